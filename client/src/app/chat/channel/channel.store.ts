@@ -1,0 +1,160 @@
+import { Service, type WritableSignal, computed, inject, linkedSignal, signal, untracked } from '@angular/core';
+import { rxResource } from '@angular/core/rxjs-interop';
+import { Apollo } from 'apollo-angular';
+import { firstValueFrom } from 'rxjs';
+import {
+  ChannelEventsDocument,
+  ChannelPageDocument,
+  ChannelRightsDocument,
+  HistoryPageDocument,
+  type HistoryPageQueryVariables,
+  MarkReadDocument,
+} from '../../../generated/graphql';
+import { SayError } from '../../core/errors/say-error';
+import { live } from '../../core/graphql/live';
+import { Outbox } from '../../core/graphql/outbox';
+import { Session } from '../../core/session/session';
+import { stillPending } from '../history/pending.rules';
+import { Sidebar } from '../sidebar/sidebar.store';
+import { type ChannelData, type ChannelEvent, type Message, afterChannelEvent, touchesRights } from './channel-events.rules';
+
+type Place = Omit<HistoryPageQueryVariables, 'channelId'>;
+
+const pageSize = 50;
+const largestPage = 100;
+
+/** The channel on screen: its messages, members and the viewer's place in it, kept current while it is open. */
+@Service({ autoProvided: false })
+export class ChannelStore {
+  private readonly apollo = inject(Apollo);
+  private readonly session = inject(Session);
+  private readonly sidebar = inject(Sidebar);
+  private readonly outbox = inject(Outbox);
+  private readonly errors = inject(SayError);
+
+  readonly channelId = signal<string | null>(null);
+  readonly viewerId = computed(() => this.session.viewer()?.id ?? '');
+
+  private readonly page = rxResource({
+    params: () => this.channelId() ?? undefined,
+    stream: ({ params: channelId }) => this.follow(channelId),
+  });
+
+  readonly channel = computed<ChannelData | null>(() =>
+    this.page.hasValue() ? (this.page.value().data.channel ?? null) : null,
+  );
+  /** True once the server answered and there is no such channel for the viewer. */
+  readonly missing = computed(() => this.page.hasValue() && !this.page.value().data.channel);
+  readonly failure = this.page.error;
+  readonly messages = computed<readonly Message[]>(() => this.channel()?.messages.nodes ?? []);
+  readonly can = computed<readonly string[]>(() => this.channel()?.viewerCan ?? []);
+  readonly member = computed(() => Boolean(this.channel()?.viewerEntry));
+  readonly pending = computed(() => {
+    const channelId = this.channelId();
+    const items = channelId ? this.outbox.pending(channelId)() : [];
+    return stillPending(items, this.messages(), this.viewerId());
+  });
+  readonly loadingOlder = signal(false);
+  readonly loadingNewer = signal(false);
+
+  /** Where reading stood when the viewer came; the line "New since" is drawn there. */
+  readonly readUpTo = linkedSignal<string | null, number | null>({
+    source: () => (this.channel() ? this.channelId() : null),
+    computation: () => this.unreadFrom(),
+  });
+  private markedSeq = -1;
+
+  /** Draws the line anew, for instance when the viewer looks away. */
+  drawUnreadLine(): void {
+    this.readUpTo.set(untracked(this.channel)?.viewerEntry?.lastReadSeq ?? null);
+  }
+
+  forgetUnreadLine(): void {
+    this.readUpTo.set(null);
+  }
+
+  /** Everything up to here was seen. */
+  markRead(seq: number): void {
+    const channel = untracked(this.channel);
+    if (!channel?.viewerEntry || seq <= Math.max(this.markedSeq, channel.viewerEntry.lastReadSeq)) return;
+    this.markedSeq = seq;
+    const input = { channelId: channel.id, seq, key: crypto.randomUUID() };
+    this.apollo.mutate({ mutation: MarkReadDocument, variables: { input } }).subscribe({
+      // The next message that is seen tries again; nobody needs to hear of it.
+      error: () => (this.markedSeq = -1),
+    });
+  }
+
+  async loadOlder(): Promise<void> {
+    const info = this.channel()?.messages.pageInfo;
+    if (!info?.hasPreviousPage || !info.startCursor || this.loadingOlder()) return;
+    await this.load(this.loadingOlder, { last: pageSize, before: info.startCursor });
+  }
+
+  async loadNewer(): Promise<void> {
+    const info = this.channel()?.messages.pageInfo;
+    if (!info?.hasNextPage || !info.endCursor || this.loadingNewer()) return;
+    await this.load(this.loadingNewer, { first: pageSize, after: info.endCursor });
+  }
+
+  /** Loads the surroundings of a message that is not there yet; says whether it exists. */
+  async reach(messageId: string): Promise<boolean> {
+    if (this.messages().some(({ id }) => id === messageId)) return true;
+    await this.load(this.loadingOlder, { first: pageSize, around: messageId });
+    return this.messages().some(({ id }) => id === messageId);
+  }
+
+  /** Loads the newest messages again after a jump into the past. */
+  async reachNewest(): Promise<void> {
+    if (!this.channel()?.messages.pageInfo.hasNextPage) return;
+    await this.load(this.loadingNewer, { last: pageSize });
+  }
+
+  tryAgain(): void {
+    this.page.reload();
+  }
+
+  private follow(channelId: string) {
+    const unread = untracked(() => this.sidebar.entryOf(channelId)?.unreadCount ?? 0);
+    const last = Math.min(largestPage, pageSize + unread);
+    return live(this.apollo, {
+      query: ChannelPageDocument,
+      variables: { channelId, last },
+      event: ChannelEventsDocument,
+      eventVariables: { channelId },
+      cursorOf: ({ channel }) => channel?.liveCursor,
+      eventOf: ({ channelEvents }) => channelEvents,
+      apply: ({ channel }, event) => ({ channel: channel && this.changed(channel, event) }),
+    });
+  }
+
+  private changed(channel: ChannelData, event: ChannelEvent): ChannelData {
+    if (touchesRights(event, this.viewerId())) queueMicrotask(() => this.readRights(channel.id));
+    return afterChannelEvent(channel, event, this.viewerId());
+  }
+
+  private readRights(channelId: string): void {
+    const query = { query: ChannelRightsDocument, variables: { channelId }, fetchPolicy: 'network-only' as const };
+    // Without an answer the buttons stay as they are, and the server refuses what is no longer allowed.
+    this.apollo.query(query).subscribe({ error: () => undefined });
+  }
+
+  private unreadFrom(): number | null {
+    const entry = untracked(this.channel)?.viewerEntry;
+    return entry && entry.unreadCount > 0 ? entry.lastReadSeq : null;
+  }
+
+  private async load(busy: WritableSignal<boolean>, place: Place): Promise<void> {
+    busy.set(true);
+    try {
+      const variables = { channelId: this.channelId() ?? '', ...place };
+      const query = { query: HistoryPageDocument, variables, fetchPolicy: 'network-only' as const };
+      await firstValueFrom(this.apollo.query(query));
+    } catch (error) {
+      // What is shown stays; scrolling on asks again.
+      this.errors.toast(error);
+    } finally {
+      busy.set(false);
+    }
+  }
+}

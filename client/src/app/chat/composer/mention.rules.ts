@@ -1,0 +1,68 @@
+/** Somebody or a group as addressed in a text that is being written. */
+export interface WrittenMention {
+  /** Shown after the @. */
+  readonly label: string;
+  /** A user id, "channel" or "here". */
+  readonly target: string;
+}
+
+/** Mentions everybody may write without choosing them from a list. */
+export const groupMentions: readonly WrittenMention[] = [
+  { label: 'channel', target: 'channel' },
+  { label: 'here', target: 'here' },
+];
+
+const stored = /\[@((?:\\.|[^\]\\])+)\]\(mention:([a-z]+(?:_[0-9a-z]+)?)\)/g;
+const code = /(```[\s\S]*?(?:```|$)|`[^`\n]*`)/;
+
+/** What is sent: every "@Label" of a chosen mention becomes a mention link; code stays as it is. */
+export function toStoredText(text: string, chosen: readonly WrittenMention[]): string {
+  const mentions = [...chosen, ...groupMentions].sort((a, b) => b.label.length - a.label.length);
+  const targets = new Map(mentions.map((mention) => [`@${mention.label}`, mention.target]));
+  const labels = mentions.map((mention) => escapePattern(mention.label)).join('|');
+  const shown = new RegExp(`(?<![\\p{L}\\p{N}@[])@(?:${labels})(?![\\p{L}\\p{N}_])`, 'gu');
+  return text
+    .split(code)
+    .map((part, index) =>
+      index % 2 === 1
+        ? part
+        : part.replace(shown, (label) => `[${escapeLabel(label)}](mention:${targets.get(label) ?? ''})`),
+    )
+    .join('');
+}
+
+/** What an author sees when changing a message: "@Label", and who is meant by it. */
+export function toWrittenText(markdown: string): { text: string; mentions: WrittenMention[] } {
+  const mentions: WrittenMention[] = [];
+  const text = markdown.replace(stored, (_link, escaped: string, target: string) => {
+    const label = escaped.replace(/\\(.)/g, '$1');
+    if (target.includes('_')) mentions.push({ label, target });
+    return `@${label}`;
+  });
+  return { text, mentions };
+}
+
+/** Ids of the people a stored text addresses. */
+export function mentionedIds(markdown: string): string[] {
+  return [...markdown.matchAll(stored)].map((match) => match[2] ?? '');
+}
+
+/** One line of plain words, for quotes and notifications. */
+export function excerptOf(markdown: string, length = 140): string {
+  const plain = toWrittenText(markdown)
+    .text.replace(/```[^\n]*\n?/g, ' ')
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/^\s*(?:[-*+>]|#{1,6}|\d+\.)\s+/gm, '')
+    .replace(/[*_~`]{1,3}(\S(?:.*?\S)?)[*_~`]{1,3}/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return plain.length > length ? `${plain.slice(0, length - 1).trimEnd()}…` : plain;
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function escapeLabel(label: string): string {
+  return label.replace(/[[\]\\]/g, '\\$&');
+}

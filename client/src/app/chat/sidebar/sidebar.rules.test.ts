@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { badgeCount, channelIcon, endSlot, sectionsOf, waiting, type ListedChannel } from './sidebar.rules';
+
+function entry(name: string, over: Partial<ListedChannel> & { kind?: string; archivedAt?: string } = {}): ListedChannel {
+  const { kind = 'PUBLIC', archivedAt = null, ...rest } = over;
+  return { unreadCount: 0, mentionCount: 0, channel: { id: name, kind, name, archivedAt }, ...rest };
+}
+
+const names = (entries: readonly ListedChannel[]): string[] => entries.map((each) => each.channel.name);
+
+describe('sectionsOf', () => {
+  const entries = [
+    entry('room 10'),
+    entry('exam-boards', { kind: 'GROUP', unreadCount: 2 }),
+    entry('room 9'),
+    entry('closed', { archivedAt: '2026-11-01T00:00:00Z' }),
+    entry('Jonas', { kind: 'DIRECT', lastMessage: { sentAt: '2026-11-17T10:00:00Z' } }),
+    entry('Élise', { kind: 'DIRECT', unreadCount: 1, lastMessage: { sentAt: '2026-11-17T12:00:00Z' } }),
+    entry('Baraka', { kind: 'DIRECT' }),
+  ];
+
+  test('channels stand by name, people by who spoke last, archived ones nowhere', () => {
+    const { channels, people } = sectionsOf(entries, { unreadOnly: false, openId: null, locale: 'en' });
+    expect(names(channels)).toEqual(['exam-boards', 'room 9', 'room 10']);
+    expect(names(people)).toEqual(['Élise', 'Jonas', 'Baraka']);
+  });
+
+  test('the unread filter keeps the channel on screen', () => {
+    const { channels, people } = sectionsOf(entries, { unreadOnly: true, openId: 'closed', locale: 'en' });
+    expect(names(channels)).toEqual(['closed', 'exam-boards']);
+    expect(names(people)).toEqual(['Élise']);
+  });
+});
+
+test.each([
+  [{ kind: 'PUBLIC', postingRole: 'MEMBER' }, 'hash'],
+  [{ kind: 'PUBLIC', postingRole: 'MODERATOR' }, 'megaphone-simple'],
+  [{ kind: 'GROUP' }, 'lock-simple'],
+  [{ kind: 'DEPARTMENT' }, 'buildings'],
+  [{ kind: 'SUPPORT' }, 'lifebuoy'],
+])('%j has its icon', (channel, icon) => {
+  expect(channelIcon({ id: '1', name: 'x', ...channel })).toBe(icon);
+});
+
+describe('endSlot', () => {
+  const about = { hasDraft: true, isOpen: false, elsewhere: true };
+  test.each([
+    ['a mention before all', entry('a', { mentionCount: 1, unreadCount: 3 }), about, 'mention'],
+    ['a draft before unread', entry('a', { unreadCount: 3 }), about, 'draft'],
+    ['no draft of the open channel', entry('a', { unreadCount: 3 }), { ...about, isOpen: true }, 'unread'],
+    ['a count for people', entry('a', { kind: 'DIRECT', unreadCount: 3 }), { ...about, hasDraft: false }, 'mention'],
+    ['their hour', entry('a', { kind: 'DIRECT' }), { ...about, hasDraft: false }, 'time'],
+    ['nothing', entry('a'), { hasDraft: false, isOpen: false, elsewhere: false }, 'none'],
+  ] as const)('%s', (_what, row, state, slot) => {
+    expect(endSlot(row, state)).toBe(slot);
+  });
+});
+
+test('what waits counts mentions, and every message of a person', () => {
+  const entries = [
+    entry('a', { unreadCount: 9, mentionCount: 2 }),
+    entry('b', { kind: 'DIRECT', unreadCount: 3 }),
+    entry('c', { unreadCount: 1 }),
+  ];
+  expect(entries.map(badgeCount)).toEqual([2, 3, 0]);
+  expect(waiting(entries)).toEqual({ count: 5, any: true });
+  expect(waiting([entry('a')])).toEqual({ count: 0, any: false });
+});

@@ -1,0 +1,21 @@
+import { CombinedGraphQLErrors } from '@apollo/client';
+import type { ErrorCode } from '../../../generated/contract';
+
+/** The codes that an answer's errors bear, in order; empty for failures of the network. */
+export function errorCodes(error: unknown): readonly ErrorCode[] {
+  if (!CombinedGraphQLErrors.is(error)) return [];
+  return error.errors.flatMap(({ extensions }) => {
+    const code: unknown = extensions?.['code'];
+    return typeof code === 'string' ? [code as ErrorCode] : [];
+  });
+}
+
+/** Whether one of the errors of an answer bears this code. */
+export function hasCode(error: unknown, code: ErrorCode): boolean {
+  return errorCodes(error).includes(code);
+}
+
+/** Whether the server answered at all; anything else is the network and worth another try. */
+export function isAnswer(error: unknown): boolean {
+  return CombinedGraphQLErrors.is(error);
+}

@@ -1,0 +1,45 @@
+import { type EnvironmentProviders, inject, makeEnvironmentProviders } from '@angular/core';
+import { ApolloLink } from '@apollo/client';
+import { HttpLink } from '@apollo/client/link/http';
+import { getMainDefinition } from '@apollo/client/utilities';
+import { provideApollo } from 'apollo-angular';
+import { OperationTypeNode } from 'graphql';
+import { AccessToken } from '../session/access-token';
+import { createCache } from './cache';
+import { Connection } from './connection';
+import { authorization, renewal, subscriptions } from './links';
+import { Socket } from './socket';
+
+declare module '@apollo/client' {
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- Apollo declares its defaults in a namespace
+  namespace ApolloClient {
+    // eslint-disable-next-line @typescript-eslint/no-namespace -- as above
+    namespace DeclareDefaultOptions {
+      interface WatchQuery {
+        errorPolicy: 'all';
+      }
+    }
+  }
+}
+
+function isSubscription({ query }: ApolloLink.Operation): boolean {
+  const definition = getMainDefinition(query);
+  return (
+    definition.kind === 'OperationDefinition' && definition.operation === OperationTypeNode.SUBSCRIPTION
+  );
+}
+
+/** Queries and mutations over HTTP, subscriptions over one WebSocket, one cache. */
+export function provideGraphql(): EnvironmentProviders {
+  return makeEnvironmentProviders([
+    provideApollo(() => {
+      const token = inject(AccessToken);
+      const http = ApolloLink.from([renewal(token), authorization(token), new HttpLink({ uri: '/graphql' })]);
+      return {
+        link: ApolloLink.split(isSubscription, subscriptions(inject(Socket), inject(Connection)), http),
+        cache: createCache(),
+        defaultOptions: { watchQuery: { errorPolicy: 'all' } },
+      };
+    }),
+  ]);
+}

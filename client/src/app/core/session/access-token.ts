@@ -1,0 +1,88 @@
+import { Service, computed, signal } from '@angular/core';
+import { print } from 'graphql';
+import { RenewSessionDocument, type RenewSessionMutation } from '../../../generated/graphql';
+
+/** A short-lived token and when it ends, as the server answers it. */
+export interface HeldToken {
+  readonly accessToken: string;
+  readonly expiresAt: string;
+}
+
+/** What became of an attempt to exchange the refresh cookie for a new token. */
+export type Renewal = 'renewed' | 'refused' | 'unreachable';
+
+const RENEW_AHEAD_MS = 60_000;
+const SHORTEST_WAIT_MS = 5_000;
+
+interface RenewAnswer {
+  readonly data?: RenewSessionMutation | null;
+  readonly errors?: readonly { readonly extensions?: { readonly code?: string } }[];
+}
+
+/** The access token, kept in memory only and renewed by the refresh cookie before it ends. */
+@Service()
+export class AccessToken {
+  private readonly held = signal<HeldToken | null>(null);
+  private renewing: Promise<Renewal> | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  readonly value = computed(() => this.held()?.accessToken ?? null);
+
+  hold(token: HeldToken): void {
+    this.held.set({ accessToken: token.accessToken, expiresAt: token.expiresAt });
+    clearTimeout(this.timer);
+    const remaining = Date.parse(token.expiresAt) - Date.now();
+    const wait = Math.max(remaining - RENEW_AHEAD_MS, SHORTEST_WAIT_MS);
+    this.timer = setTimeout(() => void this.renew(), wait);
+  }
+
+  drop(): void {
+    clearTimeout(this.timer);
+    this.held.set(null);
+  }
+
+  /** A token that still holds for a moment, renewed first where it does not; null when there is none to be had. */
+  async fresh(): Promise<string | null> {
+    const held = this.held();
+    if (held && Date.parse(held.expiresAt) - Date.now() < SHORTEST_WAIT_MS) await this.renew();
+    return this.value();
+  }
+
+  /** Renews once, however many ask at the same time, and one tab after the other, for the cookie rotates. */
+  renew(): Promise<Renewal> {
+    this.renewing ??= navigator.locks
+      .request('parley-renew', () => this.exchange())
+      .finally(() => (this.renewing = null));
+    return this.renewing;
+  }
+
+  private async exchange(): Promise<Renewal> {
+    const answer = await this.ask();
+    const token = answer?.data?.renewSession;
+    if (token) {
+      this.hold(token);
+      return 'renewed';
+    }
+    if (!answer?.errors?.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')) {
+      this.timer = setTimeout(() => void this.renew(), SHORTEST_WAIT_MS);
+      return 'unreachable';
+    }
+    this.drop();
+    return 'refused';
+  }
+
+  private async ask(): Promise<RenewAnswer | null> {
+    const variables = { input: { key: crypto.randomUUID() } };
+    try {
+      const response = await fetch('/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: print(RenewSessionDocument), variables }),
+      });
+      return (await response.json()) as RenewAnswer;
+    } catch {
+      // The network is away or something else answered in the server's place; neither says that the session is over.
+      return null;
+    }
+  }
+}

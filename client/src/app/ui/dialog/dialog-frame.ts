@@ -1,0 +1,16 @@
+import { Component, inject, input } from '@angular/core';
+import { DialogRef } from '@angular/cdk/dialog';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { IconButton } from '../icon-button/icon-button';
+
+/** The frame of a dialog: its title, what it is about, and `[dialogActions]` at its foot, the main deed last. */
+@Component({
+  selector: 'app-dialog-frame',
+  imports: [IconButton, TranslocoPipe],
+  templateUrl: './dialog-frame.html',
+  styleUrl: './dialog-frame.scss',
+})
+export class DialogFrame {
+  readonly heading = input.required<string>();
+  protected readonly dialog = inject(DialogRef);
+}

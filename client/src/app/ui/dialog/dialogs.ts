@@ -1,0 +1,36 @@
+import { Dialog, type DialogRef } from '@angular/cdk/dialog';
+import type { ComponentType } from '@angular/cdk/portal';
+import { Service, inject } from '@angular/core';
+import { type Observable, map } from 'rxjs';
+import { Question, type QuestionData } from './question';
+
+/** How much room a dialog takes: that of a form, or of a question. */
+export type DialogSize = 'form' | 'question';
+
+/** Opens dialogs in our frame: from the middle, on a phone from the foot; focus returns to where it came from. */
+@Service()
+export class Dialogs {
+  private readonly dialog = inject(Dialog);
+
+  /** Opens a component whose template begins with `app-dialog-frame`. */
+  open<TResult, TData = unknown>(
+    component: ComponentType<unknown>,
+    data?: TData,
+    size: DialogSize = 'form',
+  ): DialogRef<TResult> {
+    return this.dialog.open<TResult>(component, {
+      data,
+      ariaLabelledBy: 'dialog-title',
+      ariaModal: true,
+      panelClass: ['dialog', `dialog-${size}`],
+      backdropClass: 'scrim',
+      autoFocus: 'first-tabbable',
+      restoreFocus: true,
+    });
+  }
+
+  /** Asks before something that cannot be undone; emits once, true for yes. */
+  ask(data: QuestionData): Observable<boolean> {
+    return this.open<boolean, QuestionData>(Question, data, 'question').closed.pipe(map((answer) => answer === true));
+  }
+}

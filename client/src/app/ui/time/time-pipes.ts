@@ -1,0 +1,38 @@
+import { Pipe, type PipeTransform, inject } from '@angular/core';
+import { TranslocoService } from '@jsverse/transloco';
+import { Clock } from './clock';
+import { clockTime, dayAndTime, relativeDay } from './time';
+
+type Moment = Date | string;
+
+/** `sentAt | clock` is 14:07; `now | clock: zone` is what the clock shows there. */
+@Pipe({ name: 'clock', pure: false })
+export class ClockPipe implements PipeTransform {
+  private readonly texts = inject(TranslocoService);
+
+  transform(moment: Moment, zone?: string): string {
+    return clockTime(new Date(moment), this.texts.getActiveLang(), zone);
+  }
+}
+
+/** `sentAt | relativeDay` is today, yesterday, or Monday 16 November. */
+@Pipe({ name: 'relativeDay', pure: false })
+export class RelativeDayPipe implements PipeTransform {
+  private readonly texts = inject(TranslocoService);
+  private readonly clock = inject(Clock);
+
+  transform(moment: Moment, zone?: string): string {
+    return relativeDay(new Date(moment), this.clock.now(), this.texts.getActiveLang(), zone);
+  }
+}
+
+/** `lastSeenAt | dayAndTime` is yesterday, 14:07. */
+@Pipe({ name: 'dayAndTime', pure: false })
+export class DayAndTimePipe implements PipeTransform {
+  private readonly texts = inject(TranslocoService);
+  private readonly clock = inject(Clock);
+
+  transform(moment: Moment, zone?: string): string {
+    return dayAndTime(new Date(moment), this.clock.now(), this.texts.getActiveLang(), zone);
+  }
+}

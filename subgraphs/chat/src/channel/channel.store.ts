@@ -1,0 +1,238 @@
+import type { PageRequest } from '@parley/kit';
+import type { EntityManager } from 'typeorm';
+import { byKey, containing, select, selectOne } from '../sql.js';
+import type { ChannelKind, MemberRole } from './channel.js';
+import type { ChannelAt, MembershipRow, Standing } from './channel.table.js';
+
+const COLUMNS = [
+  'id',
+  'organization_id',
+  'kind',
+  'name',
+  'topic',
+  'description',
+  'icon',
+  'version',
+  'created_at',
+  'created_by_id',
+  'archived_at',
+  'posting_role',
+  'department_id',
+  'direct_key',
+  'region',
+  'last_seq',
+];
+
+// The position of the stream is read with the channel, before anything inside it: what a client reads afterwards may
+// be newer than that position, never older, so following from it misses nothing.
+const CHANNEL = `${COLUMNS.map((column) => `c.${column}`).join(', ')}, coalesce(h.seq, 0)::int as live_seq`;
+const FROM = `channel c left join log_head h on h.stream = 'channel:' || c.id`;
+
+const MEMBERSHIP = ['id', 'channel_id', 'person_id', 'role', 'origin', 'joined_at', 'ended_at', 'banned_at', 'last_read_seq']
+  .map((column) => `m.${column} as m_${column}`)
+  .join(', ');
+
+/** Channels by id, whoever asks. */
+export async function channelsById(db: EntityManager, ids: readonly string[]): Promise<Map<string, ChannelAt>> {
+  return byKey(await select<ChannelAt>(db, `select ${CHANNEL} from ${FROM} where c.id = any($1)`, [ids]), 'id');
+}
+
+type Joined = ChannelAt & Record<string, unknown>;
+
+function toStanding(row: Joined): Standing {
+  const own = Object.entries(row).filter(([name]) => /^m[A-Z]/.test(name));
+  const membership = own.map(([name, value]) => [name.charAt(1).toLowerCase() + name.slice(2), value] as const);
+  return {
+    channel: row,
+    membership: row['mId'] === null ? null : (Object.fromEntries(membership) as unknown as MembershipRow),
+  };
+}
+
+/** Channels by id with one person's place in each. */
+export async function standingsOf(
+  db: EntityManager,
+  personId: string,
+  ids: readonly string[],
+): Promise<Map<string, Standing>> {
+  const rows = await select<Joined>(
+    db,
+    `select ${CHANNEL}, ${MEMBERSHIP} from ${FROM}
+     left join membership m on m.channel_id = c.id and m.person_id = $1 where c.id = any($2)`,
+    [personId, ids],
+  );
+  return new Map(rows.map((row) => [row.id, toStanding(row)]));
+}
+
+/** Keeps the channel as it is until the transaction ends; writes to it queue behind. */
+export async function lockChannel(db: EntityManager, id: string): Promise<void> {
+  await db.query('select 1 from channel where id = $1 for no key update', [id]);
+}
+
+/** What is chosen when a channel is made. */
+export interface NewChannel {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly kind: ChannelKind;
+  readonly name: string;
+  readonly topic: string | null;
+  readonly createdById: string | null;
+  readonly postingRole: MemberRole;
+  readonly departmentId: string | null;
+  readonly directKey: string | null;
+  readonly region: string | null;
+}
+
+/** Inserts a channel; answers false when the pair or the department has one already. */
+export async function insertChannel(db: EntityManager, channel: NewChannel): Promise<boolean> {
+  const inserted = await select(
+    db,
+    `insert into channel (id, organization_id, kind, name, topic, created_by_id, posting_role, department_id,
+       direct_key, region)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing returning id`,
+    [
+      channel.id,
+      channel.organizationId,
+      channel.kind,
+      channel.name,
+      channel.topic,
+      channel.createdById,
+      channel.postingRole,
+      channel.departmentId,
+      channel.directKey,
+      channel.region,
+    ],
+  );
+  return inserted.length > 0;
+}
+
+/** The id of the channel of two people, by their key. */
+export async function directChannelId(db: EntityManager, directKey: string): Promise<string | undefined> {
+  const row = await selectOne<{ id: string }>(db, 'select id from channel where direct_key = $1', [directKey]);
+  return row?.id;
+}
+
+/** Channels of people's pairs, by pair. */
+export async function directChannels(db: EntityManager, keys: readonly string[]): Promise<Map<string, ChannelAt>> {
+  const rows = await select<ChannelAt>(db, `select ${CHANNEL} from ${FROM} where c.direct_key = any($1)`, [keys]);
+  return new Map(rows.map((row) => [row.directKey ?? '', row]));
+}
+
+/** Channels of departments, by department. */
+export async function departmentChannels(db: EntityManager, ids: readonly string[]): Promise<Map<string, ChannelAt>> {
+  const rows = await select<ChannelAt>(db, `select ${CHANNEL} from ${FROM} where c.department_id = any($1)`, [ids]);
+  return new Map(rows.map((row) => [row.departmentId ?? '', row]));
+}
+
+/** What an edit of a channel sets. */
+export interface ChannelChange {
+  readonly name: string;
+  readonly topic: string | null;
+  readonly description: string | null;
+  readonly icon: string | null;
+  readonly postingRole: MemberRole;
+}
+
+/** Changes a channel whose version is still the one that was read. */
+export async function updateChannelRow(
+  db: EntityManager,
+  id: string,
+  expectedVersion: number,
+  change: ChannelChange,
+): Promise<boolean> {
+  const changed = await select(
+    db,
+    `update channel set name = $3, topic = $4, description = $5, icon = $6, posting_role = $7, version = version + 1,
+       listed_xid = pg_current_xact_id(), changed_xid = pg_current_xact_id()
+     where id = $1 and version = $2 returning id`,
+    [id, expectedVersion, change.name, change.topic, change.description, change.icon, change.postingRole],
+  );
+  return changed.length > 0;
+}
+
+/** Closes or opens a channel; answers false when it already was. */
+export async function setArchived(db: EntityManager, id: string, archived: boolean): Promise<boolean> {
+  const changed = await select(
+    db,
+    `update channel set archived_at = case when $2 then clock_timestamp() end, version = version + 1,
+       listed_xid = pg_current_xact_id(), changed_xid = pg_current_xact_id()
+     where id = $1 and (archived_at is not null) <> $2 returning id`,
+    [id, archived],
+  );
+  return changed.length > 0;
+}
+
+/** Names direct channels of a person anew, after they changed theirs; answers with the channels that changed. */
+export async function renameDirects(db: EntityManager, personIds: readonly string[]): Promise<string[]> {
+  const rows = await select<{ id: string }>(
+    db,
+    `update channel c set name = n.name, version = version + 1, changed_xid = pg_current_xact_id()
+     from (select d.id, string_agg(p.display_name, ', ' order by p.id) as name
+           from channel d join person p on p.id = any(string_to_array(d.direct_key, ' '))
+           where d.id in (select m.channel_id from membership m where m.person_id = any($1))
+             and d.direct_key is not null group by d.id) n
+     where c.id = n.id and c.name <> n.name returning c.id`,
+    [personIds],
+  );
+  return rows.map(({ id }) => id).sort();
+}
+
+/** Which channels a list shows; every condition is optional. */
+export interface ChannelQuery {
+  readonly organizationId: string;
+  readonly personId: string;
+  /** Kinds that are listed although the person is not in them. */
+  readonly openKinds: readonly ChannelKind[];
+  /** The only channels of a guest; null for everybody else. */
+  readonly onlyIds: readonly string[] | null;
+  readonly text: string | null;
+  readonly kinds: readonly ChannelKind[] | null;
+  readonly joined: boolean | null;
+  readonly archived: boolean;
+  readonly withUserId: string | null;
+}
+
+/** A channel with the key it is listed by, as PostgreSQL sees it. */
+export interface ListedChannel extends ChannelAt {
+  readonly sortName: string;
+}
+
+/** A page of channels by name, one more than the limit where there is one. */
+export async function findChannels(
+  db: EntityManager,
+  query: ChannelQuery,
+  page: PageRequest,
+): Promise<ListedChannel[]> {
+  const order = page.backward ? 'desc' : 'asc';
+  return select<ListedChannel>(
+    db,
+    `select ${CHANNEL}, lower(c.name) as sort_name from ${FROM}
+     left join membership m on m.channel_id = c.id and m.person_id = $2 and m.ended_at is null
+     where c.organization_id = $1
+       and (m.id is not null or c.kind = any($3))
+       and not exists (select 1 from membership b where b.channel_id = c.id and b.person_id = $2
+                       and b.banned_at is not null)
+       and ($4::text[] is null or c.id = any($4))
+       and ($5::text is null or c.name ilike $5)
+       and ($6::text[] is null or c.kind = any($6))
+       and ($7::boolean is null or (m.id is not null) = $7)
+       and (c.archived_at is not null) = $8
+       and ($9::text is null or exists (select 1 from membership w where w.channel_id = c.id and w.person_id = $9
+                                        and w.ended_at is null))
+       and ($10::text is null or (lower(c.name), c.id) > ($10, $11))
+       and ($12::text is null or (lower(c.name), c.id) < ($12, $13))
+     order by lower(c.name) ${order}, c.id ${order} limit $14`,
+    [
+      query.organizationId,
+      query.personId,
+      query.openKinds,
+      query.onlyIds,
+      query.text === null ? null : containing(query.text),
+      query.kinds,
+      query.joined,
+      query.archived,
+      query.withUserId,
+      ...[page.after?.[0] ?? null, page.after?.[1] ?? null, page.before?.[0] ?? null, page.before?.[1] ?? null],
+      page.limit + 1,
+    ],
+  );
+}

@@ -1,0 +1,103 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ChannelKind, MemberRole } from './channel.js';
+
+/** A channel as PostgreSQL stores it. */
+@Entity('channel')
+export class ChannelRow {
+  @PrimaryColumn('text')
+  readonly id!: string;
+
+  @Column('text')
+  readonly organizationId!: string;
+
+  @Column('text')
+  readonly kind!: ChannelKind;
+
+  @Column('text')
+  readonly name!: string;
+
+  @Column('text', { nullable: true })
+  readonly topic!: string | null;
+
+  @Column('text', { nullable: true })
+  readonly description!: string | null;
+
+  @Column('text', { nullable: true })
+  readonly icon!: string | null;
+
+  @Column('integer')
+  readonly version!: number;
+
+  @Column('timestamptz')
+  readonly createdAt!: Date;
+
+  @Column('text', { nullable: true })
+  readonly createdById!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  readonly archivedAt!: Date | null;
+
+  @Column('text')
+  readonly postingRole!: MemberRole;
+
+  @Column('text', { nullable: true })
+  readonly departmentId!: string | null;
+
+  /** Both people of a direct channel in order, which makes it unique. */
+  @Column('text', { nullable: true })
+  readonly directKey!: string | null;
+
+  @Column('text', { nullable: true })
+  readonly region!: string | null;
+
+  /** Position of the newest message; the next one takes the number after it in its own transaction. */
+  @Column('integer')
+  readonly lastSeq!: number;
+}
+
+/** A channel and the position of its stream at the moment it was read. */
+export interface ChannelAt extends ChannelRow {
+  readonly liveSeq: number;
+}
+
+/** Why somebody is in a channel: asked in, came by themselves, or as part of a department. */
+export type MembershipOrigin = 'INVITED' | 'JOINED' | 'DEPARTMENT';
+
+/** Somebody's place in a channel, kept when they leave: a ban and the way back rest on it. */
+@Entity('membership')
+export class MembershipRow {
+  @PrimaryColumn('text')
+  readonly id!: string;
+
+  @Column('text')
+  readonly channelId!: string;
+
+  @Column('text')
+  readonly personId!: string;
+
+  @Column('text')
+  readonly role!: MemberRole;
+
+  @Column('text')
+  readonly origin!: MembershipOrigin;
+
+  @Column('timestamptz')
+  readonly joinedAt!: Date;
+
+  @Column('timestamptz', { nullable: true })
+  readonly endedAt!: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  readonly bannedAt!: Date | null;
+
+  /** Only ever grows while the membership lasts. */
+  @Column('integer')
+  readonly lastReadSeq!: number;
+}
+
+/** What decides over a viewer's rights in a channel. */
+export interface Standing {
+  readonly channel: ChannelAt;
+  /** The viewer's membership, also an ended one: a ban is part of it. */
+  readonly membership: MembershipRow | null;
+}

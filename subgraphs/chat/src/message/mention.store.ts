@@ -1,0 +1,46 @@
+import type { EntityManager } from 'typeorm';
+import { select } from '../sql.js';
+import type { Addressed } from './message.rules.js';
+import type { MentionRow, MessageRow } from './message.table.js';
+
+/** Who is addressed, and for everybody here, who that was. */
+export interface NewMention extends Addressed {
+  readonly presentIds: readonly string[];
+}
+
+/** Writes down whom a message addresses, in place of whom it addressed before. */
+export async function replaceMentions(
+  db: EntityManager,
+  message: MessageRow,
+  mentions: readonly NewMention[],
+): Promise<void> {
+  await db.query(
+    `with gone as (delete from mention where message_id = $1 and position >= $6)
+     insert into mention (message_id, position, channel_id, seq, author_id, kind, target_id, present_ids)
+     select $1, n.position, $2, $3, $4, n.kind, n."targetId", n."presentIds"
+     from jsonb_to_recordset($5::jsonb) as n (position int, kind text, "targetId" text, "presentIds" text[])
+     on conflict (message_id, position) do update set kind = excluded.kind, target_id = excluded.target_id,
+       present_ids = excluded.present_ids`,
+    [
+      message.id,
+      message.channelId,
+      message.seq,
+      message.authorId,
+      JSON.stringify(mentions.map((mention, position) => ({ ...mention, position }))),
+      mentions.length,
+    ],
+  );
+}
+
+/** Whom each message addresses, in the order of its text. */
+export async function mentionsOf(db: EntityManager, messageIds: readonly string[]): Promise<Map<string, MentionRow[]>> {
+  const rows = await select<MentionRow>(
+    db,
+    `select message_id, position, kind, target_id, present_ids from mention
+     where message_id = any($1) order by message_id, position`,
+    [messageIds],
+  );
+  const mentions = new Map<string, MentionRow[]>();
+  for (const row of rows) mentions.set(row.messageId, [...(mentions.get(row.messageId) ?? []), row]);
+  return mentions;
+}

@@ -1,0 +1,62 @@
+import { forbidden, invalid } from '@parley/kit';
+import type { MentionKind } from './message.js';
+
+/** The longest text, in UTF-16 code units as every client counts them. */
+export const LONGEST_TEXT = 16_384;
+
+/** How long an author may still change what they said. */
+export const EDIT_WINDOW_HOURS = 24;
+
+const MENTIONS_AT_MOST = 100;
+
+/**
+ * The text of a message as it will be kept.
+ * @throws INVALID when there is none, too much, or something that is not text
+ */
+export function checkText(text: string | null | undefined): string {
+  if (text == null || text.trim() === '') throw invalid('text', 'Write something first');
+  if (text.length > LONGEST_TEXT) {
+    throw invalid('text', `At most ${String(LONGEST_TEXT)} characters, this has ${String(text.length)}`);
+  }
+  if (text.includes('\0') || !text.isWellFormed()) throw invalid('text', 'The text holds characters that are not text');
+  return text;
+}
+
+/** @throws FORBIDDEN when the time for changes has passed */
+export function mayStillEdit(sentAt: Date, now: Date): void {
+  const hours = (now.getTime() - sentAt.getTime()) / 3_600_000;
+  if (hours > EDIT_WINDOW_HOURS) {
+    throw forbidden(`A message can be changed for ${String(EDIT_WINDOW_HOURS)} hours after it was sent`);
+  }
+}
+
+/** Somebody or some group named in a text. */
+export interface Addressed {
+  readonly kind: MentionKind;
+  readonly targetId: string | null;
+}
+
+// Linear: no part of the pattern can match what its neighbour matches.
+const MENTION = /\[@[^\][\n]{1,200}\]\(mention:([a-z0-9_]{1,64})\)/g;
+
+function addressed(target: string): Addressed | null {
+  if (target === 'channel') return { kind: 'EVERYONE', targetId: null };
+  if (target === 'here') return { kind: 'HERE', targetId: null };
+  if (target.startsWith('user_')) return { kind: 'PERSON', targetId: target };
+  if (target.startsWith('department_')) return { kind: 'GROUP', targetId: target };
+  return null;
+}
+
+/**
+ * Whom a text addresses, each once, in the order of the text: links of the form `[@Name](mention:ID)`, where ID is a
+ * user's, a department's, `channel` or `here`.
+ * @throws INVALID when it addresses more than a hundred
+ */
+export function parseMentions(text: string): Addressed[] {
+  const targets = new Set([...text.matchAll(MENTION)].map(([, target]) => target ?? ''));
+  const found = [...targets].map(addressed).filter((mention) => mention !== null);
+  if (found.length > MENTIONS_AT_MOST) {
+    throw invalid('text', `A message addresses at most ${String(MENTIONS_AT_MOST)} people or groups`);
+  }
+  return found;
+}

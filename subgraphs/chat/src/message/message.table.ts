@@ -1,0 +1,66 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { MentionKind, MessageKind, Notice } from './message.js';
+
+/** A message as PostgreSQL stores it; deleted ones stay as tombstones so that positions have no gap. */
+@Entity('message')
+export class MessageRow {
+  @PrimaryColumn('text')
+  readonly id!: string;
+
+  @Column('text')
+  readonly channelId!: string;
+
+  @Column('integer')
+  readonly seq!: number;
+
+  @Column('text', { nullable: true })
+  readonly authorId!: string | null;
+
+  @Column('text')
+  readonly kind!: MessageKind;
+
+  @Column('text', { nullable: true })
+  readonly text!: string | null;
+
+  @Column('jsonb', { nullable: true })
+  readonly notice!: Notice | null;
+
+  @Column('text', { nullable: true })
+  readonly replyToId!: string | null;
+
+  @Column('integer')
+  readonly version!: number;
+
+  @Column('timestamptz')
+  readonly sentAt!: Date;
+
+  @Column('timestamptz', { nullable: true })
+  readonly editedAt!: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  readonly deletedAt!: Date | null;
+
+  /** What was sent with the client key, as a hash: the same key with something else is a conflict. */
+  @Column('text', { nullable: true })
+  readonly digest!: string | null;
+}
+
+/** Somebody addressed in a message. */
+@Entity('mention')
+export class MentionRow {
+  @PrimaryColumn('text')
+  readonly messageId!: string;
+
+  @PrimaryColumn('integer')
+  readonly position!: number;
+
+  @Column('text')
+  readonly kind!: MentionKind;
+
+  @Column('text', { nullable: true })
+  readonly targetId!: string | null;
+
+  /** Who was online when everybody here was addressed. */
+  @Column('text', { array: true })
+  readonly presentIds!: readonly string[];
+}

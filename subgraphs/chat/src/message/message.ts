@@ -1,0 +1,122 @@
+import { DateTimeScalar, Guarded, MarkdownScalar, Node, connectionOf } from '@parley/kit';
+import { Directive, Field, Int, ObjectType, createUnionType, registerEnumType } from 'type-graphql';
+import { Channel } from '../channel/channel.js';
+import { Department, User } from '../person/user.js';
+
+/** What a message is. */
+export const MessageKind = { TEXT: 'TEXT', SYSTEM: 'SYSTEM' } as const;
+export type MessageKind = (typeof MessageKind)[keyof typeof MessageKind];
+
+registerEnumType(MessageKind, {
+  name: 'MessageKind',
+  description: 'What a message is; may grow.',
+  valuesConfig: { TEXT: { description: 'Words.' }, SYSTEM: { description: 'The system speaks.' } },
+});
+
+/** What the system can say. */
+export const NoticeKind = {
+  JOINED: 'JOINED',
+  LEFT: 'LEFT',
+  RENAMED: 'RENAMED',
+  TOPIC_CHANGED: 'TOPIC_CHANGED',
+  ARCHIVED: 'ARCHIVED',
+} as const;
+export type NoticeKind = (typeof NoticeKind)[keyof typeof NoticeKind];
+
+registerEnumType(NoticeKind, {
+  name: 'NoticeKind',
+  description: 'What the system can say; may grow.',
+  valuesConfig: {
+    JOINED: { description: 'Somebody joined.' },
+    LEFT: { description: 'Somebody left.' },
+    RENAMED: { description: 'The channel was renamed.' },
+    TOPIC_CHANGED: { description: 'The topic changed.' },
+    ARCHIVED: { description: 'The channel was closed.' },
+  },
+});
+
+/** Who is addressed. */
+export const MentionKind = { PERSON: 'PERSON', GROUP: 'GROUP', EVERYONE: 'EVERYONE', HERE: 'HERE' } as const;
+export type MentionKind = (typeof MentionKind)[keyof typeof MentionKind];
+
+registerEnumType(MentionKind, {
+  name: 'MentionKind',
+  description: 'Kinds of mentions; may grow.',
+  valuesConfig: {
+    PERSON: { description: 'One person.' },
+    GROUP: { description: 'A team, department or role.' },
+    EVERYONE: { description: 'All members.' },
+    HERE: { description: 'Members who are online.' },
+  },
+});
+
+/** What can be mentioned. */
+export const MentionTarget = createUnionType({
+  name: 'MentionTarget',
+  description: 'What can be mentioned.',
+  types: () => [User, Department, Channel] as const,
+  resolveType: ({ id }: { readonly id: string }) => (id.startsWith('department_') ? Department : User),
+});
+
+/** Somebody or some group addressed in a message. */
+@ObjectType({ description: 'Somebody or some group addressed in a message.' })
+export class Mention {
+  @Field(() => MentionKind, { description: 'What kind it is.' })
+  readonly kind!: MentionKind;
+
+  readonly targetId!: string | null; // for target()
+}
+
+/** What the system says, as data. */
+@ObjectType({ description: 'What the system says, as data so that it can be told in any language.' })
+export class Notice {
+  @Field(() => NoticeKind, { description: 'What kind it is.' })
+  readonly kind!: NoticeKind;
+
+  @Field(() => String, { nullable: true, description: 'A name or number in it.' })
+  readonly value!: string | null;
+
+  readonly actorId!: string | null; // for actor()
+  readonly subjectIds!: readonly string[]; // for subjects()
+}
+
+/** What clients see of a message. Authorised where it is reached, so that its fields depend on nobody. */
+@Directive('@key(fields: "id")')
+@ObjectType({ implements: [Node, Guarded], description: 'Something said in a channel.' })
+export class Message {
+  readonly id!: string;
+
+  @Field(() => Int, { description: 'Its position in the channel; history, live and export share it.' })
+  readonly seq!: number;
+
+  @Field(() => DateTimeScalar, { description: 'When it was sent.' })
+  readonly sentAt!: Date;
+
+  @Field(() => MessageKind, { description: 'What kind it is.' })
+  readonly kind!: MessageKind;
+
+  @Field(() => Int, { description: 'Grows by one with every edit.' })
+  readonly version!: number;
+
+  @Field(() => MarkdownScalar, {
+    nullable: true,
+    description: 'What it says; null when deleted, encrypted or without words.',
+  })
+  readonly text!: string | null;
+
+  @Field(() => Notice, { nullable: true, description: 'What the system says.' })
+  readonly notice!: Notice | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was last changed.' })
+  readonly editedAt!: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was deleted.' })
+  readonly deletedAt!: Date | null;
+
+  readonly channelId!: string; // for channel()
+  readonly authorId!: string | null; // for author()
+  readonly replyToId!: string | null; // for replyTo()
+}
+
+/** A page of messages. */
+export const MessageConnection = connectionOf(() => Message, 'Message', 'messages');

@@ -1,0 +1,52 @@
+import { type LogEvent, type RequestContext, consumer } from '@parley/kit';
+import { endGuestMemberships } from '../channel/guest.service.js';
+import { renameDirectsOf, syncDepartments } from '../channel/department-sync.service.js';
+import { recordDepartments, recordPeople } from './person.service.js';
+import type { DepartmentRow, PersonRow } from './person.table.js';
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+const texts = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+
+const toPerson = ({ data }: LogEvent): PersonRow => ({
+  id: text(data['userId']),
+  organizationId: text(data['organizationId']),
+  kind: text(data['kind']),
+  state: text(data['state']),
+  displayName: text(data['displayName']),
+  departmentIds: texts(data['departmentIds']),
+  country: textOrNull(data['country']),
+  region: textOrNull(data['region']),
+});
+
+const toDepartment = ({ data }: LogEvent): DepartmentRow => ({
+  id: text(data['departmentId']),
+  organizationId: text(data['organizationId']),
+  name: text(data['name']),
+  headId: textOrNull(data['headId']),
+});
+
+/** The newest of each id: a batch may speak of the same person several times. */
+const newest = <T extends { readonly id: string }>(rows: readonly T[]): T[] => [
+  ...new Map(rows.map((row) => [row.id, row])).values(),
+];
+
+async function takeIn(ctx: RequestContext, events: readonly LogEvent[]): Promise<void> {
+  const people = newest(events.filter(({ kind }) => kind === 'userChanged').map(toPerson));
+  const departments = newest(events.filter(({ kind }) => kind === 'departmentChanged').map(toDepartment));
+  const personIds = people.map(({ id }) => id);
+  const departmentIds = departments.map(({ id }) => id);
+  await recordPeople(ctx, people);
+  await recordDepartments(ctx, departments);
+  if (personIds.length > 0) await syncDepartments(ctx, { personIds, departmentIds: null });
+  if (departmentIds.length > 0) await syncDepartments(ctx, { personIds: null, departmentIds });
+  await renameDirectsOf(ctx, personIds);
+  await endGuestMemberships(
+    ctx,
+    people.filter(({ kind, state }) => kind === 'GUEST' && state !== 'ACTIVE').map(({ id }) => id),
+  );
+}
+
+/** People and departments as identity has them: whom to invite, and who belongs to a department's channel. */
+export const identityConsumer = consumer('identity', ['userChanged', 'departmentChanged'], takeIn);

@@ -1,0 +1,19 @@
+import type { RequestContext } from '@parley/kit';
+import { departmentsById, peopleById, saveDepartments, savePeople } from './person.store.js';
+import type { DepartmentRow, PersonRow } from './person.table.js';
+
+/** Batch: what chat knows of people. Names of people only; who may see whom is decided in person.access. */
+export const findPeople = (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, PersonRow>> =>
+  peopleById(ctx.db, ids);
+
+/** Batch: departments of the viewer's organisation. */
+export const findDepartments = (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, DepartmentRow>> =>
+  departmentsById(ctx.db, ids);
+
+/** Takes over what identity says of people. */
+export const recordPeople = (ctx: RequestContext, people: readonly PersonRow[]): Promise<void> =>
+  savePeople(ctx.db, people);
+
+/** Takes over what identity says of departments. */
+export const recordDepartments = (ctx: RequestContext, departments: readonly DepartmentRow[]): Promise<void> =>
+  saveDepartments(ctx.db, departments);

@@ -1,0 +1,39 @@
+import type { EntityManager } from 'typeorm';
+import { byKey, select } from '../sql.js';
+import type { DepartmentRow, PersonRow } from './person.table.js';
+
+const PERSON = 'id, organization_id, kind, state, display_name, department_ids, country, region';
+
+export async function peopleById(db: EntityManager, ids: readonly string[]): Promise<Map<string, PersonRow>> {
+  return byKey(await select<PersonRow>(db, `select ${PERSON} from person where id = any($1)`, [ids]), 'id');
+}
+
+export async function departmentsById(db: EntityManager, ids: readonly string[]): Promise<Map<string, DepartmentRow>> {
+  const statement = 'select id, organization_id, name, head_id from department where id = any($1)';
+  return byKey(await select<DepartmentRow>(db, statement, [ids]), 'id');
+}
+
+/** Takes people in as identity has them now. */
+export async function savePeople(db: EntityManager, people: readonly PersonRow[]): Promise<void> {
+  await db.query(
+    `insert into person (${PERSON})
+     select p.id, p."organizationId", p.kind, p.state, p."displayName", p."departmentIds", p.country, p.region
+     from jsonb_to_recordset($1::jsonb) as p (id text, "organizationId" text, kind text, state text,
+       "displayName" text, "departmentIds" text[], country text, region text)
+     on conflict (id) do update set organization_id = excluded.organization_id, kind = excluded.kind,
+       state = excluded.state, display_name = excluded.display_name, department_ids = excluded.department_ids,
+       country = excluded.country, region = excluded.region`,
+    [JSON.stringify(people)],
+  );
+}
+
+/** Takes departments in as identity has them now. */
+export async function saveDepartments(db: EntityManager, departments: readonly DepartmentRow[]): Promise<void> {
+  await db.query(
+    `insert into department (id, organization_id, name, head_id)
+     select d.id, d."organizationId", d.name, d."headId"
+     from jsonb_to_recordset($1::jsonb) as d (id text, "organizationId" text, name text, "headId" text)
+     on conflict (id) do update set name = excluded.name, head_id = excluded.head_id`,
+    [JSON.stringify(departments)],
+  );
+}

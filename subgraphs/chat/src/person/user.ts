@@ -1,0 +1,20 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+
+/** Identity's User, with what chat adds. */
+@Directive('@key(fields: "id")')
+@ObjectType({ description: 'A person, or a program that acts like one.' })
+export class User {
+  @Field(() => ID, { description: 'Global id: opaque, typed, sortable by time.' })
+  readonly id!: string;
+}
+
+/** Identity's Department, with what chat adds. */
+@Directive('@key(fields: "id")')
+@ObjectType({ description: 'A part of the organisation; its channel follows its members.' })
+export class Department {
+  @Field(() => ID, { description: 'Global id: opaque, typed, sortable by time.' })
+  readonly id!: string;
+}
+
+/** A reference to somebody of identity's, who completes it. */
+export const userOf = (id: string | null): User | null => (id === null ? null : { id });

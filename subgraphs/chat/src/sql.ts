@@ -1,0 +1,34 @@
+import type { EntityManager } from 'typeorm';
+
+const camelCase = (name: string): string => name.replaceAll(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+
+function toRow(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).map(([column, value]) => [camelCase(column), value]));
+}
+
+/**
+ * Runs one statement and gives its rows with the property names of our row classes. TypeORM answers UPDATE and DELETE
+ * with a pair, everything else with the rows; this hides the difference.
+ */
+export async function select<T>(db: EntityManager, statement: string, parameters: readonly unknown[] = []): Promise<T[]> {
+  const answer: unknown[] = await db.query(statement, [...parameters]);
+  const records = Array.isArray(answer[0]) ? answer[0] : answer;
+  return records.map((record) => toRow(record as Record<string, unknown>)) as T[];
+}
+
+/** The first row of one statement, if there is one. */
+export async function selectOne<T>(
+  db: EntityManager,
+  statement: string,
+  parameters: readonly unknown[] = [],
+): Promise<T | undefined> {
+  const [row] = await select<T>(db, statement, parameters);
+  return row;
+}
+
+/** Rows by one of their properties, as batches answer. */
+export const byKey = <T, K extends keyof T>(rows: readonly T[], key: K): Map<T[K], T> =>
+  new Map(rows.map((row) => [row[key], row]));
+
+/** Text as a LIKE pattern that finds it anywhere, with its own wildcards taken literally. */
+export const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;

@@ -1,0 +1,35 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** The institution or company that everything belongs to. */
+@Entity('organization')
+export class OrganizationRow {
+  @PrimaryColumn('text')
+  id!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  country!: string;
+
+  @Column('text')
+  regionCode!: string;
+
+  @Column('text')
+  locale!: string;
+
+  @Column('text')
+  timeZone!: string;
+
+  @Column('boolean')
+  readReceipts!: boolean;
+
+  @Column('boolean')
+  mfaRequired!: boolean;
+
+  @Column('integer')
+  guestDays!: number;
+
+  @Column('integer')
+  version!: number;
+}

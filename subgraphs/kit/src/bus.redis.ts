@@ -1,0 +1,86 @@
+import { RedisPubSub } from 'graphql-redis-subscriptions';
+import { Redis } from 'ioredis';
+import type { Bus } from './bus.js';
+import type { Logger } from './logger.js';
+import { busFaults } from './metrics.js';
+
+const RECONNECT_CEILING_MS = 2_000;
+
+function connect(redisUrl: string, logger: Logger, options: { enableOfflineQueue: boolean }): Redis {
+  const redis = new Redis(redisUrl, {
+    ...options,
+    lazyConnect: false,
+    maxRetriesPerRequest: null,
+    retryStrategy: (attempt) => Math.min(attempt * 100, RECONNECT_CEILING_MS),
+  });
+  redis.on('error', (error: Error) => logger.debug({ err: error.message }, 'redis connection'));
+  return redis;
+}
+
+type Command = (...topics: string[]) => Promise<unknown>;
+
+/**
+ * Commands that wait for a connection are rejected when the bus closes first. graphql-redis-subscriptions catches
+ * none of these rejections, and an uncaught one would end the process in the middle of its orderly stop.
+ */
+function forgiveClosing(redis: Redis): void {
+  const forgiving = (name: 'subscribe' | 'unsubscribe' | 'punsubscribe'): Command => {
+    const command = redis[name].bind(redis) as Command;
+    return (...topics) => command(...topics).catch(() => undefined);
+  };
+  const subscribe = forgiving('subscribe');
+  Object.assign(redis, {
+    subscribe: (topic: string, done: (error: null) => void) => subscribe(topic).then(() => done(null)),
+    unsubscribe: forgiving('unsubscribe'),
+    punsubscribe: forgiving('punsubscribe'),
+  });
+}
+
+/**
+ * The bus between processes, over Redis Pub/Sub. graphql-redis-subscriptions is used once per process and topic,
+ * never per viewer, because it queues without bound per subscriber.
+ */
+export function redisBus(redisUrl: string, logger: Logger): Bus {
+  // A wake-up that cannot be sent now is worthless later, so the publisher does not queue while Redis is down.
+  const publisher = connect(redisUrl, logger, { enableOfflineQueue: false });
+  const subscriber = connect(redisUrl, logger, { enableOfflineQueue: true });
+  forgiveClosing(subscriber);
+  const pubsub = new RedisPubSub({ publisher, subscriber });
+  return {
+    async publish(topic, message) {
+      try {
+        await pubsub.publish(topic, message);
+      } catch (error) {
+        // Redis is down: the record is committed and followers poll (P8), so this is counted and not an error.
+        busFaults.inc();
+        logger.debug({ err: String(error), topic }, 'wake-up not sent');
+      }
+    },
+    subscribe(topic, listener) {
+      let wanted = true;
+      const subscribed = pubsub.subscribe(topic, listener).then(
+        (id) => {
+          if (!wanted) pubsub.unsubscribe(id);
+          return id;
+        },
+        (error: unknown) => {
+          logger.warn({ err: String(error), topic }, 'topic not subscribed, polling instead');
+          return undefined;
+        },
+      );
+      return () => {
+        if (!wanted) return;
+        wanted = false;
+        void subscribed.then((id) => {
+          if (id !== undefined) pubsub.unsubscribe(id);
+        });
+      };
+    },
+    close() {
+      // Not RedisPubSub.close(): it says goodbye to a server that may not be there.
+      publisher.disconnect();
+      subscriber.disconnect();
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,11 @@
+/**
+ * Carries wake-ups between those who follow the same stream, in one process or in several. Never the record: it may
+ * lose, repeat or reorder messages, or be down, and nobody loses an event (realtime.md §2).
+ */
+export interface Bus {
+  /** Never rejects: a lost wake-up is found by polling. */
+  publish(topic: string, message: object): Promise<void>;
+  /** Calls `listener` for each message until the returned function is called. */
+  subscribe(topic: string, listener: (message: unknown) => void): () => void;
+  close(): Promise<void>;
+}

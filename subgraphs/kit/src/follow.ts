@@ -1,0 +1,109 @@
+import type { RequestContext } from './context.js';
+import { cursorSeq, readHeads, streamCursor, type LogEvent } from './log.js';
+import { followers } from './metrics.js';
+
+/** What a follower wants of a stream. */
+export interface FollowOptions {
+  /**
+   * Ends the stream instead of delivering that event and anything later: loss of access is a row of the same log, so
+   * it is ordered against the events (realtime.md §4).
+   */
+  readonly until?: (event: LogEvent) => boolean;
+  /** Which events are delivered; all when absent. */
+  readonly deliver?: (event: LogEvent) => boolean;
+}
+
+const synthetic = (kind: 'caughtUp' | 'cursorExpired', stream: string, seq: number): LogEvent => ({
+  kind,
+  stream,
+  seq,
+  cursor: streamCursor(stream, seq),
+  at: new Date(),
+  data: {},
+  actorId: null,
+});
+
+/**
+ * The rows of a stream after a cursor, then live: no gap and no repetition at the hand-over. Without a cursor it
+ * begins at the present. After the replay it says `caughtUp`; a cursor that is foreign, from the future or older than
+ * the log reaches is answered by `cursorExpired`, and the stream ends.
+ */
+export function follow(
+  ctx: RequestContext,
+  stream: string,
+  after: string | null | undefined,
+  options: FollowOptions = {},
+): AsyncGenerator<LogEvent, void, undefined> {
+  const stopped = new AbortController();
+  const events = run(ctx, stream, after, options, stopped.signal);
+  return stoppable(events, stopped);
+}
+
+/**
+ * An async generator that is waiting does not hear return(); this one does: it aborts the wait first, so that a
+ * vanished subscriber holds nothing.
+ */
+export function stoppable<T>(
+  inner: AsyncGenerator<T, void, undefined>,
+  stopped: AbortController,
+): AsyncGenerator<T, void, undefined> {
+  const outer: AsyncGenerator<T, void, undefined> = {
+    next: () => inner.next(),
+    return: () => {
+      stopped.abort();
+      return inner.return();
+    },
+    throw: (error: unknown) => {
+      stopped.abort();
+      return inner.throw(error);
+    },
+    [Symbol.asyncIterator]: () => outer,
+    [Symbol.asyncDispose]: async () => {
+      stopped.abort();
+      await inner.return();
+    },
+  };
+  return outer;
+}
+
+async function* run(
+  ctx: RequestContext,
+  stream: string,
+  after: string | null | undefined,
+  options: FollowOptions,
+  signal: AbortSignal,
+): AsyncGenerator<LogEvent, void, undefined> {
+  const { streams, database, name } = ctx.subgraph;
+  const place = streams.enter(stream);
+  followers.inc({ subgraph: name });
+  try {
+    const head = (await readHeads(database.manager, [stream])).get(stream) ?? 0;
+    const start = after == null ? head : cursorSeq(stream, after);
+    if (start === null || start > head) {
+      yield synthetic('cursorExpired', stream, head);
+      return;
+    }
+    let position = start;
+    let caughtUp = false;
+    while (!signal.aborted) {
+      const rows = await place.read(position);
+      for (const event of rows) {
+        if (event.seq !== position + 1) {
+          yield synthetic('cursorExpired', stream, head);
+          return;
+        }
+        if (options.until?.(event)) return;
+        position = event.seq;
+        if (options.deliver?.(event) ?? true) yield event;
+      }
+      if (!caughtUp && position >= head) {
+        caughtUp = true;
+        yield synthetic('caughtUp', stream, position);
+      }
+      if (rows.length === 0) await place.wait(position, signal);
+    }
+  } finally {
+    place.leave();
+    followers.dec({ subgraph: name });
+  }
+}

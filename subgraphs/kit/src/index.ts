@@ -1,0 +1,44 @@
+// type-graphql reads metadata through this polyfill; it must be loaded before the first decorator runs.
+import 'reflect-metadata';
+
+export { audit, verifyAudit, type AuditedAct } from './audit.js';
+export type { Bus } from './bus.js';
+export { memoryBus } from './bus.memory.js';
+export { redisBus } from './bus.redis.js';
+export * from './config.js';
+export {
+  PageArgs,
+  PageInfo,
+  connectionOf,
+  decodeCursor,
+  encodeCursor,
+  pageRequest,
+  toPage,
+  type Key,
+  type Page,
+  type PageRequest,
+} from './connection.js';
+export { consumer, type Consumer } from './consume.js';
+export type { Reply, ReplyCookie, RequestContext } from './context.js';
+export * from './errors.js';
+export type { ExecutionAnswer, OperationRequest } from './execute.js';
+export type { Feed } from './feed.js';
+export { follow, stoppable, type FollowOptions } from './follow.js';
+export { demoId, idTime, isId, newId } from './id.js';
+export { Action, Deleted, Followable, Guarded, LiveEvent, Node } from './interfaces.js';
+export { job, later, type Job } from './jobs.js';
+export { load, loadMany, type Batch } from './loader.js';
+export { cursorSeq, streamCursor, type Events, type LogEvent } from './log.js';
+export { createLogger, type LogLevel, type Logger } from './logger.js';
+export { metrics } from './metrics.js';
+export { digestOf, once } from './once.js';
+export { PostgresError, startPostgres, type EmbeddedPostgres } from './postgres.js';
+export { PROOF_HEADER, ProofError, ProofVerifier, signProof } from './proof.js';
+export type { Runtime } from './runtime.js';
+export { ClientKeyScalar, CursorScalar, DateTimeScalar, MarkdownScalar } from './scalars.js';
+export { serve, serviceConfig, type ServiceConfig, type Serving } from './serve.js';
+export { signals } from './signals.js';
+export { startSubgraph, type StartOptions } from './start.js';
+export { defineSubgraph, type SubgraphDefinition, type SubgraphParts } from './subgraph.js';
+export { transaction } from './transaction.js';
+export { hasPermission, mayChange, systemCaller, type Caller, type Client, type Grant, type Viewer } from './viewer.js';

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+
+/** One entry of the durable log, as followers and consumers see it. */
+export interface LogEvent {
+  /** What happened; `caughtUp` and `cursorExpired` are made by follow() and stand in no log. */
+  readonly kind: string;
+  readonly stream: string;
+  /** Position in its stream, gapless from 1. */
+  readonly seq: number;
+  readonly cursor: string;
+  readonly at: Date;
+  /** Ids, and what is needed to show a removal; never a text that may be redacted. */
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly actorId: string | null;
+}
+
+/** How a use case tells others what happened. */
+export interface Events {
+  /**
+   * Appends to a stream of this subgraph's log; only inside transaction(), which announces it after the commit.
+   * The stream's head row is locked until then, so the order within a stream is total and gapless.
+   */
+  publish(
+    stream: string,
+    kind: string,
+    data: object,
+    options?: { readonly region?: string },
+  ): Promise<{ readonly seq: number; readonly cursor: string }>;
+  /** Sends something ephemeral (typing, presence) to those who listen right now; never in the log. */
+  signal(topic: string, payload: object): Promise<void>;
+  /** The cursor that a snapshot read after this call is at least exact at. */
+  head(stream: string): Promise<string>;
+}
+
+const streamMark = (stream: string): string => createHash('sha256').update(stream).digest('base64url').slice(0, 8);
+
+/** Hides a stream position in an opaque cursor that is valid on every replica and after restarts. */
+export const streamCursor = (stream: string, seq: number): string =>
+  Buffer.from(`s1.${streamMark(stream)}.${String(seq)}`).toString('base64url');
+
+/** The position in `stream` that a cursor names; null when it is foreign or not ours. */
+export function cursorSeq(stream: string, cursor: string): number | null {
+  const parts = Buffer.from(cursor, 'base64url').toString('utf8').split('.');
+  const seq = Number(parts[2]);
+  const ours = parts.length === 3 && parts[0] === 's1' && parts[1] === streamMark(stream);
+  return ours && Number.isSafeInteger(seq) && seq >= 0 ? seq : null;
+}
+
+interface LogRow {
+  readonly stream: string;
+  readonly seq: string;
+  readonly kind: string;
+  readonly data: Record<string, unknown>;
+  readonly actor_id: string | null;
+  readonly at: Date;
+}
+
+const toEvent = (row: LogRow): LogEvent => ({
+  kind: row.kind,
+  stream: row.stream,
+  seq: Number(row.seq),
+  cursor: streamCursor(row.stream, Number(row.seq)),
+  at: row.at,
+  data: row.data,
+  actorId: row.actor_id,
+});
+
+/** What append() needs to know of an event. */
+export interface NewEvent {
+  readonly stream: string;
+  readonly kind: string;
+  readonly data: object;
+  readonly actorId: string | null;
+  readonly region: string | null;
+}
+
+/** Appends in the caller's transaction, in one statement. */
+export async function append(db: EntityManager, event: NewEvent): Promise<LogEvent> {
+  const rows: LogRow[] = await db.query(
+    `with head as (
+       insert into log_head as h (stream, seq) values ($1, 1)
+       on conflict (stream) do update set seq = h.seq + 1
+       returning seq
+     )
+     insert into log (stream, seq, kind, data, actor_id, region)
+     select $1, head.seq, $2, $3::jsonb, $4, $5 from head
+     returning stream, seq, kind, data, actor_id, at`,
+    [event.stream, event.kind, JSON.stringify(event.data), event.actorId, event.region],
+  );
+  const row = rows[0];
+  if (!row) throw new Error('The log did not answer with the appended row');
+  return toEvent(row);
+}
+
+/** The rows of a stream after a position, in order. */
+export async function readStream(db: EntityManager, stream: string, after: number, limit: number): Promise<LogEvent[]> {
+  const rows: LogRow[] = await db.query(
+    `select stream, seq, kind, data, actor_id, at from log where stream = $1 and seq > $2 order by seq limit $3`,
+    [stream, after, limit],
+  );
+  return rows.map(toEvent);
+}
+
+/** The last position of each stream; a stream nothing was appended to is at 0. */
+export async function readHeads(db: EntityManager, streams: readonly string[]): Promise<Map<string, number>> {
+  const rows: { stream: string; seq: string }[] = await db.query(
+    `select stream, seq from log_head where stream = any($1)`,
+    [streams],
+  );
+  const heads = new Map(streams.map((stream) => [stream, 0]));
+  for (const { stream, seq } of rows) heads.set(stream, Number(seq));
+  return heads;
+}
+
+/** Some of the whole log in commit order, and where to go on; see feed.ts. */
+export interface FeedBatch {
+  readonly events: readonly LogEvent[];
+  readonly position: string | null;
+  /** Whether more was there than fitted. */
+  readonly more: boolean;
+}
+
+interface FeedRow extends LogRow {
+  readonly xid: string;
+}
+
+/**
+ * The whole log after a position, in commit order: nothing is read that an older, still running transaction could
+ * precede (the fence on the snapshot's xmin), so a reader never passes an event that commits late.
+ */
+export async function readFeed(
+  db: EntityManager,
+  after: string | null,
+  kinds: readonly string[],
+  limit: number,
+): Promise<FeedBatch> {
+  const [xid = '0', seq = '0', ...stream] = after?.split(' ') ?? [];
+  const rows: FeedRow[] = await db.query(
+    `select stream, seq, kind, data, actor_id, at, xid::text as xid from log
+     where (xid, stream, seq) > ($1::text::xid8, $2, $3::bigint)
+       and xid < pg_snapshot_xmin(pg_current_snapshot())
+     order by xid, stream, seq limit $4`,
+    [xid, stream.join(' '), seq, limit],
+  );
+  const last = rows.at(-1);
+  return {
+    events: rows.filter((row) => kinds.includes(row.kind)).map(toEvent),
+    position: last ? `${last.xid} ${last.seq} ${last.stream}` : after,
+    more: rows.length === limit,
+  };
+}

@@ -1,0 +1,43 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+/** Everything this process counts, in Prometheus' format. https://prometheus.io/docs/instrumenting/exposition_formats/ */
+export const metrics = new Registry();
+
+collectDefaultMetrics({ register: metrics });
+
+const registers = [metrics];
+
+export const operationSeconds = new Histogram({
+  name: 'parley_subgraph_operation_seconds',
+  help: 'Time to execute one operation in a subgraph.',
+  labelNames: ['subgraph', 'outcome'],
+  buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  registers,
+});
+
+export const eventsAppended = new Counter({
+  name: 'parley_log_events_total',
+  help: 'Events appended to the durable log and committed.',
+  labelNames: ['subgraph', 'kind'],
+  registers,
+});
+
+export const followers = new Gauge({
+  name: 'parley_log_followers',
+  help: 'Open live streams.',
+  labelNames: ['subgraph'],
+  registers,
+});
+
+export const busFaults = new Counter({
+  name: 'parley_bus_faults_total',
+  help: 'Wake-ups that could not be sent; followers find the events by polling.',
+  registers,
+});
+
+export const consumerEvents = new Counter({
+  name: 'parley_consumer_events_total',
+  help: 'Events of other subgraphs taken in.',
+  labelNames: ['consumer'],
+  registers,
+});

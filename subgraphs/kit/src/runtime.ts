@@ -1,0 +1,40 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { GraphQLSchema } from 'graphql';
+import type { Bus } from './bus.js';
+import type { RequestContext } from './context.js';
+import type { StatementCount } from './database.js';
+import type { ExecutionAnswer, OperationRequest } from './execute.js';
+import type { Feed } from './feed.js';
+import type { LogEvent } from './log.js';
+import type { Logger } from './logger.js';
+import type { Streams } from './streams.js';
+import type { Caller } from './viewer.js';
+
+/** A subgraph that runs: what a gateway link, a test or its own context needs of it. */
+export interface Runtime {
+  readonly name: string;
+  readonly sdl: string;
+  readonly schema: GraphQLSchema;
+  readonly database: DataSource & { readonly statements: StatementCount };
+  readonly bus: Bus;
+  readonly streams: Streams;
+  readonly logger: Logger;
+  /** Its log, for other subgraphs in the same process. */
+  readonly feed: Feed;
+  /** Executes a query or mutation. Never rejects: faults are errors in the answer, masked where unforeseen. */
+  execute(request: OperationRequest, caller: Caller, signal?: AbortSignal): Promise<ExecutionAnswer>;
+  /** Executes a subscription; each event has a context of its own. A refusal is the first and only answer. */
+  subscribe(request: OperationRequest, caller: Caller): AsyncGenerator<ExecutionAnswer, void, undefined>;
+  /** A context for factories, seeds and jobs. */
+  context(caller: Caller): RequestContext;
+  /** Tells followers and consumers what was committed. */
+  announce(events: readonly LogEvent[]): Promise<void>;
+  signal(topic: string, payload: object): Promise<void>;
+  signalTopic(topic: string): string;
+  later(db: EntityManager, name: string, data: object, options?: { after?: Date; key?: string }): Promise<void>;
+  /** Resolves when consumers have taken what is there now; for tests and seeds. */
+  drainConsumers(): Promise<void>;
+  /** Throws when the database does not answer. */
+  ready(): Promise<void>;
+  stop(): Promise<void>;
+}

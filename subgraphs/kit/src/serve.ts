@@ -1,0 +1,233 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { parse } from 'graphql';
+import { useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import type { Config, ConfigShape } from './config.js';
+import { integer, oneOf, port, secret, text, url } from './config.js';
+import type { OperationRequest } from './execute.js';
+import { httpFeed } from './feed.js';
+import { createLogger } from './logger.js';
+import { metrics } from './metrics.js';
+import { PROOF_HEADER, ProofError, ProofVerifier } from './proof.js';
+import type { Runtime } from './runtime.js';
+import { memoryBus } from './bus.memory.js';
+import { redisBus } from './bus.redis.js';
+import { startSubgraph } from './start.js';
+import type { SubgraphDefinition } from './subgraph.js';
+import type { Caller } from './viewer.js';
+
+/** The environment that every service reads. */
+export const serviceConfig = {
+  PORT: port(),
+  HOST: text('127.0.0.1'),
+  DATABASE_URL: url(['postgres:', 'postgresql:']),
+  DATABASE_POOL: integer({ min: 1, max: 100 }, 10),
+  REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  PROOF_SECRET: secret(),
+  LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent'], 'info'),
+} satisfies ConfigShape;
+
+/** What serve() reads of a service's configuration; `SUBGRAPH_<NAME>_URL` names where a feed is read. */
+export type ServiceConfig = Config<typeof serviceConfig> & Readonly<Record<string, unknown>>;
+
+/** A service that answers. */
+export interface Serving {
+  readonly url: string;
+  readonly runtime: Runtime;
+  stop(): Promise<void>;
+}
+
+const BODY_LIMIT = 1_048_576;
+const UNPROVEN = 4401;
+
+function feedsOf(definition: SubgraphDefinition, config: ServiceConfig, bus: Runtime['bus']) {
+  return Object.fromEntries(
+    definition.consumers.flatMap(({ source }) => {
+      const address = config[`SUBGRAPH_${source.toUpperCase()}_URL`];
+      if (typeof address !== 'string') return [];
+      return [[source, httpFeed({ url: address, subgraph: source, proofSecret: config.PROOF_SECRET, bus })]];
+    }),
+  );
+}
+
+/**
+ * Serves one subgraph: GraphQL over HTTP and graphql-ws, its event feed, health and metrics on one port, and all but
+ * liveness behind the gateway's proof. SIGTERM and SIGINT finish what runs and stop.
+ */
+export async function serve(definition: SubgraphDefinition, config: ServiceConfig): Promise<Serving> {
+  const logger = createLogger(definition.name, config.LOG_LEVEL);
+  const bus = config.REDIS_URL ? redisBus(config.REDIS_URL, logger) : memoryBus();
+  const runtime = await startSubgraph(definition, {
+    databaseUrl: config.DATABASE_URL,
+    poolSize: config.DATABASE_POOL,
+    bus,
+    feeds: feedsOf(definition, config, bus),
+    logger,
+  });
+  const verifier = new ProofVerifier(config.PROOF_SECRET, definition.name);
+  const server = createServer((request, response) => {
+    answer(runtime, verifier, request, response).catch((error: unknown) => {
+      logger.error({ err: String(error) }, 'request failed');
+      if (!response.headersSent) send(response, 500, { errors: [{ message: 'Internal error' }] });
+    });
+  });
+  const sockets = acceptSockets(server, runtime, verifier);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.PORT, config.HOST, resolve);
+  });
+  const { port: bound } = server.address() as AddressInfo;
+  logger.info({ port: bound }, 'serving');
+  const serving: Serving = {
+    url: `http://${config.HOST}:${String(bound)}`,
+    runtime,
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      await sockets.dispose();
+      server.closeIdleConnections();
+      await closed;
+      await runtime.stop();
+      await bus.close();
+    },
+  };
+  stopOnSignals(serving);
+  return serving;
+}
+
+function stopOnSignals(serving: Serving): void {
+  const stop = () => {
+    void serving.stop().then(() => process.exit(0));
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+function send(response: ServerResponse, status: number, body: object | string): void {
+  const payload = typeof body === 'string' ? body : JSON.stringify(body);
+  response.writeHead(status, {
+    'content-type': typeof body === 'string' ? 'text/plain; version=0.0.4' : 'application/json',
+    'content-length': Buffer.byteLength(payload),
+  });
+  response.end(payload);
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > BODY_LIMIT) throw new ProofError('The body is larger than any the gateway sends');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+async function answer(
+  runtime: Runtime,
+  verifier: ProofVerifier,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const path = request.url ?? '/';
+  if (path === '/health/live') {
+    send(response, 200, { status: 'live' });
+    return;
+  }
+  if (path === '/health/ready') {
+    await ready(runtime, response);
+    return;
+  }
+  const body = request.method === 'POST' ? await readBody(request) : path;
+  const caller = await proven(verifier, request, body);
+  if (!caller) {
+    send(response, 401, { errors: [{ message: 'Only the gateway may ask', extensions: { code: 'UNAUTHENTICATED' } }] });
+    return;
+  }
+  await answerProven(runtime, request, response, body, caller);
+}
+
+async function ready(runtime: Runtime, response: ServerResponse): Promise<void> {
+  try {
+    await runtime.ready();
+    send(response, 200, { status: 'ready' });
+  } catch (error) {
+    // Not ready is an answer here, not a fault.
+    send(response, 503, { status: 'unavailable', because: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+async function proven(verifier: ProofVerifier, request: IncomingMessage, body: string): Promise<Caller | null> {
+  const proof = request.headers[PROOF_HEADER];
+  try {
+    return await verifier.verify(typeof proof === 'string' ? proof : undefined, body);
+  } catch (error) {
+    // A missing or wrong proof is an expected answer; anything else is a fault of ours.
+    if (error instanceof ProofError) return null;
+    throw error;
+  }
+}
+
+async function answerProven(
+  runtime: Runtime,
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: string,
+  caller: Caller,
+): Promise<void> {
+  const address = new URL(request.url ?? '/', 'http://service');
+  if (request.method === 'POST' && address.pathname === '/graphql') {
+    send(response, 200, await runtime.execute(JSON.parse(body) as OperationRequest, caller));
+  } else if (address.pathname === '/log' && caller.internal) {
+    const { searchParams: query } = address;
+    const kinds = query.get('kinds')?.split(',') ?? [];
+    const limit = Math.min(Number(query.get('limit') ?? 100), 1_000);
+    send(response, 200, await runtime.feed.read(query.get('after'), kinds, limit));
+  } else if (address.pathname === '/metrics') {
+    send(response, 200, await metrics.metrics());
+  } else {
+    send(response, 404, { errors: [{ message: 'There is nothing here' }] });
+  }
+}
+
+/**
+ * graphql-ws: the connection is opened with a proof in its `connection_init`, and each operation may bring one of its
+ * own in `extensions.proof`, so that one connection carries the streams of many viewers.
+ */
+function acceptSockets(server: Server, runtime: Runtime, verifier: ProofVerifier) {
+  const sockets = new WebSocketServer({ server, path: '/graphql', perMessageDeflate: false, maxPayload: BODY_LIMIT });
+  return useServer<{ proof?: string }, { caller?: Caller }>(
+    {
+      schema: runtime.schema,
+      connectionInitWaitTimeout: 3_000,
+      onConnect: async (context) => {
+        try {
+          context.extra.caller = await verifier.verify(context.connectionParams?.proof, '');
+          return true;
+        } catch {
+          // Whoever cannot prove to be the gateway is told so by the close code, and nothing else.
+          (context.extra as unknown as { socket: { close(code: number, reason: string): void } }).socket.close(
+            UNPROVEN,
+            'Only the gateway may ask',
+          );
+          return false;
+        }
+      },
+      onSubscribe: async (context, _id, payload) => {
+        const own = payload.extensions?.['proof'];
+        const caller = typeof own === 'string' ? await verifier.verify(own, payload.query) : context.extra.caller;
+        const { query, operationName } = payload;
+        return { schema: runtime.schema, document: parse(query), operationName, contextValue: { payload, caller } };
+      },
+      subscribe: (args) => {
+        const { payload, caller } = args.contextValue as unknown as { payload: OperationRequest; caller: Caller };
+        return runtime.subscribe(payload, caller);
+      },
+      execute: (args) => {
+        const { payload, caller } = args.contextValue as unknown as { payload: OperationRequest; caller: Caller };
+        return runtime.execute(payload, caller);
+      },
+    },
+    sockets,
+  );
+}

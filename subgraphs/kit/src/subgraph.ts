@@ -1,0 +1,59 @@
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { Consumer } from './consume.js';
+import type { RequestContext } from './context.js';
+import type { Classes } from './database.js';
+import type { Job } from './jobs.js';
+import type { Runtime } from './runtime.js';
+import { buildFederatedSchema, type ReferenceResolver, type SchemaClass } from './schema.js';
+
+/** The table of contents of a subgraph. */
+export interface SubgraphParts<C extends RequestContext> {
+  readonly name: string;
+  readonly resolvers: readonly SchemaClass[];
+  /** Types that no root field reaches: entities of others, implementers of interfaces. */
+  readonly types?: readonly SchemaClass[];
+  readonly references?: Readonly<Record<string, ReferenceResolver<C>>>;
+  readonly tables: Classes;
+  readonly migrations: Classes;
+  /** Adds what this subgraph's use cases need to the context of every request. */
+  readonly context?: (base: RequestContext) => C;
+  readonly consumers?: readonly Consumer[];
+  readonly jobs?: readonly Job[];
+  /** Runs after migrations, before anything is served; in one replica at a time. */
+  readonly onStart?: (runtime: Runtime) => Promise<void>;
+}
+
+/** A subgraph that could be started: its schema is built, no database is needed yet. */
+export interface SubgraphDefinition {
+  readonly name: string;
+  readonly sdl: string;
+  readonly typeDefs: DocumentNode;
+  readonly schema: GraphQLSchema;
+  readonly tables: Classes;
+  readonly migrations: Classes;
+  readonly context: (base: RequestContext) => RequestContext;
+  readonly consumers: readonly Consumer[];
+  readonly jobs: readonly Job[];
+  readonly onStart: (runtime: Runtime) => Promise<void>;
+}
+
+/** Builds the federated schema of a subgraph from its parts. */
+export async function defineSubgraph<C extends RequestContext = RequestContext>(
+  parts: SubgraphParts<C>,
+): Promise<SubgraphDefinition> {
+  const built = await buildFederatedSchema<C>({
+    resolvers: parts.resolvers,
+    types: parts.types ?? [],
+    references: parts.references ?? {},
+  });
+  return {
+    ...built,
+    name: parts.name,
+    tables: parts.tables,
+    migrations: parts.migrations,
+    context: parts.context ?? ((base) => base),
+    consumers: parts.consumers ?? [],
+    jobs: parts.jobs ?? [],
+    onStart: parts.onStart ?? (() => Promise.resolve()),
+  };
+}

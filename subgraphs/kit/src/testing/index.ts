@@ -1,0 +1,2 @@
+export { throwawayDatabase, type ThrowawayDatabase } from './database.js';
+export { aViewer, asViewer, callerOf, expectQueries, testSubgraph, type TestAnswer, type TestSubgraph } from './subgraph.js';

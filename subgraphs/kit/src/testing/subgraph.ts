@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import type { ExecutionAnswer } from '../execute.js';
+import type { Feed } from '../feed.js';
+import { stoppable } from '../follow.js';
+import { createLogger } from '../logger.js';
+import type { Bus } from '../bus.js';
+import type { Runtime } from '../runtime.js';
+import { startSubgraph } from '../start.js';
+import type { SubgraphDefinition } from '../subgraph.js';
+import type { Caller, Viewer } from '../viewer.js';
+import { throwawayDatabase } from './database.js';
+
+/** A subgraph on a database of its own, without a gateway. */
+export interface TestSubgraph {
+  readonly runtime: Runtime;
+  stop(): Promise<void>;
+}
+
+/** Starts a subgraph for tests; unforeseen errors are written to standard error. */
+export async function testSubgraph(
+  definition: SubgraphDefinition,
+  options: { readonly feeds?: Readonly<Record<string, Feed>>; readonly bus?: Bus } = {},
+): Promise<TestSubgraph> {
+  const database = await throwawayDatabase();
+  const runtime = await startSubgraph(definition, {
+    databaseUrl: database.url,
+    logger: createLogger(definition.name, 'error'),
+    ...options,
+  });
+  return {
+    runtime,
+    async stop() {
+      await runtime.stop();
+      await database.drop();
+    },
+  };
+}
+
+/** A caller as the gateway would vouch for it. */
+export const callerOf = (viewer: Viewer | null, overrides: Partial<Caller> = {}): Caller => ({
+  viewer,
+  client: { ip: '127.0.0.1', userAgent: 'test', refreshToken: null },
+  internal: false,
+  requestId: randomUUID(),
+  ...overrides,
+});
+
+/** A staff member of an organisation, with whatever the test changes. */
+export const aViewer = (overrides: Partial<Viewer> = {}): Viewer => ({
+  id: 'user_00000000000000000000000001',
+  organizationId: 'organization_00000000000000000000000001',
+  sessionId: null,
+  kind: 'user',
+  permissions: [],
+  roles: [],
+  departmentIds: [],
+  teamIds: [],
+  country: null,
+  region: 'eu',
+  grants: [],
+  scopes: null,
+  endsAt: null,
+  ...overrides,
+});
+
+/** An answer as a client sees it; data is untyped because tests assert whole values. */
+export interface TestAnswer {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read any shape and compare whole values
+  readonly data: any;
+  readonly errors?: ExecutionAnswer['errors'];
+  readonly extensions?: ExecutionAnswer['extensions'];
+}
+
+const plain = (answer: ExecutionAnswer): TestAnswer => JSON.parse(JSON.stringify(answer)) as TestAnswer;
+
+/** Passes answers on; leaving ends the wait of the source, which a plain async generator would not. */
+function plainly(source: ReturnType<Runtime['subscribe']>): AsyncGenerator<TestAnswer, void, undefined> {
+  const stopped = new AbortController();
+  stopped.signal.addEventListener('abort', () => void source.return(), { once: true });
+  const answers = async function* () {
+    for await (const answer of source) yield plain(answer);
+  };
+  return stoppable(answers(), stopped);
+}
+
+/** Speaks the API as that viewer; null is nobody. */
+export const asViewer = (test: TestSubgraph, viewer: Viewer | null, overrides: Partial<Caller> = {}) => ({
+  async run(query: string, variables: Record<string, unknown> = {}): Promise<TestAnswer> {
+    return plain(await test.runtime.execute({ query, variables }, callerOf(viewer, overrides)));
+  },
+  follow(query: string, variables: Record<string, unknown> = {}): AsyncGenerator<TestAnswer, void, undefined> {
+    return plainly(test.runtime.subscribe({ query, variables }, callerOf(viewer, overrides)));
+  },
+});
+
+/**
+ * Runs `work` and tells how many SQL statements it took, transaction brackets included.
+ * @throws Error naming the statements when it is not the number promised
+ */
+export async function expectQueries<T>(test: TestSubgraph, promised: number, work: () => Promise<T>): Promise<T> {
+  const { statements } = test.runtime.database;
+  const before = statements.total;
+  const result = await work();
+  const taken = statements.total - before;
+  if (taken !== promised) {
+    const list = statements.recent.slice(-Math.min(taken, 60)).map((query) => query.replaceAll(/\s+/g, ' ').slice(0, 160));
+    throw new Error(`${String(taken)} statements were run, ${String(promised)} were promised:\n${list.join('\n')}`);
+  }
+  return result;
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { createLogger, memoryBus, redisBus, type Bus } from '../src/index.js';
+
+const redisUrl = process.env['TEST_REDIS_URL'];
+const buses: [string, () => Bus][] = [['memory', memoryBus]];
+if (redisUrl) buses.push(['redis', () => redisBus(redisUrl, createLogger('test', 'silent'))]);
+
+/** Resolves with the first `count` messages of a topic once `subscribed` was proven by a probe. */
+async function listen(bus: Bus, topic: string, count: number): Promise<{ messages: Promise<unknown[]>; leave: () => void }> {
+  const heard: unknown[] = [];
+  let probed: () => void;
+  let full: (messages: unknown[]) => void;
+  const ready = new Promise<void>((resolve) => (probed = resolve));
+  const messages = new Promise<unknown[]>((resolve) => (full = resolve));
+  const leave = bus.subscribe(topic, (message) => {
+    if ((message as { probe?: boolean }).probe) {
+      probed();
+      return;
+    }
+    heard.push(message);
+    if (heard.length === count) full(heard);
+  });
+  const probing = setInterval(() => void bus.publish(topic, { probe: true }), 10);
+  await ready;
+  clearInterval(probing);
+  return { messages, leave };
+}
+
+describe.each(buses)('the %s bus', (_name, makeBus) => {
+  test('carries messages in order to everyone on the topic, and to nobody else', async () => {
+    const bus = makeBus();
+    const topic = randomUUID();
+    const [one, two] = [await listen(bus, topic, 3), await listen(bus, topic, 3)];
+    await bus.publish(randomUUID(), { n: 99 });
+    for (const n of [1, 2, 3]) await bus.publish(topic, { n });
+    expect(await one.messages).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
+    expect(await two.messages).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
+    await bus.close();
+  });
+
+  test('is silent for those who left', async () => {
+    const bus = makeBus();
+    const topic = randomUUID();
+    const heard: unknown[] = [];
+    const leave = bus.subscribe(topic, (message) => heard.push(message));
+    const stays = await listen(bus, topic, 1);
+    leave();
+    heard.length = 0;
+    await bus.publish(topic, { n: 1 });
+    await stays.messages;
+    expect(heard).toEqual([]);
+    await bus.close();
+  });
+});
+
+test('a bus without its Redis loses wake-ups, never the caller', async () => {
+  const bus = redisBus('redis://127.0.0.1:1', createLogger('test', 'silent'));
+  bus.subscribe('topic', () => undefined)();
+  await expect(bus.publish('topic', { n: 1 })).resolves.toBeUndefined();
+  await bus.close();
+});

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { consumer, job, later, memoryBus, startSubgraph, transaction, type LogEvent } from '../src/index.js';
+import { aViewer, asViewer, callerOf, testSubgraph, throwawayDatabase } from '../src/testing/index.js';
+import { WRITE, aNote, notes } from './notes.js';
+
+const me = aViewer();
+
+test('two replicas take every event of another subgraph exactly once, in order, although one fails midway', async () => {
+  const bus = memoryBus();
+  const source = await testSubgraph(await notes(), { bus });
+  const database = await throwawayDatabase();
+  const taken: string[] = [];
+  let failures = 2;
+  const counting = consumer('notes', ['noteAdded'], async (ctx, events: readonly LogEvent[]) => {
+    await ctx.db.query('create table if not exists public.taken (id text primary key, n serial)');
+    for (const { data } of events) await ctx.db.query('insert into public.taken (id) values ($1)', [data['noteId']]);
+    if (failures > 0) {
+      failures -= 1;
+      throw new TypeError('fails after its effect');
+    }
+    taken.push(...events.map(({ data }) => String(data['noteId'])));
+  });
+  const definition = { ...(await notes({ consumers: [counting] })), name: 'reader' };
+  const start = () =>
+    startSubgraph(definition, { databaseUrl: database.url, bus, feeds: { notes: source.runtime.feed } });
+  const replicas = await Promise.all([start(), start()]);
+  const written: string[] = [];
+  for (let n = 0; n < 25; n += 1) {
+    const { data } = await asViewer(source, me).run(WRITE, aNote(`note ${String(n)}`));
+    written.push((data as { writeNote: { id: string } }).writeNote.id);
+    await replicas[n % 2]?.drainConsumers();
+  }
+  for (const replica of replicas) await replica.drainConsumers();
+  const rows: { id: string }[] = await replicas[0].database.query('select id from public.taken order by n');
+  expect(rows.map(({ id }) => id)).toEqual(written);
+  expect(taken).toEqual(written);
+  for (const replica of replicas) await replica.stop();
+  await source.stop();
+  await database.drop();
+});
+
+test('a job asked for in a transaction happens if and only if that commits', async () => {
+  const done: object[] = [];
+  let finished: () => void = () => undefined;
+  const both = new Promise<void>((resolve) => (finished = resolve));
+  const mark = job('mark', {}, (_ctx, data) => {
+    done.push(data);
+    if ((data as { last?: boolean }).last) finished();
+    return Promise.resolve();
+  });
+  const subgraph = await testSubgraph(await notes({ jobs: [mark] }));
+  const ctx = subgraph.runtime.context(callerOf(me));
+  const rolledBack = transaction(ctx, async (inner) => {
+    await later(inner, 'mark', { n: 1 });
+    throw new TypeError('after all');
+  });
+  await expect(rolledBack).rejects.toThrow('after all');
+  await transaction(ctx, (inner) => later(inner, 'mark', { n: 2, last: true }));
+  await both;
+  expect(done).toEqual([{ n: 2, last: true }]);
+  await subgraph.stop();
+});

@@ -1,0 +1,111 @@
+import { createClient } from 'graphql-ws';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { PROOF_HEADER, ProofVerifier, serve, signProof, systemCaller, type Serving } from '../src/index.js';
+import { aViewer, callerOf, throwawayDatabase, type ThrowawayDatabase } from '../src/testing/index.js';
+import { FOLLOW, WRITE, aNote, notes } from './notes.js';
+
+const PROOF_SECRET = 'a secret of the gateway, 32 characters long';
+const me = aViewer();
+let database: ThrowawayDatabase;
+let service: Serving;
+
+beforeAll(async () => {
+  database = await throwawayDatabase();
+  service = await serve(await notes(), {
+    PORT: 0,
+    HOST: '127.0.0.1',
+    DATABASE_URL: database.url,
+    DATABASE_POOL: 5,
+    REDIS_URL: undefined,
+    PROOF_SECRET,
+    LOG_LEVEL: 'error',
+  });
+});
+afterAll(async () => {
+  await service.stop();
+  await database.drop();
+});
+
+const proofFor = (body: string, overrides: { audience?: string; secret?: string } = {}) =>
+  signProof(overrides.secret ?? PROOF_SECRET, { audience: overrides.audience ?? 'notes', caller: callerOf(me), body });
+
+const post = (body: string, proof?: string) =>
+  fetch(`${service.url}/graphql`, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json', ...(proof && { [PROOF_HEADER]: proof }) },
+  });
+
+const ME = JSON.stringify({ query: '{ me }' });
+
+test('the gateway is answered, on behalf of its viewer', async () => {
+  const response = await post(ME, await proofFor(ME));
+  expect(await response.json()).toEqual({ data: { me: me.id } });
+});
+
+test.each([
+  ['without a proof', () => Promise.resolve(undefined)],
+  ['with a proof for another body', () => proofFor('{}')],
+  ['with a proof for another subgraph', () => proofFor(ME, { audience: 'chat' })],
+  ['with a proof of another key', () => proofFor(ME, { secret: 'x'.repeat(40) })],
+  ['with nonsense', () => Promise.resolve('nonsense')],
+])('a caller %s gets 401', async (_what, proof) => {
+  expect((await post(ME, await proof())).status).toBe(401);
+});
+
+test.each(['{ __typename }', '{ _service { sdl } }'])('even %s needs the proof', async (query) => {
+  expect((await post(JSON.stringify({ query }))).status).toBe(401);
+});
+
+test('a proof serves once', async () => {
+  const proof = await proofFor(ME);
+  expect((await post(ME, proof)).status).toBe(200);
+  expect((await post(ME, proof)).status).toBe(401);
+});
+
+test('the feed is read by services, not by people', async () => {
+  const path = '/log?kinds=noteAdded&limit=10';
+  expect((await fetch(`${service.url}${path}`)).status).toBe(401);
+  const own = await signProof(PROOF_SECRET, { audience: 'notes', caller: systemCaller('test'), body: path });
+  const response = await fetch(`${service.url}${path}`, { headers: { [PROOF_HEADER]: own } });
+  expect(Object.keys((await response.json()) as object).sort()).toEqual(['events', 'more', 'position']);
+  const persons = await fetch(`${service.url}${path}`, { headers: { [PROOF_HEADER]: await proofFor(path) } });
+  expect(persons.status).toBe(404);
+});
+
+test('health needs no proof', async () => {
+  expect((await fetch(`${service.url}/health/live`)).status).toBe(200);
+  expect((await fetch(`${service.url}/health/ready`)).status).toBe(200);
+});
+
+const socketTo = (proof: string | undefined) =>
+  createClient({
+    url: `${service.url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    lazy: true,
+    connectionParams: proof ? { proof } : {},
+  });
+
+test('subscriptions run over graphql-ws behind the same proof', async () => {
+  const client = socketTo(await proofFor(''));
+  const events = client.iterate<{ noteEvents: { kind: string } }>({ query: FOLLOW });
+  expect((await events.next()).value).toMatchObject({ data: { noteEvents: { kind: 'caughtUp' } } });
+  const body = JSON.stringify({ query: WRITE, variables: aNote('over the wire') });
+  await post(body, await proofFor(body));
+  expect((await events.next()).value).toMatchObject({ data: { noteEvents: { kind: 'noteAdded' } } });
+  await client.dispose();
+});
+
+test('a socket without a proof is closed with 4401', async () => {
+  const client = socketTo(undefined);
+  await expect(client.iterate({ query: FOLLOW }).next()).rejects.toMatchObject({ code: 4401 });
+});
+
+test('a verifier forgets no proof before it ends', async () => {
+  const verifier = new ProofVerifier(PROOF_SECRET, 'notes');
+  const proof = await proofFor('x');
+  expect(await verifier.verify(proof, 'x')).toMatchObject({ viewer: { id: me.id } });
+  await expect(verifier.verify(proof, 'x')).rejects.toThrow('used before');
+});
