@@ -58,21 +58,12 @@ export function redisBus(redisUrl: string, logger: Logger): Bus {
     },
     subscribe(topic, listener) {
       let wanted = true;
-      const subscribed = pubsub.subscribe(topic, listener).then(
-        (id) => {
-          if (!wanted) pubsub.unsubscribe(id);
-          return id;
-        },
-        (error: unknown) => {
-          logger.warn({ err: String(error), topic }, 'topic not subscribed, polling instead');
-          return undefined;
-        },
-      );
+      const subscribed = pubsub.subscribe(topic, listener);
       return () => {
         if (!wanted) return;
         wanted = false;
         void subscribed.then((id) => {
-          if (id !== undefined) pubsub.unsubscribe(id);
+          pubsub.unsubscribe(id);
         });
       };
     },
