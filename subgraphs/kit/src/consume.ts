@@ -45,13 +45,20 @@ async function takeBatch(ctx: RequestContext, { source, kinds, handle }: Consume
   });
 }
 
+/** A consumer at work. */
+export interface RunningConsumer {
+  stop(): Promise<void>;
+  /** Takes what is there now. */
+  drain(): Promise<void>;
+}
+
 /** Follows a feed until stopped: woken by the bus, and looking by itself every two seconds. */
 export function runConsumer(
   consumer: Consumer,
   feed: Feed,
   contextOf: () => RequestContext,
   logger: Logger,
-): { readonly stop: () => Promise<void>; readonly drain: () => Promise<void> } {
+): RunningConsumer {
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
   const round = async () => {

@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parse } from 'graphql';
@@ -25,6 +26,8 @@ export const serviceConfig = {
   DATABASE_POOL: integer({ min: 1, max: 100 }, 10),
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
   PROOF_SECRET: secret(),
+  /** Lets Prometheus read /metrics with this bearer; without it only the gateway may. */
+  METRICS_TOKEN: secret().optional(),
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent'], 'info'),
 } satisfies ConfigShape;
 
@@ -67,7 +70,7 @@ export async function serve(definition: SubgraphDefinition, config: ServiceConfi
   });
   const verifier = new ProofVerifier(config.PROOF_SECRET, definition.name);
   const server = createServer((request, response) => {
-    answer(runtime, verifier, request, response).catch((error: unknown) => {
+    answer({ runtime, verifier, config }, request, response).catch((error: unknown) => {
       logger.error({ err: String(error) }, 'request failed');
       if (!response.headersSent) send(response, 500, { errors: [{ message: 'Internal error' }] });
     });
@@ -123,9 +126,21 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** What answering a request needs. */
+interface Door {
+  readonly runtime: Runtime;
+  readonly verifier: ProofVerifier;
+  readonly config: ServiceConfig;
+}
+
+function mayScrape(request: IncomingMessage, token: string | undefined): boolean {
+  const given = Buffer.from(request.headers.authorization ?? '');
+  const wanted = Buffer.from(`Bearer ${token ?? ''}`);
+  return token !== undefined && given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
 async function answer(
-  runtime: Runtime,
-  verifier: ProofVerifier,
+  { runtime, verifier, config }: Door,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -136,6 +151,10 @@ async function answer(
   }
   if (path === '/health/ready') {
     await ready(runtime, response);
+    return;
+  }
+  if (path === '/metrics' && mayScrape(request, config.METRICS_TOKEN)) {
+    send(response, 200, await metrics.metrics());
     return;
   }
   const body = request.method === 'POST' ? await readBody(request) : path;
@@ -183,8 +202,6 @@ async function answerProven(
     const kinds = query.get('kinds')?.split(',') ?? [];
     const limit = Math.min(Number(query.get('limit') ?? 100), 1_000);
     send(response, 200, await runtime.feed.read(query.get('after'), kinds, limit));
-  } else if (address.pathname === '/metrics') {
-    send(response, 200, await metrics.metrics());
   } else {
     send(response, 404, { errors: [{ message: 'There is nothing here' }] });
   }

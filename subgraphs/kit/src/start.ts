@@ -1,11 +1,18 @@
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { Bus } from './bus.js';
 import { memoryBus } from './bus.memory.js';
 import { redisBus } from './bus.redis.js';
-import { runConsumer } from './consume.js';
+import { runConsumer, type RunningConsumer } from './consume.js';
 import { Context, CookieReply, type RequestContext } from './context.js';
-import { openDatabase } from './database.js';
-import { Documents, executeOperation, subscribeOperation, type Executor } from './execute.js';
+import { openDatabase, type StatementCount } from './database.js';
+import {
+  Documents,
+  executeOperation,
+  subscribeOperation,
+  type ExecutionAnswer,
+  type Executor,
+  type OperationRequest,
+} from './execute.js';
 import { feedTopic, localFeed, type Feed } from './feed.js';
 import { startJobs, type Jobs } from './jobs.js';
 import type { LogEvent } from './log.js';
@@ -27,120 +34,145 @@ export interface StartOptions {
   readonly logger?: Logger;
 }
 
+type Database = DataSource & { readonly statements: StatementCount };
+
 const busOf = (options: StartOptions, logger: Logger): Bus =>
   options.bus ?? (options.redisUrl ? redisBus(options.redisUrl, logger) : memoryBus());
 
-/** Signals and announcements of one subgraph on its bus. */
-const voiceOf = (name: string, bus: Bus, streams: Streams) => {
-  const signalTopic = (topic: string) => `parley:${name}:signal:${topic}`;
-  return {
-    signalTopic,
-    signal: (topic: string, payload: object) => bus.publish(signalTopic(topic), payload),
-    async announce(events: readonly LogEvent[]) {
-      if (events.length === 0) return;
-      await Promise.all(events.map((event) => bus.publish(streams.topicOf(event.stream), event)));
-      await bus.publish(feedTopic(name), { seq: events.length });
-    },
-  };
-};
+/** The one implementation of Runtime. */
+class RunningSubgraph implements Runtime {
+  readonly name: string;
+  readonly sdl: string;
+  readonly schema: SubgraphDefinition['schema'];
+  readonly streams: Streams;
+  readonly feed: Feed;
+  private readonly executor: Executor;
+  private consumers: readonly RunningConsumer[] = [];
+  private jobs: Jobs | null = null;
+
+  constructor(
+    private readonly definition: SubgraphDefinition,
+    readonly database: Database,
+    readonly bus: Bus,
+    readonly logger: Logger,
+  ) {
+    this.name = definition.name;
+    this.sdl = definition.sdl;
+    this.schema = definition.schema;
+    this.streams = new Streams(database, bus, this.name, logger);
+    this.feed = localFeed(database, bus, this.name);
+    this.executor = {
+      runtime: this,
+      documents: new Documents(definition.schema),
+      context: (caller, reply) => this.contextFor(caller, reply),
+      newReply: () => new CookieReply(),
+    };
+  }
+
+  execute(request: OperationRequest, caller: Caller): Promise<ExecutionAnswer> {
+    return executeOperation(this.executor, request, caller);
+  }
+
+  subscribe(request: OperationRequest, caller: Caller): AsyncGenerator<ExecutionAnswer, void, undefined> {
+    return subscribeOperation(this.executor, request, caller);
+  }
+
+  context(caller: Caller): RequestContext {
+    return this.contextFor(caller, new CookieReply());
+  }
+
+  signalTopic(topic: string): string {
+    return `parley:${this.name}:signal:${topic}`;
+  }
+
+  signal(topic: string, payload: object): Promise<void> {
+    return this.bus.publish(this.signalTopic(topic), payload);
+  }
+
+  async announce(events: readonly LogEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    await Promise.all(events.map((event) => this.bus.publish(this.streams.topicOf(event.stream), event)));
+    await this.bus.publish(feedTopic(this.name), { count: events.length });
+  }
+
+  later(db: EntityManager, name: string, data: object, when?: { after?: Date; key?: string }): Promise<void> {
+    if (!this.jobs) return Promise.reject(new Error(`The subgraph ${this.name} declares no jobs`));
+    return this.jobs.later(db, name, data, when);
+  }
+
+  /** Jobs, then what must be there before anything is served, then consumers. */
+  async begin(options: StartOptions): Promise<void> {
+    const { jobs, consumers } = this.definition;
+    if (jobs.length > 0) {
+      this.jobs = await startJobs(
+        { url: options.databaseUrl, subgraph: this.name, jobs, logger: this.logger, database: this.database },
+        (jobName) => this.context(systemCaller(`job ${jobName}`)),
+      );
+    }
+    await this.inOneReplica(() => this.definition.onStart(this));
+    this.consumers = consumers.flatMap((each) => {
+      const feed = options.feeds?.[each.source];
+      const contextOf = () => this.context(systemCaller(`consumer of ${each.source}`));
+      return feed ? [runConsumer(each, feed, contextOf, this.logger)] : [];
+    });
+  }
+
+  async drainConsumers(): Promise<void> {
+    for (const { drain } of this.consumers) await drain();
+  }
+
+  async ready(): Promise<void> {
+    await this.database.query('select 1');
+  }
+
+  async stop(): Promise<void> {
+    for (const { stop } of this.consumers) await stop();
+    await this.jobs?.stop();
+    this.streams.stop();
+    await this.database.destroy();
+  }
+
+  private contextFor(caller: Caller, reply: CookieReply): RequestContext {
+    const base: RequestContext = new Context(caller, this.database.manager, looseEvents(() => base), reply, this);
+    return this.definition.context(base);
+  }
+
+  /** Seeds and the like run under a lock of the session, which is freed whatever happens. */
+  private async inOneReplica(work: () => Promise<void>): Promise<void> {
+    const runner = this.database.createQueryRunner();
+    const lock = [`parley start ${this.name}`];
+    try {
+      await runner.query('select pg_advisory_lock(hashtext($1))', lock);
+      await work();
+    } finally {
+      await runner.query('select pg_advisory_unlock(hashtext($1))', lock);
+      await runner.release();
+    }
+  }
+}
 
 /**
  * Starts a subgraph: migrates its database, opens its log, consumers and jobs. One replica of several migrates and
  * seeds while the others wait.
  */
 export async function startSubgraph(definition: SubgraphDefinition, options: StartOptions): Promise<Runtime> {
-  const { name, schema, sdl } = definition;
-  const logger = options.logger ?? createLogger(name);
+  const logger = options.logger ?? createLogger(definition.name);
   const database = await openDatabase({
     url: options.databaseUrl,
-    schema: name,
+    schema: definition.name,
     tables: definition.tables,
     migrations: definition.migrations,
     poolSize: options.poolSize ?? 10,
   });
   const bus = busOf(options, logger);
-  const streams = new Streams(database, bus, name, logger);
-  const contextFor = (caller: Caller, reply: CookieReply): RequestContext => {
-    const base: RequestContext = new Context(caller, database.manager, looseEvents(() => base), reply, runtime);
-    return definition.context(base);
-  };
-  const system = (why: string) => contextFor(systemCaller(why), new CookieReply());
-  const executor: Executor = {
-    runtime: { name, schema, logger },
-    documents: new Documents(schema),
-    context: contextFor,
-    newReply: () => new CookieReply(),
-  };
-  const background: Background = { consumers: [], jobs: null };
-  const runtime: Runtime = {
-    name,
-    sdl,
-    schema,
-    database,
-    bus,
-    streams,
-    logger,
-    feed: localFeed(database, bus, name),
-    ...voiceOf(name, bus, streams),
-    execute: (request, caller) => executeOperation(executor, request, caller),
-    subscribe: (request, caller) => subscribeOperation(executor, request, caller),
-    context: (caller) => contextFor(caller, new CookieReply()),
-    later: (db: EntityManager, jobName, data, when) => {
-      if (!background.jobs) return Promise.reject(new Error(`The subgraph ${name} declares no jobs`));
-      return background.jobs.later(db, jobName, data, when);
-    },
-    async drainConsumers() {
-      for (const { drain } of background.consumers) await drain();
-    },
-    async ready() {
-      await database.query('select 1');
-    },
+  const running = new RunningSubgraph(definition, database, bus, logger);
+  await running.begin(options);
+  if (options.bus) return running;
+  const stop = running.stop.bind(running);
+  return Object.assign(running, {
     async stop() {
-      for (const { stop } of background.consumers) await stop();
-      await background.jobs?.stop();
-      streams.stop();
-      if (!options.bus) await bus.close();
-      await database.destroy();
+      await stop();
+      await bus.close();
     },
-  };
-  await startBackground(definition, options, runtime, background, system);
-  return runtime;
-}
-
-interface Background {
-  consumers: readonly ReturnType<typeof runConsumer>[];
-  jobs: Jobs | null;
-}
-
-async function startBackground(
-  definition: SubgraphDefinition,
-  options: StartOptions,
-  runtime: Runtime,
-  background: Background,
-  system: (why: string) => RequestContext,
-): Promise<void> {
-  const { name, logger, database } = runtime;
-  if (definition.jobs.length > 0) {
-    background.jobs = await startJobs(
-      { url: options.databaseUrl, subgraph: name, jobs: definition.jobs, logger, database },
-      (jobName) => system(`job ${jobName}`),
-    );
-  }
-  await inOneReplica(runtime, () => definition.onStart(runtime));
-  background.consumers = definition.consumers.flatMap((each) => {
-    const feed = options.feeds?.[each.source];
-    return feed ? [runConsumer(each, feed, () => system(`consumer of ${each.source}`), logger)] : [];
   });
-}
-
-/** Seeds and the like run under a lock of the session that is freed whatever happens. */
-async function inOneReplica({ database, name }: Runtime, work: () => Promise<void>): Promise<void> {
-  const runner = database.createQueryRunner();
-  try {
-    await runner.query('select pg_advisory_lock(hashtext($1))', [`parley start ${name}`]);
-    await work();
-    await runner.query('select pg_advisory_unlock(hashtext($1))', [`parley start ${name}`]);
-  } finally {
-    await runner.release();
-  }
 }

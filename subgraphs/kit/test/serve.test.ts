@@ -6,6 +6,7 @@ import { aViewer, callerOf, throwawayDatabase, type ThrowawayDatabase } from '..
 import { FOLLOW, WRITE, aNote, notes } from './notes.js';
 
 const PROOF_SECRET = 'a secret of the gateway, 32 characters long';
+const METRICS_TOKEN = 'a token for prometheus, 32 characters';
 const me = aViewer();
 let database: ThrowawayDatabase;
 let service: Serving;
@@ -19,6 +20,7 @@ beforeAll(async () => {
     DATABASE_POOL: 5,
     REDIS_URL: undefined,
     PROOF_SECRET,
+    METRICS_TOKEN,
     LOG_LEVEL: 'error',
   });
 });
@@ -77,6 +79,12 @@ test('the feed is read by services, not by people', async () => {
 test('health needs no proof', async () => {
   expect((await fetch(`${service.url}/health/live`)).status).toBe(200);
   expect((await fetch(`${service.url}/health/ready`)).status).toBe(200);
+});
+
+test('metrics are for the one who holds their token', async () => {
+  const scrape = (token: string) => fetch(`${service.url}/metrics`, { headers: { authorization: `Bearer ${token}` } });
+  expect(await (await scrape(METRICS_TOKEN)).text()).toContain('parley_subgraph_operation_seconds');
+  expect((await scrape('x')).status).toBe(401);
 });
 
 const socketTo = (proof: string | undefined) =>
