@@ -1,0 +1,143 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, statfsSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+// Runs under whatever Node the machine has (20 or newer) until the pinned one is installed: built-ins only.
+
+/** The folder of the repository. */
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** A step did not work; the message is for a person, and stands alone. */
+export class StepError extends Error {}
+
+const CACHE = join(root, '.cache');
+const NEEDED_BYTES = 2 * 1024 ** 3;
+
+const read = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
+
+function remember(name, stamp) {
+  mkdirSync(CACHE, { recursive: true });
+  writeFileSync(join(CACHE, name), stamp);
+}
+
+/** The pinned Node where npm ships it, else the one that runs us. */
+export function nodeBinary() {
+  const pinned = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+  return existsSync(pinned) ? pinned : process.execPath;
+}
+
+/** The environment in which every tool runs: the pinned Node first on the path. */
+export const environment = () => ({
+  ...process.env,
+  PATH: `${join(root, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`,
+});
+
+/** Runs a command quietly; what it said is shown only when it fails. Resolves with its output. */
+export function run(command, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, env: environment(), stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk));
+    child.once('error', (error) => reject(new StepError(`${command} could not be started: ${error.message}`)));
+    child.once('exit', (code) => {
+      if (code === 0) resolve(said);
+      else reject(Object.assign(new StepError(`${command} ${args.join(' ')} ended with ${code}`), { said }));
+    });
+  });
+}
+
+/** Says what is being done and how long it took. */
+export async function step(what, work) {
+  const begun = Date.now();
+  process.stdout.write(`${what} …\n`);
+  const result = await work();
+  process.stdout.write(`${what}: ${((Date.now() - begun) / 1000).toFixed(1)} s\n`);
+  return result;
+}
+
+function checkRoom() {
+  const { bavail, bsize } = statfsSync(root);
+  if (bavail * bsize < NEEDED_BYTES) {
+    const free = Math.round((bavail * bsize) / 1_048_576);
+    throw new StepError(`Only ${free} MiB are free at ${root}; installing and building need 2 GiB. Nothing was changed.`);
+  }
+}
+
+function whyInstallFailed(said) {
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|network/i.test(said)) return 'the npm registry could not be reached';
+  if (/ENOSPC/.test(said)) return 'the disk is full';
+  if (/EACCES|EPERM/.test(said)) return 'this folder may not be written to';
+  return said.trim().split('\n').filter((line) => /error/i.test(line)).slice(-3).join('; ') || 'npm gave no reason';
+}
+
+/** Installs the locked packages, unless they are installed already. */
+export async function install() {
+  const wanted = createHash('sha256').update(read(join(root, 'package-lock.json'))).digest('hex');
+  const stamp = join(root, 'node_modules', '.parley-install');
+  if (read(stamp) === wanted) return;
+  checkRoom();
+  await step('Installing packages', async () => {
+    try {
+      await run('npm', ['ci', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' });
+    } catch (error) {
+      throw new StepError(`The packages could not be installed: ${whyInstallFailed(error.said ?? error.message)}.`);
+    }
+  });
+  writeFileSync(stamp, wanted);
+}
+
+const SKIPPED = new Set(['node_modules', 'dist', 'generated', '.angular', 'test']);
+
+/** A digest of names, sizes and times: cheap to take at every start, and different after any edit. */
+function digestOf(paths) {
+  const hash = createHash('sha256');
+  const visit = (path) => {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (!stat) return;
+    if (!stat.isDirectory()) {
+      hash.update(`${path} ${stat.size} ${stat.mtimeMs}\n`);
+      return;
+    }
+    for (const name of readdirSync(path).sort()) if (!SKIPPED.has(name)) visit(join(path, name));
+  };
+  for (const path of paths) visit(join(root, path));
+  return hash.digest('hex');
+}
+
+/** What is built, from what, and where it can be seen that it was. */
+const builds = [
+  {
+    name: 'server',
+    sources: ['subgraphs', 'gateway', 'schema', 'tsconfig.base.json', 'package-lock.json'],
+    product: 'gateway/dist/all-in-one.js',
+    make: () => run('tsc', ['-b', 'gateway']),
+  },
+  {
+    name: 'client',
+    sources: ['client', 'schema/api.graphql', 'codegen.ts', 'package-lock.json'],
+    product: 'client/dist/browser/index.html',
+    make: async () => {
+      await run('npm', ['run', 'codegen']);
+      await run('npm', ['run', 'build', '--workspace', '@parley/client']);
+    },
+  },
+];
+
+async function buildOne({ name, sources, product, make }) {
+  const stamp = `build-${name}`;
+  const wanted = digestOf(sources);
+  if (existsSync(join(root, product)) && read(join(CACHE, stamp)) === wanted) return;
+  await step(`Building the ${name}`, async () => {
+    try {
+      await make();
+    } catch (error) {
+      throw new StepError(`The ${name} could not be built:\n${(error.said ?? error.message).trim().split('\n').slice(-30).join('\n')}`);
+    }
+  });
+  remember(stamp, digestOf(sources));
+}
+
+/** Builds what changed since it was last built. */
+export const build = () => Promise.all(builds.map(buildOne));
