@@ -9,7 +9,10 @@ const read = (name: string) => readFile(new URL(name, import.meta.url), 'utf8').
 /** The API as last committed; empty where there is none yet. */
 function committedApi(): string {
   try {
-    return execFileSync('git', ['show', 'HEAD:schema/api.graphql'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    return execFileSync('git', ['show', 'HEAD:schema/api.graphql'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
   } catch {
     // Not a git checkout, or the first commit of the schema: there is nothing to break.
     return '';
@@ -29,7 +32,9 @@ async function drifted(): Promise<string[]> {
   const emitted = await emit();
   const faults: string[] = [];
   for (const [name, text] of Object.entries(emitted)) {
-    if ((await read(`./${name}`)) !== text) faults.push(`schema/${name} is not what the classes say; run npm run schema`);
+    if ((await read(`./${name}`)) !== text) {
+      faults.push(`schema/${name} is not what the classes say; run npm run schema`);
+    }
   }
   return faults;
 }

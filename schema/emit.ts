@@ -31,7 +31,10 @@ export function compose(sdls: Readonly<Record<string, string>>): { supergraph: s
   const result = composeServices(services);
   if (result.errors) {
     throw new CompositionError(
-      result.errors.map(({ message, extensions }) => `${String(extensions['code'] ?? 'ERROR')}: ${message}`),
+      result.errors.map(
+        ({ message, extensions }) =>
+          `${typeof extensions['code'] === 'string' ? extensions['code'] : 'ERROR'}: ${message}`,
+      ),
     );
   }
   const api = Supergraph.build(result.supergraphSdl).apiSchema().toGraphQLJSSchema();

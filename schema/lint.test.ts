@@ -91,7 +91,10 @@ test.each([
 });
 
 test('a mutation takes one input', () => {
-  const bad = GOOD.replace('makeThing("What to do." input: MakeThingInput!)', 'makeThing("Name." name: String!)');
+  const bad = GOOD.replace(
+    'makeThing("What to do." input: MakeThingInput!)',
+    'makeThing("Name." name: String!)',
+  );
   expect(lint(buildSchema(bad))).toEqual(['Mutation.makeThing must take one argument, input']);
 });
 

@@ -33,7 +33,9 @@ function* undescribed(schema: GraphQLSchema): Generator<string> {
     const builtIn = ['String', 'Int', 'Float', 'Boolean', 'ID'].includes(type.name);
     if (!type.description && !builtIn && !isRoot(schema, type)) yield `${type.name} has no description`;
     if (isEnumType(type)) {
-      for (const value of type.getValues()) if (!value.description) yield `${type.name}.${value.name} has no description`;
+      for (const value of type.getValues()) {
+        if (!value.description) yield `${type.name}.${value.name} has no description`;
+      }
     }
     if (isInputObjectType(type)) {
       for (const field of Object.values(type.getFields())) {
@@ -42,7 +44,9 @@ function* undescribed(schema: GraphQLSchema): Generator<string> {
     }
     for (const field of fieldsOf(type)) {
       if (!field.description) yield `${type.name}.${field.name} has no description`;
-      for (const arg of field.args) if (!arg.description) yield `${type.name}.${field.name}(${arg.name}) has no description`;
+      for (const arg of field.args) {
+        if (!arg.description) yield `${type.name}.${field.name}(${arg.name}) has no description`;
+      }
     }
   }
 }
@@ -50,7 +54,9 @@ function* undescribed(schema: GraphQLSchema): Generator<string> {
 /** Inputs are called so, and deprecations say until when. */
 function* misnamed(schema: GraphQLSchema): Generator<string> {
   for (const type of ownTypes(schema)) {
-    if (isInputObjectType(type) && !type.name.endsWith('Input')) yield `${type.name} is an input and must end in Input`;
+    if (isInputObjectType(type) && !type.name.endsWith('Input')) {
+      yield `${type.name} is an input and must end in Input`;
+    }
     for (const field of fieldsOf(type)) {
       if (field.deprecationReason && !DATED.test(field.deprecationReason)) {
         yield `${type.name}.${field.name} is deprecated without a date`;
@@ -106,7 +112,9 @@ function* unresumable(schema: GraphQLSchema): Generator<string> {
     }
     for (const name of ['cursor', 'at']) if (!event.getFields()[name]) yield `${event.name} has no ${name}`;
     const kinds = schema.getPossibleTypes(event).map(({ name }) => name);
-    for (const kind of ['CaughtUp', 'CursorExpired']) if (!kinds.includes(kind)) yield `${event.name} has no ${kind}`;
+    for (const kind of ['CaughtUp', 'CursorExpired']) {
+      if (!kinds.includes(kind)) yield `${event.name} has no ${kind}`;
+    }
   }
 }
 

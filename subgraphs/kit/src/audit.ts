@@ -31,7 +31,7 @@ interface AuditRow {
 const hashOf = (previous: string, row: Omit<AuditRow, 'hash'>): string =>
   createHash('sha256')
     .update(previous)
-    .update(canonicalJson({ ...row, seq: String(row.seq), at: row.at.toISOString() }))
+    .update(canonicalJson({ ...row, at: row.at.toISOString() }))
     .digest('hex');
 
 /**
@@ -46,33 +46,56 @@ export async function audit(ctx: RequestContext, act: AuditedAct): Promise<void>
   await ctx.subgraph.database.transaction((db) => appendEntry(db, ctx, act));
 }
 
+const entryOf = (
+  ctx: RequestContext,
+  act: AuditedAct,
+  organizationId: string,
+  seq: number,
+): Omit<AuditRow, 'hash'> => ({
+  organization_id: organizationId,
+  seq: String(seq),
+  actor_id: ctx.caller.viewer?.id ?? null,
+  action: act.action,
+  target_id: act.targetId,
+  details: act.details ?? {},
+  refused: act.refused ?? false,
+  at: new Date(),
+  request_id: ctx.caller.requestId,
+});
+
 async function appendEntry(db: EntityManager, ctx: RequestContext, act: AuditedAct): Promise<void> {
   const organizationId = act.organizationId ?? ctx.caller.viewer?.organizationId ?? 'none';
-  await db.query(`insert into audit_head (organization_id, seq, hash) values ($1, 0, '') on conflict do nothing`, [
-    organizationId,
-  ]);
+  await db.query(
+    `insert into audit_head (organization_id, seq, hash) values ($1, 0, '') on conflict do nothing`,
+    [organizationId],
+  );
   const [head]: { seq: string; hash: string }[] = await db.query(
     `select seq, hash from audit_head where organization_id = $1 for update`,
     [organizationId],
   );
-  const row: Omit<AuditRow, 'hash'> = {
-    organization_id: organizationId,
-    seq: String(Number(head?.seq ?? 0) + 1),
-    actor_id: ctx.caller.viewer?.id ?? null,
-    action: act.action,
-    target_id: act.targetId,
-    details: act.details ?? {},
-    refused: act.refused ?? false,
-    at: new Date(),
-    request_id: ctx.caller.requestId,
-  };
+  const row = entryOf(ctx, act, organizationId, Number(head?.seq ?? 0) + 1);
   const hash = hashOf(head?.hash ?? '', row);
   await db.query(
     `insert into audit_entry (organization_id, seq, actor_id, action, target_id, details, refused, at, request_id, hash)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [organizationId, row.seq, row.actor_id, row.action, row.target_id, row.details, row.refused, row.at, row.request_id, hash],
+    [
+      organizationId,
+      row.seq,
+      row.actor_id,
+      row.action,
+      row.target_id,
+      row.details,
+      row.refused,
+      row.at,
+      row.request_id,
+      hash,
+    ],
   );
-  await db.query(`update audit_head set seq = $2, hash = $3 where organization_id = $1`, [organizationId, row.seq, hash]);
+  await db.query(`update audit_head set seq = $2, hash = $3 where organization_id = $1`, [
+    organizationId,
+    row.seq,
+    hash,
+  ]);
 }
 
 /** Walks an organisation's chain; answers with the position of the first tampered row, null when all is well. */

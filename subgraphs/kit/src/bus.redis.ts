@@ -13,7 +13,9 @@ function connect(redisUrl: string, logger: Logger, options: { enableOfflineQueue
     maxRetriesPerRequest: null,
     retryStrategy: (attempt) => Math.min(attempt * 100, RECONNECT_CEILING_MS),
   });
-  redis.on('error', (error: Error) => logger.debug({ err: error.message }, 'redis connection'));
+  redis.on('error', (error: Error) => {
+    logger.debug({ err: error.message }, 'redis connection');
+  });
   return redis;
 }
 
@@ -30,7 +32,10 @@ function forgiveClosing(redis: Redis): void {
   };
   const subscribe = forgiving('subscribe');
   Object.assign(redis, {
-    subscribe: (topic: string, done: (error: null) => void) => subscribe(topic).then(() => done(null)),
+    subscribe: (topic: string, done: (error: null) => void) =>
+      subscribe(topic).then(() => {
+        done(null);
+      }),
     unsubscribe: forgiving('unsubscribe'),
     punsubscribe: forgiving('punsubscribe'),
   });

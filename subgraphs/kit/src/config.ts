@@ -8,16 +8,23 @@ export interface Variable<T> {
 export type ConfigShape = Readonly<Record<string, Variable<unknown>>>;
 
 /** The values of a shape, frozen. */
-export type Config<S extends ConfigShape> = { readonly [K in keyof S]: S[K] extends Variable<infer T> ? T : never };
+export type Config<S extends ConfigShape> = {
+  readonly [K in keyof S]: S[K] extends Variable<infer T> ? T : never;
+};
 
 /** Every fault of the environment at once, so that one start tells all. */
 export class ConfigError extends Error {
   constructor(readonly faults: readonly string[]) {
-    super(`The configuration has ${faults.length === 1 ? 'a fault' : 'faults'}:\n${faults.map((f) => `  ${f}`).join('\n')}`);
+    super(
+      `The configuration has ${faults.length === 1 ? 'a fault' : 'faults'}:\n${faults.map((f) => `  ${f}`).join('\n')}`,
+    );
   }
 }
 
-function variable<T>(parse: (raw: string) => { value: T } | { fault: string }, fallback?: NoInfer<T>): Variable<T> {
+function variable<T>(
+  parse: (raw: string) => { value: T } | { fault: string },
+  fallback?: NoInfer<T>,
+): Variable<T> {
   const required: Variable<T> = {
     read: (raw) => {
       if (raw !== undefined && raw !== '') return parse(raw);
@@ -34,7 +41,8 @@ function variable<T>(parse: (raw: string) => { value: T } | { fault: string }, f
 }
 
 /** Any text. */
-export const text = (fallback?: string): Variable<string> => variable<string>((raw) => ({ value: raw }), fallback);
+export const text = (fallback?: string): Variable<string> =>
+  variable<string>((raw) => ({ value: raw }), fallback);
 
 /** A TCP port, 0 for any free one. */
 export const port = (fallback?: number): Variable<number> =>

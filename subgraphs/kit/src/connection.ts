@@ -57,13 +57,16 @@ export interface Page<T> {
 }
 
 /** Hides a keyset in an opaque cursor. */
-export const encodeCursor = (key: readonly Key[]): string => Buffer.from(JSON.stringify(key)).toString('base64url');
+export const encodeCursor = (key: readonly Key[]): string =>
+  Buffer.from(JSON.stringify(key)).toString('base64url');
 
 /** Reads a list cursor back; anything we did not write ourselves is INVALID. */
 export function decodeCursor(cursor: string): Key[] {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(key) && key.every((part) => typeof part === 'string' || typeof part === 'number')) return key;
+    if (Array.isArray(key) && key.every((part) => typeof part === 'string' || typeof part === 'number')) {
+      return key;
+    }
   } catch {
     // Falls through: JSON.parse reports a foreign cursor only by throwing.
   }
@@ -72,7 +75,10 @@ export function decodeCursor(cursor: string): Key[] {
 
 function checkSize(name: 'first' | 'last', size: number): number {
   if (size < 1 || size > LARGEST_PAGE) {
-    throw invalid(name, `${name} must be between 1 and ${String(LARGEST_PAGE)}, ${String(size)} was asked for`);
+    throw invalid(
+      name,
+      `${name} must be between 1 and ${String(LARGEST_PAGE)}, ${String(size)} was asked for`,
+    );
   }
   return size;
 }
@@ -153,7 +159,10 @@ export function connectionOf<T extends object>(
     @Field(() => PageInfo, { description: 'How to go on.' })
     readonly pageInfo!: PageInfo;
 
-    @Field(() => Int, { nullable: true, description: 'How many there are in all; null where counting is costly.' })
+    @Field(() => Int, {
+      nullable: true,
+      description: 'How many there are in all; null where counting is costly.',
+    })
     readonly totalCount!: number | null;
   }
   if (options.shareable) for (const type of [Edge, Connection]) Directive('@shareable')(type);

@@ -17,19 +17,25 @@ export interface Consumer {
 }
 
 /** Declares a consumer; there is one for each source of a subgraph. */
-export const consumer = <C extends RequestContext>(
-  source: string,
-  kinds: readonly string[],
-  handle: (ctx: C, events: readonly LogEvent[]) => Promise<void>,
-): Consumer => ({ source, kinds, handle: handle as Consumer['handle'] });
+export const consumer = (source: string, kinds: readonly string[], handle: Consumer['handle']): Consumer => ({
+  source,
+  kinds,
+  handle,
+});
 
 /**
  * Takes one batch: effect and position are written in one transaction, so the effect happens exactly once although
  * batches may be read more than once. The row lock lets one replica work and the others pass.
  */
-async function takeBatch(ctx: RequestContext, { source, kinds, handle }: Consumer, feed: Feed): Promise<boolean> {
+async function takeBatch(
+  ctx: RequestContext,
+  { source, kinds, handle }: Consumer,
+  feed: Feed,
+): Promise<boolean> {
   return transaction(ctx, async (inner) => {
-    await inner.db.query(`insert into consumer_position (consumer) values ($1) on conflict do nothing`, [source]);
+    await inner.db.query(`insert into consumer_position (consumer) values ($1) on conflict do nothing`, [
+      source,
+    ]);
     const [row]: { position: string | null }[] = await inner.db.query(
       `select position from consumer_position where consumer = $1 for update skip locked`,
       [source],
@@ -38,7 +44,10 @@ async function takeBatch(ctx: RequestContext, { source, kinds, handle }: Consume
     const batch = await feed.read(row.position, kinds, BATCH);
     if (batch.events.length > 0) await handle(inner, batch.events);
     if (batch.position !== row.position) {
-      await inner.db.query(`update consumer_position set position = $2 where consumer = $1`, [source, batch.position]);
+      await inner.db.query(`update consumer_position set position = $2 where consumer = $1`, [
+        source,
+        batch.position,
+      ]);
     }
     consumerEvents.inc({ consumer: `${inner.subgraph.name}<${source}` }, batch.events.length);
     return batch.more;

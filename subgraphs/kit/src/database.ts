@@ -57,7 +57,9 @@ const STATEMENT_TIMEOUT_MS = 5_000;
  * Makes the schema if it is missing, runs migrations one process at a time, and checks what durability rests on.
  * @throws Error when fsync, synchronous_commit or full_page_writes is off: an answer would not mean committed (G1)
  */
-export async function openDatabase(options: DatabaseOptions): Promise<DataSource & { statements: StatementCount }> {
+export async function openDatabase(
+  options: DatabaseOptions,
+): Promise<DataSource & { statements: StatementCount }> {
   const { url, schema } = options;
   const statements = new StatementCount();
   const settings: DataSourceOptions = {

@@ -21,7 +21,11 @@ export const NEEDS_VIEWER = 'NEEDS_VIEWER';
 
 /** A refusal that the caller may read; whatever else escapes a resolver is logged and masked. */
 export class AppError extends GraphQLError {
-  constructor(code: ErrorCode | typeof NEEDS_VIEWER, message: string, extensions: Record<string, unknown> = {}) {
+  constructor(
+    code: ErrorCode | typeof NEEDS_VIEWER,
+    message: string,
+    extensions: Record<string, unknown> = {},
+  ) {
     super(message, { extensions: { ...extensions, code } });
   }
 }
@@ -30,7 +34,8 @@ export class AppError extends GraphQLError {
 export const notFound = (what: string): AppError => new AppError('NOT_FOUND', `${what} not found`);
 
 /** The input field `field` is wrong; `sentence` tells a person what to do about it. */
-export const invalid = (field: string, sentence: string): AppError => new AppError('INVALID', sentence, { field });
+export const invalid = (field: string, sentence: string): AppError =>
+  new AppError('INVALID', sentence, { field });
 
 /** The viewer sees the thing but may not do this with it. */
 export const forbidden = (sentence: string): AppError => new AppError('FORBIDDEN', sentence);
@@ -39,7 +44,8 @@ export const forbidden = (sentence: string): AppError => new AppError('FORBIDDEN
 export const conflict = (sentence: string): AppError => new AppError('CONFLICT', sentence);
 
 /** Nobody is signed in, or no longer. */
-export const unauthenticated = (sentence = 'Sign in first'): AppError => new AppError('UNAUTHENTICATED', sentence);
+export const unauthenticated = (sentence = 'Sign in first'): AppError =>
+  new AppError('UNAUTHENTICATED', sentence);
 
 /** Too many; `retryAfterSeconds` says when to try again. */
 export const rateLimited = (sentence: string, retryAfterSeconds: number): AppError =>

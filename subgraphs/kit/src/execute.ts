@@ -3,6 +3,7 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   GraphQLError,
+  OperationTypeNode,
   createSourceEventStream,
   execute,
   getOperationAST,
@@ -10,7 +11,7 @@ import {
   validate,
 } from 'graphql';
 import { QueryFailedError } from 'typeorm';
-import { type CookieReply, type ReplyCookie, type RequestContext } from './context.js';
+import type { CookieReply, ReplyCookie, RequestContext } from './context.js';
 import { AppError, forbidden, unavailable } from './errors.js';
 import { stoppable } from './follow.js';
 import { operationSeconds } from './metrics.js';
@@ -57,18 +58,28 @@ export class Documents {
 const isDisconnect = (error: unknown): boolean => {
   const code = error instanceof QueryFailedError ? (error.driverError as { code?: string }).code : undefined;
   const word = code ?? (error as { code?: string } | undefined)?.code ?? '';
-  return /^(ECONN|EPIPE|57P0|08|53)/.test(word) || /Connection terminated|timeout exceeded when trying to connect/.test(String(error));
+  return (
+    /^(ECONN|EPIPE|57P0|08|53)/.test(word) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(String(error))
+  );
 };
 
 /** Lets refusals pass; everything else is logged under the request id and masked. */
-export function maskError(error: GraphQLError, caller: Caller, runtime: Pick<Runtime, 'logger'>): GraphQLError {
+export function maskError(
+  error: GraphQLError,
+  caller: Caller,
+  runtime: Pick<Runtime, 'logger'>,
+): GraphQLError {
   const cause = error.originalError;
-  if (cause === undefined || cause === null || cause instanceof GraphQLError) {
+  if (cause === undefined || cause instanceof GraphQLError) {
     if (error.extensions['code']) return error;
     return rewrite(error, new AppError('INVALID', error.message));
   }
   if (isDisconnect(cause)) return rewrite(error, unavailable('The database does not answer right now'));
-  runtime.logger.error({ requestId: caller.requestId, path: error.path, err: cause.stack ?? String(cause) }, 'unforeseen');
+  runtime.logger.error(
+    { requestId: caller.requestId, path: error.path, err: cause.stack ?? String(cause) },
+    'unforeseen',
+  );
   return rewrite(error, new AppError('INTERNAL', 'Something went wrong; it was logged under the request id'));
 }
 
@@ -83,10 +94,12 @@ type Prepared = { readonly document: DocumentNode } | { readonly refusal: readon
 function prepare(documents: Documents, request: OperationRequest, caller: Caller): Prepared {
   try {
     const document = documents.get(request.query);
-    if (!('kind' in document)) return { refusal: document };
+    if (!('definitions' in document)) return { refusal: document };
     const operation = getOperationAST(document, request.operationName);
-    if (!operation) return { refusal: [new AppError('INVALID', 'Name one of the operations of the document')] };
-    if (operation.operation === 'mutation' && caller.viewer && !mayChange(caller.viewer)) {
+    if (!operation) {
+      return { refusal: [new AppError('INVALID', 'Name one of the operations of the document')] };
+    }
+    if (operation.operation === OperationTypeNode.MUTATION && caller.viewer && !mayChange(caller.viewer)) {
       return { refusal: [forbidden('This API token may only read; it lacks the scope WRITE')] };
     }
     return { document };
@@ -125,7 +138,11 @@ export async function executeOperation(
   }
   const reply = executor.newReply();
   const contextValue = executor.context(caller, reply);
-  const result = await run(executor, { ...argsOf(executor, request, prepared.document), contextValue }, caller);
+  const result = await run(
+    executor,
+    { ...argsOf(executor, request, prepared.document), contextValue },
+    caller,
+  );
   stopTimer({ outcome: result.errors ? 'errors' : 'ok' });
   return reply.cookies.length > 0 ? { ...result, extensions: { cookies: reply.cookies } } : result;
 }

@@ -28,7 +28,11 @@ interface WireBatch extends Omit<FeedBatch, 'events'> {
 export function httpFeed(options: { url: string; subgraph: string; proofSecret: string; bus: Bus }): Feed {
   return {
     async read(after, kinds, limit) {
-      const query = new URLSearchParams({ kinds: kinds.join(','), limit: String(limit), ...(after && { after }) });
+      const query = new URLSearchParams({
+        kinds: kinds.join(','),
+        limit: String(limit),
+        ...(after && { after }),
+      });
       const path = `/log?${query.toString()}`;
       const proof = await signProof(options.proofSecret, {
         audience: options.subgraph,
@@ -39,7 +43,9 @@ export function httpFeed(options: { url: string; subgraph: string; proofSecret: 
         headers: { [PROOF_HEADER]: proof },
         signal: AbortSignal.timeout(10_000),
       });
-      if (!response.ok) throw new Error(`The feed of ${options.subgraph} answered ${String(response.status)}`);
+      if (!response.ok) {
+        throw new Error(`The feed of ${options.subgraph} answered ${String(response.status)}`);
+      }
       const batch = (await response.json()) as WireBatch;
       return { ...batch, events: batch.events.map((event) => ({ ...event, at: new Date(event.at) })) };
     },

@@ -1,6 +1,7 @@
 import type { RequestContext } from './context.js';
 import { cursorSeq, readHeads, streamCursor, type LogEvent } from './log.js';
 import { followers } from './metrics.js';
+import type { Place } from './streams.js';
 
 /** What a follower wants of a stream. */
 export interface FollowOptions {
@@ -83,27 +84,43 @@ async function* run(
       yield synthetic('cursorExpired', stream, head);
       return;
     }
-    let position = start;
-    let caughtUp = false;
-    while (!signal.aborted) {
-      const rows = await place.read(position);
-      for (const event of rows) {
-        if (event.seq !== position + 1) {
-          yield synthetic('cursorExpired', stream, head);
-          return;
-        }
-        if (options.until?.(event)) return;
-        position = event.seq;
-        if (options.deliver?.(event) ?? true) yield event;
-      }
-      if (!caughtUp && position >= head) {
-        caughtUp = true;
-        yield synthetic('caughtUp', stream, position);
-      }
-      if (rows.length === 0) await place.wait(position, signal);
-    }
+    yield* rowsAfter(start, { place, stream, head, options, signal });
   } finally {
     place.leave();
     followers.dec({ subgraph: name });
+  }
+}
+
+interface Following {
+  readonly place: Place;
+  readonly stream: string;
+  /** The stream's end when following began: what `caughtUp` is said at. */
+  readonly head: number;
+  readonly options: FollowOptions;
+  readonly signal: AbortSignal;
+}
+
+async function* rowsAfter(
+  start: number,
+  { place, stream, head, options, signal }: Following,
+): AsyncGenerator<LogEvent, void, undefined> {
+  let position = start;
+  let caughtUp = false;
+  while (!signal.aborted) {
+    const rows = await place.read(position);
+    for (const event of rows) {
+      if (event.seq !== position + 1) {
+        yield synthetic('cursorExpired', stream, head);
+        return;
+      }
+      if (options.until?.(event)) return;
+      position = event.seq;
+      if (options.deliver?.(event) ?? true) yield event;
+    }
+    if (!caughtUp && position >= head) {
+      caughtUp = true;
+      yield synthetic('caughtUp', stream, position);
+    }
+    if (rows.length === 0) await place.wait(position, signal);
   }
 }

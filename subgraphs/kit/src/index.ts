@@ -41,4 +41,12 @@ export { signals } from './signals.js';
 export { startSubgraph, type StartOptions } from './start.js';
 export { defineSubgraph, type SubgraphDefinition, type SubgraphParts } from './subgraph.js';
 export { transaction } from './transaction.js';
-export { hasPermission, mayChange, systemCaller, type Caller, type Client, type Grant, type Viewer } from './viewer.js';
+export {
+  hasPermission,
+  mayChange,
+  systemCaller,
+  type Caller,
+  type Client,
+  type Grant,
+  type Viewer,
+} from './viewer.js';

@@ -69,7 +69,10 @@ export abstract class Guarded {
 }
 
 /** Something with a live stream. */
-@InterfaceType({ ...shared, description: 'Something with a live stream; read it once, then follow from its cursor.' })
+@InterfaceType({
+  ...shared,
+  description: 'Something with a live stream; read it once, then follow from its cursor.',
+})
 export abstract class Followable {
   @Field(() => ID, { description: 'Global id: opaque, typed, sortable by time.' })
   readonly id!: string;

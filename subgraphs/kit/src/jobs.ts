@@ -12,11 +12,20 @@ export interface Job {
 }
 
 /** Declares a job of a subgraph. */
-export const job = (name: string, when: { readonly cron?: string }, run: Job['run']): Job => ({ name, ...when, run });
+export const job = (name: string, when: { readonly cron?: string }, run: Job['run']): Job => ({
+  name,
+  ...when,
+  run,
+});
 
 /** The running jobs of one subgraph. */
 export interface Jobs {
-  later(db: EntityManager, name: string, data: object, options?: { after?: Date; key?: string }): Promise<void>;
+  later(
+    db: EntityManager,
+    name: string,
+    data: object,
+    options?: { after?: Date; key?: string },
+  ): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -34,12 +43,14 @@ export async function startJobs(
   contextOf: (jobName: string) => RequestContext,
 ): Promise<Jobs> {
   const boss = new PgBoss({ connectionString: options.url, schema: `${options.subgraph}_jobs`, max: 2 });
-  boss.on('error', (error: Error) => options.logger.warn({ err: error.message }, 'jobs'));
+  boss.on('error', (error: Error) => {
+    options.logger.warn({ err: error.message }, 'jobs');
+  });
   await boss.start();
   for (const { name, cron, run } of options.jobs) {
     await boss.createQueue(name, { retryLimit: 5, retryBackoff: true });
     await boss.work(name, async (batch: { data: unknown }[]) => {
-      for (const { data } of batch) await run(contextOf(name), (data ?? {}) as object);
+      for (const { data } of batch) await run(contextOf(name), data ?? {});
     });
     if (cron) await boss.schedule(name, cron);
   }

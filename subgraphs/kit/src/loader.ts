@@ -8,7 +8,10 @@ type AnyLoader = DataLoader<unknown, unknown>;
 
 const loaders = new WeakMap<RequestContext, Map<unknown, AnyLoader>>();
 
-function loaderOf<C extends RequestContext, K, V>(ctx: C, batch: Batch<C, K, V>): DataLoader<K, V | undefined> {
+function loaderOf<C extends RequestContext, K, V>(
+  ctx: C,
+  batch: Batch<C, K, V>,
+): DataLoader<K, V | undefined> {
   const own = loaders.get(ctx) ?? new Map<unknown, AnyLoader>();
   loaders.set(ctx, own);
   const known = own.get(batch);
@@ -17,7 +20,7 @@ function loaderOf<C extends RequestContext, K, V>(ctx: C, batch: Batch<C, K, V>)
     const found = await batch(ctx, keys);
     return keys.map((key) => found.get(key));
   });
-  own.set(batch, made as AnyLoader);
+  own.set(batch, made);
   return made;
 }
 
@@ -25,8 +28,11 @@ function loaderOf<C extends RequestContext, K, V>(ctx: C, batch: Batch<C, K, V>)
  * One value by key, read together with all others asked for in the same turn. Lives as long as the request: contexts
  * are never shared between viewers, so neither is what was loaded.
  */
-export const load = <C extends RequestContext, K, V>(ctx: C, batch: Batch<C, K, V>, key: K): Promise<V | undefined> =>
-  loaderOf(ctx, batch).load(key);
+export const load = <C extends RequestContext, K, V>(
+  ctx: C,
+  batch: Batch<C, K, V>,
+  key: K,
+): Promise<V | undefined> => loaderOf(ctx, batch).load(key);
 
 /** Several values by key, absent ones left out. */
 export async function loadMany<C extends RequestContext, K, V>(
@@ -35,5 +41,5 @@ export async function loadMany<C extends RequestContext, K, V>(
   keys: readonly K[],
 ): Promise<V[]> {
   const values = await Promise.all(keys.map((key) => load(ctx, batch, key)));
-  return values.filter((value): value is Awaited<V> => value !== undefined) as V[];
+  return values.filter((value): value is Awaited<V> => value !== undefined);
 }

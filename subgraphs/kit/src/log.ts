@@ -33,7 +33,8 @@ export interface Events {
   head(stream: string): Promise<string>;
 }
 
-const streamMark = (stream: string): string => createHash('sha256').update(stream).digest('base64url').slice(0, 8);
+const streamMark = (stream: string): string =>
+  createHash('sha256').update(stream).digest('base64url').slice(0, 8);
 
 /** Hides a stream position in an opaque cursor that is valid on every replica and after restarts. */
 export const streamCursor = (stream: string, seq: number): string =>
@@ -94,7 +95,12 @@ export async function append(db: EntityManager, event: NewEvent): Promise<LogEve
 }
 
 /** The rows of a stream after a position, in order. */
-export async function readStream(db: EntityManager, stream: string, after: number, limit: number): Promise<LogEvent[]> {
+export async function readStream(
+  db: EntityManager,
+  stream: string,
+  after: number,
+  limit: number,
+): Promise<LogEvent[]> {
   const rows: LogRow[] = await db.query(
     `select stream, seq, kind, data, actor_id, at from log where stream = $1 and seq > $2 order by seq limit $3`,
     [stream, after, limit],

@@ -12,7 +12,9 @@ export function canonicalJson(value: unknown): string {
 
 /** What tells two inputs of an operation apart; a hash, so that no text is kept a second time. */
 export const digestOf = (operation: string, input: object): string =>
-  createHash('sha256').update(`${operation} ${canonicalJson(input)}`).digest('base64url');
+  createHash('sha256')
+    .update(`${operation} ${canonicalJson(input)}`)
+    .digest('base64url');
 
 /**
  * Makes a retry the same act: the first call with this client key runs `create`, every later one of the same author
@@ -20,8 +22,8 @@ export const digestOf = (operation: string, input: object): string =>
  * concurrent twin waits for the first one's commit.
  * @throws CONFLICT when the key was used for something else
  */
-export async function once<C extends RequestContext>(
-  ctx: C,
+export async function once(
+  ctx: RequestContext,
   operation: string,
   input: { readonly key: string },
   create: () => Promise<{ readonly id: string }>,
@@ -35,7 +37,11 @@ export async function once<C extends RequestContext>(
   );
   if (known.length > 0) {
     const { id } = await create();
-    await ctx.db.query(`update client_key set result_id = $3 where author_id = $1 and key = $2`, [author, input.key, id]);
+    await ctx.db.query(`update client_key set result_id = $3 where author_id = $1 and key = $2`, [
+      author,
+      input.key,
+      id,
+    ]);
     return id;
   }
   const [first]: { digest: string; result_id: string }[] = await ctx.db.query(

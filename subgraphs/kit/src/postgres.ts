@@ -37,6 +37,7 @@ async function binaries(): Promise<Binaries> {
   try {
     return (await import(name)) as Binaries;
   } catch (error) {
+    // Which platforms npm ships binaries for is only known by asking for them.
     throw new PostgresError(
       `No PostgreSQL is shipped for ${platform()}-${arch()}; set DATABASE_URL to one of your own.`,
       { cause: error },
@@ -53,12 +54,22 @@ function serverAccount(): Account | null {
   };
   if (idOf('-u') === null) {
     spawnSync('groupadd', ['--system', 'postgres']);
-    spawnSync('useradd', ['--system', '--gid', 'postgres', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres']);
+    spawnSync('useradd', [
+      '--system',
+      '--gid',
+      'postgres',
+      '--no-create-home',
+      '--shell',
+      '/usr/sbin/nologin',
+      'postgres',
+    ]);
   }
   const uid = idOf('-u');
   const gid = idOf('-g');
   if (uid === null || gid === null) {
-    throw new PostgresError('PostgreSQL does not run as root and the user "postgres" could not be made; run as an ordinary user.');
+    throw new PostgresError(
+      'PostgreSQL does not run as root and the user "postgres" could not be made; run as an ordinary user.',
+    );
   }
   return { uid, gid };
 }
@@ -84,7 +95,9 @@ async function endSurvivor(dataDir: string): Promise<void> {
   const deadline = Date.now() + 30_000;
   while ((await survivor(dataDir)) !== null) {
     if (Date.now() > deadline) {
-      throw new PostgresError(`Another PostgreSQL (pid ${String(pid)}) holds ${dataDir} and does not stop; stop it first.`);
+      throw new PostgresError(
+        `Another PostgreSQL (pid ${String(pid)}) holds ${dataDir} and does not stop; stop it first.`,
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
@@ -94,7 +107,9 @@ async function checkRoom(dir: string): Promise<void> {
   const { bavail, bsize } = await statfs(dir);
   if (bavail * bsize < MIN_FREE_BYTES) {
     const free = Math.round((bavail * bsize) / 1_048_576);
-    throw new PostgresError(`Only ${String(free)} MiB are free at ${dir}; PostgreSQL needs at least 256 MiB. Nothing was changed.`);
+    throw new PostgresError(
+      `Only ${String(free)} MiB are free at ${dir}; PostgreSQL needs at least 256 MiB. Nothing was changed.`,
+    );
   }
 }
 
@@ -118,12 +133,25 @@ async function checkVersion(dataDir: string, ours: string): Promise<boolean> {
 async function initialise(initdb: string, dataDir: string, account: Account | null): Promise<void> {
   const leftovers = existsSync(dataDir) ? await readdir(dataDir) : [];
   if (leftovers.length > 0 && !leftovers.includes('parley-initdb')) {
-    throw new PostgresError(`${dataDir} is neither empty nor a database folder; set DATA_DIR to another folder. Nothing was changed.`);
+    throw new PostgresError(
+      `${dataDir} is neither empty nor a database folder; set DATA_DIR to another folder. Nothing was changed.`,
+    );
   }
   await rm(dataDir, { recursive: true, force: true });
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   if (account) await chown(dataDir, account.uid, account.gid);
-  const options = ['-D', dataDir, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-instructions'];
+  const options = [
+    '-D',
+    dataDir,
+    '-U',
+    'postgres',
+    '-A',
+    'trust',
+    '-E',
+    'UTF8',
+    '--no-locale',
+    '--no-instructions',
+  ];
   const child = spawn(initdb, options, { ...account, stdio: ['ignore', 'ignore', 'pipe'], cwd: '/' });
   const complaint = collect(child);
   const [code] = (await onceEvent(child, 'exit')) as [number | null];
@@ -147,7 +175,9 @@ async function freePort(): Promise<number> {
   const address = probe.address();
   probe.close();
   await onceEvent(probe, 'close');
-  if (address === null || typeof address === 'string') throw new PostgresError('No free port was found on 127.0.0.1.');
+  if (address === null || typeof address === 'string') {
+    throw new PostgresError('No free port was found on 127.0.0.1.');
+  }
   return address.port;
 }
 
@@ -170,7 +200,11 @@ function launch(postgres: string, options: readonly string[], account: Account |
 async function untilReady(child: ChildProcess, complaint: () => string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const failed = () => {
-      reject(new PostgresError(`PostgreSQL did not start: ${complaint().trim().split('\n').at(-1) ?? 'no reason given'}`));
+      reject(
+        new PostgresError(
+          `PostgreSQL did not start: ${complaint().trim().split('\n').at(-1) ?? 'no reason given'}`,
+        ),
+      );
     };
     child.once('exit', failed);
     child.once('error', failed);
@@ -197,7 +231,13 @@ async function prepareFolders(dataDir: string, account: Account | null): Promise
   await mkdir(dataDir, { recursive: true });
   if (!account) return;
   await chmod(dataDir, 0o755);
-  const reach = spawnSync('setpriv', [`--reuid=${String(account.uid)}`, '--clear-groups', 'test', '-x', dataDir]);
+  const reach = spawnSync('setpriv', [
+    `--reuid=${String(account.uid)}`,
+    '--clear-groups',
+    'test',
+    '-x',
+    dataDir,
+  ]);
   if (reach.status === 1) {
     throw new PostgresError(
       `The user "postgres" may not enter ${dataDir}, because a folder above it is closed to others; set DATA_DIR to a folder it can reach.`,

@@ -18,7 +18,10 @@ export class ProofError extends Error {}
  * Vouches for one call: a JWT (RFC 7519) of at most 60 s that names the subgraph, the caller and the hash of the
  * body, so that a captured one opens nothing else.
  */
-export function signProof(secret: string, call: { audience: string; caller: Caller; body: string }): Promise<string> {
+export function signProof(
+  secret: string,
+  call: { audience: string; caller: Caller; body: string },
+): Promise<string> {
   return new SignJWT({ caller: call.caller, body: bodyHash(call.body) })
     .setProtectedHeader({ alg: 'HS256' })
     .setIssuer(ISSUER)

@@ -31,7 +31,12 @@ export interface Runtime {
   announce(events: readonly LogEvent[]): Promise<void>;
   signal(topic: string, payload: object): Promise<void>;
   signalTopic(topic: string): string;
-  later(db: EntityManager, name: string, data: object, options?: { after?: Date; key?: string }): Promise<void>;
+  later(
+    db: EntityManager,
+    name: string,
+    data: object,
+    options?: { after?: Date; key?: string },
+  ): Promise<void>;
   /** Resolves when consumers have taken what is there now; for tests and seeds. */
   drainConsumers(): Promise<void>;
   /** Throws when the database does not answer. */

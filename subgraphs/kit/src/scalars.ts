@@ -45,7 +45,9 @@ export const MarkdownScalar = stringScalar(
   'Text in CommonMark with tables, code and mathematics.',
   'https://spec.commonmark.org/0.31.2/',
   (value) => {
-    if (value.includes('\0') || !value.isWellFormed()) throw invalid('text', 'The text holds characters that are not text');
+    if (value.includes('\0') || !value.isWellFormed()) {
+      throw invalid('text', 'The text holds characters that are not text');
+    }
     return value;
   },
 );

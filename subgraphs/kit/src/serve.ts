@@ -1,9 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { parse } from 'graphql';
-import { useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
 import type { Config, ConfigShape } from './config.js';
 import { integer, oneOf, port, secret, text, url } from './config.js';
 import type { OperationRequest } from './execute.js';
@@ -14,6 +11,7 @@ import { PROOF_HEADER, ProofError, ProofVerifier } from './proof.js';
 import type { Runtime } from './runtime.js';
 import { memoryBus } from './bus.memory.js';
 import { redisBus } from './bus.redis.js';
+import { acceptSockets } from './sockets.js';
 import { startSubgraph } from './start.js';
 import type { SubgraphDefinition } from './subgraph.js';
 import type { Caller } from './viewer.js';
@@ -42,7 +40,6 @@ export interface Serving {
 }
 
 const BODY_LIMIT = 1_048_576;
-const UNPROVEN = 4401;
 
 function feedsOf(definition: SubgraphDefinition, config: ServiceConfig, bus: Runtime['bus']) {
   return Object.fromEntries(
@@ -160,7 +157,9 @@ async function answer(
   const body = request.method === 'POST' ? await readBody(request) : path;
   const caller = await proven(verifier, request, body);
   if (!caller) {
-    send(response, 401, { errors: [{ message: 'Only the gateway may ask', extensions: { code: 'UNAUTHENTICATED' } }] });
+    send(response, 401, {
+      errors: [{ message: 'Only the gateway may ask', extensions: { code: 'UNAUTHENTICATED' } }],
+    });
     return;
   }
   await answerProven(runtime, request, response, body, caller);
@@ -172,11 +171,18 @@ async function ready(runtime: Runtime, response: ServerResponse): Promise<void> 
     send(response, 200, { status: 'ready' });
   } catch (error) {
     // Not ready is an answer here, not a fault.
-    send(response, 503, { status: 'unavailable', because: error instanceof Error ? error.message : String(error) });
+    send(response, 503, {
+      status: 'unavailable',
+      because: error instanceof Error ? error.message : String(error),
+    });
   }
 }
 
-async function proven(verifier: ProofVerifier, request: IncomingMessage, body: string): Promise<Caller | null> {
+async function proven(
+  verifier: ProofVerifier,
+  request: IncomingMessage,
+  body: string,
+): Promise<Caller | null> {
   const proof = request.headers[PROOF_HEADER];
   try {
     return await verifier.verify(typeof proof === 'string' ? proof : undefined, body);
@@ -205,46 +211,4 @@ async function answerProven(
   } else {
     send(response, 404, { errors: [{ message: 'There is nothing here' }] });
   }
-}
-
-/**
- * graphql-ws: the connection is opened with a proof in its `connection_init`, and each operation may bring one of its
- * own in `extensions.proof`, so that one connection carries the streams of many viewers.
- */
-function acceptSockets(server: Server, runtime: Runtime, verifier: ProofVerifier) {
-  const sockets = new WebSocketServer({ server, path: '/graphql', perMessageDeflate: false, maxPayload: BODY_LIMIT });
-  return useServer<{ proof?: string }, { caller?: Caller }>(
-    {
-      schema: runtime.schema,
-      connectionInitWaitTimeout: 3_000,
-      onConnect: async (context) => {
-        try {
-          context.extra.caller = await verifier.verify(context.connectionParams?.proof, '');
-          return true;
-        } catch {
-          // Whoever cannot prove to be the gateway is told so by the close code, and nothing else.
-          (context.extra as unknown as { socket: { close(code: number, reason: string): void } }).socket.close(
-            UNPROVEN,
-            'Only the gateway may ask',
-          );
-          return false;
-        }
-      },
-      onSubscribe: async (context, _id, payload) => {
-        const own = payload.extensions?.['proof'];
-        const caller = typeof own === 'string' ? await verifier.verify(own, payload.query) : context.extra.caller;
-        const { query, operationName } = payload;
-        return { schema: runtime.schema, document: parse(query), operationName, contextValue: { payload, caller } };
-      },
-      subscribe: (args) => {
-        const { payload, caller } = args.contextValue as unknown as { payload: OperationRequest; caller: Caller };
-        return runtime.subscribe(payload, caller);
-      },
-      execute: (args) => {
-        const { payload, caller } = args.contextValue as unknown as { payload: OperationRequest; caller: Caller };
-        return runtime.execute(payload, caller);
-      },
-    },
-    sockets,
-  );
 }

@@ -7,7 +7,10 @@ const WAITING = 256;
  * What is signalled on any of the topics from now on. Ephemeral: a listener that does not keep up loses the oldest,
  * for only the newest state of typing or presence is worth showing.
  */
-export function signals<T>(ctx: RequestContext, topics: readonly string[]): AsyncGenerator<T, void, undefined> {
+export function signals<T>(
+  ctx: RequestContext,
+  topics: readonly string[],
+): AsyncGenerator<T, void, undefined> {
   const stopped = new AbortController();
   return stoppable(listen<T>(ctx, topics, stopped.signal), stopped);
 }

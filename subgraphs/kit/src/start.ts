@@ -118,7 +118,7 @@ class RunningSubgraph implements Runtime {
   }
 
   async drainConsumers(): Promise<void> {
-    for (const { drain } of this.consumers) await drain();
+    for (const each of this.consumers) await each.drain();
   }
 
   async ready(): Promise<void> {
@@ -126,14 +126,20 @@ class RunningSubgraph implements Runtime {
   }
 
   async stop(): Promise<void> {
-    for (const { stop } of this.consumers) await stop();
+    for (const each of this.consumers) await each.stop();
     await this.jobs?.stop();
     this.streams.stop();
     await this.database.destroy();
   }
 
   private contextFor(caller: Caller, reply: CookieReply): RequestContext {
-    const base: RequestContext = new Context(caller, this.database.manager, looseEvents(() => base), reply, this);
+    const base: RequestContext = new Context(
+      caller,
+      this.database.manager,
+      looseEvents(() => base),
+      reply,
+      this,
+    );
     return this.definition.context(base);
   }
 

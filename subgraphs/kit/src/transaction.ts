@@ -7,7 +7,9 @@ const open = new WeakSet<RequestContext>();
 /** Events outside a transaction: heads and signals, no publishing. */
 export const looseEvents = (ctx: () => RequestContext): Events => ({
   publish() {
-    return Promise.reject(new Error('publish() belongs inside transaction(), or it could announce what never happened'));
+    return Promise.reject(
+      new Error('publish() belongs inside transaction(), or it could announce what never happened'),
+    );
   },
   signal: (topic, payload) => ctx().subgraph.signal(topic, payload),
   head: async (stream) => streamCursor(stream, (await readHeads(ctx().db, [stream])).get(stream) ?? 0),
@@ -18,7 +20,10 @@ export const looseEvents = (ctx: () => RequestContext): Events => ({
  * publishes is appended in the same transaction and announced only after the commit, so nobody hears of what did not
  * happen and an answer means committed (G1).
  */
-export async function transaction<C extends RequestContext, T>(ctx: C, work: (ctx: C) => Promise<T>): Promise<T> {
+export async function transaction<C extends RequestContext, T>(
+  ctx: C,
+  work: (ctx: C) => Promise<T>,
+): Promise<T> {
   if (open.has(ctx)) return work(ctx);
   const appended: LogEvent[] = [];
   const result = await ctx.db.transaction((db) => {

@@ -44,10 +44,12 @@ export interface Caller {
 }
 
 /** Whether the viewer holds that permission. */
-export const hasPermission = (viewer: Viewer, permission: string): boolean => viewer.permissions.includes(permission);
+export const hasPermission = (viewer: Viewer, permission: string): boolean =>
+  viewer.permissions.includes(permission);
 
 /** Whether the viewer may run mutations at all: API tokens need the scope WRITE. */
-export const mayChange = (viewer: Viewer): boolean => viewer.scopes === null || viewer.scopes.includes('WRITE');
+export const mayChange = (viewer: Viewer): boolean =>
+  viewer.scopes === null || viewer.scopes.includes('WRITE');
 
 /** The caller of work that no person asked for. */
 export const systemCaller = (requestId: string): Caller => ({

@@ -7,7 +7,11 @@ const buses: [string, () => Bus][] = [['memory', memoryBus]];
 if (redisUrl) buses.push(['redis', () => redisBus(redisUrl, createLogger('test', 'silent'))]);
 
 /** Resolves with the first `count` messages of a topic once `subscribed` was proven by a probe. */
-async function listen(bus: Bus, topic: string, count: number): Promise<{ messages: Promise<unknown[]>; leave: () => void }> {
+async function listen(
+  bus: Bus,
+  topic: string,
+  count: number,
+): Promise<{ messages: Promise<unknown[]>; leave: () => void }> {
   const heard: unknown[] = [];
   let probed: () => void;
   let full: (messages: unknown[]) => void;

@@ -13,7 +13,9 @@ test('two replicas take every event of another subgraph exactly once, in order, 
   let failures = 2;
   const counting = consumer('notes', ['noteAdded'], async (ctx, events: readonly LogEvent[]) => {
     await ctx.db.query('create table if not exists public.taken (id text primary key, n serial)');
-    for (const { data } of events) await ctx.db.query('insert into public.taken (id) values ($1)', [data['noteId']]);
+    for (const { data } of events) {
+      await ctx.db.query('insert into public.taken (id) values ($1)', [data['noteId']]);
+    }
     if (failures > 0) {
       failures -= 1;
       throw new TypeError('fails after its effect');

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { audit, verifyAudit } from '../src/index.js';
-import { aViewer, asViewer, callerOf, expectQueries, testSubgraph, type TestSubgraph } from '../src/testing/index.js';
+import {
+  aViewer,
+  asViewer,
+  callerOf,
+  expectQueries,
+  testSubgraph,
+  type TestSubgraph,
+} from '../src/testing/index.js';
 import { WRITE, aNote, notes } from './notes.js';
 
 let subgraph: TestSubgraph;
@@ -28,7 +35,9 @@ test('a token that may only read changes nothing', async () => {
   const reader = aViewer({ scopes: ['READ'] });
   const { errors } = await asViewer(subgraph, reader).run(WRITE, aNote('not mine to write'));
   expect(codes(errors)).toEqual(['FORBIDDEN']);
-  const rows: unknown[] = await subgraph.runtime.database.query(`select 1 from note where text = 'not mine to write'`);
+  const rows: unknown[] = await subgraph.runtime.database.query(
+    `select 1 from note where text = 'not mine to write'`,
+  );
   expect(rows).toHaveLength(0);
 });
 
@@ -38,14 +47,19 @@ test('an unforeseen error is masked', async () => {
   expect(JSON.stringify(errors)).not.toContain('hunter2');
 });
 
-test.each(['{ nothing }', '{ note(id: }', 'query A { me } query B { me }'])('%s is INVALID', async (document) => {
-  const { errors } = await asViewer(subgraph, me).run(document);
-  expect(codes(errors)).toEqual(['INVALID']);
-});
+test.each(['{ nothing }', '{ note(id: }', 'query A { me } query B { me }'])(
+  '%s is INVALID',
+  async (document) => {
+    const { errors } = await asViewer(subgraph, me).run(document);
+    expect(codes(errors)).toEqual(['INVALID']);
+  },
+);
 
 test('a retry answers with what was made the first time, even twenty at once', async () => {
   const input = aNote('once');
-  const answers = await Promise.all(Array.from({ length: 20 }, () => asViewer(subgraph, me).run(WRITE, input)));
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => asViewer(subgraph, me).run(WRITE, input)),
+  );
   const ids = answers.map(({ data }) => (data as { writeNote: { id: string } }).writeNote.id);
   expect(new Set(ids).size).toBe(1);
   const rows: unknown[] = await subgraph.runtime.database.query(`select 1 from note where text = 'once'`);
@@ -87,11 +101,15 @@ test('entities are read by reference', async () => {
 
 test('the audit chain names a tampered row', async () => {
   const ctx = subgraph.runtime.context(callerOf(me));
-  for (const action of ['first', 'second', 'third']) await audit(ctx, { action, targetId: null, details: { b: 1, a: 'é' } });
+  for (const action of ['first', 'second', 'third']) {
+    await audit(ctx, { action, targetId: null, details: { b: 1, a: 'é' } });
+  }
   await audit(ctx, { action: 'fourth', targetId: 'x', refused: true });
   const { database } = subgraph.runtime;
   expect(await verifyAudit(database.manager, me.organizationId)).toBeNull();
-  await expect(database.query(`update audit_entry set action = 'other' where seq = 2`)).rejects.toThrow('never changed');
+  await expect(database.query(`update audit_entry set action = 'other' where seq = 2`)).rejects.toThrow(
+    'never changed',
+  );
   await database.query('alter table audit_entry disable trigger all');
   await database.query(`update audit_entry set action = 'other' where seq = 2`);
   expect(await verifyAudit(database.manager, me.organizationId)).toBe(2);

@@ -34,7 +34,9 @@ test('a follower sees what was written, in order, once, across a resume', async 
   const start = await subgraph.runtime.context(callerOf(me)).events.head('notes');
   const written: string[] = [];
   const following = read(start, (seen) => notesOf(seen).length === 20);
-  for (let n = 0; n < 20; n += 1) written.push((await write(`note ${String(n)}`)).data.writeNote.id as string);
+  for (let n = 0; n < 20; n += 1) {
+    written.push((await write(`note ${String(n)}`)).data.writeNote.id as string);
+  }
   const seen = await following;
   expect(notesOf(seen)).toEqual(written);
 
@@ -47,7 +49,9 @@ test('positions are gapless under concurrent writers', async () => {
   const before = await subgraph.runtime.context(callerOf(me)).events.head('notes');
   await Promise.all(Array.from({ length: 40 }, (_, n) => write(`at once ${String(n)}`)));
   const seen = await read(before, (events) => events.at(-1)?.kind === 'caughtUp');
-  const rows: { seq: string }[] = await subgraph.runtime.database.query(`select seq from log where stream = 'notes' order by seq`);
+  const rows: { seq: string }[] = await subgraph.runtime.database.query(
+    `select seq from log where stream = 'notes' order by seq`,
+  );
   expect(rows.map(({ seq }) => Number(seq))).toEqual(rows.map((_, index) => index + 1));
   expect(new Set(notesOf(seen)).size).toBe(40);
 });
@@ -62,7 +66,9 @@ test('what is rolled back is neither logged nor announced', async () => {
 });
 
 test('publishing outside a transaction is refused', async () => {
-  await expect(subgraph.runtime.context(callerOf(me)).events.publish('notes', 'noteAdded', {})).rejects.toThrow('transaction()');
+  await expect(
+    subgraph.runtime.context(callerOf(me)).events.publish('notes', 'noteAdded', {}),
+  ).rejects.toThrow('transaction()');
 });
 
 test.each([
@@ -122,7 +128,9 @@ test('loss, repetition and reordering on the bus are invisible', async () => {
   const fresh = await testSubgraph(await notes(), { bus: badBus() });
   const following = read(streamCursor('notes', 0), (seen) => notesOf(seen).length === 30, fresh);
   const written: string[] = [];
-  for (let n = 0; n < 30; n += 1) written.push((await write(`note ${String(n)}`, fresh)).data.writeNote.id as string);
+  for (let n = 0; n < 30; n += 1) {
+    written.push((await write(`note ${String(n)}`, fresh)).data.writeNote.id as string);
+  }
   expect(notesOf(await following)).toEqual(written);
   await fresh.stop();
 });

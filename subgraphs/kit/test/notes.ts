@@ -1,5 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { Arg, Ctx, Directive, Field, FieldResolver, ID, InputType, Mutation, ObjectType, Query, Resolver, Root, Subscription } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import {
@@ -107,7 +121,10 @@ class NoteResolver {
   }
 
   @Query(() => [Note], { description: 'These notes; at most 100.' })
-  async notes(@Ctx() ctx: RequestContext, @Arg('ids', () => [ID], { description: 'Their ids.' }) ids: string[]) {
+  async notes(
+    @Ctx() ctx: RequestContext,
+    @Arg('ids', () => [ID], { description: 'Their ids.' }) ids: string[],
+  ) {
     return Promise.all(ids.map((id) => load(ctx, notesById, id)));
   }
 
@@ -143,9 +160,15 @@ class NoteResolver {
   })
   noteEvents(
     @Root() event: LogEvent,
-    @Arg('after', () => CursorScalar, { nullable: true, description: 'Go on from here.' }) _after: string | undefined,
+    @Arg('after', () => CursorScalar, { nullable: true, description: 'Go on from here.' })
+    _after: string | undefined,
   ): NoteEvent {
-    return { kind: event.kind, cursor: event.cursor, at: event.at, noteId: (event.data['noteId'] as string | undefined) ?? null };
+    return {
+      kind: event.kind,
+      cursor: event.cursor,
+      at: event.at,
+      noteId: (event.data['noteId'] as string | undefined) ?? null,
+    };
   }
 }
 
@@ -154,7 +177,9 @@ export const notes = (parts: Partial<SubgraphParts<RequestContext>> = {}): Promi
   defineSubgraph({
     name: 'notes',
     resolvers: [NoteResolver],
-    references: { Note: async ({ id }: { id: string }, ctx: RequestContext) => (await load(ctx, notesById, id)) ?? null },
+    references: {
+      Note: async ({ id }: { id: string }, ctx: RequestContext) => (await load(ctx, notesById, id)) ?? null,
+    },
     tables: [NoteRow],
     migrations: [CreateNote1760000000001],
     ...parts,

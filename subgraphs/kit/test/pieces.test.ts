@@ -49,7 +49,12 @@ describe('configuration', () => {
   };
 
   test('gives typed values, defaults and nothing for what is optional', () => {
-    const config = readConfig(shape, { DATABASE_URL: 'postgres://x/y', SECRET: 's'.repeat(32), PORT: '0', DEMO: '0' });
+    const config = readConfig(shape, {
+      DATABASE_URL: 'postgres://x/y',
+      SECRET: 's'.repeat(32),
+      PORT: '0',
+      DEMO: '0',
+    });
     expect(config).toEqual({
       PORT: 0,
       NAME: 'parley',
@@ -64,7 +69,15 @@ describe('configuration', () => {
   });
 
   test('lists every fault at once, and repeats no secret', () => {
-    const faulty = { PORT: '99999', POOL: 'x', DATABASE_URL: 'mysql://x', REDIS_URL: 'x', DEMO: 'maybe', MODE: 'odd', SECRET: 'hush' };
+    const faulty = {
+      PORT: '99999',
+      POOL: 'x',
+      DATABASE_URL: 'mysql://x',
+      REDIS_URL: 'x',
+      DEMO: 'maybe',
+      MODE: 'odd',
+      SECRET: 'hush',
+    };
     const read = () => readConfig(shape, faulty);
     expect(read).toThrow(ConfigError);
     let faults: readonly string[] = [];
@@ -74,7 +87,15 @@ describe('configuration', () => {
       // The list is what this test is about.
       faults = (error as ConfigError).faults;
     }
-    expect(faults.map((fault) => fault.split(' ')[0])).toEqual(['PORT', 'POOL', 'DATABASE_URL', 'REDIS_URL', 'DEMO', 'MODE', 'SECRET']);
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual([
+      'PORT',
+      'POOL',
+      'DATABASE_URL',
+      'REDIS_URL',
+      'DEMO',
+      'MODE',
+      'SECRET',
+    ]);
     expect(faults.join()).not.toContain('hush');
   });
 });
@@ -104,6 +125,8 @@ describe('pages', () => {
     [{ after: 'nonsense' }, 'cursor'],
     [{ after: Buffer.from('{"a":1}').toString('base64url') }, 'cursor'],
   ])('%j is INVALID and names the argument', (args, field) => {
-    expect(() => pageRequest(args)).toThrow(expect.objectContaining({ extensions: { code: 'INVALID', field } }) as Error);
+    expect(() => pageRequest(args)).toThrow(
+      expect.objectContaining({ extensions: { code: 'INVALID', field } }) as Error,
+    );
   });
 });

@@ -51,7 +51,9 @@ test('a data folder of another version is left alone, with a sentence', async ()
   await started.stop();
   const version = await readFile(file, 'utf8');
   await writeFile(file, '12\n');
-  await expect(startPostgres({ dataDir, logger })).rejects.toThrow(/was written by PostgreSQL 12.*Nothing was changed/);
+  await expect(startPostgres({ dataDir, logger })).rejects.toThrow(
+    /was written by PostgreSQL 12.*Nothing was changed/,
+  );
   await writeFile(file, version);
   const again = await startPostgres({ dataDir, logger });
   await again.stop();

@@ -18,7 +18,8 @@ class ThingResolver {
   }
 }
 
-const things = () => defineSubgraph({ name: 'things', resolvers: [ThingResolver], tables: [], migrations: [] });
+const things = () =>
+  defineSubgraph({ name: 'things', resolvers: [ThingResolver], tables: [], migrations: [] });
 
 test('two subgraphs in one process do not mix although both implement Node', async () => {
   const [first, second] = [await notes(), await things()];

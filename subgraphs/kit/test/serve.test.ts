@@ -30,7 +30,11 @@ afterAll(async () => {
 });
 
 const proofFor = (body: string, overrides: { audience?: string; secret?: string } = {}) =>
-  signProof(overrides.secret ?? PROOF_SECRET, { audience: overrides.audience ?? 'notes', caller: callerOf(me), body });
+  signProof(overrides.secret ?? PROOF_SECRET, {
+    audience: overrides.audience ?? 'notes',
+    caller: callerOf(me),
+    body,
+  });
 
 const post = (body: string, proof?: string) =>
   fetch(`${service.url}/graphql`, {
@@ -82,7 +86,8 @@ test('health needs no proof', async () => {
 });
 
 test('metrics are for the one who holds their token', async () => {
-  const scrape = (token: string) => fetch(`${service.url}/metrics`, { headers: { authorization: `Bearer ${token}` } });
+  const scrape = (token: string) =>
+    fetch(`${service.url}/metrics`, { headers: { authorization: `Bearer ${token}` } });
   expect(await (await scrape(METRICS_TOKEN)).text()).toContain('parley_subgraph_operation_seconds');
   expect((await scrape('x')).status).toBe(401);
 });

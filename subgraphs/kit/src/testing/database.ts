@@ -20,7 +20,9 @@ export interface ThrowawayDatabase {
 /** Makes an empty database on the server that the test run started (TEST_DATABASE_URL). */
 export async function throwawayDatabase(): Promise<ThrowawayDatabase> {
   const server = process.env['TEST_DATABASE_URL'];
-  if (!server) throw new Error('TEST_DATABASE_URL is not set; run tests through vitest, whose setup starts PostgreSQL');
+  if (!server) {
+    throw new Error('TEST_DATABASE_URL is not set; run tests through vitest, whose setup starts PostgreSQL');
+  }
   const name = `test_${randomBytes(8).toString('hex')}`;
   await administer(server, `create database ${name}`);
   const url = new URL(server);

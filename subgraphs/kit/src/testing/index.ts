@@ -1,2 +1,10 @@
 export { throwawayDatabase, type ThrowawayDatabase } from './database.js';
-export { aViewer, asViewer, callerOf, expectQueries, testSubgraph, type TestAnswer, type TestSubgraph } from './subgraph.js';
+export {
+  aViewer,
+  asViewer,
+  callerOf,
+  expectQueries,
+  testSubgraph,
+  type TestAnswer,
+  type TestSubgraph,
+} from './subgraph.js';

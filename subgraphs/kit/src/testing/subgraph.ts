@@ -88,7 +88,10 @@ export const asViewer = (test: TestSubgraph, viewer: Viewer | null, overrides: P
   async run(query: string, variables: Record<string, unknown> = {}): Promise<TestAnswer> {
     return plain(await test.runtime.execute({ query, variables }, callerOf(viewer, overrides)));
   },
-  follow(query: string, variables: Record<string, unknown> = {}): AsyncGenerator<TestAnswer, void, undefined> {
+  follow(
+    query: string,
+    variables: Record<string, unknown> = {},
+  ): AsyncGenerator<TestAnswer, void, undefined> {
     return plainly(test.runtime.subscribe({ query, variables }, callerOf(viewer, overrides)));
   },
 });
@@ -97,14 +100,22 @@ export const asViewer = (test: TestSubgraph, viewer: Viewer | null, overrides: P
  * Runs `work` and tells how many SQL statements it took, transaction brackets included.
  * @throws Error naming the statements when it is not the number promised
  */
-export async function expectQueries<T>(test: TestSubgraph, promised: number, work: () => Promise<T>): Promise<T> {
+export async function expectQueries<T>(
+  test: TestSubgraph,
+  promised: number,
+  work: () => Promise<T>,
+): Promise<T> {
   const { statements } = test.runtime.database;
   const before = statements.total;
   const result = await work();
   const taken = statements.total - before;
   if (taken !== promised) {
-    const list = statements.recent.slice(-Math.min(taken, 60)).map((query) => query.replaceAll(/\s+/g, ' ').slice(0, 160));
-    throw new Error(`${String(taken)} statements were run, ${String(promised)} were promised:\n${list.join('\n')}`);
+    const list = statements.recent
+      .slice(-Math.min(taken, 60))
+      .map((query) => query.replaceAll(/\s+/g, ' ').slice(0, 160));
+    throw new Error(
+      `${String(taken)} statements were run, ${String(promised)} were promised:\n${list.join('\n')}`,
+    );
   }
   return result;
 }

@@ -1,0 +1,86 @@
+import type { Server } from 'node:http';
+import { GraphQLError, parse } from 'graphql';
+import type { Context, Disposable, ServerOptions } from 'graphql-ws';
+import { useServer, type Extra } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import type { OperationRequest } from './execute.js';
+import { ProofError, type ProofVerifier } from './proof.js';
+import type { Runtime } from './runtime.js';
+import type { Caller } from './viewer.js';
+
+const MAX_PAYLOAD = 1_048_576;
+const UNPROVEN = 4401;
+
+type Socket = Context<{ readonly proof?: string }, Extra & { caller?: Caller }>;
+
+/** An operation and on whose behalf it runs, on its way through graphql-ws. */
+interface Asked {
+  readonly payload: OperationRequest;
+  readonly caller: Caller;
+}
+
+async function admit(verifier: ProofVerifier, { connectionParams, extra }: Socket): Promise<boolean> {
+  try {
+    extra.caller = await verifier.verify(connectionParams?.proof, '');
+    return true;
+  } catch (error) {
+    // Whoever cannot prove to be the gateway is told so by the close code, and nothing else.
+    if (!(error instanceof ProofError)) throw error;
+    extra.socket.close(UNPROVEN, 'Only the gateway may ask');
+    return false;
+  }
+}
+
+/** The caller of one operation: the one its own proof names, else the one of the connection. */
+async function callerOf(
+  verifier: ProofVerifier,
+  socket: Socket,
+  payload: { query: string; extensions?: Record<string, unknown> | null },
+): Promise<Caller | undefined> {
+  const own = payload.extensions?.['proof'];
+  return typeof own === 'string' ? verifier.verify(own, payload.query) : socket.extra.caller;
+}
+
+const options = (
+  runtime: Runtime,
+  verifier: ProofVerifier,
+): ServerOptions<Socket['connectionParams'], Socket['extra']> => ({
+  schema: runtime.schema,
+  connectionInitWaitTimeout: 3_000,
+  onConnect: (socket) => admit(verifier, socket),
+  onSubscribe: async (socket, _id, payload) => {
+    const caller = await callerOf(verifier, socket, payload);
+    if (!caller) {
+      return [new GraphQLError('Only the gateway may ask', { extensions: { code: 'UNAUTHENTICATED' } })];
+    }
+    const { query, operationName } = payload;
+    return {
+      schema: runtime.schema,
+      document: parse(query),
+      operationName,
+      contextValue: { payload, caller },
+    };
+  },
+  subscribe: ({ contextValue }) => {
+    const { payload, caller } = contextValue as Asked;
+    return runtime.subscribe(payload, caller);
+  },
+  execute: ({ contextValue }) => {
+    const { payload, caller } = contextValue as Asked;
+    return runtime.execute(payload, caller);
+  },
+});
+
+/**
+ * graphql-ws: the connection is opened with a proof in its `connection_init`, and each operation may bring one of its
+ * own in `extensions.proof`, so that one connection carries the streams of many viewers.
+ */
+export function acceptSockets(server: Server, runtime: Runtime, verifier: ProofVerifier): Disposable {
+  const sockets = new WebSocketServer({
+    server,
+    path: '/graphql',
+    perMessageDeflate: false,
+    maxPayload: MAX_PAYLOAD,
+  });
+  return useServer(options(runtime, verifier), sockets);
+}
