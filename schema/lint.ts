@@ -15,7 +15,7 @@ import {
 type AnyField = GraphQLField<unknown, unknown>;
 
 const DATED = /\d{4}-\d{2}-\d{2}/;
-const BOUNDED = /at most|one per|one for each|every /i;
+const BOUNDED = /at most|one per|one for each|every |the first \w+/i;
 
 const isRoot = (schema: GraphQLSchema, type: GraphQLNamedType): boolean =>
   [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].includes(type as never);
