@@ -25,8 +25,11 @@ export const typingTopic = (channelId: string): string => `typing:${channelId}`;
 /** Ephemeral: somebody's presence changed. */
 export const presenceTopic = (personId: string): string => `presence:${personId}`;
 
-/** Ephemeral: something of that person's sidebar changed that no channel stream tells. */
-export const sidebarTopic = (personId: string): string => `sidebar:${personId}`;
+/** The durable stream that tells one person's sidebar of memberships that came, changed or went. */
+export const viewerStream = (personId: string): string => `viewer:${personId}`;
 
-/** Ephemeral: a channel open to the organisation came, changed or went. */
-export const directoryTopic = (organizationId: string): string => `directory:${organizationId}`;
+/** The durable stream that tells everybody's sidebar of channels open to the organisation. */
+export const directoryStream = (organizationId: string): string => `directory:${organizationId}`;
+
+/** Ephemeral: that person has read on; other devices of theirs show it. */
+export const readTopic = (personId: string): string => `read:${personId}`;

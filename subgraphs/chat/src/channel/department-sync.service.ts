@@ -29,13 +29,15 @@ async function settle(ctx: RequestContext, difference: DepartmentDifference): Pr
 
 /**
  * Makes department channels follow their departments, for some people or for some departments. Runs inside the
- * caller's transaction, channel by channel in one order, so that it cannot lock itself out with other writers.
+ * caller's transaction, channel by channel in one order. Answers with the people whose sidebars are to be told.
  */
 export async function syncDepartments(
   ctx: RequestContext,
   of: { readonly personIds: readonly string[] | null; readonly departmentIds: readonly string[] | null },
-): Promise<void> {
-  for (const difference of await departmentDifferences(ctx.db, of)) await settle(ctx, difference);
+): Promise<string[]> {
+  const differences = await departmentDifferences(ctx.db, of);
+  for (const difference of differences) await settle(ctx, difference);
+  return differences.map(({ personId }) => personId);
 }
 
 /** Direct channels bear the names of both people; they follow when one changes theirs. */

@@ -179,3 +179,15 @@ export async function fellowMembers(
   );
   return new Set(rows.map(({ personId: id }) => id));
 }
+
+/** Where these people are members, in the order in which channels are locked. */
+export const activeChannelsOf = (
+  db: EntityManager,
+  personIds: readonly string[],
+): Promise<{ readonly channelId: string; readonly personId: string }[]> =>
+  select(
+    db,
+    `select channel_id, person_id from membership where person_id = any($1) and ended_at is null
+     order by channel_id, person_id`,
+    [personIds],
+  );

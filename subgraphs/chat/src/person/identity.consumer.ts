@@ -1,6 +1,7 @@
 import { type LogEvent, type RequestContext, consumer } from '@parley/kit';
-import { endGuestMemberships } from '../channel/guest.service.js';
+import { announceToPeople } from '../channel/announce.service.js';
 import { renameDirectsOf, syncDepartments } from '../channel/department-sync.service.js';
+import { endGuestMemberships } from '../channel/guest.service.js';
 import { recordDepartments, recordPeople } from './person.service.js';
 import type { DepartmentRow, PersonRow } from './person.table.js';
 
@@ -37,15 +38,16 @@ async function takeIn(ctx: RequestContext, events: readonly LogEvent[]): Promise
   const departments = newest(events.filter(({ kind }) => kind === 'departmentChanged').map(toDepartment));
   const personIds = people.map(({ id }) => id);
   const departmentIds = departments.map(({ id }) => id);
+  const formerGuests = people.filter(({ kind, state }) => kind === 'GUEST' && state !== 'ACTIVE').map(({ id }) => id);
   await recordPeople(ctx, people);
   await recordDepartments(ctx, departments);
-  if (personIds.length > 0) await syncDepartments(ctx, { personIds, departmentIds: null });
-  if (departmentIds.length > 0) await syncDepartments(ctx, { personIds: null, departmentIds });
   await renameDirectsOf(ctx, personIds);
-  await endGuestMemberships(
-    ctx,
-    people.filter(({ kind, state }) => kind === 'GUEST' && state !== 'ACTIVE').map(({ id }) => id),
-  );
+  const moved = [
+    ...(await syncDepartments(ctx, { personIds, departmentIds: null })),
+    ...(await syncDepartments(ctx, { personIds: null, departmentIds })),
+    ...(await endGuestMemberships(ctx, formerGuests)),
+  ];
+  await announceToPeople(ctx, moved);
 }
 
 /** People and departments as identity has them: whom to invite, and who belongs to a department's channel. */

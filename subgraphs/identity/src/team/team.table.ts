@@ -16,7 +16,7 @@ export class TeamRow {
   version!: number;
 
   /** What lists are ordered by; PostgreSQL derives it from the name. */
-  @Column('text', { insert: false, update: false })
+  @Column({ type: 'text', insert: false, update: false })
   sortName!: string;
 }
 

@@ -60,6 +60,6 @@ export class UserRow {
   version!: number;
 
   /** What lists are ordered by; PostgreSQL derives it from the name. */
-  @Column('text', { insert: false, update: false })
+  @Column({ type: 'text', insert: false, update: false })
   sortName!: string;
 }

@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { afterChannelEvent, touchesRights, type ChannelData, type ChannelEvent, type Message } from './channel-events.rules';
 
 const me = 'user_me';
-const jonas = { id: 'user_jonas', displayName: 'Jonas', avatarUrl: null, timeZone: 'UTC' };
+const jonas = { __typename: 'User' as const, id: 'user_jonas', displayName: 'Jonas', avatarUrl: null, timeZone: 'UTC' };
 const stamp = { cursor: 'c', at: '2026-11-17T12:00:00Z' };
 
 function message(seq: number, over: Partial<Message> = {}): Message {
   return {
+    __typename: 'Message',
     id: `message_${seq}`,
     seq,
     kind: 'TEXT',
@@ -26,11 +27,12 @@ function message(seq: number, over: Partial<Message> = {}): Message {
 }
 
 function member(user: { id: string }, lastReadSeq: number): ChannelData['members']['nodes'][number] {
-  return { id: `membership_${user.id}`, role: 'MEMBER', lastReadSeq, user: { ...jonas, ...user } };
+  return { __typename: 'Membership', id: `membership_${user.id}`, role: 'MEMBER', lastReadSeq, user: { ...jonas, ...user } };
 }
 
 function channel(messages: Message[], hasNextPage = false): ChannelData {
   return {
+    __typename: 'Channel',
     id: 'channel_1',
     kind: 'PUBLIC',
     name: 'thesis-committee',
@@ -43,14 +45,16 @@ function channel(messages: Message[], hasNextPage = false): ChannelData {
     memberCount: 2,
     viewerCan: ['READ', 'POST'],
     liveCursor: 'c',
-    viewerEntry: { id: 'entry_1', lastReadSeq: 1, unreadCount: 0, mentionCount: 0, peer: null },
+    viewerEntry: { __typename: 'SidebarEntry', id: 'entry_1', lastReadSeq: 1, unreadCount: 0, mentionCount: 0, peer: null },
     messages: {
+      __typename: 'MessageConnection',
       nodes: messages,
-      pageInfo: { startCursor: null, endCursor: null, hasPreviousPage: false, hasNextPage },
+      pageInfo: { __typename: 'PageInfo', startCursor: null, endCursor: null, hasPreviousPage: false, hasNextPage },
     },
     members: {
+      __typename: 'MembershipConnection',
       nodes: [member({ id: me }, 1), member(jonas, 1)],
-      pageInfo: { hasNextPage: false },
+      pageInfo: { __typename: 'PageInfo', hasNextPage: false },
     },
   };
 }
@@ -86,9 +90,9 @@ describe('messages', () => {
 });
 
 describe('reactions', () => {
-  const own: ChannelEvent = {
-    __typename: 'ReactionChanged', ...stamp, messageId: 'message_1', emoji: '🎉', added: true, count: 2,
-    user: { id: me, displayName: 'Me' },
+  const own = {
+    __typename: 'ReactionChanged' as const, ...stamp, messageId: 'message_1', emoji: '🎉', added: true, count: 2,
+    user: { __typename: 'User' as const, id: me, displayName: 'Me' },
   };
 
   test('an own one is counted, named and framed', () => {
@@ -105,14 +109,14 @@ describe('reactions', () => {
 
 describe('members', () => {
   test('reading moves forward only', () => {
-    const moved = { __typename: 'ReadMoved' as const, ...stamp, user: { id: jonas.id } };
+    const moved = { __typename: 'ReadMoved' as const, ...stamp, user: { __typename: 'User' as const, id: jonas.id } };
     const data = after(channel([]), { ...moved, seq: 7 }, { ...moved, seq: 3 });
     expect(data.members.nodes.map(({ lastReadSeq }) => lastReadSeq)).toEqual([1, 7]);
   });
 
   test('the viewer reading elsewhere moves their own position', () => {
     const data = after(channel([]), {
-      __typename: 'ReadMoved', ...stamp, seq: 5, user: { id: me },
+      __typename: 'ReadMoved', ...stamp, seq: 5, user: { __typename: 'User', id: me },
     });
     expect(data.viewerEntry?.lastReadSeq).toBe(5);
   });

@@ -57,9 +57,11 @@ export class ChannelStore {
   readonly loadingOlder = signal(false);
   readonly loadingNewer = signal(false);
 
+  // A signal of its own, for the line is drawn when a channel opens and not whenever something in it changes.
+  private readonly openedId = computed(() => (this.channel() ? this.channelId() : null));
   /** Where reading stood when the viewer came; the line "New since" is drawn there. */
   readonly readUpTo = linkedSignal<string | null, number | null>({
-    source: () => (this.channel() ? this.channelId() : null),
+    source: this.openedId,
     computation: () => this.unreadFrom(),
   });
   private markedSeq = -1;

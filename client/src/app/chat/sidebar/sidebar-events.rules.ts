@@ -7,7 +7,8 @@ export function afterSidebarEvent(data: SidebarQuery, event: SidebarEvent): Side
   const sidebar = data.viewer?.sidebar;
   if (!data.viewer || !sidebar) return data;
   const entries = entriesAfter(sidebar.entries, event);
-  return { ...data, viewer: { ...data.viewer, sidebar: { ...sidebar, entries } } };
+  const mentionCount = entries.reduce((sum, entry) => sum + entry.mentionCount, 0);
+  return { ...data, viewer: { ...data.viewer, sidebar: { ...sidebar, entries, mentionCount } } };
 }
 
 type Entries = NonNullable<NonNullable<SidebarQuery['viewer']>['sidebar']>['entries'];

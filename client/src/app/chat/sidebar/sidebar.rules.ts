@@ -1,3 +1,5 @@
+import type { IconName } from '../../../generated/icons';
+
 /** What the list needs to know of a channel to place and show it. */
 export interface ListedChannel {
   readonly unreadCount: number;
@@ -10,6 +12,12 @@ export interface ListedChannel {
     readonly archivedAt?: string | null;
   };
   readonly lastMessage?: { readonly sentAt: string } | null;
+}
+
+/** What a channel's icon follows from. */
+export interface ChannelFace {
+  readonly kind: string;
+  readonly postingRole?: string | null;
 }
 
 export interface Sections<E> {
@@ -42,7 +50,7 @@ export function sectionsOf<E extends ListedChannel>(
 }
 
 /** Which icon stands before a channel's name. */
-export function channelIcon(channel: ListedChannel['channel']): string {
+export function channelIcon(channel: ChannelFace): IconName {
   switch (channel.kind) {
     case 'PUBLIC':
       return announces(channel) ? 'megaphone-simple' : 'hash';
@@ -83,7 +91,7 @@ export function waiting(entries: readonly ListedChannel[]): { readonly count: nu
   };
 }
 
-function announces(channel: ListedChannel['channel']): boolean {
+function announces(channel: ChannelFace): boolean {
   return channel.postingRole === 'OWNER' || channel.postingRole === 'MODERATOR';
 }
 

@@ -7,8 +7,8 @@ import { Session } from '../../core/session/session';
 import { afterSidebarEvent } from './sidebar-events.rules';
 import { waiting } from './sidebar.rules';
 
-/** The viewer's channels, kept current while chat is open. */
-@Service({ autoProvided: false })
+/** The viewer's channels, kept current from the first time chat is opened until the session ends. */
+@Service()
 export class Sidebar {
   private readonly apollo = inject(Apollo);
   private readonly session = inject(Session);

@@ -2,10 +2,9 @@ import { Service, computed, inject } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import { Languages } from '../../core/i18n/i18n';
 import { Session } from '../../core/session/session';
-import { Clock } from './clock';
-import { clocksDiffer } from './hours.rules';
-
-const dayMs = 86_400_000;
+import { Clock } from '../../ui/time/clock';
+import { clockTime, daysBetween, relativeDay } from '../../ui/time/time';
+import { hoursAhead } from '../../ui/time/working-day';
 
 /** Times as the viewer reads them: in their zone and language, and without naming the zone. */
 @Service()
@@ -16,19 +15,22 @@ export class Times {
   private readonly clock = inject(Clock);
 
   readonly timeZone = computed(() => this.session.viewer()?.timeZone);
-  readonly locale = this.languages.current;
+  /** The language of the interface, in the viewer's regional form where they have one. */
+  readonly locale = computed(() => {
+    const language = this.languages.current();
+    const own = this.session.viewer()?.locale;
+    return own?.startsWith(`${language}-`) ? own : language;
+  });
   readonly now = this.clock.now;
 
-  private readonly hourFormat = computed(() => this.format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }));
-  private readonly dayFormat = computed(() => this.format({ weekday: 'long', day: 'numeric', month: 'long' }));
-  private readonly yearFormat = computed(() =>
-    this.format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
-  );
-  private readonly fullFormat = computed(() => this.format({ dateStyle: 'full', timeStyle: 'short' }));
+  private readonly fullFormat = computed(() => {
+    const options = { dateStyle: 'full', timeStyle: 'short', timeZone: this.timeZone() } as const;
+    return new Intl.DateTimeFormat(this.locale(), options);
+  });
 
   /** "14:07" */
   hour(at: string | Date): string {
-    return this.hourFormat().format(new Date(at));
+    return clockTime(new Date(at), this.locale(), this.timeZone());
   }
 
   /** The time of a message in words, for tooltips and for those who listen. */
@@ -38,27 +40,22 @@ export class Times {
 
   /** "17:07" where somebody else is. */
   hourIn(timeZone: string, at: string | Date): string {
-    const options = { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-    return new Intl.DateTimeFormat(this.locale(), options).format(new Date(at));
+    return clockTime(new Date(at), this.locale(), timeZone);
   }
 
   /** "Today, Tuesday 17 November" */
   day(at: string | Date): string {
     const date = new Date(at);
-    const now = this.now();
-    const sameYear = date.getUTCFullYear() === now.getUTCFullYear();
-    const day = (sameYear ? this.dayFormat() : this.yearFormat()).format(date);
-    if (day === this.dayFormat().format(now)) return this.texts.translate('chat.today', { day });
-    const yesterday = this.dayFormat().format(new Date(now.getTime() - dayMs));
-    return sameYear && day === yesterday ? this.texts.translate('chat.yesterday', { day }) : day;
+    const days = daysBetween(date, this.now(), this.timeZone());
+    if (days !== 0 && days !== -1) return relativeDay(date, this.now(), this.locale(), this.timeZone());
+    const options = { weekday: 'long', day: 'numeric', month: 'long', timeZone: this.timeZone() } as const;
+    const day = new Intl.DateTimeFormat(this.locale(), options).format(date);
+    return this.texts.translate(days === 0 ? 'chat.today' : 'chat.yesterday', { day });
   }
 
-  /** Whether somebody's clock is worth showing beside the viewer's. */
-  elsewhere(timeZone: string | undefined, minutes = 120): boolean {
-    return timeZone !== undefined && clocksDiffer(timeZone, this.timeZone(), this.now(), minutes);
-  }
-
-  private format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-    return new Intl.DateTimeFormat(this.locale(), { ...options, timeZone: this.timeZone() });
+  /** Whether somebody's clock is so far away that it is worth showing beside the viewer's. */
+  elsewhere(timeZone: string | undefined, hours = 2): boolean {
+    const here = this.timeZone();
+    return Boolean(timeZone && here && Math.abs(hoursAhead(timeZone, here, this.now())) >= hours);
   }
 }

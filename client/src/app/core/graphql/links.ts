@@ -38,7 +38,7 @@ export function renewal(token: AccessToken): ApolloLink {
 /** Subscriptions over the socket; each waits for the moment that all who lost the line share. */
 export function subscriptions(socket: Socket, connection: Connection): ApolloLink {
   const line = new GraphQLWsLink(socket.client);
-  return new ApolloLink((operation, forward) =>
-    from(connection.due()).pipe(switchMap(() => line.request(operation, forward))),
+  return new ApolloLink((operation) =>
+    from(connection.due()).pipe(switchMap(() => line.request(operation))),
   );
 }

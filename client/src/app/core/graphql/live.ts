@@ -19,13 +19,19 @@ type Variables = Record<string, unknown>;
 const FIRST_TRY_MS = 100;
 
 /** A query, the stream that keeps it current, and how an event changes it. */
-export interface LiveOptions<TData, TVariables extends Variables, TEventData, TEvent extends LiveEvent> {
+export interface LiveOptions<
+  TData,
+  TVariables extends Variables,
+  TEventData,
+  TEventVariables extends Variables,
+  TEvent extends LiveEvent,
+> {
   readonly query: TypedDocumentNode<TData, TVariables>;
   readonly variables: TVariables;
   /** The subscription; it is given `after` beside the event variables. */
-  readonly event: TypedDocumentNode<TEventData, Variables & { after?: string | null }>;
+  readonly event: TypedDocumentNode<TEventData, TEventVariables>;
   /** Variables of the subscription without `after`; those of the query when left out. */
-  readonly eventVariables?: Variables;
+  readonly eventVariables?: Omit<TEventVariables, 'after'>;
   /** Where the snapshot stands in the stream; null when there is nothing to follow. */
   readonly cursorOf: (data: TData) => string | null | undefined;
   /** The event in the subscription's answer. */
@@ -41,9 +47,15 @@ export interface LiveOptions<TData, TVariables extends Variables, TEventData, TE
  * Reads the snapshot, follows its stream from the snapshot's cursor and applies each event once to Apollo's cache.
  * It resumes after the newest event when the line breaks, and reads the snapshot again when the cursor has expired.
  */
-export function live<TData, TVariables extends Variables, TEventData, TEvent extends LiveEvent>(
+export function live<
+  TData,
+  TVariables extends Variables,
+  TEventData,
+  TEventVariables extends Variables,
+  TEvent extends LiveEvent,
+>(
   apollo: Apollo,
-  options: LiveOptions<TData, TVariables, TEventData, TEvent>,
+  options: LiveOptions<TData, TVariables, TEventData, TEventVariables, TEvent>,
 ): Observable<LiveView<TData>> {
   return new Observable((subscriber) => {
     const follower = new Follower(apollo, options, subscriber);
@@ -52,7 +64,13 @@ export function live<TData, TVariables extends Variables, TEventData, TEvent ext
   });
 }
 
-class Follower<TData, TVariables extends Variables, TEventData, TEvent extends LiveEvent> {
+class Follower<
+  TData,
+  TVariables extends Variables,
+  TEventData,
+  TEventVariables extends Variables,
+  TEvent extends LiveEvent,
+> {
   private readonly watched: QueryRef<TData, TVariables>;
   private readonly all = new Subscription();
   private stream = new Subscription();
@@ -63,7 +81,7 @@ class Follower<TData, TVariables extends Variables, TEventData, TEvent extends L
 
   constructor(
     private readonly apollo: Apollo,
-    private readonly options: LiveOptions<TData, TVariables, TEventData, TEvent>,
+    private readonly options: LiveOptions<TData, TVariables, TEventData, TEventVariables, TEvent>,
     private readonly out: Subscriber<LiveView<TData>>,
   ) {
     this.watched = apollo.watchQuery<TData, TVariables>({

@@ -136,7 +136,7 @@ export class Session {
   private changed(data: AccountQuery, event: AccountEvent): AccountQuery {
     const { viewer } = data;
     if (!viewer) return data;
-    if (event.__typename === 'SessionRevoked' && event.sessionId === viewer.session.id) {
+    if (event.__typename === 'SessionRevoked' && event.sessionId === viewer.session?.id) {
       queueMicrotask(() => this.leave('ended'));
     }
     if (event.__typename === 'AccessChanged') return { viewer: { ...viewer, permissions: event.permissions } };

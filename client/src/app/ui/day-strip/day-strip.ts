@@ -2,8 +2,9 @@ import { Component, booleanAttribute, computed, inject, input } from '@angular/c
 import { TranslocoService } from '@jsverse/transloco';
 import { Clock } from '../time/clock';
 import { clockTime } from '../time/time';
+import { formatLocale } from '../time/format-locale';
+import { spokenHours } from '../time/spoken-hours';
 import {
-  type HourSpan,
   type WorkingSpan,
   hourOfDay,
   hoursOfDay,
@@ -52,22 +53,13 @@ export class DayStrip {
   protected readonly nowAt = computed(() => hourOfDay(this.viewerZone(), this.present()));
 
   protected readonly sentence = computed(() => {
-    const language = this.texts.activeLang();
+    const locale = formatLocale(this.texts.activeLang());
     const who = this.of() || placeOf(this.zone());
-    const hours = spoken(this.working());
-    const time = clockTime(this.present(), language, this.zone());
+    const hours = spokenHours(this.working());
+    const time = clockTime(this.present(), locale, this.zone());
     const key = hours ? 'dayStrip.works' : 'dayStrip.off';
-    const shared = spoken(this.shared());
+    const shared = spokenHours(this.shared());
     const both = shared ? ` ${this.texts.translate('dayStrip.shared', { hours: shared })}` : '';
     return this.texts.translate(key, { who, hours, time }) + both;
   });
-}
-
-function spoken(spans: readonly HourSpan[]): string {
-  return spans.map(({ from, to }) => `${clockOf(from)}–${clockOf(to)}`).join(', ');
-}
-
-function clockOf(hour: number): string {
-  const minutes = Math.round(hour * 60);
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }

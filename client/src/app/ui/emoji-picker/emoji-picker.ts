@@ -33,7 +33,7 @@ export class EmojiPicker {
 }
 
 /** Where the names of emoji are served; nothing is fetched from elsewhere. */
-export const emojiData = '/emoji/en/emojibase/data.json';
+export const emojiData = '/emoji/en.json';
 
 async function wordsIn(language: string): Promise<I18n> {
   const words =

@@ -9,7 +9,7 @@ import { Component, booleanAttribute, input } from '@angular/core';
   selector: 'a[appListItem], button[appListItem]',
   template: `
     <span class="lead"><ng-content select="[lead]" /></span>
-    <span class="name" dir="auto"><ng-content /></span>
+    <span class="name"><bdi><ng-content /></bdi></span>
     <span class="end"><ng-content select="[end]" /></span>
   `,
   styleUrl: './list-item.scss',

@@ -23,14 +23,13 @@ export interface ToolbarLabels {
         </button>
       }
       <button
-        #react
         appIconButton
         small
         type="button"
         icon="smiley"
         keys="E"
         [label]="labels().react"
-        (click)="picking.emit(react)"
+        (click)="pick($event)"
       ></button>
       <button
         appIconButton
@@ -59,4 +58,8 @@ export class MessageToolbar {
   readonly picking = output<HTMLElement>();
   readonly replied = output();
   readonly edited = output();
+
+  protected pick({ currentTarget }: Event): void {
+    if (currentTarget instanceof HTMLElement) this.picking.emit(currentTarget);
+  }
 }

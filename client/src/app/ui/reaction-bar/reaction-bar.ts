@@ -37,7 +37,7 @@ export interface ReactionPill {
         class="pill"
         [attr.aria-label]="addLabel()"
         [matTooltip]="addLabel()"
-        (click)="adding.emit($any($event.currentTarget))"
+        (click)="add($event)"
       >
         <app-icon name="smiley" size="sm" />
       </button>
@@ -51,4 +51,8 @@ export class ReactionBar {
   readonly addLabel = input.required<string>();
   readonly toggled = output<ReactionPill>();
   readonly adding = output<HTMLElement>();
+
+  protected add({ currentTarget }: Event): void {
+    if (currentTarget instanceof HTMLElement) this.adding.emit(currentTarget);
+  }
 }

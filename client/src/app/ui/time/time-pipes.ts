@@ -1,6 +1,7 @@
 import { Pipe, type PipeTransform, inject } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import { Clock } from './clock';
+import { formatLocale } from './format-locale';
 import { clockTime, dayAndTime, relativeDay } from './time';
 
 type Moment = Date | string;
@@ -11,7 +12,7 @@ export class ClockPipe implements PipeTransform {
   private readonly texts = inject(TranslocoService);
 
   transform(moment: Moment, zone?: string): string {
-    return clockTime(new Date(moment), this.texts.getActiveLang(), zone);
+    return clockTime(new Date(moment), formatLocale(this.texts.getActiveLang()), zone);
   }
 }
 
@@ -22,7 +23,7 @@ export class RelativeDayPipe implements PipeTransform {
   private readonly clock = inject(Clock);
 
   transform(moment: Moment, zone?: string): string {
-    return relativeDay(new Date(moment), this.clock.now(), this.texts.getActiveLang(), zone);
+    return relativeDay(new Date(moment), this.clock.now(), formatLocale(this.texts.getActiveLang()), zone);
   }
 }
 
@@ -33,6 +34,6 @@ export class DayAndTimePipe implements PipeTransform {
   private readonly clock = inject(Clock);
 
   transform(moment: Moment, zone?: string): string {
-    return dayAndTime(new Date(moment), this.clock.now(), this.texts.getActiveLang(), zone);
+    return dayAndTime(new Date(moment), this.clock.now(), formatLocale(this.texts.getActiveLang()), zone);
   }
 }

@@ -1,0 +1,77 @@
+import { Component, computed, effect, inject, output, untracked } from '@angular/core';
+import { rxResource } from '@angular/core/rxjs-interop';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { Apollo } from 'apollo-angular';
+import { map } from 'rxjs';
+import { ChannelHoursDocument } from '../../../generated/graphql';
+import { PluralPipe } from '../../core/i18n/plural';
+import { Session } from '../../core/session/session';
+import { Avatar } from '../../ui/avatar/avatar';
+import { DayStrip } from '../../ui/day-strip/day-strip';
+import { Icon } from '../../ui/icon/icon';
+import { IconButton } from '../../ui/icon-button/icon-button';
+import { SheetHeader } from '../../ui/panes/sheet-header';
+import { Presences } from '../presence/presence.store';
+import { channelIcon } from '../sidebar/sidebar.rules';
+import { Times } from '../time/times';
+import { workMoment } from '../time/work-moment.rules';
+import { ChannelStore } from './channel.store';
+import { Conversation } from './conversation';
+
+/** The head of a conversation: what it is, who is at work now, and the way to its details. */
+@Component({
+  selector: 'app-channel-header',
+  imports: [Avatar, DayStrip, Icon, IconButton, PluralPipe, SheetHeader, TranslocoPipe],
+  templateUrl: './channel-header.html',
+  styleUrl: './channel-header.scss',
+})
+export class ChannelHeader {
+  private readonly apollo = inject(Apollo);
+  private readonly presences = inject(Presences);
+  private readonly store = inject(ChannelStore);
+  protected readonly conversation = inject(Conversation);
+  protected readonly times = inject(Times);
+  protected readonly viewer = inject(Session).viewer;
+
+  readonly back = output();
+
+  protected readonly channel = this.store.channel;
+  protected readonly peer = computed(() => this.channel()?.viewerEntry?.peer ?? null);
+  protected readonly icon = computed(() => {
+    const channel = this.channel();
+    return channel ? channelIcon(channel) : 'hash';
+  });
+  protected readonly peerPresence = computed(() => {
+    const peer = this.peer();
+    return peer ? this.presences.stateOf(peer.id) : null;
+  });
+  private readonly hours = rxResource({
+    params: () => (this.channel() && !this.peer() ? this.store.channelId() : null) ?? undefined,
+    stream: ({ params: channelId }) =>
+      this.apollo
+        .query({ query: ChannelHoursDocument, variables: { channelId } })
+        .pipe(map(({ data }) => data?.channel?.members.nodes ?? [])),
+  });
+  /** How many members are in their working hours now; null while that is not known. */
+  protected readonly atWork = computed(() => {
+    if (!this.hours.hasValue()) return null;
+    const people = this.hours.value().flatMap(({ user }) => (user && user.workingHours.length > 0 ? [user] : []));
+    if (people.length < 2) return null;
+    const now = this.times.now();
+    const working = people.filter(({ workingHours, timeZone }) => workMoment(workingHours, timeZone, now) === 'working');
+    return { count: working.length, of: people.length };
+  });
+
+  constructor() {
+    effect((onCleanup) => {
+      const peer = this.peer();
+      if (peer) onCleanup(untracked(() => this.presences.watch([peer.id])));
+    });
+  }
+
+  protected openDetails(): void {
+    const peer = this.peer();
+    if (peer) this.conversation.openPerson(peer.id);
+    else this.conversation.toggleDetails();
+  }
+}

@@ -1,0 +1,58 @@
+import { Service, signal } from '@angular/core';
+import type { Message } from './channel-events.rules';
+
+/** What stands beside the conversation. */
+export type SideView = { readonly kind: 'details' } | { readonly kind: 'person'; readonly userId: string };
+
+/** What the viewer is about in the channel on screen: what they answer, change or look at. */
+@Service({ autoProvided: false })
+export class Conversation {
+  readonly replyingTo = signal<Message | null>(null);
+  readonly editing = signal<Message | null>(null);
+  readonly panel = signal<SideView | null>(null);
+  /** The message that the keyboard is on. */
+  readonly activeId = signal<string | null>(null);
+  /** The message that was jumped to, for as long as its wash lasts. */
+  readonly washedId = signal<string | null>(null);
+  /** Asks the list to show a message, and the box to take the focus; the number makes each asking a new one. */
+  readonly jump = signal<{ readonly messageId: string; readonly nth: number } | null>(null);
+  readonly focusBox = signal(0);
+
+  /** Another channel came on screen. */
+  begin(): void {
+    this.replyingTo.set(null);
+    this.editing.set(null);
+    this.panel.set(null);
+    this.activeId.set(null);
+    this.washedId.set(null);
+    this.jump.set(null);
+  }
+
+  reply(message: Message): void {
+    this.editing.set(null);
+    this.replyingTo.set(message);
+    this.toBox();
+  }
+
+  edit(message: Message): void {
+    this.replyingTo.set(null);
+    this.editing.set(message);
+    this.toBox();
+  }
+
+  jumpTo(messageId: string): void {
+    this.jump.update((last) => ({ messageId, nth: (last?.nth ?? 0) + 1 }));
+  }
+
+  toBox(): void {
+    this.focusBox.update((nth) => nth + 1);
+  }
+
+  openPerson(userId: string): void {
+    this.panel.set({ kind: 'person', userId });
+  }
+
+  toggleDetails(): void {
+    this.panel.update((panel) => (panel?.kind === 'details' ? null : { kind: 'details' }));
+  }
+}

@@ -1,0 +1,70 @@
+import { Component, computed, effect, inject, input, untracked } from '@angular/core';
+import { Router } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { PageTitle } from '../core/i18n/page-title';
+import { EmptyState } from '../ui/empty-state/empty-state';
+import { Panes, type PhonePane } from '../ui/panes/panes';
+import { ChannelView } from './channel/channel-view';
+import { ChannelStore } from './channel/channel.store';
+import { Conversation } from './channel/conversation';
+import { ChannelDetails } from './details/channel-details';
+import { Receipts } from './history/receipts';
+import { PersonPanel } from './person/person-panel';
+import { ChannelList } from './sidebar/channel-list';
+import { Sidebar } from './sidebar/sidebar.store';
+import { Typing } from './typing/typing.store';
+
+/** Chat: the list of conversations, the one on screen, and what stands beside it. */
+@Component({
+  selector: 'app-chat-page',
+  imports: [ChannelDetails, ChannelList, ChannelView, EmptyState, Panes, PersonPanel, TranslocoPipe],
+  templateUrl: './chat-page.html',
+  styleUrl: './chat-page.scss',
+  providers: [ChannelStore, Conversation, Receipts, Typing],
+})
+export class ChatPage {
+  private readonly router = inject(Router);
+  private readonly title = inject(PageTitle);
+  private readonly sidebar = inject(Sidebar);
+  protected readonly store = inject(ChannelStore);
+  protected readonly conversation = inject(Conversation);
+
+  readonly channelId = input<string>();
+  /** A message to show, as a copied link names it. */
+  readonly message = input<string>();
+
+  protected readonly panel = this.conversation.panel;
+  protected readonly personId = computed(() => {
+    const panel = this.panel();
+    return panel?.kind === 'person' ? panel.userId : null;
+  });
+  protected readonly phonePane = computed<PhonePane>(() => {
+    if (this.panel()) return 'side';
+    return this.channelId() ? 'sheet' : 'list';
+  });
+
+  constructor() {
+    effect(() => {
+      const channelId = this.channelId() ?? null;
+      untracked(() => {
+        this.conversation.begin();
+        this.store.channelId.set(channelId);
+        this.sidebar.openId.set(channelId);
+      });
+    });
+    effect(() => {
+      const message = this.message();
+      const loaded = this.store.channel() !== null;
+      if (message && loaded) untracked(() => this.conversation.jumpTo(message));
+    });
+    effect(() => {
+      const name = this.store.channel()?.name;
+      const { count } = this.sidebar.waiting();
+      if (name) this.title.call(count > 0 ? `(${count}) ${name}` : name);
+    });
+  }
+
+  protected back(): void {
+    void this.router.navigate(['/chat']);
+  }
+}

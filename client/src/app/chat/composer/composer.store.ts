@@ -1,0 +1,101 @@
+import { Service, computed, effect, inject, linkedSignal, untracked } from '@angular/core';
+import { Outbox } from '../../core/graphql/outbox';
+import type { Message } from '../channel/channel-events.rules';
+import { ChannelStore } from '../channel/channel.store';
+import { Conversation } from '../channel/conversation';
+import { MessageDeeds } from '../history/message-deeds';
+import { Typing } from '../typing/typing.store';
+import { Drafts } from './drafts';
+import { type WrittenMention, toStoredText, toWrittenText } from './mention.rules';
+
+/** What is being written in the channel on screen, and what becomes of it. */
+@Service({ autoProvided: false })
+export class ComposerStore {
+  private readonly channel = inject(ChannelStore);
+  private readonly conversation = inject(Conversation);
+  private readonly drafts = inject(Drafts);
+  private readonly outbox = inject(Outbox);
+  private readonly deeds = inject(MessageDeeds);
+  private readonly typing = inject(Typing);
+
+  /** What was written before; taken up again with each channel and each message that is changed. */
+  readonly text = linkedSignal<{ channelId: string | null; editing: Message | null }, string>({
+    source: () => ({ channelId: this.channel.channelId(), editing: this.conversation.editing() }),
+    computation: ({ channelId, editing }) => {
+      if (editing) return toWrittenText(editing.text ?? '').text;
+      return (channelId && untracked(() => this.drafts.read(channelId))?.text) || '';
+    },
+  });
+  readonly mentions = linkedSignal<{ channelId: string | null; editing: Message | null }, readonly WrittenMention[]>({
+    source: () => ({ channelId: this.channel.channelId(), editing: this.conversation.editing() }),
+    computation: ({ channelId, editing }) => {
+      if (editing) return toWrittenText(editing.text ?? '').mentions;
+      return (channelId && untracked(() => this.drafts.read(channelId))?.mentions) || [];
+    },
+  });
+  readonly empty = computed(() => this.text().trim() === '');
+  /** Whether everybody is addressed, which is worth a word before it is sent. */
+  readonly callsEveryone = computed(() => toStoredText(this.text(), []).includes('(mention:channel)'));
+
+  constructor() {
+    effect(() => {
+      const channelId = this.channel.channelId();
+      const draft = { text: this.text(), mentions: this.mentions(), replyToId: this.conversation.replyingTo()?.id ?? null };
+      if (channelId && !this.conversation.editing()) untracked(() => this.drafts.keep(channelId, draft));
+    });
+  }
+
+  write(text: string): void {
+    this.text.set(text);
+    if (text.trim() === '') this.typing.stopped();
+    else if (!this.conversation.editing()) this.typing.active();
+  }
+
+  mention(mention: WrittenMention): void {
+    if (mention.target.includes('_')) this.mentions.update((mentions) => [...mentions, mention]);
+  }
+
+  async send(): Promise<void> {
+    const channelId = this.channel.channelId();
+    if (this.empty() || !channelId) return;
+    const text = toStoredText(this.text().trim(), this.mentions());
+    const editing = this.conversation.editing();
+    if (editing) return this.change(editing, text);
+    const replyToId = this.conversation.replyingTo()?.id ?? null;
+    this.clear(channelId);
+    const input = { channelId, text, replyToId, key: crypto.randomUUID() };
+    await this.outbox.enqueue({ kind: 'sendMessage', channelId, input });
+  }
+
+  /** Leaves the reply or the change; says whether there was one. */
+  cancel(): boolean {
+    const busy = Boolean(this.conversation.editing() ?? this.conversation.replyingTo());
+    this.conversation.editing.set(null);
+    this.conversation.replyingTo.set(null);
+    return busy;
+  }
+
+  /** Takes up the viewer's newest message; says whether there is one. */
+  editLast(): boolean {
+    const viewerId = this.channel.viewerId();
+    const last = this.channel.messages().findLast(
+      ({ author, deletedAt, kind }) => author?.id === viewerId && !deletedAt && kind !== 'SYSTEM',
+    );
+    if (last) this.conversation.edit(last);
+    return Boolean(last);
+  }
+
+  private async change(message: Message, text: string): Promise<void> {
+    const unchanged = text === message.text;
+    if (unchanged || (await this.deeds.edit(message, text))) this.conversation.editing.set(null);
+  }
+
+  private clear(channelId: string): void {
+    this.text.set('');
+    this.mentions.set([]);
+    this.conversation.replyingTo.set(null);
+    this.channel.forgetUnreadLine();
+    this.drafts.drop(channelId);
+    this.typing.stopped();
+  }
+}

@@ -1,0 +1,147 @@
+import { CdkTextareaAutosize } from '@angular/cdk/text-field';
+import { Component, ElementRef, computed, effect, inject, signal, untracked, viewChild } from '@angular/core';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { PluralPipe } from '../../core/i18n/plural';
+import { ComposerHint } from '../../ui/composer-hint/composer-hint';
+import { ComposerSuggestions, type Suggestion } from '../../ui/composer-suggestions/composer-suggestions';
+import { IconButton } from '../../ui/icon-button/icon-button';
+import { ChannelStore } from '../channel/channel.store';
+import { Conversation } from '../channel/conversation';
+import { EmojiPopover } from '../emoji/emoji-popover';
+import { ComposerHints } from './composer-hints';
+import { ComposerStore } from './composer.store';
+import { FormatBar } from './format-bar';
+import { Suggestions } from './suggestions';
+import { type Format, type Writing, complete, format, insertAt, tokenAt } from './writing.rules';
+
+const formatKeys: Readonly<Record<string, Format>> = { b: 'bold', i: 'italic', e: 'code', k: 'link' };
+
+/** The box in which messages are written. */
+@Component({
+  selector: 'app-message-composer',
+  imports: [
+    CdkTextareaAutosize, ComposerHint, ComposerSuggestions, FormatBar, IconButton, PluralPipe, TranslocoPipe,
+  ],
+  templateUrl: './message-composer.html',
+  styleUrl: './message-composer.scss',
+  providers: [ComposerHints, ComposerStore, Suggestions],
+})
+export class MessageComposer {
+  private readonly conversation = inject(Conversation);
+  private readonly emoji = inject(EmojiPopover);
+  protected readonly channel = inject(ChannelStore);
+  protected readonly store = inject(ComposerStore);
+  protected readonly hints = inject(ComposerHints);
+  protected readonly suggestions = inject(Suggestions);
+  private readonly box = viewChild<ElementRef<HTMLTextAreaElement>>('box');
+  private readonly autosize = viewChild(CdkTextareaAutosize);
+
+  protected readonly formatting = signal(false);
+  protected readonly active = signal(0);
+  protected readonly items = computed(() => this.suggestions.items());
+
+  constructor() {
+    effect(() => {
+      if (this.conversation.focusBox() > 0) untracked(() => this.toEnd());
+    });
+    effect(() => {
+      this.items();
+      this.active.set(0);
+    });
+    effect(() => {
+      this.store.text();
+      this.autosize()?.resizeToFitContent(true);
+    });
+  }
+
+  protected typed(): void {
+    const box = this.box()?.nativeElement;
+    if (!box) return;
+    this.store.write(box.value);
+    this.lookForToken();
+  }
+
+  protected lookForToken(): void {
+    const box = this.box()?.nativeElement;
+    const token = box && box.selectionStart === box.selectionEnd ? tokenAt(box.value, box.selectionStart) : null;
+    this.suggestions.token.set(token);
+  }
+
+  protected press(event: KeyboardEvent): void {
+    // While an input method composes a character its keys are its own.
+    if (event.isComposing) return;
+    if (this.items().length > 0 && this.pressInList(event)) return event.preventDefault();
+    const shortcut = event.ctrlKey || event.metaKey ? formatKeys[event.key.toLowerCase()] : undefined;
+    if (shortcut) this.apply(shortcut);
+    else if (event.key === 'Enter' && !event.shiftKey) void this.send();
+    else if (event.key === 'Escape' && this.store.cancel()) event.stopPropagation();
+    else if (event.key !== 'ArrowUp' || !this.store.empty() || !this.store.editLast()) return;
+    event.preventDefault();
+  }
+
+  protected async send(): Promise<void> {
+    this.suggestions.token.set(null);
+    await this.store.send();
+    this.box()?.nativeElement.focus();
+  }
+
+  protected choose(suggestion: Suggestion): void {
+    const token = this.suggestions.token();
+    if (!token) return;
+    const label = suggestion.character && token.kind === 'emoji' ? suggestion.character : `@${suggestion.label.replace(/^@/, '')}`;
+    if (token.kind === 'mention') this.store.mention({ label: label.slice(1), target: suggestion.id });
+    this.put(complete(this.store.text(), token, label));
+    this.suggestions.token.set(null);
+  }
+
+  protected apply(kind: Format): void {
+    this.put(format(this.writing(), kind));
+  }
+
+  protected insert(text: string): void {
+    this.put(insertAt(this.writing(), text));
+    this.lookForToken();
+  }
+
+  protected pickEmoji({ currentTarget }: Event): void {
+    if (!(currentTarget instanceof HTMLElement)) return;
+    this.emoji.open(currentTarget, (emoji) => this.insert(emoji));
+  }
+
+  protected cancel(): void {
+    this.store.cancel();
+    this.toEnd();
+  }
+
+  private pressInList(event: KeyboardEvent): boolean {
+    const count = this.items().length;
+    const chosen = this.items()[this.active()];
+    if (event.key === 'ArrowDown') this.active.update((at) => (at + 1) % count);
+    else if (event.key === 'ArrowUp') this.active.update((at) => (at + count - 1) % count);
+    else if ((event.key === 'Enter' || event.key === 'Tab') && chosen) this.choose(chosen);
+    else if (event.key === 'Escape') this.suggestions.token.set(null);
+    else return false;
+    return true;
+  }
+
+  private writing(): Writing {
+    const box = this.box()?.nativeElement;
+    const text = this.store.text();
+    return { text, start: box?.selectionStart ?? text.length, end: box?.selectionEnd ?? text.length };
+  }
+
+  private put({ text, start, end }: Writing): void {
+    this.store.write(text);
+    const box = this.box()?.nativeElement;
+    if (!box) return;
+    // Set here as well, for the caret can only go where the text is already.
+    box.value = text;
+    box.focus();
+    box.setSelectionRange(start, end);
+  }
+
+  private toEnd(): void {
+    const { length } = this.store.text();
+    this.put({ text: this.store.text(), start: length, end: length });
+  }
+}

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { matching } from './suggestion.rules';
+
+const names = ['Amara Okafor', 'Élise Tremblay', 'Mei-Ling Chen', 'Tomás Herrera'];
+
+test.each([
+  ['', names],
+  ['elise', ['Élise Tremblay']],
+  ['t', ['Tomás Herrera', 'Élise Tremblay']],
+  ['ling', ['Mei-Ling Chen']],
+  ['Amara O', ['Amara Okafor']],
+  ['kaf', []],
+])('%j finds %j', (typed, found) => {
+  expect(matching(names, typed, (name) => name)).toEqual(found);
+});

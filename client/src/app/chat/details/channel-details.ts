@@ -1,0 +1,78 @@
+import { Component, computed, inject, output } from '@angular/core';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { Session } from '../../core/session/session';
+import { Button } from '../../ui/button/button';
+import { Dialogs } from '../../ui/dialog/dialogs';
+import { Icon } from '../../ui/icon/icon';
+import { MessageBody } from '../../ui/message-body/message-body';
+import { SidePanel } from '../../ui/panes/side-panel';
+import { ChannelStore } from '../channel/channel.store';
+import { Conversation } from '../channel/conversation';
+import { AddPeople } from './add-people';
+import { ChannelDeeds } from './channel-deeds';
+import { EditChannel } from './edit-channel';
+import { MemberList } from './member-list';
+
+/** What the channel on screen is, who is in it, and what may be changed about it. */
+@Component({
+  selector: 'app-channel-details',
+  imports: [Button, Icon, MemberList, MessageBody, SidePanel, TranslocoPipe],
+  templateUrl: './channel-details.html',
+  styleUrl: './channel-details.scss',
+})
+export class ChannelDetails {
+  private readonly dialogs = inject(Dialogs);
+  private readonly texts = inject(TranslocoService);
+  private readonly deeds = inject(ChannelDeeds);
+  private readonly store = inject(ChannelStore);
+  protected readonly conversation = inject(Conversation);
+  protected readonly viewer = inject(Session).viewer;
+
+  readonly closed = output();
+  /** The viewer is no longer in the channel. */
+  readonly left = output();
+
+  protected readonly channel = this.store.channel;
+  protected readonly may = computed(() => {
+    const can = new Set(this.store.can());
+    const open = !this.channel()?.archivedAt;
+    const followed = this.channel()?.kind === 'DEPARTMENT';
+    return {
+      edit: can.has('EDIT') && open,
+      invite: can.has('INVITE') && open,
+      manage: can.has('MANAGE'),
+      leave: this.store.member() && !followed,
+    };
+  });
+
+  protected edit(): void {
+    this.dialogs.open(EditChannel, this.channel());
+  }
+
+  protected addPeople(): void {
+    this.dialogs.open(AddPeople, this.channel());
+  }
+
+  protected archive(): void {
+    const channel = this.channel();
+    if (!channel) return;
+    if (channel.archivedAt) return this.deeds.restore(channel.id);
+    this.ask('archive').subscribe((yes) => {
+      if (yes) this.deeds.archive(channel.id);
+    });
+  }
+
+  protected leave(): void {
+    const channel = this.channel();
+    if (!channel) return;
+    this.ask('leave').subscribe((yes) => {
+      if (yes) this.deeds.leave(channel.id).subscribe(() => this.left.emit());
+    });
+  }
+
+  private ask(deed: 'archive' | 'leave') {
+    const say = (part: string): string =>
+      this.texts.translate(`chat.details.${deed}Question.${part}`, { name: this.channel()?.name });
+    return this.dialogs.ask({ title: say('title'), text: say('text'), confirm: say('confirm'), danger: true });
+  }
+}

@@ -1,0 +1,48 @@
+import { Component, effect, inject, signal, untracked } from '@angular/core';
+import { TranslocoService } from '@jsverse/transloco';
+import { plural } from '../../core/i18n/plural';
+import { ChannelStore } from '../channel/channel.store';
+import { excerptOf } from '../composer/mention.rules';
+
+const gatherMs = 1_000;
+const singlyAtMost = 3;
+
+/** Says new messages to those who listen: each one, or one summary when many come together. */
+@Component({
+  selector: 'app-announcer',
+  template: `<p class="visually-hidden" aria-live="polite">{{ said() }}</p>`,
+})
+export class Announcer {
+  private readonly store = inject(ChannelStore);
+  private readonly texts = inject(TranslocoService);
+  private heardUpTo: number | null = null;
+  private waiting: { readonly name: string; readonly text: string }[] = [];
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  protected readonly said = signal('');
+
+  constructor() {
+    effect(() => {
+      const messages = this.store.messages();
+      const newest = messages.at(-1)?.seq;
+      if (newest === undefined) return;
+      const heardUpTo = this.heardUpTo ?? newest;
+      this.heardUpTo = Math.max(newest, heardUpTo);
+      const fresh = messages.filter(({ seq, author }) => seq > heardUpTo && author?.id !== untracked(this.store.viewerId));
+      if (fresh.length === 0) return;
+      for (const { author, text } of fresh) this.waiting.push({ name: author?.displayName ?? '', text: text ?? '' });
+      this.timer ??= setTimeout(() => this.say(), gatherMs);
+    });
+  }
+
+  private say(): void {
+    this.timer = undefined;
+    const news = this.waiting;
+    this.waiting = [];
+    this.said.set(
+      news.length > singlyAtMost
+        ? plural(this.texts, 'chat.newMessages', news.length)
+        : news.map(({ name, text }) => `${name}: ${excerptOf(text, 300)}`).join('. '),
+    );
+  }
+}

@@ -1,0 +1,189 @@
+import { Component, ElementRef, computed, effect, inject, signal, untracked, viewChild, viewChildren } from '@angular/core';
+import { injectVirtualizer } from '@tanstack/angular-virtual';
+import { TranslocoPipe } from '@jsverse/transloco';
+import type { OutboxItem } from '../../core/graphql/outbox.rules';
+import { PluralPipe } from '../../core/i18n/plural';
+import { Icon } from '../../ui/icon/icon';
+import { MessageSeparator } from '../../ui/message-separator/message-separator';
+import type { Message } from '../channel/channel-events.rules';
+import { ChannelStore } from '../channel/channel.store';
+import { Conversation } from '../channel/conversation';
+import { Presences } from '../presence/presence.store';
+import { Times } from '../time/times';
+import { Announcer } from './announcer';
+import { type HistoryRow, historyRows } from './history.rules';
+import { HistoryKeys } from './history-keys';
+import { MessageRow } from './message-row';
+import { NoticeRow } from './notice-row';
+import { OutgoingRow } from './outgoing-row';
+import { Seen } from './seen';
+
+/** A line of the list: a message of the history, or something on its way. */
+interface Row {
+  readonly key: string;
+  readonly row: HistoryRow<Message> | null;
+  readonly item: OutboxItem | null;
+  readonly grouped: boolean;
+}
+
+const estimatedRow = 56;
+const nearEndPx = 80;
+const loadAheadRows = 8;
+const washMs = 1_500;
+
+/**
+ * The history: only what is near the screen is drawn, the reader's place holds whatever is added above, and the end
+ * is followed as long as the reader is there.
+ */
+@Component({
+  selector: 'app-message-list',
+  imports: [Announcer, Icon, MessageRow, MessageSeparator, NoticeRow, OutgoingRow, PluralPipe, TranslocoPipe],
+  templateUrl: './message-list.html',
+  styleUrl: './message-list.scss',
+  providers: [HistoryKeys, Seen],
+})
+export class MessageList {
+  protected readonly store = inject(ChannelStore);
+  protected readonly times = inject(Times);
+  protected readonly seen = inject(Seen);
+  private readonly conversation = inject(Conversation);
+  private readonly presences = inject(Presences);
+  private readonly keys = inject(HistoryKeys);
+  private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
+  private readonly drawn = viewChildren<ElementRef<HTMLElement>>('drawn');
+  private readonly messageRows = viewChildren(MessageRow);
+
+  protected readonly rows = computed<readonly Row[]>(() => {
+    const history = historyRows(this.store.messages(), {
+      viewerId: this.store.viewerId(),
+      readUpTo: this.store.readUpTo(),
+      hasOlder: this.hasOlder(),
+      timeZone: this.times.timeZone(),
+    });
+    const last = history.at(-1)?.message;
+    const lastOwn = last?.author?.id === this.store.viewerId() && last.kind !== 'SYSTEM';
+    return [
+      ...history.map((row) => ({ key: row.key, row, item: null, grouped: row.grouped })),
+      ...this.store.pending().map((item, index) => ({ key: item.key, row: null, item, grouped: lastOwn || index > 0 })),
+    ];
+  });
+  private readonly hasOlder = computed(() => this.store.channel()?.messages.pageInfo.hasPreviousPage ?? false);
+  protected readonly hasNewer = computed(() => this.store.channel()?.messages.pageInfo.hasNextPage ?? false);
+
+  protected readonly virtualizer = injectVirtualizer<HTMLElement, HTMLElement>(() => {
+    const rows = this.rows();
+    return {
+      scrollElement: this.scroller(),
+      count: rows.length,
+      estimateSize: () => estimatedRow,
+      getItemKey: (index) => rows[index]?.key ?? index,
+      overscan: 6,
+      anchorTo: 'end',
+      followOnAppend: !untracked(this.hasNewer),
+      scrollEndThreshold: nearEndPx,
+      // A row that changes while it is measured would be measured within the same frame again.
+      useAnimationFrameWithResizeObserver: true,
+    };
+  });
+
+  private readonly authorIds = computed(
+    () => [...new Set(this.store.messages().flatMap(({ author }) => (author ? [author.id] : [])))],
+    { equal: (a, b) => a.join() === b.join() },
+  );
+  protected readonly atEnd = signal(true);
+  protected readonly firstDay = computed(() => {
+    const first = this.virtualizer.range()?.startIndex ?? 0;
+    const shown = this.rows()[first]?.row;
+    return shown && !shown.startsDay && !this.atEnd() ? this.times.day(shown.message.sentAt) : null;
+  });
+  private placed = false;
+
+  constructor() {
+    // Rows are of any height; the library only knows those it is shown.
+    effect(() => {
+      for (const row of this.drawn()) this.virtualizer.measureElement(row.nativeElement);
+    });
+    effect(() => {
+      if (!this.placed && this.rows().length > 0) untracked(() => this.place());
+    });
+    effect((onCleanup) => {
+      const ids = this.authorIds();
+      onCleanup(untracked(() => this.presences.watch(ids)));
+    });
+    effect(() => this.look());
+    effect(() => this.followOwn());
+    // The box below grows and shrinks; whoever reads the end goes on reading the end.
+    effect(() => {
+      const height = this.virtualizer.scrollRect()?.height;
+      if (height && untracked(this.atEnd) && this.placed) queueMicrotask(() => this.virtualizer.scrollToEnd());
+    });
+    effect(() => {
+      const jump = this.conversation.jump();
+      if (jump) void untracked(() => this.jumpTo(jump.messageId));
+    });
+  }
+
+  /** Shows the newest message, wherever the reader is. */
+  async toEnd(): Promise<void> {
+    await this.store.reachNewest();
+    this.virtualizer.scrollToEnd({ behavior: 'auto' });
+  }
+
+  protected press(event: KeyboardEvent): void {
+    const ids = this.rows().flatMap(({ row }) => (row ? [row.key] : []));
+    const target = this.keys.target(event, ids);
+    if (!target) return;
+    event.preventDefault();
+    void this.focusMessage(target);
+  }
+
+  /** Opens at the line "New since" where there is one, else at the end. */
+  private place(): void {
+    const rows = this.rows();
+    const unread = rows.findIndex(({ row }) => row?.startsUnread);
+    // Unread messages that are announced but not loaded yet are waited for at the end.
+    const readUpTo = this.store.readUpTo();
+    const awaited = readUpTo !== null && (this.store.messages().at(-1)?.seq ?? 0) <= readUpTo;
+    this.placed = !awaited;
+    queueMicrotask(() => {
+      if (unread < 0) this.virtualizer.scrollToEnd({ behavior: 'auto' });
+      else this.virtualizer.scrollToIndex(unread, { align: 'start' });
+    });
+  }
+
+  /** Loads what the reader comes near to, and remembers what they have seen. */
+  private look(): void {
+    const range = this.virtualizer.range();
+    const rows = this.rows();
+    this.virtualizer.scrollOffset();
+    untracked(() => {
+      if (!range || !this.placed) return;
+      this.atEnd.set(this.virtualizer.isAtEnd(nearEndPx) && !this.hasNewer());
+      if (range.startIndex < loadAheadRows) void this.store.loadOlder();
+      if (range.endIndex > rows.length - loadAheadRows) void this.store.loadNewer();
+      this.seen.upTo(rows[range.endIndex]?.row?.message.seq ?? this.store.messages().at(-1)?.seq ?? 0);
+    });
+  }
+
+  private followOwn(): void {
+    const pending = this.store.pending().length;
+    if (pending > 0) untracked(() => queueMicrotask(() => void this.toEnd()));
+  }
+
+  private async jumpTo(messageId: string): Promise<void> {
+    if (!(await this.store.reach(messageId))) return;
+    await this.focusMessage(messageId);
+    this.conversation.washedId.set(messageId);
+    setTimeout(() => this.conversation.washedId.set(null), washMs);
+  }
+
+  private async focusMessage(messageId: string): Promise<void> {
+    this.conversation.activeId.set(messageId);
+    const index = this.rows().findIndex(({ key }) => key === messageId);
+    if (index < 0) return;
+    this.virtualizer.scrollToIndex(index, { align: 'auto' });
+    // The row is drawn once the list has come to rest there.
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    this.messageRows().find((row) => row.row().key === messageId)?.focus();
+  }
+}

@@ -1,0 +1,143 @@
+import { NgTemplateOutlet } from '@angular/common';
+import { Component, ElementRef, Injector, afterNextRender, computed, inject, input, signal, viewChild } from '@angular/core';
+import { MatMenuModule, MatMenuTrigger } from '@angular/material/menu';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { Session } from '../../core/session/session';
+import { Avatar } from '../../ui/avatar/avatar';
+import { Icon } from '../../ui/icon/icon';
+import { IconButton } from '../../ui/icon-button/icon-button';
+import { MessageBody } from '../../ui/message-body/message-body';
+import { MessageQuote } from '../../ui/message-quote/message-quote';
+import { MessageState } from '../../ui/message-state/message-state';
+import { MessageToolbar, type ToolbarLabels } from '../../ui/message-toolbar/message-toolbar';
+import { ReactionBar, type ReactionPill } from '../../ui/reaction-bar/reaction-bar';
+import type { Message } from '../channel/channel-events.rules';
+import { ChannelStore } from '../channel/channel.store';
+import { Conversation } from '../channel/conversation';
+import { excerptOf } from '../composer/mention.rules';
+import { EmojiPopover } from '../emoji/emoji-popover';
+import { Presences } from '../presence/presence.store';
+import { Times } from '../time/times';
+import type { HistoryRow } from './history.rules';
+import { LongPress } from './long-press';
+import { messageRights } from './message-actions.rules';
+import { MessageDeeds } from './message-deeds';
+import { quickEmoji } from './reaction.rules';
+import { Receipts } from './receipts';
+
+/** One message of the history with all that can be seen of it and done with it. */
+@Component({
+  selector: 'app-message-row',
+  imports: [
+    Avatar, Icon, IconButton, LongPress, MatMenuModule, MessageBody, MessageQuote, MessageState, MessageToolbar,
+    NgTemplateOutlet, ReactionBar, TranslocoPipe,
+  ],
+  templateUrl: './message-row.html',
+  styleUrl: './message-row.scss',
+  host: {
+    '(pointerenter)': 'hovered.set($event.pointerType === "mouse")',
+    '(pointerleave)': 'hovered.set(false)',
+    '(focusin)': 'focused.set(true)',
+    '(focusout)': 'focused.set(false)',
+  },
+})
+export class MessageRow {
+  private readonly injector = inject(Injector);
+  private readonly texts = inject(TranslocoService);
+  private readonly store = inject(ChannelStore);
+  private readonly presences = inject(Presences);
+  private readonly receipts = inject(Receipts);
+  private readonly emoji = inject(EmojiPopover);
+  protected readonly session = inject(Session);
+  protected readonly conversation = inject(Conversation);
+  protected readonly times = inject(Times);
+  protected readonly deeds = inject(MessageDeeds);
+
+  readonly row = input.required<HistoryRow<Message>>();
+  private readonly article = viewChild.required<ElementRef<HTMLElement>>('article');
+  private readonly menu = viewChild(MatMenuTrigger);
+
+  protected readonly quick = quickEmoji;
+  protected readonly hovered = signal(false);
+  protected readonly focused = signal(false);
+  protected readonly menuOpen = signal(false);
+  protected readonly message = computed(() => this.row().message);
+  protected readonly viewerId = this.store.viewerId;
+  protected readonly own = computed(() => this.message().author?.id === this.viewerId());
+  protected readonly rights = computed(() => messageRights(this.message(), this.viewerId(), this.store.can()));
+  protected readonly toolbarShown = computed(
+    () => (this.hovered() || this.focused() || this.menuOpen()) && this.message().kind !== 'SYSTEM' && !this.message().deletedAt,
+  );
+  protected readonly mentionsMe = computed(() => {
+    const viewerId = this.viewerId();
+    return this.message().mentions.some(
+      ({ kind, target }) => (target && 'id' in target && target.id === viewerId) || kind === 'EVERYONE' || kind === 'HERE',
+    ) && !this.own();
+  });
+  protected readonly authorName = computed(
+    () => this.message().author?.displayName ?? this.texts.translate('chat.formerMember'),
+  );
+  protected readonly presence = computed(() => {
+    const author = this.message().author;
+    return author ? this.presences.of(author.id)?.state : null;
+  });
+  protected readonly authorHour = computed(() => {
+    const { author, sentAt } = this.message();
+    if (!author || this.own() || !this.times.elsewhere(author.timeZone)) return null;
+    return { hour: this.times.hourIn(author.timeZone, sentAt), name: author.displayName.split(' ')[0] };
+  });
+  protected readonly receipt = computed(() => (this.own() ? this.receipts.of(this.message().seq) : null));
+  protected readonly quote = computed(() => {
+    const reply = this.message().replyTo;
+    if (!reply) return null;
+    const text = reply.deletedAt || !reply.text ? this.texts.translate('chat.deletedQuote') : excerptOf(reply.text);
+    return { id: reply.id, name: reply.author?.displayName ?? '', text };
+  });
+  protected readonly pills = computed<readonly ReactionPill[]>(() => {
+    const { reactions, viewerReactions } = this.message();
+    return reactions.map(({ emoji, count, users }) => ({
+      emoji,
+      count,
+      own: viewerReactions.includes(emoji),
+      label: this.receipts.reacted(emoji, count, users ?? []),
+    }));
+  });
+  protected readonly labels = computed<ToolbarLabels>(() => {
+    const say = (key: string): string => this.texts.translate(`chat.deed.${key}`, { name: this.authorName() });
+    return { toolbar: say('toolbar'), react: say('react'), reply: say('reply'), edit: say('edit'), more: say('more') };
+  });
+
+  focus(): void {
+    this.article().nativeElement.focus({ preventScroll: true });
+  }
+
+  protected pick(origin: HTMLElement): void {
+    this.emoji.open(origin, (emoji) => this.deeds.react(this.message(), emoji));
+  }
+
+  protected pickHere(): void {
+    this.pick(this.article().nativeElement);
+  }
+
+  protected openMenu(): void {
+    this.hovered.set(true);
+    // The toolbar that holds the menu's trigger is drawn first.
+    afterNextRender(() => this.menu()?.openMenu(), { injector: this.injector });
+  }
+
+  protected copyLink(): void {
+    const channelId = this.store.channelId();
+    if (channelId) this.deeds.copyLink(channelId, this.message());
+  }
+
+  /** The keys that work while the message has the focus. */
+  protected press(event: KeyboardEvent): void {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    const rights = this.rights();
+    const key = event.key.toLowerCase();
+    if (key === 'r' && rights.reply) this.conversation.reply(this.message());
+    else if (key === 'e' && rights.react) this.pickHere();
+    else return;
+    event.preventDefault();
+  }
+}

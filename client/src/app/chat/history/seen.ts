@@ -1,0 +1,51 @@
+import { DestroyRef, Service, computed, effect, inject, signal, untracked } from '@angular/core';
+import { ChannelStore } from '../channel/channel.store';
+
+const restMs = 400;
+
+/** How far the viewer has really seen: what was on screen while the window had their attention. */
+@Service({ autoProvided: false })
+export class Seen {
+  private readonly store = inject(ChannelStore);
+  private readonly attentive = signal(document.hasFocus());
+  private readonly onScreen = signal(0);
+  private readonly furthest = signal(0);
+
+  /** Messages of others below what was seen. */
+  readonly unseenCount = computed(() => {
+    const viewerId = this.store.viewerId();
+    return this.store.messages().filter(({ seq, author }) => seq > this.furthest() && author?.id !== viewerId).length;
+  });
+
+  constructor() {
+    this.watchAttention();
+    effect((onCleanup) => {
+      const seq = this.onScreen();
+      if (!this.attentive() || seq === 0) return;
+      this.furthest.update((furthest) => Math.max(furthest, seq));
+      // Read is what the eye rested on, not what flew past.
+      const timer = setTimeout(() => this.store.markRead(seq), restMs);
+      onCleanup(() => clearTimeout(timer));
+    });
+  }
+
+  upTo(seq: number): void {
+    this.onScreen.set(seq);
+  }
+
+  private watchAttention(): void {
+    const look = (): void => {
+      const attentive = document.visibilityState === 'visible' && document.hasFocus();
+      if (untracked(this.attentive) && !attentive) this.store.drawUnreadLine();
+      this.attentive.set(attentive);
+    };
+    addEventListener('focus', look);
+    addEventListener('blur', look);
+    document.addEventListener('visibilitychange', look);
+    inject(DestroyRef).onDestroy(() => {
+      removeEventListener('focus', look);
+      removeEventListener('blur', look);
+      document.removeEventListener('visibilitychange', look);
+    });
+  }
+}

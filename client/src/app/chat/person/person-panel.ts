@@ -1,0 +1,112 @@
+import { Component, computed, effect, inject, input, output, untracked } from '@angular/core';
+import { rxResource } from '@angular/core/rxjs-interop';
+import { Router } from '@angular/router';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { Apollo, onlyCompleteData } from 'apollo-angular';
+import { map } from 'rxjs';
+import { PersonCardDocument } from '../../../generated/graphql';
+import { SayError } from '../../core/errors/say-error';
+import { Session } from '../../core/session/session';
+import { Avatar } from '../../ui/avatar/avatar';
+import { Button } from '../../ui/button/button';
+import { Chip } from '../../ui/chip/chip';
+import { DayScale } from '../../ui/day-strip/day-scale';
+import { DayStrip } from '../../ui/day-strip/day-strip';
+import { EmptyState } from '../../ui/empty-state/empty-state';
+import { ErrorState } from '../../ui/error-state/error-state';
+import { Icon } from '../../ui/icon/icon';
+import { SidePanel } from '../../ui/panes/side-panel';
+import { PresenceDot } from '../../ui/presence-dot/presence-dot';
+import { Skeleton } from '../../ui/skeleton/skeleton';
+import { nextShared } from '../../ui/time/working-day';
+import { placeOf } from '../../ui/time/zone';
+import { Presences } from '../presence/presence.store';
+import { Times } from '../time/times';
+import { workMoment } from '../time/work-moment.rules';
+import { DirectChannels } from './direct-channels';
+
+/** A person beside the conversation: who they are, whether they are there, and what time it is for them. */
+@Component({
+  selector: 'app-person-panel',
+  imports: [
+    Avatar, Button, Chip, DayScale, DayStrip, EmptyState, ErrorState, Icon, PresenceDot, SidePanel, Skeleton,
+    TranslocoPipe,
+  ],
+  templateUrl: './person-panel.html',
+  styleUrl: './person-panel.scss',
+})
+export class PersonPanel {
+  private readonly apollo = inject(Apollo);
+  private readonly router = inject(Router);
+  private readonly texts = inject(TranslocoService);
+  private readonly errors = inject(SayError);
+  private readonly direct = inject(DirectChannels);
+  private readonly presences = inject(Presences);
+  protected readonly times = inject(Times);
+  protected readonly viewer = inject(Session).viewer;
+
+  readonly userId = input.required<string>();
+  readonly closed = output();
+
+  private readonly card = rxResource({
+    params: () => this.userId(),
+    stream: ({ params: userId }) =>
+      this.apollo
+        .watchQuery({ query: PersonCardDocument, variables: { userId }, fetchPolicy: 'cache-and-network' })
+        .valueChanges.pipe(
+          onlyCompleteData(),
+          map(({ data }) => data.user),
+        ),
+  });
+  protected readonly person = computed(() => (this.card.hasValue() ? this.card.value() : null));
+  protected readonly missing = computed(() => this.card.hasValue() && !this.card.value());
+  protected readonly failure = computed(() => {
+    const error = this.card.error();
+    return error ? this.errors.sentence(error) : null;
+  });
+  protected readonly isViewer = computed(() => this.userId() === this.viewer()?.id);
+  protected readonly presence = computed(() => {
+    const person = this.person();
+    return person ? this.presences.stateOf(person.id, person.presence?.state) : 'OFFLINE';
+  });
+  protected readonly moment = computed(() => {
+    const person = this.person();
+    return person ? workMoment(person.workingHours, person.timeZone, this.times.now()) : 'working';
+  });
+  protected readonly place = computed(() => placeOf(this.person()?.timeZone ?? ''));
+  protected readonly countryName = computed(() => {
+    const code = this.person()?.country;
+    return code ? new Intl.DisplayNames(this.times.locale(), { type: 'region' }).of(code) : null;
+  });
+  /** When both are at work next, in one sentence. */
+  protected readonly shared = computed(() => {
+    const [person, viewer] = [this.person(), this.viewer()];
+    if (!person || !viewer || this.isViewer() || person.workingHours.length === 0) return null;
+    const now = this.times.now();
+    const theirs = { hours: person.workingHours, zone: person.timeZone };
+    const next = nextShared({ hours: viewer.workingHours, zone: viewer.timeZone }, theirs, now);
+    if (!next) return this.texts.translate('chat.person.neverShared');
+    if (next <= now) return this.texts.translate('chat.person.sharedNow');
+    return this.texts.translate('chat.person.sharedNext', { day: this.times.day(next), time: this.times.hour(next) });
+  });
+  protected readonly departments = computed(() => this.person()?.departments.map(({ name }) => name).join(', ') ?? '');
+
+  constructor() {
+    effect((onCleanup) => {
+      const userId = this.userId();
+      onCleanup(untracked(() => this.presences.watch([userId])));
+    });
+  }
+
+  protected tryAgain(): void {
+    this.card.reload();
+  }
+
+  protected async write(): Promise<void> {
+    const known = this.person()?.viewerDirectChannel?.id;
+    const channelId = known ?? (await this.direct.with(this.userId()));
+    if (!channelId) return;
+    this.closed.emit();
+    await this.router.navigate(['/chat', channelId]);
+  }
+}

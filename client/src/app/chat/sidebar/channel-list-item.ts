@@ -1,0 +1,46 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import type { SidebarItemFragment } from '../../../generated/graphql';
+import { PluralPipe } from '../../core/i18n/plural';
+import { Avatar } from '../../ui/avatar/avatar';
+import { Badge } from '../../ui/badge/badge';
+import { Icon } from '../../ui/icon/icon';
+import { ListItem } from '../../ui/list-item/list-item';
+import { Drafts } from '../composer/drafts';
+import { Presences } from '../presence/presence.store';
+import { Times } from '../time/times';
+import { badgeCount, channelIcon, endSlot } from './sidebar.rules';
+
+/** One conversation in the list, with the one thing at its end that asks most for attention. */
+@Component({
+  selector: 'app-channel-list-item',
+  imports: [Avatar, Badge, Icon, ListItem, PluralPipe, RouterLink, TranslocoPipe],
+  templateUrl: './channel-list-item.html',
+  styleUrl: './channel-list-item.scss',
+})
+export class ChannelListItem {
+  private readonly drafts = inject(Drafts);
+  private readonly presences = inject(Presences);
+  protected readonly times = inject(Times);
+
+  readonly entry = input.required<SidebarItemFragment>();
+  readonly open = input(false);
+
+  protected readonly channel = computed(() => this.entry().channel);
+  protected readonly peer = computed(() => this.entry().peer);
+  protected readonly name = computed(() => this.peer()?.displayName ?? this.channel().name);
+  protected readonly icon = computed(() => channelIcon(this.channel()));
+  protected readonly count = computed(() => badgeCount(this.entry()));
+  protected readonly presence = computed(() => {
+    const peer = this.peer();
+    return peer ? this.presences.stateOf(peer.id, peer.presence?.state) : null;
+  });
+  protected readonly slot = computed(() =>
+    endSlot(this.entry(), {
+      hasDraft: this.drafts.has(this.channel().id),
+      isOpen: this.open(),
+      elsewhere: this.times.elsewhere(this.peer()?.timeZone, 1),
+    }),
+  );
+}

@@ -1,0 +1,63 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { Apollo } from 'apollo-angular';
+import { ChangeWorkingHoursDocument } from '../../../generated/graphql';
+import { SayError } from '../../core/errors/say-error';
+import { change } from '../../core/graphql/change';
+import { Input } from '../../ui/field/field';
+import type { WorkingSpan } from '../../ui/time/working-day';
+import { Saved } from '../saved';
+import { type WeekdayRow, rowsOf, timeChoices, withRow } from './week.rules';
+
+/** A Monday; the days of the week are named after the days that follow it. */
+const MONDAY = Date.UTC(2024, 0, 1);
+const DAY_MS = 86_400_000;
+
+/** The viewer's usual week, day by day; each change is saved at once. */
+@Component({
+  selector: 'app-working-week',
+  imports: [Input, TranslocoPipe],
+  templateUrl: './working-week.html',
+  styleUrl: './working-week.scss',
+})
+export class WorkingWeek {
+  private readonly apollo = inject(Apollo);
+  private readonly errors = inject(SayError);
+  private readonly saved = inject(Saved);
+  private readonly texts = inject(TranslocoService);
+
+  readonly hours = input.required<readonly WorkingSpan[]>();
+  readonly zone = input.required<string>();
+
+  private readonly dayNames = computed(() => {
+    const format = new Intl.DateTimeFormat(this.texts.activeLang(), { weekday: 'long', timeZone: 'UTC' });
+    return Array.from({ length: 7 }, (_, day) => format.format(MONDAY + day * DAY_MS));
+  });
+  protected readonly rows = computed(() =>
+    rowsOf(this.hours()).map((row, index) => ({
+      row,
+      name: this.dayNames()[index] ?? '',
+      from: hourOf(row.startsAt),
+      to: row.endsAt > row.startsAt ? hourOf(row.endsAt) : 24,
+    })),
+  );
+
+  protected readonly timeChoices = timeChoices;
+
+  protected async set(row: WeekdayRow, changed: Partial<WeekdayRow>): Promise<void> {
+    const next = { ...row, ...changed };
+    const input = { hours: [...withRow(this.hours(), next)], key: crypto.randomUUID() };
+    try {
+      await change(this.apollo, ChangeWorkingHoursDocument, { input });
+      this.saved.say();
+    } catch (error) {
+      // Hours that the server refuses or a server that is away: the week shown is still the one that is kept.
+      this.errors.toast(error);
+    }
+  }
+}
+
+function hourOf(time: string): number {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return hour + minute / 60;
+}

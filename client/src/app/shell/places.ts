@@ -1,0 +1,28 @@
+import type { IconName } from '../../generated/icons';
+
+/** A feature one can go to. */
+export interface Place {
+  readonly path: string;
+  readonly icon: IconName;
+  readonly iconSelected: IconName;
+  readonly label: string;
+}
+
+const chat: Place = {
+  path: '/chat',
+  icon: 'chat-circle-dots',
+  iconSelected: 'chat-circle-dots-fill',
+  label: 'shell.chat',
+};
+const people: Place = { path: '/people', icon: 'users', iconSelected: 'users-fill', label: 'shell.people' };
+const settings: Place = {
+  path: '/settings',
+  icon: 'gear-six',
+  iconSelected: 'gear-six-fill',
+  label: 'shell.settings',
+};
+
+/** Where somebody can go; what they cannot use is absent, and guests have no directory. */
+export function placesFor(guest: boolean): readonly Place[] {
+  return guest ? [chat, settings] : [chat, people, settings];
+}

@@ -1,0 +1,89 @@
+import { Component, computed, inject } from '@angular/core';
+import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
+import { Router, RouterLink, RouterOutlet, NavigationEnd } from '@angular/router';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { Apollo, onlyCompleteData } from 'apollo-angular';
+import { EMPTY, catchError, filter, map, startWith } from 'rxjs';
+import { ShellCountsDocument } from '../../generated/graphql';
+import { plural } from '../core/i18n/plural';
+import { Palette } from '../core/palette/palette';
+import { Session } from '../core/session/session';
+import { Logo } from '../ui/logo/logo';
+import { NavItem } from '../ui/nav/nav-item';
+import { PaneLayout } from '../ui/panes/pane-layout';
+import { CommandPaletteOpener } from './command-palette-opener';
+import { ConnectionBar } from './connection-bar';
+import { nextPane } from './pane-focus';
+import { type Place, placesFor } from './places';
+import { ProfileMenu } from './profile-menu';
+
+/** The frame of everything: rail or bar, connection bar, and the feature on screen; its keys work everywhere. */
+@Component({
+  selector: 'app-shell',
+  imports: [ConnectionBar, Logo, NavItem, ProfileMenu, RouterLink, RouterOutlet, TranslocoPipe],
+  templateUrl: './shell.html',
+  styleUrl: './shell.scss',
+  host: { '(document:keydown)': 'press($event)' },
+})
+export class Shell {
+  private readonly router = inject(Router);
+  private readonly session = inject(Session);
+  private readonly texts = inject(TranslocoService);
+  private readonly palette = inject(CommandPaletteOpener);
+  protected readonly layout = inject(PaneLayout);
+
+  private readonly counts = toSignal(
+    inject(Apollo)
+      .watchQuery({ query: ShellCountsDocument, notifyOnNetworkStatusChange: false })
+      .valueChanges.pipe(
+        onlyCompleteData(),
+        map(({ data }) => data.viewer),
+        // Counts are a convenience: without them the shell works just as well.
+        catchError(() => EMPTY),
+      ),
+  );
+  protected readonly mentions = computed(() => this.counts()?.sidebar?.mentionCount ?? 0);
+  protected readonly mentionsLabel = computed(() => {
+    this.texts.activeLang();
+    return plural(this.texts, 'shell.mentions', this.mentions());
+  });
+  protected readonly presence = computed(() => this.counts()?.user.presence?.state ?? null);
+  protected readonly places = computed(() => placesFor(this.session.guest()));
+  private readonly url = toSignal(
+    this.router.events.pipe(
+      filter((event) => event instanceof NavigationEnd),
+      map((event) => event.urlAfterRedirects),
+      startWith(this.router.url),
+    ),
+    { initialValue: this.router.url },
+  );
+
+  constructor() {
+    inject(Palette)
+      .asked.pipe(takeUntilDestroyed())
+      .subscribe(() => void this.palette.open());
+  }
+
+  protected isAt(place: Place): boolean {
+    return this.url().startsWith(place.path);
+  }
+
+  protected press(event: KeyboardEvent): void {
+    if (event.defaultPrevented) return;
+    const command = event.ctrlKey || event.metaKey;
+    if (command && event.key.toLowerCase() === 'k') this.answer(event, () => void this.palette.open());
+    else if (command && event.key.toLowerCase() === 'b') this.answer(event, () => this.layout.fold());
+    else if (event.altKey && /^Digit[1-9]$/.test(event.code)) this.goTo(event);
+    else if (event.key === 'F6') this.answer(event, () => nextPane(document, event.shiftKey)?.focus());
+  }
+
+  private goTo(event: KeyboardEvent): void {
+    const place = this.places()[Number(event.code.at(-1)) - 1];
+    if (place) this.answer(event, () => void this.router.navigateByUrl(place.path));
+  }
+
+  private answer(event: KeyboardEvent, deed: () => void): void {
+    event.preventDefault();
+    deed();
+  }
+}

@@ -1,0 +1,19 @@
+import { Component, input } from '@angular/core';
+
+/** The inside of a list: its title with `[paneActions]`, `[paneSearch]` that stays, and rows that scroll. */
+@Component({
+  selector: 'app-list-pane',
+  template: `
+    <header class="head">
+      <h2 class="title">{{ heading() }}</h2>
+      <ng-content select="[paneActions]" />
+    </header>
+    <div class="search"><ng-content select="[paneSearch]" /></div>
+    <div class="body"><ng-content /></div>
+    <ng-content select="[paneFoot]" />
+  `,
+  styleUrl: './list-pane.scss',
+})
+export class ListPane {
+  readonly heading = input.required<string>();
+}

@@ -1,0 +1,38 @@
+import { Service, computed, signal } from '@angular/core';
+
+const STORED_WIDTH = 'parley.listWidth';
+const NARROWEST = 240;
+const WIDEST = 400;
+const USUAL = 288;
+
+function clamp(width: number): number {
+  return Math.round(Math.min(WIDEST, Math.max(NARROWEST, width)));
+}
+
+/** What the panes of all features share: how wide the list is, whether it is folded, and whether the bar yields. */
+@Service()
+export class PaneLayout {
+  private readonly width = signal(clamp(Number(localStorage.getItem(STORED_WIDTH) ?? USUAL) || USUAL));
+  private readonly folded = signal(false);
+  private readonly immersed = signal(false);
+
+  readonly narrowest = NARROWEST;
+  readonly widest = WIDEST;
+  readonly listWidth = this.width.asReadonly();
+  readonly listFolded = this.folded.asReadonly();
+  /** On a phone, whether one thing has the whole screen, so that the bar at its foot is away. */
+  readonly barHidden = computed(() => this.immersed());
+
+  widen(width: number): void {
+    this.width.set(clamp(width));
+    localStorage.setItem(STORED_WIDTH, String(this.width()));
+  }
+
+  fold(): void {
+    this.folded.update((folded) => !folded);
+  }
+
+  immerse(immersed: boolean): void {
+    this.immersed.set(immersed);
+  }
+}

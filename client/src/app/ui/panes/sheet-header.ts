@@ -1,0 +1,25 @@
+import { Component, booleanAttribute, input, output } from '@angular/core';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { IconButton } from '../icon-button/icon-button';
+
+/** The head of a sheet: back on a phone, `[headerLead]`, the page's one h1 with what stands behind it, `[headerEnd]`. */
+@Component({
+  selector: 'app-sheet-header',
+  imports: [IconButton, TranslocoPipe],
+  template: `
+    @if (withBack()) {
+      <button class="back" appIconButton icon="arrow-left" type="button" [label]="'ui.back' | transloco" (click)="back.emit()"></button>
+    }
+    <ng-content select="[headerLead]" />
+    <h1 class="title"><bdi>{{ heading() }}</bdi></h1>
+    <ng-content />
+    <span class="end"><ng-content select="[headerEnd]" /></span>
+  `,
+  styleUrl: './sheet-header.scss',
+  host: { class: 'app-sheet-header' },
+})
+export class SheetHeader {
+  readonly heading = input.required<string>();
+  readonly withBack = input(false, { transform: booleanAttribute });
+  readonly back = output();
+}

@@ -1,0 +1,22 @@
+import { Component, input, output } from '@angular/core';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { IconButton } from '../icon-button/icon-button';
+
+/** The inside of a side panel: its title, `[panelActions]`, close, and what it shows. */
+@Component({
+  selector: 'app-side-panel',
+  imports: [IconButton, TranslocoPipe],
+  template: `
+    <header class="head">
+      <h2 class="title"><bdi>{{ heading() }}</bdi></h2>
+      <ng-content select="[panelActions]" />
+      <button appIconButton icon="x" type="button" [label]="'ui.close' | transloco" (click)="closed.emit()"></button>
+    </header>
+    <ng-content />
+  `,
+  styleUrl: './side-panel.scss',
+})
+export class SidePanel {
+  readonly heading = input.required<string>();
+  readonly closed = output();
+}

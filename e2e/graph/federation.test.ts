@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import {
+  AddReactionDocument,
+  ChannelEventsDocument,
+  type ChannelEventsSubscription,
+  ChannelPageDocument,
+  ChannelSummaryDocument,
+  MemberNamesDocument,
+  PersonDocument,
+  SidebarEventsDocument,
+} from '../generated/graphql.js';
+import { a, aChannel, aKey, say } from './product.js';
+
+type ChannelEvent = ChannelEventsSubscription['channelEvents'];
+
+const isAdded = (event: ChannelEventsSubscription): event is { channelEvents: ChannelEvent & { __typename: 'MessageAdded' } } =>
+  event.channelEvents.__typename === 'MessageAdded';
+
+test('one query reads messages from chat and the names of their authors from identity', async () => {
+  const [head, employee] = [await a('head'), await a('employee')];
+  const channelId = await aChannel(head, employee);
+  await say(head, channelId, 'Good morning');
+  await say(employee, channelId, 'Habari za asubuhi');
+  const { channel } = await employee.get(ChannelPageDocument, { id: channelId });
+  const said = channel?.messages.nodes.filter(({ text }) => text !== null) ?? [];
+  expect(said.map(({ author, text }) => [author?.displayName, text])).toEqual([
+    ['Amara Okafor', 'Good morning'],
+    ['Baraka Otieno', 'Habari za asubuhi'],
+  ]);
+});
+
+test('lists of people are completed in one go', async () => {
+  const [head, employee, student] = [await a('head'), await a('employee'), await a('student')];
+  const channelId = await aChannel(head, employee, student);
+  const { channel } = await student.get(MemberNamesDocument, { id: channelId });
+  expect(channel?.members.nodes.map(({ user }) => user?.displayName).sort()).toEqual([
+    'Amara Okafor',
+    'Baraka Otieno',
+    'Daniel Mwangi',
+  ]);
+});
+
+test('a person of identity has the presence of chat', async () => {
+  const [head, employee] = [await a('head'), await a('employee')];
+  const { user } = await head.get(PersonDocument, { id: employee.id });
+  expect(user).toMatchObject({ displayName: 'Baraka Otieno', timeZone: 'Africa/Nairobi' });
+  expect(user?.presence).not.toBeUndefined();
+});
+
+test.each(['WebSocket', 'server-sent events'] as const)('every event over %s brings its author from identity', async (wire) => {
+  const [head, employee] = [await a('head'), await a('employee')];
+  const channelId = await aChannel(head, employee);
+  const { channel } = await employee.get(ChannelSummaryDocument, { id: channelId });
+  const variables = { channelId, after: channel?.liveCursor };
+  await using events =
+    wire === 'WebSocket'
+      ? employee.follow(ChannelEventsDocument, variables)
+      : employee.followBySse(ChannelEventsDocument, variables);
+  const sent = await say(head, channelId, 'Can you hear me?');
+  const heard = await events.find(isAdded);
+  expect(heard.channelEvents.message).toMatchObject({
+    id: sent.id,
+    text: 'Can you hear me?',
+    author: { id: head.id, displayName: 'Amara Okafor' },
+  });
+  const replied = await say(employee, channelId, 'Loud and clear');
+  expect((await events.find(isAdded)).channelEvents.message).toMatchObject({
+    id: replied.id,
+    author: { displayName: 'Baraka Otieno' },
+  });
+});
+
+test('two people who follow with the same selection get the same events, reactions included', async () => {
+  const [head, employee, student] = [await a('head'), await a('employee'), await a('student')];
+  const channelId = await aChannel(head, employee, student);
+  const { channel } = await head.get(ChannelSummaryDocument, { id: channelId });
+  const variables = { channelId, after: channel?.liveCursor };
+  await using one = employee.follow(ChannelEventsDocument, variables);
+  await using other = student.follow(ChannelEventsDocument, variables, 1);
+  const { id: messageId } = await say(head, channelId, 'React to this');
+  await student.get(AddReactionDocument, { input: { messageId, emoji: '👍', key: aKey() } });
+  const isReaction = (event: ChannelEventsSubscription) => event.channelEvents.__typename === 'ReactionChanged';
+  const [heard, same] = [await one.until(isReaction), await other.until(isReaction)];
+  expect(heard).toEqual(same);
+  expect(heard.at(-1)?.channelEvents).toMatchObject({
+    messageId,
+    emoji: '👍',
+    added: true,
+    count: 1,
+    user: { displayName: 'Daniel Mwangi' },
+  });
+});
+
+test('the sidebar tells of unread messages as they come', async () => {
+  const [head, student] = [await a('head'), await a('student')];
+  const channelId = await aChannel(head, student);
+  await using events = student.follow(SidebarEventsDocument, {});
+  await events.next();
+  await say(head, channelId, 'Unread until read');
+  const changed = await events.find(
+    ({ sidebarEvents: event }): event is typeof event extends never ? never : Awaited<ReturnType<typeof events.next>> =>
+      event.__typename === 'SidebarEntryChanged' && event.entry.channel.id === channelId && event.entry.unreadCount === 1,
+  );
+  expect(changed.sidebarEvents).toMatchObject({ entry: { unreadCount: 1, mentionCount: 0 } });
+});

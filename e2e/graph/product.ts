@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, inject } from 'vitest';
+import { Person } from '../client/person.js';
+import { CreateChannelDocument, SendMessageDocument, type SendMessageMutation } from '../generated/graphql.js';
+
+/** The gateways of the product under test. */
+export const gateways: readonly string[] = inject('gatewayUrls');
+/** The first of them. */
+export const gateway: string = gateways[0] ?? '';
+/** Its subgraphs, where they listen on ports of their own. */
+export const subgraphs: readonly string[] = inject('subgraphUrls');
+
+/** Demo accounts by the role they show. */
+export const people = {
+  head: 'amara.okafor@northgate.ac.uk',
+  dean: 'wanjiru.kamau@northgate.ac.ke',
+  faculty: 'elise.tremblay@northgate.ca',
+  colleague: 'jonas.lindqvist@northgate.ac.uk',
+  employee: 'baraka.otieno@northgate.ac.ke',
+  administrator: 'priya.raman@northgate.ac.uk',
+  agent: 'yusuf.demir@northgate.ac.uk',
+  student: 'daniel.mwangi@students.northgate.ac.ke',
+  classmate: 'grace.mutua@students.northgate.ac.ke',
+  elsewhere: 'noor.haddad@harbour.example',
+} as const;
+
+/** A role of the demo organisation. */
+export type Role = keyof typeof people;
+
+const signedIn = new Map<Role, Promise<Person>>();
+
+/** Somebody of that role, signed in once a file and left at its end. */
+export function a(role: Role): Promise<Person> {
+  const known = signedIn.get(role) ?? Person.signIn(gateways, people[role]);
+  signedIn.set(role, known);
+  return known;
+}
+
+afterAll(async () => {
+  await Promise.all([...signedIn.values()].map(async (person) => (await person)[Symbol.asyncDispose]()));
+});
+
+/** A fresh client key. */
+export const aKey = (): string => randomUUID();
+
+/** A group of its own for a test, so that no two tests read each other's messages. */
+export async function aChannel(owner: Person, ...members: readonly Person[]): Promise<string> {
+  const memberIds = members.map(({ id }) => id);
+  const input = { kind: 'GROUP' as const, name: `e2e ${aKey()}`, memberIds, key: aKey() };
+  return (await owner.get(CreateChannelDocument, { input })).createChannel.id;
+}
+
+/** Sends words and gives the message back. */
+export async function say(
+  author: Person,
+  channelId: string,
+  text: string,
+  gatewayIndex = 0,
+): Promise<SendMessageMutation['sendMessage']> {
+  const input = { channelId, text, key: aKey() };
+  return (await author.get(SendMessageDocument, { input }, gatewayIndex)).sendMessage;
+}

@@ -1,0 +1,39 @@
+import { BlockList, isIP } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import { AppError } from '@parley/kit';
+
+/** Tells from where a request really came. */
+export type ClientAddress = (request: IncomingMessage) => string;
+
+/** IPv4 in its IPv6 spelling is one address, not two. */
+const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/, '');
+
+/**
+ * The peer, unless it is one of our own proxies: then the nearest address in X-Forwarded-For that is none of them.
+ * What stands further left in that header was written by whoever asked.
+ * @param trusted addresses or CIDR ranges, separated by commas
+ */
+export function clientAddress(trusted: string | undefined): ClientAddress {
+  const proxies = new BlockList();
+  for (const entry of trusted?.split(',').map((each) => each.trim()) ?? []) {
+    if (entry !== '') addRange(proxies, entry);
+  }
+  const isProxy = (address: string): boolean =>
+    isIP(address) !== 0 && proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  return (request) => {
+    const peer = plain(request.socket.remoteAddress ?? '');
+    const forwarded = request.headers['x-forwarded-for'];
+    if (typeof forwarded !== 'string' || !isProxy(peer)) return peer;
+    const hops = forwarded.split(',').map((hop) => plain(hop.trim()));
+    return hops.findLast((hop) => isIP(hop) !== 0 && !isProxy(hop)) ?? peer;
+  };
+}
+
+function addRange(proxies: BlockList, entry: string): void {
+  const [address = '', prefix] = entry.split('/');
+  const family = isIP(address);
+  if (family === 0) throw new AppError('INVALID', `TRUST_PROXY names ${entry}, which is no IP address or range`);
+  const type = family === 6 ? 'ipv6' : 'ipv4';
+  if (prefix === undefined) proxies.addAddress(address, type);
+  else proxies.addSubnet(address, Number(prefix), type);
+}

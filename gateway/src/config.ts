@@ -1,0 +1,35 @@
+import { type Config, flag, integer, oneOf, port, secret, text, url } from '@parley/kit';
+
+/** The environment of every gateway, embedded or distributed. */
+export const gatewayShape = {
+  NODE_ENV: oneOf(['development', 'production', 'test'], 'development'),
+  PORT: port(4000),
+  HOST: text('127.0.0.1'),
+  /** Where browsers reach us, when that is not where we listen: decides HSTS and which Origins may open sockets. */
+  PUBLIC_URL: url(['http:', 'https:']).optional(),
+  TOKEN_SECRET: secret(),
+  PROOF_SECRET: secret(),
+  REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  /** Addresses of our own proxies, separated by commas; X-Forwarded-For counts only when it comes from them. */
+  TRUST_PROXY: text('').optional(),
+  /** With it /metrics answers whoever brings it as a bearer; without it only this machine. */
+  METRICS_TOKEN: secret().optional(),
+  LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent'], 'info'),
+  /** Points of limits/cost.ts that an address without a session may spend a minute. */
+  RATE_ANONYMOUS_PER_MINUTE: integer({ min: 1, max: 1_000_000_000 }, 6_000),
+  RATE_SESSION_PER_MINUTE: integer({ min: 1, max: 1_000_000_000 }, 60_000),
+  RATE_SOCKET_PER_SECOND: integer({ min: 1, max: 100_000 }, 50),
+};
+
+/** What a gateway is told at its start. */
+export type GatewayConfig = Config<typeof gatewayShape>;
+
+/** The environment of the embedded default: everything has a working value, secrets are made once. */
+export const embeddedShape = {
+  ...gatewayShape,
+  TOKEN_SECRET: secret().optional(),
+  PROOF_SECRET: secret().optional(),
+  DATA_DIR: text('.data'),
+  DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
+  PARLEY_DEMO: flag(true),
+};

@@ -1,0 +1,47 @@
+import { AppError, type Caller, type OperationRequest } from '@parley/kit';
+import type { ExecutionResult } from 'graphql';
+import type { Answer, Executor } from './executor.js';
+import type { RateLimits } from './limits/rate.js';
+import { limits } from './limits/structure.js';
+import type { Operation, Operations } from './operation.js';
+
+/** An operation that was let in, and what the caller has left to spend this minute. */
+export interface Admitted {
+  readonly operation: Operation;
+  readonly left: number;
+}
+
+/** The one way in, whatever the protocol: every limit is held here, and every answer says what it cost. */
+export class Door {
+  constructor(
+    private readonly operations: Operations,
+    private readonly executor: Executor,
+    private readonly rates: RateLimits,
+  ) {}
+
+  /**
+   * A point is taken before anything is read, so that refusals are not free; the rest when the cost is known.
+   * @throws Refused, or AppError RATE_LIMITED
+   */
+  async admit(request: OperationRequest, caller: Caller): Promise<Admitted> {
+    const who = { viewer: caller.viewer, ip: caller.client.ip };
+    const { left } = await this.rates.spend(who, 1);
+    const operation = this.operations.prepare(request, caller.viewer === null);
+    if (operation.cost <= 1) return { operation, left };
+    return { operation, ...(await this.rates.spend(who, operation.cost - 1)) };
+  }
+
+  /** Answers a query or mutation. */
+  async answer({ operation, left }: Admitted, caller: Caller, gone?: AbortSignal): Promise<Answer> {
+    if (operation.kind === 'subscription') {
+      throw new AppError('INVALID', 'A subscription needs a WebSocket or an event stream');
+    }
+    const { result, cookies } = await this.executor.execute(operation, caller, gone);
+    return { result: withCost(result, operation, left), cookies };
+  }
+}
+
+const withCost = (result: ExecutionResult, { cost }: Operation, left: number): ExecutionResult => ({
+  ...result,
+  extensions: { cost: { requested: cost, limit: limits.cost, left } },
+});

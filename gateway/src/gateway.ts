@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from '@parley/kit';
+import { clientAddress } from './client-address.js';
+import type { GatewayConfig } from './config.js';
+import { Door } from './door.js';
+import { Executor } from './executor.js';
+import { apolloFederation } from './federation/apollo.js';
+import { explorer } from './http/explorer.js';
+import { answerGraphQL, type GraphQLOverHttp } from './http/graphql.js';
+import { answerLive, answerMetrics, answerReady } from './http/health.js';
+import { securityHeaders } from './http/security-headers.js';
+import { staticFiles, type StaticFiles } from './http/static.js';
+import { isSameOrigin, refuseUpgrade } from './http/upgrade.js';
+import { rateLimits, type RateLimits } from './limits/rate.js';
+import { openSockets, requestSeconds } from './metrics.js';
+import { Operations } from './operation.js';
+import { sessions } from './session.js';
+import { SESSION_OWNER } from './subgraph-link/ask.js';
+import type { SubgraphLink, SubgraphLinks } from './subgraph-link/link.js';
+import { AccessWatch } from './subscriptions/access-watch.js';
+import { Connections } from './subscriptions/connections.js';
+import { perViewer } from './subscriptions/execution.js';
+import { createHub, type Hub } from './subscriptions/hub.js';
+
+/** What a gateway is made of. */
+export interface GatewayParts {
+  readonly config: GatewayConfig;
+  /** One for every subgraph of the supergraph; the one named identity owns sessions. */
+  readonly links: readonly SubgraphLink[];
+  readonly supergraphSdl: string;
+  /** The built client; without one only the API is served. */
+  readonly clientDir: string;
+  readonly logger: Logger;
+}
+
+/** The one door to the product. */
+export interface Gateway {
+  /** Where it listens; known once it does. */
+  readonly url: string;
+  /** @throws when the port is taken */
+  listen(port: number, host: string): Promise<void>;
+  /** Takes nothing new, sends sockets elsewhere, finishes what runs. */
+  stop(): Promise<void>;
+}
+
+const DRAIN_MS = 10_000;
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 30_000;
+
+/** Assembles a gateway; nothing listens yet. @throws when the supergraph or configuration makes no sense */
+export function createGateway(parts: GatewayParts): Gateway {
+  const { config, logger } = parts;
+  const links: SubgraphLinks = new Map(parts.links.map((link) => [link.name, link]));
+  const identity = links.get(SESSION_OWNER);
+  if (!identity) throw new TypeError(`No link to the subgraph ${SESSION_OWNER}, which owns sessions`);
+
+  const federation = apolloFederation(parts.supergraphSdl);
+  const executor = new Executor(links, logger);
+  const rates = rateLimits(config);
+  const known = sessions(identity, config.TOKEN_SECRET);
+  const edge = {
+    schema: federation.apiSchema,
+    door: new Door(new Operations(federation), executor, rates),
+    sessions: known,
+    connections: new Connections(known, new AccessWatch(identity, logger), logger),
+    execution: perViewer(executor, links),
+    address: clientAddress(config.TRUST_PROXY),
+    messagesPerSecond: config.RATE_SOCKET_PER_SECOND,
+    isSecure: config.PUBLIC_URL?.startsWith('https:') ?? false,
+    logger,
+  };
+  return new RunningGateway({
+    parts,
+    links,
+    rates,
+    graphql: edge,
+    hub: createHub(edge),
+    client: staticFiles(parts.clientDir, ''),
+    explorer: explorer(fileURLToPath(new URL('../dist/explorer', import.meta.url))),
+  });
+}
+
+interface Assembled {
+  readonly parts: GatewayParts;
+  readonly links: SubgraphLinks;
+  readonly rates: RateLimits;
+  readonly graphql: GraphQLOverHttp;
+  readonly hub: Hub;
+  readonly client: StaticFiles;
+  readonly explorer: StaticFiles;
+}
+
+class RunningGateway implements Gateway {
+  private readonly server: Server;
+  private readonly running = new Set<ServerResponse>();
+  private host = '';
+
+  constructor(private readonly assembled: Assembled) {
+    const timeouts = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS };
+    this.server = createServer(timeouts, (request, response) => {
+      this.answer(request, response);
+    });
+    this.server.on('upgrade', (request, socket, head) => {
+      const status = this.refusalOfUpgrade(request);
+      if (status === null) assembled.hub.accept(request, socket, head);
+      else refuseUpgrade(socket, status);
+    });
+  }
+
+  get url(): string {
+    const { port } = this.server.address() as AddressInfo;
+    const host = this.host === '0.0.0.0' || this.host === '::' ? '127.0.0.1' : this.host;
+    return `http://${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
+  }
+
+  async listen(port: number, host: string): Promise<void> {
+    this.host = host;
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(port, host, () => {
+        this.server.off('error', reject);
+        resolve();
+      });
+    });
+  }
+
+  async stop(): Promise<void> {
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    await this.assembled.hub.drain();
+    // An event stream never ends by itself; its client resumes elsewhere.
+    for (const response of this.running) {
+      if (response.getHeader('content-type') === undefined) response.shouldKeepAlive = false;
+      else if (String(response.getHeader('content-type')).startsWith('text/event-stream')) response.end();
+    }
+    this.server.closeIdleConnections();
+    const late = setTimeout(() => {
+      this.server.closeAllConnections();
+    }, DRAIN_MS);
+    await closed;
+    clearTimeout(late);
+    await this.assembled.rates.stop();
+    await Promise.all([...this.assembled.links.values()].map((link) => link.stop()));
+  }
+
+  private refusalOfUpgrade(request: IncomingMessage): number | null {
+    if (request.url?.split('?')[0] !== '/graphql') return 404;
+    return isSameOrigin(request, this.assembled.parts.config.PUBLIC_URL) ? null : 403;
+  }
+
+  private answer(request: IncomingMessage, response: ServerResponse): void {
+    const requestId = randomUUID();
+    const { config, logger } = this.assembled.parts;
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    const stopTimer = requestSeconds.startTimer();
+    this.running.add(response);
+    response.once('close', () => {
+      this.running.delete(response);
+      stopTimer({ route: routeOf(path), status: response.statusCode });
+    });
+    const headers = { ...securityHeaders(config.PUBLIC_URL?.startsWith('https:') ?? false), 'x-request-id': requestId };
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value ?? '');
+    this.route(request, response, path, requestId).catch((error: unknown) => {
+      logger.error({ requestId, err: error instanceof Error ? error.stack : String(error) }, 'a request failed');
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  }
+
+  private async route(request: IncomingMessage, response: ServerResponse, path: string, id: string): Promise<void> {
+    const { parts, links, graphql, client, explorer: explorerFiles } = this.assembled;
+    if (path === '/graphql') return answerGraphQL(graphql, request, response, id);
+    if (request.method !== 'GET' && request.method !== 'HEAD') return notHere(response, 405, { allow: 'GET, HEAD' });
+    if (path === '/health/live') return answerLive(response);
+    if (path === '/health/ready') return answerReady(links, response);
+    if (path === '/metrics') {
+      openSockets.set(this.assembled.hub.size);
+      return answerMetrics(request, response, parts.config.METRICS_TOKEN);
+    }
+    const files = path === '/explorer' || path.startsWith('/explorer/') ? explorerFiles : client;
+    if (!files.serve(request, response, path)) notHere(response, 404, {});
+  }
+}
+
+function notHere(response: ServerResponse, status: number, headers: Record<string, string>): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers });
+  response.end(status === 404 ? 'There is nothing here.\n' : 'This is only read.\n');
+}
+
+/** A label of few values, whatever is asked for. */
+const routeOf = (path: string): string =>
+  /^\/(graphql|explorer|health|metrics)/.exec(path)?.[1] ?? 'client';

@@ -1,0 +1,86 @@
+import type { IncomingMessage } from 'node:http';
+import { invalid, type OperationRequest } from '@parley/kit';
+import { HttpRefusal } from './refusal.js';
+
+const BODY_LIMIT = 256 * 1024;
+const METHODS = 'GET, POST';
+
+/**
+ * Reads the operation of a request, by the GraphQL over HTTP specification. Only `application/json` is taken: a form
+ * of another site can send anything but that without the browser asking us first.
+ * @throws HttpRefusal 400, 405, 413 or 415
+ */
+export async function readOperation(request: IncomingMessage): Promise<OperationRequest> {
+  if (request.method === 'GET') return fromQuery(new URL(request.url ?? '/', 'http://gateway').searchParams);
+  if (request.method !== 'POST') {
+    throw new HttpRefusal(405, invalid('method', `GraphQL is asked by ${METHODS}`), { allow: METHODS });
+  }
+  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') {
+    throw new HttpRefusal(415, invalid('content-type', 'The body must be application/json'));
+  }
+  return toOperation(parseJson(await readBody(request), 'body'));
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const tooLarge = new HttpRefusal(
+    413,
+    invalid('body', `The limit of a body is ${String(BODY_LIMIT)} bytes; this one is larger`),
+    { connection: 'close' },
+  );
+  if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) throw tooLarge;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > BODY_LIMIT) throw tooLarge;
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  } catch (error) {
+    // The decoder has no other way to say that the bytes are no text.
+    throw new HttpRefusal(400, invalid('body', 'The body is not UTF-8'), {}, error);
+  }
+}
+
+function parseJson(text: string, field: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    // JSON.parse has no other way to say that the text is not JSON.
+    throw new HttpRefusal(400, invalid(field, `The ${field} is not JSON`), {}, error);
+  }
+}
+
+const fromQuery = (parameters: URLSearchParams): OperationRequest =>
+  toOperation({
+    query: parameters.get('query') ?? undefined,
+    operationName: parameters.get('operationName'),
+    variables: parseJson(parameters.get('variables') ?? 'null', 'variables'),
+    extensions: parseJson(parameters.get('extensions') ?? 'null', 'extensions'),
+  });
+
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const refuse = (field: string, sentence: string): HttpRefusal => new HttpRefusal(400, invalid(field, sentence));
+
+/** Checks the shape of what claims to be a GraphQL request, over whatever protocol it came. */
+export function toOperation(body: unknown): OperationRequest {
+  if (Array.isArray(body)) throw refuse('body', 'Operations are sent one by one, not in an array');
+  if (!isMap(body)) throw refuse('body', 'The body must be an object with a query');
+  const { query, operationName, variables, extensions } = body;
+  if (typeof query !== 'string' || query === '') throw refuse('query', 'The query must be a text');
+  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') {
+    throw refuse('operationName', 'The operationName must be a text');
+  }
+  if (variables !== undefined && variables !== null && !isMap(variables)) {
+    throw refuse('variables', 'The variables must be an object');
+  }
+  if (extensions !== undefined && extensions !== null && !isMap(extensions)) {
+    throw refuse('extensions', 'The extensions must be an object');
+  }
+  // An empty name is what some clients send for none.
+  return { query, operationName: operationName === '' ? null : (operationName ?? null), variables: variables ?? {} };
+}

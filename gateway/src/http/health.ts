@@ -1,0 +1,63 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { timingSafeEqual } from 'node:crypto';
+import { metrics } from '@parley/kit';
+import type { SubgraphLinks } from '../subgraph-link/link.js';
+
+const READY_MS = 2_000;
+
+function send(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(body));
+}
+
+/** The process answers; nothing else is asked. */
+export function answerLive(response: ServerResponse): void {
+  send(response, 200, { status: 'live' });
+}
+
+/** Every subgraph and its database answer; says which do not, never why. */
+export async function answerReady(links: SubgraphLinks, response: ServerResponse): Promise<void> {
+  const checks = await Promise.all([...links.values()].map(async (link) => [link.name, await isReady(link)] as const));
+  const isAllReady = checks.every(([, ready]) => ready);
+  const subgraphs = Object.fromEntries(checks.map(([name, ready]) => [name, ready ? 'ready' : 'unavailable']));
+  send(response, isAllReady ? 200 : 503, { status: isAllReady ? 'ready' : 'unavailable', subgraphs });
+}
+
+async function isReady(link: { ready(): Promise<void> }): Promise<boolean> {
+  const late = new Promise<never>((_resolve, reject) => {
+    setTimeout(reject, READY_MS, new Error('late')).unref();
+  });
+  try {
+    await Promise.race([link.ready(), late]);
+    return true;
+  } catch {
+    // Not ready is an answer here, not a fault.
+    return false;
+  }
+}
+
+/** Numbers for Prometheus: to whoever brings the token, or where none is set to this machine alone. */
+export async function answerMetrics(
+  request: IncomingMessage,
+  response: ServerResponse,
+  token: string | undefined,
+): Promise<void> {
+  if (!mayRead(request, token)) {
+    send(response, 403, { status: 'forbidden' });
+    return;
+  }
+  const body = await metrics.metrics();
+  response.writeHead(200, { 'content-type': metrics.contentType, 'cache-control': 'no-store' });
+  response.end(body);
+}
+
+function mayRead({ headers, socket }: IncomingMessage, token: string | undefined): boolean {
+  if (token === undefined) {
+    // A proxy on this machine speaks for the whole world.
+    if (headers['x-forwarded-for'] !== undefined) return false;
+    return /^(::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '');
+  }
+  const given = Buffer.from(headers.authorization ?? '');
+  const wanted = Buffer.from(`Bearer ${token}`);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}

@@ -1,0 +1,65 @@
+import { rateLimited, type Viewer } from '@parley/kit';
+import { Redis } from 'ioredis';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import type { GatewayConfig } from '../config.js';
+
+/** Points per minute that a session, or an address without one, may spend; see cost.ts for what costs what. */
+export interface RateLimits {
+  /** @throws AppError RATE_LIMITED with the seconds to wait; otherwise tells how many points are left */
+  spend(who: { readonly viewer: Viewer | null; readonly ip: string }, points: number): Promise<{ readonly left: number }>;
+  stop(): Promise<void>;
+}
+
+const MINUTE = 60;
+
+/** Counted in Redis when there is one, so that all gateways share the count; else, or while it is down, here. */
+export function rateLimits(config: GatewayConfig): RateLimits {
+  const redis = config.REDIS_URL ? new Redis(config.REDIS_URL, { enableOfflineQueue: false, lazyConnect: false }) : null;
+  // A Redis that is down makes this process count alone; the limiter falls back by itself.
+  redis?.on('error', () => undefined);
+  const limiter = (keyPrefix: string, points: number): RateLimiterAbstract => {
+    const here = new RateLimiterMemory({ keyPrefix, points, duration: MINUTE });
+    if (!redis) return here;
+    return new RateLimiterRedis({ storeClient: redis, keyPrefix, points, duration: MINUTE, insuranceLimiter: here });
+  };
+  const sessions = limiter('parley:rate:session', config.RATE_SESSION_PER_MINUTE);
+  const addresses = limiter('parley:rate:address', config.RATE_ANONYMOUS_PER_MINUTE);
+  return {
+    spend: ({ viewer, ip }, points) =>
+      viewer ? spend(sessions, viewer.sessionId ?? viewer.id, points) : spend(addresses, ip, points),
+    stop: async () => {
+      await redis?.quit().catch(() => undefined);
+    },
+  };
+}
+
+async function spend(limiter: RateLimiterAbstract, key: string, points: number): Promise<{ left: number }> {
+  try {
+    const { remainingPoints } = await limiter.consume(key, Math.max(1, points));
+    return { left: remainingPoints };
+  } catch (refusal) {
+    // The limiter refuses by throwing its answer; anything else is a fault of ours.
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000));
+    throw rateLimited(`Too many requests; try again in ${String(seconds)} seconds`, seconds);
+  }
+}
+
+/** How many messages a socket may send a second, with twice that in a burst. */
+export class TokenBucket {
+  private tokens: number;
+  private filledAt = performance.now();
+
+  constructor(private readonly perSecond: number) {
+    this.tokens = perSecond * 2;
+  }
+
+  take(): boolean {
+    const now = performance.now();
+    this.tokens = Math.min(this.perSecond * 2, this.tokens + ((now - this.filledAt) / 1_000) * this.perSecond);
+    this.filledAt = now;
+    if (this.tokens < 1) return false;
+    this.tokens -= 1;
+    return true;
+  }
+}

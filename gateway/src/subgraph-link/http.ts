@@ -1,0 +1,124 @@
+import {
+  PROOF_HEADER,
+  signProof,
+  systemCaller,
+  unavailable,
+  type AppError,
+  type Caller,
+  type ExecutionAnswer,
+  type OperationRequest,
+} from '@parley/kit';
+import { createClient, type Client } from 'graphql-ws';
+import { Pool } from 'undici';
+import { WebSocket } from 'ws';
+import { pushStream } from '../push-stream.js';
+import type { SubgraphLink } from './link.js';
+
+interface Address {
+  readonly name: string;
+  readonly url: string;
+  readonly proofSecret: string;
+}
+
+const CONNECTIONS = 32;
+const TIMEOUT_MS = 10_000;
+/** How many events may wait for their consumer (realtime.md, slow consumers). */
+const WAITING_EVENTS = 256;
+
+const silent = (name: string): AppError => unavailable(`${name} does not answer right now`);
+
+/** A subgraph in another process: HTTP through a pool, subscriptions over one graphql-ws connection, all signed. */
+export function httpLink(address: Address): SubgraphLink {
+  const { name, url } = address;
+  const pool = new Pool(new URL(url).origin, {
+    connections: CONNECTIONS,
+    headersTimeout: TIMEOUT_MS,
+    bodyTimeout: TIMEOUT_MS,
+  });
+  const sockets = upstreamSocket(address);
+  return {
+    name,
+    execute: (request, caller, signal) => post(pool, address, request, caller, signal),
+    subscribe: (request, caller) => follow(sockets, address, request, caller),
+    async ready() {
+      const { statusCode, body } = await pool.request({ method: 'GET', path: '/health/ready' });
+      await body.dump();
+      if (statusCode !== 200) throw silent(name);
+    },
+    async stop() {
+      await sockets.dispose();
+      await pool.close();
+    },
+  };
+}
+
+async function post(
+  pool: Pool,
+  { name, proofSecret }: Address,
+  request: OperationRequest,
+  caller: Caller,
+  signal: AbortSignal,
+): Promise<ExecutionAnswer> {
+  const body = JSON.stringify(request);
+  const proof = await signProof(proofSecret, { audience: name, caller, body });
+  try {
+    const answer = await pool.request({
+      method: 'POST',
+      path: '/graphql',
+      headers: { 'content-type': 'application/json', [PROOF_HEADER]: proof, 'x-request-id': caller.requestId },
+      body,
+      signal,
+    });
+    if (answer.statusCode !== 200) {
+      await answer.body.dump();
+      throw silent(name);
+    }
+    return (await answer.body.json()) as ExecutionAnswer;
+  } catch {
+    // Whatever broke on the way (refused, reset, timed out, not JSON), the caller can only be told that it broke.
+    throw silent(name);
+  }
+}
+
+/** Opened when first needed; a lost one is not retried, since its streams end and are resumed by their cursors. */
+function upstreamSocket({ name, url, proofSecret }: Address): Client {
+  return createClient({
+    url: new URL('/graphql', url).href.replace(/^http/, 'ws'),
+    webSocketImpl: WebSocket,
+    connectionParams: async () => ({
+      proof: await signProof(proofSecret, { audience: name, caller: systemCaller('socket'), body: '' }),
+    }),
+    retryAttempts: 0,
+    keepAlive: 10_000,
+  });
+}
+
+/** Each operation brings a proof of its own, so that one connection carries the streams of many viewers. */
+function follow(
+  sockets: Client,
+  { name, proofSecret }: Address,
+  { query, operationName, variables }: OperationRequest,
+  caller: Caller,
+): AsyncGenerator<ExecutionAnswer, void, undefined> {
+  let dispose = (): void => undefined;
+  let stopped = false;
+  const { stream, push, end } = pushStream<ExecutionAnswer>(WAITING_EVENTS, () => {
+    stopped = true;
+    dispose();
+  });
+  // The connection broke, the subgraph refused, or the consumer fell too far behind: the stream is over, and whoever
+  // follows it resumes from a cursor.
+  const fail = (): void => {
+    push({ errors: [silent(name)] });
+    end();
+    dispose();
+  };
+  void signProof(proofSecret, { audience: name, caller, body: query }).then((proof) => {
+    if (stopped) return;
+    dispose = sockets.subscribe<ExecutionAnswer['data'], ExecutionAnswer['extensions']>(
+      { query, operationName, variables, extensions: { proof } },
+      { next: (answer) => void (push(answer as ExecutionAnswer) || fail()), error: fail, complete: end },
+    );
+  }, fail);
+  return stream;
+}

@@ -1,0 +1,105 @@
+import { type Action, type Page, type PageArgs, type RequestContext, load, pageRequest, toPage } from '@parley/kit';
+import { accessChannel, peekChannel, rightsIn } from './channel.access.js';
+import { ChannelKind } from './channel.js';
+import type { ChannelsArgs } from './channel.inputs.js';
+import { type ChannelRight, directKeyOf, isOutsider } from './channel.rules.js';
+import {
+  type ChannelQuery,
+  type ListedChannel,
+  channelsById,
+  departmentChannels,
+  directChannels,
+  findChannels,
+} from './channel.store.js';
+import type { ChannelAt, Standing } from './channel.table.js';
+
+/** One channel. */
+export async function readChannel(ctx: RequestContext, id: string): Promise<ChannelAt> {
+  return (await accessChannel(ctx, id, 'READ')).channel;
+}
+
+/** A channel that another subgraph refers to; null where the viewer may not read it. */
+export async function referToChannel(ctx: RequestContext, id: string): Promise<ChannelAt | null> {
+  return (await peekChannel(ctx, id))?.channel ?? null;
+}
+
+/** The viewer's own place in a channel; null when not in it. */
+export async function ownMembership(ctx: RequestContext, channelId: string): Promise<Standing['membership']> {
+  const standing = await peekChannel(ctx, channelId);
+  return standing?.membership?.endedAt === null ? standing.membership : null;
+}
+
+const findById = (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, ChannelAt>> =>
+  channelsById(ctx.db, ids);
+
+/** The channel of something that is being read already; never for an id that a client gave. */
+export async function channelInside(ctx: RequestContext, id: string): Promise<ChannelAt> {
+  const channel = await load(ctx, findById, id);
+  if (!channel) throw new Error('Something belongs to a channel that is not there');
+  return channel;
+}
+
+const TOLD: readonly Exclude<ChannelRight, 'REACT'>[] = ['READ', 'JOIN', 'POST', 'INVITE', 'MODERATE', 'MANAGE'];
+
+/** What the viewer may do with a channel. */
+export async function channelActions(ctx: RequestContext, channelId: string): Promise<Action[]> {
+  const rights = await rightsIn(ctx, channelId);
+  return TOLD.filter((right) => rights.has(right));
+}
+
+/** Which channels a viewer finds without being in them, and a guest's only ones. */
+function scopeOf(ctx: RequestContext): Pick<ChannelQuery, 'openKinds' | 'onlyIds'> {
+  const { viewer } = ctx;
+  if (viewer.kind === 'guest') {
+    const granted = viewer.grants.filter(({ actions }) => actions.includes('READ')).map(({ targetId }) => targetId);
+    return { openKinds: Object.values(ChannelKind), onlyIds: granted };
+  }
+  if (isOutsider(viewer)) return { openKinds: [], onlyIds: null };
+  const oversees = viewer.permissions.includes('MODERATE_CHANNELS');
+  return { openKinds: oversees ? ['PUBLIC', 'DEPARTMENT', 'PROJECT'] : ['PUBLIC'], onlyIds: null };
+}
+
+const keyOf = ({ sortName, id }: ListedChannel): readonly string[] => [sortName, id];
+
+/** Channels that the viewer could see or join. */
+export async function listChannels(ctx: RequestContext, args: ChannelsArgs): Promise<Page<ChannelAt>> {
+  const request = pageRequest(args);
+  const { filter } = args;
+  const found = await findChannels(
+    ctx.db,
+    {
+      ...scopeOf(ctx),
+      organizationId: ctx.viewer.organizationId,
+      personId: ctx.viewer.id,
+      text: filter?.text ?? null,
+      kinds: filter?.kinds ?? null,
+      joined: filter?.joined ?? null,
+      archived: filter?.archived ?? false,
+      withUserId: filter?.withUserId ?? null,
+    },
+    request,
+  );
+  return toPage(found, request, keyOf);
+}
+
+const findDirects = (ctx: RequestContext, keys: readonly string[]): Promise<Map<string, ChannelAt>> =>
+  directChannels(ctx.db, keys);
+
+/** The channel of the viewer and one other person, if there is one. */
+export async function directChannelWith(ctx: RequestContext, userId: string): Promise<ChannelAt | null> {
+  const channel = await load(ctx, findDirects, directKeyOf(ctx.viewer.id, userId));
+  return channel ? referToChannel(ctx, channel.id) : null;
+}
+
+const findOfDepartments = (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, ChannelAt>> =>
+  departmentChannels(ctx.db, ids);
+
+/** The channel of a department, where the viewer may read it. */
+export async function departmentChannel(ctx: RequestContext, departmentId: string): Promise<ChannelAt | null> {
+  const channel = await load(ctx, findOfDepartments, departmentId);
+  return channel ? referToChannel(ctx, channel.id) : null;
+}
+
+/** Channels that the viewer and another person are both in. */
+export const listSharedChannels = (ctx: RequestContext, userId: string, args: PageArgs): Promise<Page<ChannelAt>> =>
+  listChannels(ctx, { ...args, filter: { joined: true, withUserId: userId } });

@@ -1,0 +1,42 @@
+import { type RequestContext, newId, transaction } from '@parley/kit';
+import { announce, announceToPeople } from './announce.service.js';
+import { channelRights } from './channel.rules.js';
+import { standingsOf } from './channel.store.js';
+import { activeChannelsOf, endMembership, insertMembers } from './membership.store.js';
+
+async function enterAs(ctx: RequestContext, channelId: string): Promise<void> {
+  const personId = ctx.viewer.id;
+  const member = { id: newId('membership'), personId, role: 'GUEST' as const };
+  for (const { id } of await insertMembers(ctx.db, channelId, [member], 'JOINED')) {
+    await announce(ctx, channelId, 'memberAdded', { membershipId: id, personId });
+  }
+}
+
+/**
+ * A guest's pass names channels; the first look at the sidebar makes the guest a member of them, so that everybody
+ * sees who reads along. Who left one of them stays out of it. Rights come from the pass alone, not from this.
+ */
+export async function enrolGuest(ctx: RequestContext): Promise<void> {
+  const { viewer } = ctx;
+  if (viewer.kind !== 'guest' || viewer.grants.length === 0) return;
+  const ids = viewer.grants.map(({ targetId }) => targetId).sort();
+  const standings = await standingsOf(ctx.db, viewer.id, ids);
+  const missing = [...standings.values()].filter((standing) => {
+    return standing.membership === null && channelRights(viewer, standing).has('JOIN');
+  });
+  if (missing.length === 0) return;
+  await transaction(ctx, async (inner) => {
+    for (const id of missing.map(({ channel }) => channel.id).sort()) await enterAs(inner, id);
+    await announceToPeople(inner, [viewer.id]);
+  });
+}
+
+/** Takes guests whose pass has ended out of their channels; answers with those who were in any. */
+export async function endGuestMemberships(ctx: RequestContext, personIds: readonly string[]): Promise<string[]> {
+  const places = await activeChannelsOf(ctx.db, personIds);
+  for (const { channelId, personId } of places) {
+    const ended = await endMembership(ctx.db, channelId, personId, 'left');
+    if (ended) await announce(ctx, channelId, 'memberRemoved', { personId });
+  }
+  return places.map(({ personId }) => personId);
+}

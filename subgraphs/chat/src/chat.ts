@@ -1,0 +1,84 @@
+import { type SubgraphDefinition, defineSubgraph } from '@parley/kit';
+import { Channel } from './channel/channel.js';
+import { ChannelResolver } from './channel/channel.resolver.js';
+import { ChannelRow, MembershipRow } from './channel/channel.table.js';
+import { referToChannel } from './channel/directory.service.js';
+import { Membership } from './channel/membership.js';
+import { ChannelMembersResolver, MembershipResolver } from './channel/membership.resolver.js';
+import { referToMembership } from './channel/membership.service.js';
+import { Region } from './channel/region.js';
+import { seedDemo } from './demo/demo.service.js';
+import * as channelEvents from './live/channel-events.js';
+import { channelEventResolvers } from './live/channel-live.resolver.js';
+import { CaughtUp, CursorExpired } from './live/stream-events.js';
+import { Message } from './message/message.js';
+import * as messages from './message/message.resolver.js';
+import { referToMessage } from './message/message.service.js';
+import { MentionRow, MessageRow } from './message/message.table.js';
+import { CreateChat1760000001000 } from './migrations/1760000001000-create-chat.js';
+import { identityConsumer } from './person/identity.consumer.js';
+import { referToDepartment, referToUser } from './person/person.access.js';
+import { DepartmentRow, PersonRow } from './person/person.table.js';
+import { Department, User } from './person/user.js';
+import { DepartmentResolver, UserResolver } from './person/user.resolver.js';
+import * as presence from './presence/presence.resolver.js';
+import { PresenceRow } from './presence/presence.table.js';
+import * as reactions from './reaction/reaction.resolver.js';
+import { ReactionRow } from './reaction/reaction.table.js';
+import * as sidebarEvents from './sidebar/sidebar-events.js';
+import { Viewer } from './sidebar/sidebar.js';
+import * as sidebar from './sidebar/sidebar.resolver.js';
+import { referToEntry, referToViewer } from './sidebar/sidebar.service.js';
+import { TypingResolver } from './typing/typing.resolver.js';
+
+export { chatConfig } from './config.js';
+
+/** What the table of contents reads of the configuration. */
+export interface ChatOptions {
+  readonly PARLEY_DEMO?: boolean;
+}
+
+interface Key {
+  readonly id: string;
+}
+
+/** Channels, messages, reactions, read cursors, sidebars, presence and typing. */
+export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
+  defineSubgraph({
+    name: 'chat',
+    resolvers: [
+      ChannelResolver,
+      ChannelMembersResolver,
+      MembershipResolver,
+      ...Object.values(messages),
+      ...Object.values(reactions),
+      ...Object.values(sidebar),
+      ...channelEventResolvers,
+      ...Object.values(presence),
+      TypingResolver,
+      UserResolver,
+      DepartmentResolver,
+    ],
+    types: [
+      ...[Channel, Membership, Message, User, Department, Viewer, Region],
+      ...Object.values(channelEvents),
+      ...Object.values(sidebarEvents),
+      CaughtUp,
+      CursorExpired,
+    ],
+    references: {
+      Channel: ({ id }: Key, ctx) => referToChannel(ctx, id),
+      Membership: ({ id }: Key, ctx) => referToMembership(ctx, id),
+      Message: ({ id }: Key, ctx) => referToMessage(ctx, id),
+      SidebarEntry: ({ id }: Key, ctx) => referToEntry(ctx, id),
+      Viewer: ({ id }: Key, ctx) => referToViewer(ctx, id),
+      User: ({ id }: Key, ctx) => referToUser(ctx, id),
+      Department: ({ id }: Key, ctx) => referToDepartment(ctx, id),
+    },
+    tables: [PersonRow, DepartmentRow, ChannelRow, MembershipRow, MessageRow, MentionRow, ReactionRow, PresenceRow],
+    migrations: [CreateChat1760000001000],
+    consumers: [identityConsumer],
+    onStart: async (runtime) => {
+      if (options.PARLEY_DEMO) await seedDemo(runtime);
+    },
+  });

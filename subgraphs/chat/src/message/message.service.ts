@@ -1,0 +1,207 @@
+import {
+  type Action,
+  type Page,
+  type RequestContext,
+  audit,
+  conflict,
+  digestOf,
+  forbidden,
+  invalid,
+  load,
+  newId,
+  once,
+  pageRequest,
+  toPage,
+  transaction,
+} from '@parley/kit';
+import { accessChannel, peekChannel, rightsIn } from '../channel/channel.access.js';
+import { announce } from '../channel/announce.service.js';
+import { addressMessage, readdressMessage } from './mention.service.js';
+import { mentionsOf } from './mention.store.js';
+import { type MessageStanding, accessMessage, peekMessage } from './message.access.js';
+import type { DeleteMessageInput, EditMessageInput, MessagesArgs, SendMessageInput } from './message.inputs.js';
+import { checkText, mayStillEdit } from './message.rules.js';
+import {
+  buryMessage,
+  insertMessage,
+  messageByKey,
+  messagesAround,
+  messagesById,
+  messagesOfChannel,
+  newestMessages,
+  updateText,
+} from './message.store.js';
+import type { MentionRow, MessageRow } from './message.table.js';
+
+const DEFAULT_PAGE = 50;
+
+async function checkReply(ctx: RequestContext, channelId: string, replyToId: string): Promise<void> {
+  const answered = (await messagesById(ctx.db, [replyToId])).get(replyToId);
+  if (answered?.channelId !== channelId) throw invalid('replyToId', 'The message that is answered is not in this channel');
+}
+
+async function send(ctx: RequestContext, input: SendMessageInput): Promise<MessageRow> {
+  const text = checkText(input.text);
+  const { channel } = await accessChannel(ctx, input.channelId, 'POST');
+  if (input.replyToId) await checkReply(ctx, channel.id, input.replyToId);
+  const message = await insertMessage(ctx.db, {
+    id: newId('message'),
+    channelId: channel.id,
+    authorId: ctx.viewer.id,
+    kind: 'TEXT',
+    text,
+    notice: null,
+    replyToId: input.replyToId ?? null,
+    key: input.key,
+    digest: digestOf('sendMessage', input),
+  });
+  if (!message) throw new Error('A channel that was just read is gone');
+  await addressMessage(ctx, channel, message);
+  await announce(ctx, channel.id, 'messageAdded', { messageId: message.id });
+  return message;
+}
+
+/**
+ * Sends a message. The client key stands on the message itself, unique per author, so that a first sending costs
+ * nothing for it: a retry fails on the index, or on a right lost since, and is then answered with what it sent before.
+ */
+export async function sendMessage(ctx: RequestContext, input: SendMessageInput): Promise<MessageRow> {
+  try {
+    return await transaction(ctx, (inner) => send(inner, input));
+  } catch (error) {
+    // Whether this is a retry is only known now: asking first would cost every sending a statement.
+    const sent = await messageByKey(ctx.db, ctx.viewer.id, input.key);
+    if (!sent || !(await peekChannel(ctx, sent.channelId))) throw error;
+    if (sent.digest !== digestOf('sendMessage', input)) {
+      throw conflict('This key was used for something else; choose a new one');
+    }
+    return sent;
+  }
+}
+
+function checkOwn({ message }: MessageStanding, viewerId: string): void {
+  if (message.authorId !== viewerId) throw forbidden('Only its author may change a message');
+  if (message.deletedAt) throw conflict('This message was deleted');
+}
+
+/** Changes what a message says; the earlier words are kept. */
+export function editMessage(ctx: RequestContext, input: EditMessageInput): Promise<MessageRow> {
+  return changed(ctx, 'editMessage', input, async (inner) => {
+    const text = checkText(input.text);
+    const found = await accessMessage(inner, input.messageId, 'POST');
+    checkOwn(found, inner.viewer.id);
+    mayStillEdit(found.message.sentAt, new Date());
+    const { expectedVersion } = input;
+    const message = await updateText(inner.db, {
+      id: found.message.id,
+      expectedVersion,
+      text,
+      editorId: inner.viewer.id,
+    });
+    if (!message) throw conflict('The message was changed meanwhile; read it again');
+    await readdressMessage(inner, found.standing.channel, message);
+    await announce(inner, message.channelId, 'messageChanged', { messageId: message.id });
+    return message;
+  });
+}
+
+/** Leaves a tombstone in the place of a message: authors their own, moderators anybody's. */
+export function deleteMessage(ctx: RequestContext, input: DeleteMessageInput): Promise<MessageRow> {
+  return changed(ctx, 'deleteMessage', input, async (inner) => {
+    const { message } = await accessMessage(inner, input.messageId, 'READ');
+    const actions = await messageActions(inner, message);
+    if (message.deletedAt) return message;
+    if (!actions.includes('DELETE')) throw forbidden('Only its author or a moderator may delete a message');
+    const buried = await buryMessage(inner.db, message.id, inner.viewer.id);
+    if (!buried) return message;
+    if (message.authorId !== inner.viewer.id) await auditDeletion(inner, message, input.reason ?? null);
+    await announce(inner, message.channelId, 'messageRemoved', { messageId: message.id });
+    return buried;
+  });
+}
+
+const auditDeletion = (ctx: RequestContext, message: MessageRow, reason: string | null): Promise<void> =>
+  audit(ctx, {
+    action: 'deleteMessage',
+    targetId: message.id,
+    details: { channelId: message.channelId, authorId: message.authorId, reason },
+  });
+
+/** Runs a change of a message once per client key and answers with the message as it is then. */
+async function changed(
+  ctx: RequestContext,
+  operation: string,
+  input: { readonly key: string },
+  work: (ctx: RequestContext) => Promise<MessageRow>,
+): Promise<MessageRow> {
+  const id = await transaction(ctx, (inner) => once(inner, operation, input, () => work(inner)));
+  return (await accessMessage(ctx, id, 'READ')).message;
+}
+
+/** One message. */
+export async function readMessage(ctx: RequestContext, id: string): Promise<MessageRow> {
+  return (await accessMessage(ctx, id, 'READ')).message;
+}
+
+/** A message that another subgraph refers to; null where the viewer may not read it. */
+export async function referToMessage(ctx: RequestContext, id: string): Promise<MessageRow | null> {
+  return (await peekMessage(ctx, id))?.message ?? null;
+}
+
+const findMessages = (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, MessageRow>> =>
+  messagesById(ctx.db, ids);
+
+/** A message of a channel that is being read already; never for an id that a client gave. */
+export async function messageInside(ctx: RequestContext, id: string): Promise<MessageRow> {
+  const message = await load(ctx, findMessages, id);
+  if (!message) throw new Error('Something refers to a message that never was');
+  return message;
+}
+
+const keyOf = ({ seq }: MessageRow): readonly number[] => [seq];
+
+/** A page of a channel that is being read. */
+export async function listMessages(
+  ctx: RequestContext,
+  channel: { readonly id: string; readonly lastSeq: number },
+  args: MessagesArgs,
+): Promise<Page<MessageRow>> {
+  const request = pageRequest(args, DEFAULT_PAGE);
+  if (args.around == null) return toPage(await messagesOfChannel(ctx.db, channel.id, request), request, keyOf);
+  if (request.after || request.before) throw invalid('around', 'Ask for a place or for a cursor, not for both');
+  const rows = await messagesAround(ctx.db, channel.id, args.around, request.limit);
+  if (rows.length === 0) throw invalid('around', 'The message is not in this channel');
+  const page = toPage(rows, { ...request, backward: false }, keyOf);
+  const hasPreviousPage = (rows[0]?.seq ?? 1) > 1;
+  const hasNextPage = (rows.at(-1)?.seq ?? channel.lastSeq) < channel.lastSeq;
+  return { ...page, pageInfo: { ...page.pageInfo, hasPreviousPage, hasNextPage } };
+}
+
+const findNewest = (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, MessageRow>> =>
+  newestMessages(ctx.db, ids);
+
+/** The newest message of a channel that is being read. */
+export const newestMessage = async (ctx: RequestContext, channelId: string): Promise<MessageRow | null> =>
+  (await load(ctx, findNewest, channelId)) ?? null;
+
+const findMentions = (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, MentionRow[]>> =>
+  mentionsOf(ctx.db, ids);
+
+/** Whom a message addresses. */
+export const mentionsIn = async (ctx: RequestContext, messageId: string): Promise<readonly MentionRow[]> =>
+  (await load(ctx, findMentions, messageId)) ?? [];
+
+/** What the viewer may do with a message. */
+export async function messageActions(
+  ctx: RequestContext,
+  message: Pick<MessageRow, 'channelId' | 'deletedAt' | 'kind' | 'authorId'>,
+): Promise<Action[]> {
+  const rights = await rightsIn(ctx, message.channelId);
+  const actions: Action[] = rights.has('READ') ? ['READ'] : [];
+  if (message.deletedAt || message.kind === 'SYSTEM') return actions;
+  const own = message.authorId === ctx.viewer.id;
+  if (rights.has('REACT')) actions.push('COMMENT');
+  if (rights.has('POST') && own) actions.push('EDIT');
+  if (rights.has('MODERATE') || (own && rights.has('REACT'))) actions.push('DELETE');
+  return actions;
+}

@@ -1,0 +1,17 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** One person's emoji on one message. */
+@Entity('reaction')
+export class ReactionRow {
+  @PrimaryColumn('text')
+  readonly messageId!: string;
+
+  @PrimaryColumn('text')
+  readonly emoji!: string;
+
+  @PrimaryColumn('text')
+  readonly personId!: string;
+
+  @Column('timestamptz')
+  readonly at!: Date;
+}

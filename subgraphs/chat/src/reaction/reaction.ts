@@ -1,0 +1,13 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+
+/** One emoji on a message. */
+@ObjectType({ description: 'One emoji on a message.' })
+export class Reaction {
+  @Field(() => String, { description: 'Which one.' })
+  readonly emoji!: string;
+
+  @Field(() => Int, { description: 'How many.' })
+  readonly count!: number;
+
+  readonly firstIds!: readonly string[]; // for users()
+}

@@ -1,0 +1,109 @@
+import { type RequestContext, stoppable } from '@parley/kit';
+import { isOutsider } from '../channel/channel.rules.js';
+import { readSidebarCursor, sidebarCursor } from './sidebar.rules.js';
+import { onlyChannels } from './sidebar.service.js';
+import { type EntryRow, entriesOf, entriesSince, listedSince, marksNow } from './sidebar.store.js';
+import { Wake } from './wake.js';
+
+/** Something that moved the viewer's sidebar. */
+export interface SidebarChange {
+  readonly kind: 'caughtUp' | 'cursorExpired' | 'sidebarEntryChanged' | 'sidebarEntryRemoved' | 'channelListed';
+  readonly cursor: string;
+  readonly at: Date;
+  /** The channel as the viewer has it now; null for what is not about one of theirs. */
+  readonly entry: EntryRow | null;
+  readonly channelId: string | null;
+}
+
+type News = Pick<SidebarChange, 'kind' | 'entry' | 'channelId'>;
+
+const listedKey = (channelId: string): string => `listed ${channelId}`;
+
+/** Follows one sidebar from mark to mark. */
+class SidebarFollower {
+  private readonly wake: Wake;
+  /** Stamps of what was told since the mark stood still, so that a long transaction elsewhere repeats nothing. */
+  private told = new Map<string, string>();
+
+  constructor(private readonly ctx: RequestContext) {
+    this.wake = new Wake(ctx, ctx.viewer.id, ctx.viewer.organizationId);
+  }
+
+  async *run(after: string | null, signal: AbortSignal): AsyncGenerator<SidebarChange, void, undefined> {
+    try {
+      let mark = await this.begin(after);
+      if (mark === null) {
+        yield this.event({ kind: 'cursorExpired', entry: null, channelId: null }, '0');
+        return;
+      }
+      for (let caughtUp = false; !signal.aborted; caughtUp = true) {
+        const next: { mark: string; news: readonly News[] } = await this.newsSince(mark);
+        // A connection cut in the middle of these resumes before them: entries are states, so once more is harmless.
+        for (const news of next.news.slice(0, -1)) yield this.event(news, mark);
+        for (const news of next.news.slice(-1)) yield this.event(news, next.mark);
+        mark = next.mark;
+        if (!caughtUp) yield this.event({ kind: 'caughtUp', entry: null, channelId: null }, mark);
+        await this.wake.wait(signal);
+      }
+    } finally {
+      this.wake.stop();
+    }
+  }
+
+  /** Listens to every channel first and then finds the mark to begin at; null when the cursor is not ours. */
+  private async begin(after: string | null): Promise<string | null> {
+    const { db, viewer } = this.ctx;
+    const present = await entriesOf(db, viewer.id, onlyChannels(this.ctx));
+    for (const { channelId } of present.entries) this.wake.enter(channelId);
+    if (after === null) return present.mark;
+    const mark = readSidebarCursor(viewer.id, after);
+    return mark !== null && !(await marksNow(db, mark)).isFuture ? mark : null;
+  }
+
+  private async newsSince(mark: string): Promise<{ mark: string; news: readonly News[] }> {
+    const { db, viewer } = this.ctx;
+    const changed = await entriesSince(db, viewer.id, onlyChannels(this.ctx), mark);
+    const listed = isOutsider(viewer) ? [] : await listedSince(db, viewer, mark);
+    const isNews = (key: string, stamp: string) => this.told.get(key) !== stamp;
+    const entries = changed.entries.filter(({ channelId, stamp }) => isNews(channelId, stamp));
+    const open = listed.filter(({ id, stamp }) => isNews(listedKey(id), stamp)).map(({ id }) => id);
+    this.told = new Map([
+      ...changed.entries.map(({ channelId, stamp }) => [channelId, stamp] as const),
+      ...listed.map(({ id, stamp }) => [listedKey(id), stamp] as const),
+    ]);
+    return {
+      mark: changed.mark,
+      news: [
+        ...entries.map((entry) => this.turn(entry)),
+        ...open.map((channelId) => ({ kind: 'channelListed', entry: null, channelId }) as const),
+      ],
+    };
+  }
+
+  private turn(entry: EntryRow): News {
+    const { channelId } = entry;
+    if (entry.endedAt !== null) {
+      this.wake.leave(channelId);
+      return { kind: 'sidebarEntryRemoved', entry: null, channelId };
+    }
+    // What happened between joining and listening was not heard: look once more.
+    if (this.wake.enter(channelId)) this.wake.ring();
+    return { kind: 'sidebarEntryChanged', entry, channelId };
+  }
+
+  private event(news: News, mark: string): SidebarChange {
+    return { ...news, cursor: sidebarCursor(this.ctx.viewer.id, mark), at: new Date() };
+  }
+}
+
+/**
+ * The viewer's sidebar as it changes: after a cursor first what changed since, each channel once as it is now, then
+ * live. See README: a message writes nothing per member, each follower reads its own changes when woken.
+ */
+export function followSidebar(
+  ctx: RequestContext,
+  after: string | null | undefined,
+): AsyncGenerator<SidebarChange, void, undefined> {
+  const stopped = new AbortController();
+  return stoppable(new SidebarFollower(ctx).run(after ?? null, stopped.signal), stopped);
+}

@@ -1,0 +1,126 @@
+import { CursorScalar, type RequestContext } from '@parley/kit';
+import { Arg, Ctx, Directive, FieldResolver, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Channel } from '../channel/channel.js';
+import { channelInside, readChannel } from '../channel/directory.service.js';
+import { Membership } from '../channel/membership.js';
+import { JoinChannelInput } from '../channel/membership.inputs.js';
+import { joinChannel, membershipInside } from '../channel/membership.service.js';
+import { SidebarEvent } from '../live/stream-events.js';
+import { Message } from '../message/message.js';
+import { newestMessage } from '../message/message.service.js';
+import { User, userOf } from '../person/user.js';
+import { MarkReadInput } from '../receipt/receipt.inputs.js';
+import { markRead } from '../receipt/receipt.service.js';
+import { ChannelListed } from './sidebar-events.js';
+import { type SidebarChange, followSidebar } from './sidebar-live.service.js';
+import { Sidebar, SidebarEntry, Viewer } from './sidebar.js';
+import { countMentions, entryOf, peerOf, readEntry, readSidebar, unreadIn } from './sidebar.service.js';
+
+@Resolver(() => Viewer)
+export class ViewerResolver {
+  @Directive('@shareable')
+  @Query(() => Viewer, { nullable: true, description: "The caller's own things; null when nobody is signed in." })
+  viewer(@Ctx() ctx: RequestContext): Viewer | null {
+    return ctx.caller.viewer ? { id: ctx.viewer.id } : null;
+  }
+
+  @FieldResolver(() => Sidebar, { nullable: true, description: 'Every channel of the viewer in one answer.' })
+  sidebar(@Ctx() ctx: RequestContext): Promise<Sidebar> {
+    return readSidebar(ctx);
+  }
+}
+
+@Resolver(() => Sidebar)
+export class SidebarResolver {
+  @FieldResolver(() => Int, { description: 'How many mentions.' })
+  mentionCount(@Ctx() ctx: RequestContext, @Root() sidebar: Sidebar): Promise<number> {
+    return countMentions(ctx, sidebar.entries);
+  }
+}
+
+@Resolver(() => SidebarEntry)
+export class SidebarEntryResolver {
+  @Mutation(() => SidebarEntry, { description: 'Joins a channel.' })
+  async joinChannel(
+    @Ctx() ctx: RequestContext,
+    @Arg('input', () => JoinChannelInput, { description: 'What to do.' }) input: JoinChannelInput,
+  ): Promise<SidebarEntry> {
+    await joinChannel(ctx, input);
+    return readEntry(ctx, input.channelId);
+  }
+
+  @Mutation(() => SidebarEntry, { description: 'Moves the read cursor forward.' })
+  async markRead(
+    @Ctx() ctx: RequestContext,
+    @Arg('input', () => MarkReadInput, { description: 'What to do.' }) input: MarkReadInput,
+  ): Promise<SidebarEntry> {
+    await markRead(ctx, input);
+    return readEntry(ctx, input.channelId);
+  }
+
+  @FieldResolver(() => Channel, { description: 'The channel.' })
+  channel(@Ctx() ctx: RequestContext, @Root() entry: SidebarEntry): Promise<Channel> {
+    return channelInside(ctx, entry.channelId);
+  }
+
+  @FieldResolver(() => Membership, { description: "The viewer's own membership." })
+  membership(@Ctx() ctx: RequestContext, @Root() entry: SidebarEntry): Promise<Membership> {
+    return membershipInside(ctx, entry.membershipId);
+  }
+
+  @FieldResolver(() => User, { nullable: true, description: 'The other person, in direct channels.' })
+  async peer(@Ctx() ctx: RequestContext, @Root() entry: SidebarEntry): Promise<User | null> {
+    return userOf(await peerOf(ctx, entry.channelId, entry.personId));
+  }
+
+  @FieldResolver(() => Int, { description: 'Messages after it; counted up to 1,000.' })
+  async unreadCount(@Ctx() ctx: RequestContext, @Root() entry: SidebarEntry): Promise<number> {
+    return (await unreadIn(ctx, entry.membershipId)).unreadCount;
+  }
+
+  @FieldResolver(() => Int, { description: 'How many mentions.' })
+  async mentionCount(@Ctx() ctx: RequestContext, @Root() entry: SidebarEntry): Promise<number> {
+    return (await unreadIn(ctx, entry.membershipId)).mentionCount;
+  }
+
+  @FieldResolver(() => Message, { nullable: true, description: 'The newest message.' })
+  lastMessage(@Ctx() ctx: RequestContext, @Root() entry: SidebarEntry): Promise<Message | null> {
+    return newestMessage(ctx, entry.channelId);
+  }
+}
+
+@Resolver(() => Channel)
+export class ChannelEntryResolver {
+  @FieldResolver(() => SidebarEntry, {
+    nullable: true,
+    description: 'The channel as the viewer has it; null for those who are not in it.',
+  })
+  viewerEntry(@Ctx() ctx: RequestContext, @Root() channel: Channel): Promise<SidebarEntry | null> {
+    return entryOf(ctx, channel.id);
+  }
+}
+
+@Resolver(() => ChannelListed)
+export class ChannelListedResolver {
+  @FieldResolver(() => Channel, { description: 'The channel.' })
+  channel(@Ctx() ctx: RequestContext, @Root() event: ChannelListed): Promise<Channel> {
+    return readChannel(ctx, event.channelId);
+  }
+}
+
+@Resolver(() => SidebarEvent)
+export class SidebarEventsResolver {
+  @Subscription(() => SidebarEvent, {
+    description:
+      "The viewer's channels, unread counts, threads, drafts and saved items. Stream viewer:<id>.",
+    subscribe: ({ context, args }: { context: RequestContext; args: { readonly after?: string | null } }) =>
+      followSidebar(context, args.after),
+  })
+  sidebarEvents(
+    @Root() change: SidebarChange,
+    @Arg('after', () => CursorScalar, { nullable: true, description: 'Only what comes after this cursor.' })
+    _after?: string,
+  ): SidebarEvent {
+    return change;
+  }
+}

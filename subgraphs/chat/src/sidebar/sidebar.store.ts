@@ -1,0 +1,131 @@
+import type { EntityManager } from 'typeorm';
+import { byKey, select, selectOne } from '../sql.js';
+
+/** A channel as one person has it. */
+export interface EntryRow {
+  readonly id: string;
+  readonly membershipId: string;
+  readonly channelId: string;
+  readonly personId: string;
+  readonly lastReadSeq: number;
+  /** When they left; such rows only tell that the channel went. */
+  readonly endedAt: Date | null;
+  /** Changes with everything that moves the entry. */
+  readonly stamp: string;
+}
+
+const ENTRY = `'entry_' || substr(m.id, 12) as id, m.id as membership_id, m.channel_id, m.person_id, m.last_read_seq,
+  m.ended_at, m.changed_xid || ' ' || c.changed_xid as stamp`;
+
+const ENTRIES_AT_MOST = 2_000;
+
+/** Entries and the mark of the snapshot they were read in: every transaction before it is contained. */
+export interface EntriesAt {
+  readonly mark: string;
+  readonly entries: readonly EntryRow[];
+}
+
+type MarkedRow = { readonly mark: string } & { readonly [K in keyof EntryRow]: EntryRow[K] | null };
+
+// One statement has one snapshot, so the mark fits the rows exactly.
+async function markedEntries(db: EntityManager, condition: string, parameters: readonly unknown[]): Promise<EntriesAt> {
+  const rows = await select<MarkedRow>(
+    db,
+    `select s.mark, e.* from (select pg_snapshot_xmin(pg_current_snapshot())::text as mark) s
+     left join (
+       select ${ENTRY} from membership m join channel c on c.id = m.channel_id
+       where m.person_id = $1 and ($2::text[] is null or m.channel_id = any($2)) and ${condition}
+       order by m.channel_id limit ${String(ENTRIES_AT_MOST)}
+     ) e on true`,
+    parameters,
+  );
+  return { mark: rows[0]?.mark ?? '0', entries: rows.filter(({ id }) => id !== null) as unknown as EntryRow[] };
+}
+
+/** Every channel of a person, within those a guest is limited to. */
+export const entriesOf = (db: EntityManager, personId: string, onlyIds: readonly string[] | null): Promise<EntriesAt> =>
+  markedEntries(db, 'm.ended_at is null', [personId, onlyIds]);
+
+/** The channels of a person that changed since a mark, left ones too. */
+export const entriesSince = (
+  db: EntityManager,
+  personId: string,
+  onlyIds: readonly string[] | null,
+  mark: string,
+): Promise<EntriesAt> =>
+  markedEntries(db, '(m.changed_xid >= $3::text::xid8 or c.changed_xid >= $3::text::xid8)', [personId, onlyIds, mark]);
+
+/** The mark of this moment, and whether another one lies in the future of this database. */
+export async function marksNow(db: EntityManager, mark: string): Promise<{ now: string; isFuture: boolean }> {
+  const row = await selectOne<{ now: string; isFuture: boolean }>(
+    db,
+    `select pg_snapshot_xmin(pg_current_snapshot())::text as now,
+            $1::text::xid8 > pg_snapshot_xmax(pg_current_snapshot()) as is_future`,
+    [mark],
+  );
+  return row ?? { now: '0', isFuture: true };
+}
+
+/** Open channels of an organisation that came, changed or went since a mark, without those the person is in. */
+export async function listedSince(
+  db: EntityManager,
+  person: { readonly id: string; readonly organizationId: string },
+  mark: string,
+): Promise<{ readonly id: string; readonly stamp: string }[]> {
+  return select(
+    db,
+    `select c.id, c.listed_xid::text as stamp from channel c
+     where c.organization_id = $1 and c.kind = 'PUBLIC' and c.listed_xid >= $2::text::xid8
+       and not exists (select 1 from membership m where m.channel_id = c.id and m.person_id = $3
+                       and (m.ended_at is null or m.banned_at is not null))
+     order by c.id limit 100`,
+    [person.organizationId, mark, person.id],
+  );
+}
+
+/** One person's own entries, by membership. */
+export async function ownEntries(
+  db: EntityManager,
+  personId: string,
+  membershipIds: readonly string[],
+): Promise<Map<string, EntryRow>> {
+  const rows = await select<EntryRow>(
+    db,
+    `select ${ENTRY} from membership m join channel c on c.id = m.channel_id
+     where m.person_id = $1 and m.id = any($2) and m.ended_at is null`,
+    [personId, membershipIds],
+  );
+  return byKey(rows, 'membershipId');
+}
+
+/** How much somebody has not read in a channel. */
+export interface Unread {
+  readonly membershipId: string;
+  readonly unreadCount: number;
+  readonly mentionCount: number;
+}
+
+/** Counting ends here: beyond it no person cares for the number, and a sidebar must not cost what it shows. */
+const COUNTED_UP_TO = 1_000;
+
+/**
+ * Messages and mentions after the read cursor, counted from positions every time: nothing is stored that could drift.
+ * One's own messages, the system's and deleted ones do not count.
+ */
+export async function unreadOf(db: EntityManager, membershipIds: readonly string[]): Promise<Map<string, Unread>> {
+  const rows = await select<Unread>(
+    db,
+    `select m.id as membership_id,
+       (select count(*)::int from (
+          select 1 from message x where x.channel_id = m.channel_id and x.seq > m.last_read_seq
+            and x.deleted_at is null and x.kind <> 'SYSTEM' and x.author_id is distinct from m.person_id
+          limit ${String(COUNTED_UP_TO)}) u) as unread_count,
+       (select count(distinct n.message_id)::int from mention n
+        where n.channel_id = m.channel_id and n.seq > m.last_read_seq and n.author_id <> m.person_id
+          and (n.kind = 'EVERYONE' or n.target_id = m.person_id or m.person_id = any(n.present_ids)
+               or (n.kind = 'GROUP' and n.target_id = any(p.department_ids)))) as mention_count
+     from membership m left join person p on p.id = m.person_id where m.id = any($1)`,
+    [membershipIds],
+  );
+  return byKey(rows, 'membershipId');
+}

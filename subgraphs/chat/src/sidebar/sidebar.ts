@@ -1,0 +1,40 @@
+import { CursorScalar, Node } from '@parley/kit';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+
+/** Identity's Viewer, with what chat adds. */
+@Directive('@key(fields: "id")')
+@ObjectType({
+  description:
+    'Whoever is asking; every subgraph adds what is private to the caller, and nothing else depends on who asks except fields that begin with viewer.',
+})
+export class Viewer {
+  @Field(() => ID, { description: 'Global id: opaque, typed, sortable by time.' })
+  readonly id!: string;
+}
+
+/** A channel as the viewer has it; private to that person. */
+@Directive('@key(fields: "id")')
+@ObjectType({
+  implements: Node,
+  description: 'A channel as the viewer has it: counts, level and place, private to that person.',
+})
+export class SidebarEntry {
+  readonly id!: string;
+
+  @Field(() => Int, { description: 'Position of the last message read.' })
+  readonly lastReadSeq!: number;
+
+  readonly membershipId!: string; // for membership() and the counts
+  readonly channelId!: string; // for channel() and lastMessage()
+  readonly personId!: string; // for peer()
+}
+
+/** The viewer's channels. */
+@ObjectType({ description: "The viewer's channels; whole, at most 2,000." })
+export class Sidebar {
+  @Field(() => CursorScalar, { description: 'Position of the live stream that this answer is exact at.' })
+  readonly liveCursor!: string;
+
+  @Field(() => [SidebarEntry], { description: 'One per channel; at most 2,000.' })
+  readonly entries!: readonly SidebarEntry[];
+}

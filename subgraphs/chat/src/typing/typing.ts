@@ -1,0 +1,14 @@
+import { DateTimeScalar } from '@parley/kit';
+import { Field, ObjectType } from 'type-graphql';
+
+/** Somebody types. */
+@ObjectType({ description: 'Somebody types.' })
+export class TypingSignal {
+  @Field(() => DateTimeScalar, { description: 'When it happened.' })
+  readonly at!: Date | string;
+
+  @Field(() => DateTimeScalar, { description: 'When to stop showing it.' })
+  readonly until!: Date | string;
+
+  readonly personId!: string; // for user()
+}

@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { type Feed, type LogEvent, type Viewer, newId } from '@parley/kit';
+import { type TestSubgraph, aViewer, asViewer, testSubgraph } from '@parley/kit/testing';
+import { chat } from '../src/chat.js';
+
+/** Identity's log as chat reads it, spoken by the test. */
+class SpokenFeed implements Feed {
+  private readonly events: LogEvent[] = [];
+
+  say(kind: string, data: Readonly<Record<string, unknown>>): void {
+    const seq = this.events.length + 1;
+    this.events.push({ kind, stream: 'organization:test', seq, cursor: '', at: new Date(), data, actorId: null });
+  }
+
+  read(after: string | null, kinds: readonly string[], limit: number): ReturnType<Feed['read']> {
+    const start = Number(after ?? '0');
+    const batch = this.events.slice(start, start + limit);
+    const position = batch.length > 0 ? String(start + batch.length) : after;
+    const more = start + batch.length < this.events.length;
+    return Promise.resolve({ events: batch.filter(({ kind }) => kinds.includes(kind)), position, more });
+  }
+
+  onWake(): () => void {
+    return () => undefined;
+  }
+}
+
+/** What a test may say of a person. */
+export interface PersonFacts {
+  readonly displayName?: string;
+  readonly organizationId?: string;
+  readonly kind?: string;
+  readonly state?: string;
+  readonly departmentIds?: readonly string[];
+  readonly permissions?: readonly string[];
+}
+
+const DOCUMENTS = {
+  createChannel: `mutation ($input: CreateChannelInput!) { createChannel(input: $input) { id version } }`,
+  openDirectChannel: `mutation ($input: OpenDirectChannelInput!) { openDirectChannel(input: $input) { id } }`,
+  sendMessage: `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id seq version } }`,
+};
+
+/** Chat under test, with people, channels and messages made through its doors. */
+export class TestChat {
+  readonly organizationId = newId('organization');
+
+  constructor(
+    readonly test: TestSubgraph,
+    private readonly feed: SpokenFeed,
+  ) {}
+
+  /** Speaks as somebody; null is nobody. */
+  as(viewer: Viewer | null) {
+    return asViewer(this.test, viewer);
+  }
+
+  /** Runs a document that must succeed; answers with the value of its first field. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read any shape and compare whole values
+  async must(viewer: Viewer | null, document: string, variables: Record<string, unknown> = {}): Promise<any> {
+    const { data, errors } = await this.as(viewer).run(document, variables);
+    if (errors) throw new Error(`${document}\n${JSON.stringify(errors)}`);
+    return Object.values(data as object)[0];
+  }
+
+  /** The codes of a refused document. */
+  async codes(viewer: Viewer | null, document: string, variables: Record<string, unknown> = {}): Promise<unknown[]> {
+    const { errors } = await this.as(viewer).run(document, variables);
+    return (errors ?? []).map(({ extensions }) => extensions['code']);
+  }
+
+  /** Somebody whom identity told of. */
+  async aPerson(facts: PersonFacts = {}): Promise<Viewer> {
+    const organizationId = facts.organizationId ?? this.organizationId;
+    const kind = facts.kind ?? 'STAFF';
+    const viewer = aViewer({
+      id: newId('user'),
+      organizationId,
+      kind: kind === 'GUEST' ? 'guest' : 'user',
+      roles: kind === 'CUSTOMER' ? ['CUSTOMER'] : [],
+      permissions: facts.permissions ?? ['CREATE_CHANNELS'],
+    });
+    await this.tell(viewer, facts);
+    return viewer;
+  }
+
+  /** Identity says who somebody is now. */
+  async tell(viewer: Viewer, facts: PersonFacts = {}): Promise<void> {
+    this.feed.say('userChanged', {
+      userId: viewer.id,
+      organizationId: viewer.organizationId,
+      kind: facts.kind ?? 'STAFF',
+      state: facts.state ?? 'ACTIVE',
+      displayName: facts.displayName ?? `Person ${viewer.id.slice(-4)}`,
+      departmentIds: facts.departmentIds ?? [],
+    });
+    await this.test.runtime.drainConsumers();
+  }
+
+  /** A guest whose pass names these channels. */
+  async aGuest(grants: Viewer['grants']): Promise<Viewer> {
+    return { ...(await this.aPerson({ kind: 'GUEST', permissions: [] })), grants };
+  }
+
+  /** A department that identity told of. */
+  async aDepartment(name = 'Registry', headId: string | null = null, id = newId('department')): Promise<string> {
+    this.feed.say('departmentChanged', { departmentId: id, organizationId: this.organizationId, name, headId });
+    await this.test.runtime.drainConsumers();
+    return id;
+  }
+
+  /** A channel with its owner and members. */
+  async aChannel(owner: Viewer, members: readonly Viewer[] = [], more: Record<string, unknown> = {}): Promise<string> {
+    const input = { kind: 'GROUP', name: 'boards', memberIds: members.map(({ id }) => id), key: randomUUID(), ...more };
+    const { id } = (await this.must(owner, DOCUMENTS.createChannel, { input })) as { id: string };
+    return id;
+  }
+
+  /** The direct channel of two people. */
+  async aDirect(one: Viewer, other: Viewer): Promise<string> {
+    const input = { userId: other.id, key: randomUUID() };
+    const { id } = (await this.must(one, DOCUMENTS.openDirectChannel, { input })) as { id: string };
+    return id;
+  }
+
+  /** A message that somebody sent. */
+  aMessage(
+    author: Viewer,
+    channelId: string,
+    text = 'Hello',
+    replyToId?: string,
+  ): Promise<{ readonly id: string; readonly seq: number; readonly version: number }> {
+    const input = { channelId, text, key: randomUUID(), replyToId };
+    return this.must(author, DOCUMENTS.sendMessage, { input }) as ReturnType<TestChat['aMessage']>;
+  }
+
+  /** What somebody reads in a channel: positions and texts, oldest first. */
+  async history(viewer: Viewer, channelId: string): Promise<[number, string | null][]> {
+    const page = (await this.must(
+      viewer,
+      `query ($id: ID!) { channel(id: $id) { messages(last: 100) { nodes { seq kind text } } } }`,
+      { id: channelId },
+    )) as { messages: { nodes: { seq: number; kind: string; text: string | null }[] } };
+    return page.messages.nodes.filter(({ kind }) => kind === 'TEXT').map(({ seq, text }) => [seq, text]);
+  }
+
+  stop(): Promise<void> {
+    return this.test.stop();
+  }
+}
+
+/** Starts chat on a database of its own. */
+export async function startChat(): Promise<TestChat> {
+  const feed = new SpokenFeed();
+  return new TestChat(await testSubgraph(await chat(), { feeds: { identity: feed } }), feed);
+}
+
+/** Takes the next answers of a live stream, then leaves it. */
+export async function take<T>(stream: AsyncGenerator<T, void, undefined>, count: number): Promise<T[]> {
+  const taken: T[] = [];
+  while (taken.length < count) {
+    const { value, done } = await stream.next();
+    if (done) break;
+    taken.push(value);
+  }
+  return taken;
+}
+
+/** A client key. */
+export const aKey = (): string => randomUUID();

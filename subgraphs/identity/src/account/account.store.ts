@@ -1,0 +1,48 @@
+import type { EntityManager } from 'typeorm';
+import type { UserKind, UserState } from '../user/user.enums.js';
+import type { Permission } from '../role/permission.js';
+
+/** Who somebody is and what they may do at this moment; what was given with an end counts until then. */
+export interface Standing {
+  readonly userId: string;
+  readonly organizationId: string;
+  readonly kind: UserKind;
+  readonly state: UserState;
+  readonly displayName: string;
+  readonly country: string | null;
+  readonly region: string;
+  readonly version: number;
+  /** Across the organisation; what is given for one department is in `within`. */
+  readonly permissions: readonly Permission[];
+  /** Templates, or ids of roles that were made here. */
+  readonly roles: readonly string[];
+  readonly departmentIds: readonly string[];
+  readonly teamIds: readonly string[];
+  /** Permissions that hold only within a department. */
+  readonly within: readonly { readonly departmentId: string; readonly permissions: readonly Permission[] }[];
+}
+
+/** The standing of each of these users, in one statement. */
+export async function standingsById(
+  db: EntityManager,
+  userIds: readonly string[],
+): Promise<Map<string, Standing>> {
+  const rows: Standing[] = await db.query(
+    `select u.id as "userId", u.organization_id as "organizationId", u.kind, u.state, u.display_name as "displayName",
+       u.country, u.region_code as region, u.version,
+       array(select distinct p from role_grant g join role r on r.id = g.role_id, unnest(r.permissions) p
+             where g.user_id = u.id and g.department_id is null
+               and (g.expires_at is null or g.expires_at > now()) order by p) as permissions,
+       array(select distinct coalesce(r.template, r.id) from role_grant g join role r on r.id = g.role_id
+             where g.user_id = u.id and (g.expires_at is null or g.expires_at > now())) as roles,
+       array(select department_id from department_member where user_id = u.id order by 1) as "departmentIds",
+       array(select team_id from team_member where user_id = u.id order by 1) as "teamIds",
+       (select coalesce(jsonb_agg(jsonb_build_object('departmentId', g.department_id, 'permissions', r.permissions)), '[]')
+        from role_grant g join role r on r.id = g.role_id
+        where g.user_id = u.id and g.department_id is not null
+          and (g.expires_at is null or g.expires_at > now())) as within
+     from user_account u where u.id = any($1)`,
+    [userIds],
+  );
+  return new Map(rows.map((row) => [row.userId, row]));
+}

@@ -1,0 +1,48 @@
+import type { UserKind, UserState } from './user/user.enums.js';
+import type { StoredGrant } from './guest-pass/guest-pass.table.js';
+
+/** The account of one person: what viewerEvents follows. */
+export const viewerStream = (userId: string): string => `viewer:${userId}`;
+
+/** What other subgraphs take in. */
+export const organizationStream = (organizationId: string): string => `organization:${organizationId}`;
+
+/** Kinds on a viewer's stream and what they carry. */
+export interface ViewerEvents {
+  sessionRevoked: { readonly sessionId: string };
+  accessChanged: { readonly userId: string };
+  profileChanged: { readonly userId: string };
+  guestPassChanged: { readonly passId: string };
+}
+
+/** Kinds on an organisation's stream and what they carry. */
+export interface OrganizationEvents {
+  userChanged: {
+    readonly userId: string;
+    readonly organizationId: string;
+    readonly kind: UserKind;
+    readonly state: UserState;
+    readonly displayName: string;
+    readonly departmentIds: readonly string[];
+    readonly teamIds: readonly string[];
+    readonly roles: readonly string[];
+    readonly country: string | null;
+    readonly region: string;
+  };
+  departmentChanged: {
+    readonly departmentId: string;
+    readonly organizationId: string;
+    readonly name: string;
+    readonly headId: string | null;
+  };
+  /** What a pass opens is for the owners of those things to honour or not: they know whether its issuer may invite. */
+  guestPassChanged: {
+    readonly passId: string;
+    readonly organizationId: string;
+    readonly guestId: string | null;
+    readonly issuedById: string | null;
+    readonly grants: readonly StoredGrant[];
+    readonly endsAt: string;
+    readonly over: boolean;
+  };
+}

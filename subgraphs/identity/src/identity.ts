@@ -1,0 +1,147 @@
+import { defineSubgraph, type SubgraphDefinition } from '@parley/kit';
+import { ViewerResolver } from './account/viewer.resolver.js';
+import {
+  AccessChangedResolver,
+  GuestPassChangedResolver,
+  ProfileChangedResolver,
+  SessionRevokedResolver,
+  ViewerEventsResolver,
+} from './account/viewer-event.resolver.js';
+import {
+  AccessChanged,
+  CaughtUp,
+  CursorExpired,
+  GuestPassChanged,
+  ProfileChanged,
+  SessionRevoked,
+} from './account/viewer-event.js';
+import { referredViewer } from './account/viewer.service.js';
+import { ApiToken } from './api-token/api-token.js';
+import { ApiTokenResolver } from './api-token/api-token.resolver.js';
+import { readApiToken } from './api-token/api-token.service.js';
+import { ApiTokenRow } from './api-token/api-token.table.js';
+import { type IdentityConfig, identityConfig } from './config.js';
+import type { IdentityContext } from './context.js';
+import { seedDemo } from './demo/demo.service.js';
+import { DepartmentResolver } from './department/department.resolver.js';
+import { readDepartment } from './department/department.service.js';
+import { DepartmentMemberRow, DepartmentRow } from './department/department.table.js';
+import { GuestGrantResolver, GuestPassResolver } from './guest-pass/guest-pass.resolver.js';
+import { readGuestPass } from './guest-pass/guest-pass.service.js';
+import { GuestPassRow } from './guest-pass/guest-pass.table.js';
+import { housekeeping } from './housekeeping.js';
+import { CreateIdentityTables1760000001000 } from './migrations/1760000001000-create-identity-tables.js';
+import { foundFirst } from './organization/founding.service.js';
+import { OrganizationResolver } from './organization/organization.resolver.js';
+import { readOrganization } from './organization/organization.service.js';
+import { OrganizationRow } from './organization/organization.table.js';
+import { Country, Region } from './region/region.js';
+import { countryOf, regionOf } from './region/region.service.js';
+import { RoleResolver } from './role/role.resolver.js';
+import { readRole } from './role/role.service.js';
+import { RoleGrantRow, RoleRow } from './role/role.table.js';
+import { Passwords } from './session/passwords.js';
+import { Secrets } from './session/secrets.js';
+import { findSession } from './session/session.access.js';
+import { SessionResolver } from './session/session.resolver.js';
+import { RefreshTokenRow, SessionRow } from './session/session.table.js';
+import { TeamResolver } from './team/team.resolver.js';
+import { readTeam } from './team/team.service.js';
+import { TeamMemberRow, TeamRow } from './team/team.table.js';
+import { readUser } from './user/directory.service.js';
+import { UserFieldsResolver, UserResolver } from './user/user.resolver.js';
+import { UserRow } from './user/user.table.js';
+
+export { identityConfig, type IdentityConfig };
+
+interface ById {
+  readonly id: string;
+}
+
+interface ByCode {
+  readonly code: string;
+}
+
+const resolvers = [
+  ViewerResolver,
+  ViewerEventsResolver,
+  SessionRevokedResolver,
+  AccessChangedResolver,
+  ProfileChangedResolver,
+  GuestPassChangedResolver,
+  OrganizationResolver,
+  UserResolver,
+  UserFieldsResolver,
+  DepartmentResolver,
+  TeamResolver,
+  RoleResolver,
+  SessionResolver,
+  GuestPassResolver,
+  GuestGrantResolver,
+  ApiTokenResolver,
+];
+
+// No field leads to these: entities that are only referred to, and kinds of events.
+const types = [
+  SessionRevoked,
+  AccessChanged,
+  ProfileChanged,
+  GuestPassChanged,
+  CaughtUp,
+  CursorExpired,
+  ApiToken,
+  Region,
+  Country,
+];
+
+const references = {
+  Viewer: ({ id }: ById, ctx: IdentityContext) => referredViewer(ctx, id),
+  Organization: ({ id }: ById, ctx: IdentityContext) => readOrganization(ctx, id),
+  User: ({ id }: ById, ctx: IdentityContext) => readUser(ctx, id),
+  Department: ({ id }: ById, ctx: IdentityContext) => readDepartment(ctx, id),
+  Team: ({ id }: ById, ctx: IdentityContext) => readTeam(ctx, id),
+  Role: ({ id }: ById, ctx: IdentityContext) => readRole(ctx, id),
+  GuestPass: ({ id }: ById, ctx: IdentityContext) => readGuestPass(ctx, id),
+  Session: ({ id }: ById, ctx: IdentityContext) => findSession(ctx, id),
+  ApiToken: ({ id }: ById, ctx: IdentityContext) => readApiToken(ctx, id),
+  Region: ({ code }: ByCode) => regionOf(code),
+  Country: ({ code }: ByCode) => countryOf(code),
+};
+
+const tables = [
+  OrganizationRow,
+  UserRow,
+  DepartmentRow,
+  DepartmentMemberRow,
+  TeamRow,
+  TeamMemberRow,
+  RoleRow,
+  RoleGrantRow,
+  SessionRow,
+  RefreshTokenRow,
+  GuestPassRow,
+  ApiTokenRow,
+];
+
+/** Who people are, what they may do, and how they come in. */
+export function identity(config: IdentityConfig): Promise<SubgraphDefinition> {
+  const shared = {
+    passwords: new Passwords(),
+    secrets: new Secrets(config.TOKEN_SECRET),
+    publicUrl: config.PUBLIC_URL,
+  };
+  return defineSubgraph<IdentityContext>({
+    name: 'identity',
+    resolvers,
+    types,
+    references,
+    tables,
+    migrations: [CreateIdentityTables1760000001000],
+    context: (base) => Object.assign(base, shared),
+    jobs: [housekeeping],
+    onStart: async (runtime) => {
+      if (config.PARLEY_DEMO && config.NODE_ENV !== 'production') await seedDemo(runtime);
+      await foundFirst(runtime, config);
+    },
+  });
+}
