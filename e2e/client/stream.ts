@@ -25,8 +25,10 @@ export class Stream<T> implements AsyncDisposable {
     }
   }
 
-  /** The first event that answers `isIt`. */
-  async find<S extends T>(isIt: (event: T) => event is S): Promise<S> {
+  /** The first event that answers `isIt`; those before it are passed over. */
+  async find<S extends T>(isIt: (event: T) => event is S): Promise<S>;
+  async find(isIt: (event: T) => boolean): Promise<T>;
+  async find(isIt: (event: T) => boolean): Promise<T> {
     for (;;) {
       const event = await this.next();
       if (isIt(event)) return event;
@@ -38,6 +40,22 @@ export class Stream<T> implements AsyncDisposable {
     const seen: T[] = [];
     for (let step = await this.source.next(); !step.done; step = await this.source.next()) seen.push(step.value);
     return seen;
+  }
+
+  /** The same stream with each event made into something else. */
+  map<U>(change: (event: T) => U): Stream<U> {
+    const { source } = this;
+    const changed: AsyncIterator<U, unknown> = {
+      async next() {
+        const step = await source.next();
+        return step.done ? step : { done: false, value: change(step.value) };
+      },
+      async return() {
+        await source.return?.();
+        return { done: true, value: undefined };
+      },
+    };
+    return new Stream(changed, this.leave);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, inject } from 'vitest';
 import { Person } from '../client/person.js';
-import { CreateChannelDocument, SendMessageDocument, type SendMessageMutation } from '../generated/graphql.js';
+import type { Stream } from '../client/stream.js';
+import {
+  ChannelEventsDocument,
+  type ChannelEventsSubscription,
+  ChannelSummaryDocument,
+  CreateChannelDocument,
+  SendMessageDocument,
+  type SendMessageMutation,
+} from '../generated/graphql.js';
 
 /** The gateways of the product under test. */
 export const gateways: readonly string[] = inject('gatewayUrls');
@@ -60,3 +68,22 @@ export async function say(
   const input = { channelId, text, key: aKey() };
   return (await author.get(SendMessageDocument, { input }, gatewayIndex)).sendMessage;
 }
+
+/** Something that happened in a channel, as a test follows it. */
+export type ChannelEvent = ChannelEventsSubscription['channelEvents'];
+
+/** The position of a channel's live stream at this moment. */
+export async function liveCursorOf(person: Person, channelId: string): Promise<string> {
+  const { channel } = await person.get(ChannelSummaryDocument, { id: channelId });
+  if (!channel) throw new Error('The channel is not there');
+  return channel.liveCursor;
+}
+
+/** Follows a channel from a cursor, over a socket of its own. */
+export const followChannel = (
+  person: Person,
+  channelId: string,
+  after: string | null,
+  gatewayIndex = 0,
+): Stream<ChannelEvent> =>
+  person.follow(ChannelEventsDocument, { channelId, after }, gatewayIndex).map(({ channelEvents }) => channelEvents);

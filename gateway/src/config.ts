@@ -17,7 +17,7 @@ export const gatewayShape = {
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent'], 'info'),
   /** Points of limits/cost.ts that an address without a session may spend a minute. */
   RATE_ANONYMOUS_PER_MINUTE: integer({ min: 1, max: 1_000_000_000 }, 6_000),
-  RATE_SESSION_PER_MINUTE: integer({ min: 1, max: 1_000_000_000 }, 60_000),
+  RATE_SESSION_PER_MINUTE: integer({ min: 1, max: 1_000_000_000 }, 300_000),
   RATE_SOCKET_PER_SECOND: integer({ min: 1, max: 100_000 }, 50),
 };
 

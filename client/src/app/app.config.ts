@@ -6,7 +6,12 @@ import {
   provideBrowserGlobalErrorListeners,
 } from '@angular/core';
 import { MAT_RIPPLE_GLOBAL_OPTIONS } from '@angular/material/core';
-import { TitleStrategy, provideRouter, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
+import {
+  TitleStrategy,
+  provideRouter,
+  withComponentInputBinding,
+  withInMemoryScrolling,
+} from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
 import { routes } from './app.routes';
 import { provideGraphql } from './core/graphql/apollo';
@@ -18,7 +23,7 @@ import { provideIcons } from './ui/icon/provide-icons';
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
-    provideAppInitializer(() => inject(Appearance).start()),
+    provideAppInitializer(() => { inject(Appearance).start(); }),
     provideI18n(),
     provideGraphql(),
     provideIcons(),

@@ -18,8 +18,14 @@ export const routes: Routes = [
     canActivate: [signedInOnly],
     children: [
       { path: '', pathMatch: 'full', redirectTo: 'chat' },
-      { path: 'chat', loadChildren: () => import('./chat/chat.routes').then((feature) => feature.chatRoutes) },
-      { path: 'people', loadChildren: () => import('./people/people.routes').then((feature) => feature.peopleRoutes) },
+      {
+        path: 'chat',
+        loadChildren: () => import('./chat/chat.routes').then((feature) => feature.chatRoutes),
+      },
+      {
+        path: 'people',
+        loadChildren: () => import('./people/people.routes').then((feature) => feature.peopleRoutes),
+      },
       {
         path: 'settings',
         loadChildren: () => import('./settings/settings.routes').then((feature) => feature.settingsRoutes),

@@ -1,15 +1,189 @@
 import { randomUUID } from 'node:crypto';
-import { systemCaller, type Caller, type Runtime, type Viewer } from '@parley/kit';
+import { type Runtime, type Viewer, newId, systemCaller } from '@parley/kit';
 import { asViewer, callerOf, testSubgraph, type TestAnswer, type TestSubgraph } from '@parley/kit/testing';
+import type { Passport } from '../src/account/passport.service.js';
+import type { IdentityContext } from '../src/context.js';
 import { identity } from '../src/identity.js';
+import { foundOrganization, type RolesByTemplate } from '../src/organization/founding.service.js';
+import type { RoleTemplate } from '../src/role/role-template.js';
+import type { UserKind } from '../src/user/user.enums.js';
+import { makeFirstAdmin } from '../src/user/user.service.js';
 
-/** identity on a database of its own, without the demo. */
-export const startIdentity = async (config: { readonly demo?: boolean } = {}): Promise<TestSubgraph> =>
+export const PASSWORD = 'correct horse battery';
+
+const TOKEN_SECRET = 'a secret of the tests, long enough to sign with';
+
+/** identity on a database of its own; empty unless the demo is asked for. */
+export const startIdentity = async (options: { readonly demo?: boolean } = {}): Promise<TestSubgraph> =>
   testSubgraph(
     await identity({
-      TOKEN_SECRET: 'a secret of the tests, long enough to sign with',
+      TOKEN_SECRET,
       PUBLIC_URL: 'https://parley.test',
-      PARLEY_DEMO: config.demo ?? false,
+      PARLEY_DEMO: options.demo ?? false,
       NODE_ENV: 'test',
     }),
   );
+
+/** Somebody as tests know them: their account, and the viewer they are when they ask. */
+export interface Person {
+  readonly id: string;
+  readonly email: string;
+  readonly viewer: Viewer;
+}
+
+/** An organisation with its super admin. */
+export interface Place {
+  readonly id: string;
+  readonly roles: RolesByTemplate;
+  readonly admin: Person;
+}
+
+const contextOf = (runtime: Runtime) => runtime.context(systemCaller('test')) as IdentityContext;
+
+/** What a browser has after signing in. */
+export interface Device {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly sessionId: string;
+}
+
+/** Things of a test, made through the API where it makes them. */
+export class World {
+  constructor(readonly test: TestSubgraph) {}
+
+  /** Asks as somebody; a refusal fails the test. */
+  async ask(viewer: Viewer | null, document: string, variables: object = {}): Promise<TestAnswer['data']> {
+    const { data, errors } = await asViewer(this.test, viewer).run(document, { ...variables });
+    if (errors) throw new Error(`${document}\n${JSON.stringify(errors)}`);
+    return data;
+  }
+
+  /** Asks as somebody and tells with which codes it was refused; null when it was not. */
+  async refusal(viewer: Viewer | null, document: string, variables: object = {}): Promise<unknown> {
+    const { errors } = await asViewer(this.test, viewer).run(document, { ...variables });
+    return errors ? errors.map(({ extensions }) => extensions['code']).join() : null;
+  }
+
+  async aPlace(name = 'A place'): Promise<Place> {
+    const ctx = contextOf(this.test.runtime);
+    const id = newId('organization');
+    const zone = { country: 'KE', locale: 'en-KE', timeZone: 'Africa/Nairobi' };
+    const roles = await foundOrganization(ctx, { id, name, ...zone });
+    const email = `admin.${randomUUID()}@example.org`;
+    const passwordHash = await ctx.passwords.hash(PASSWORD);
+    const adminId = await this.test.runtime.database.transaction(async (db) =>
+      makeFirstAdmin(
+        Object.create(ctx, { db: { value: db }, events: { value: { publish: () => Promise.resolve() } } }) as IdentityContext,
+        { organizationId: id, displayName: 'Adaeze Admin', email, passwordHash, country: 'KE' },
+        roles.SUPER_ADMIN,
+      ),
+    );
+    return { id, roles, admin: { id: adminId, email, viewer: await this.viewerOf(email) } };
+  }
+
+  async aPerson(
+    place: Place,
+    person: { name?: string; kind?: UserKind; roles?: readonly RoleTemplate[]; departmentIds?: readonly string[] } = {},
+  ): Promise<Person> {
+    const email = `someone.${randomUUID()}@example.org`;
+    const input = {
+      email,
+      displayName: person.name ?? 'Somebody',
+      kind: person.kind ?? 'STAFF',
+      roleIds: (person.roles ?? ['EMPLOYEE']).map((template) => place.roles[template]),
+      departmentIds: person.departmentIds ?? [],
+      country: 'KE',
+      password: PASSWORD,
+      key: randomUUID(),
+    };
+    const { createUser } = await this.ask(
+      place.admin.viewer,
+      `mutation ($input: CreateUserInput!) { createUser(input: $input) { id } }`,
+      { input },
+    );
+    return { id: createUser.id, email, viewer: await this.viewerOf(email) };
+  }
+
+  /** Somebody who came in by a guest link, as a viewer with the pass's grants. */
+  async aGuest(place: Place): Promise<Person & { readonly passId: string }> {
+    const { passId, token } = await this.aPass(place.admin.viewer);
+    const device = await this.redeem(token);
+    const viewer = await this.passport(device.accessToken);
+    if (!viewer) throw new Error('The guest was not let in');
+    return { id: viewer.id, email: '', viewer, passId };
+  }
+
+  async aPass(issuer: Viewer, overrides: object = {}): Promise<{ passId: string; token: string }> {
+    const input = {
+      name: 'An examiner',
+      grants: [{ targetId: newId('channel'), actions: ['READ', 'POST'] }],
+      endsAt: new Date(Date.now() + 86_400_000).toISOString(),
+      key: randomUUID(),
+      ...overrides,
+    };
+    const { issueGuestPass: pass } = await this.ask(
+      issuer,
+      `mutation ($input: IssueGuestPassInput!) { issueGuestPass(input: $input) { id link } }`,
+      { input },
+    );
+    return { passId: pass.id, token: pass.link.split('/').pop() };
+  }
+
+  async aDepartment(place: Place, name = 'A department', more: object = {}): Promise<string> {
+    const { createDepartment } = await this.ask(
+      place.admin.viewer,
+      `mutation ($input: CreateDepartmentInput!) { createDepartment(input: $input) { id } }`,
+      { input: { name, key: randomUUID(), ...more } },
+    );
+    return createDepartment.id;
+  }
+
+  async aTeam(place: Place, memberIds: readonly string[] = []): Promise<string> {
+    const { createTeam } = await this.ask(
+      place.admin.viewer,
+      `mutation ($input: CreateTeamInput!) { createTeam(input: $input) { id } }`,
+      { input: { name: 'A team', memberIds, key: randomUUID() } },
+    );
+    return createTeam.id;
+  }
+
+  /** Signs in as a browser would. */
+  signIn(email: string, password = PASSWORD, ip = '127.0.0.1'): Promise<Device> {
+    const document = `mutation ($input: SignInInput!) {
+      signIn(input: $input) { ... on SignedIn { token { accessToken } viewer { id session { id } } } }
+    }`;
+    return this.enter(document, { email, password, key: randomUUID() }, ip);
+  }
+
+  redeem(token: string, displayName = 'Oluwaseun'): Promise<Device> {
+    const document = `mutation ($input: RedeemGuestLinkInput!) {
+      redeemGuestLink(input: $input) { ... on SignedIn { token { accessToken } viewer { id session { id } } } }
+    }`;
+    return this.enter(document, { token, displayName, key: randomUUID() }, '127.0.0.1');
+  }
+
+  /** What the gateway would learn of a credential. */
+  async passport(credential: string): Promise<Passport | null> {
+    const answer = await this.test.runtime.execute(
+      { query: 'query ($credential: String!) { passport(credential: $credential) }', variables: { credential } },
+      systemCaller('test'),
+    );
+    if (answer.errors) throw new Error(JSON.stringify(answer.errors));
+    return (answer.data?.['passport'] ?? null) as Passport | null;
+  }
+
+  async viewerOf(email: string): Promise<Viewer> {
+    const viewer = await this.passport((await this.signIn(email)).accessToken);
+    if (!viewer) throw new Error(`${email} was not let in`);
+    return viewer;
+  }
+
+  private async enter(query: string, input: object, ip: string): Promise<Device> {
+    const client = { ip, userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Firefox/150.0', refreshToken: null };
+    const answer = await this.test.runtime.execute({ query, variables: { input } }, callerOf(null, { client }));
+    const [entered] = Object.values(JSON.parse(JSON.stringify(answer.data ?? {})) as Record<string, TestAnswer['data']>);
+    const refreshToken = answer.extensions?.cookies?.[0]?.value;
+    if (!entered || !refreshToken) throw new Error(JSON.stringify(answer.errors));
+    return { accessToken: entered.token.accessToken, refreshToken, sessionId: entered.viewer.session.id };
+  }
+}

@@ -5,9 +5,13 @@ import { Component, input } from '@angular/core';
   selector: 'app-setting-row',
   template: `
     <span class="words">
-      <strong class="heading"><bdi>{{ heading() }}</bdi></strong>
+      <strong class="heading"
+        ><bdi>{{ heading() }}</bdi></strong
+      >
       @if (text(); as words) {
-        <span class="text"><bdi>{{ words }}</bdi></span>
+        <span class="text"
+          ><bdi>{{ words }}</bdi></span
+        >
       }
       <ng-content select="[settingNote]" />
     </span>

@@ -32,7 +32,9 @@ export class SettingsPage {
   );
   protected readonly sections = computed(() => sectionsFor(this.guest()));
   /** The page that the address names; none on a phone's list. */
-  private readonly named = computed(() => this.sections().find(({ path }) => this.url().endsWith(`/${path}`)));
+  private readonly named = computed(() =>
+    this.sections().find(({ path }) => this.url().endsWith(`/${path}`)),
+  );
   protected readonly current = computed(() => this.named() ?? this.sections()[0]);
   protected readonly phonePane = computed(() => (this.named() ? 'sheet' : 'list'));
 

@@ -11,13 +11,14 @@ export class CommandPaletteOpener {
   async open(): Promise<void> {
     const { CommandPalette } = await import('./command-palette');
     if (this.dialog.getDialogById('command-palette')) return;
+    const top = matchMedia('(width < 720px)').matches ? '0' : '12vh';
     this.dialog.open(CommandPalette, {
       id: 'command-palette',
       ariaLabelledBy: 'palette-label',
       ariaModal: true,
       panelClass: ['dialog', 'dialog-palette'],
       backdropClass: 'scrim',
-      positionStrategy: createGlobalPositionStrategy(this.injector).centerHorizontally().top('12vh'),
+      positionStrategy: createGlobalPositionStrategy(this.injector).centerHorizontally().top(top),
       autoFocus: 'input',
       restoreFocus: true,
     });

@@ -87,7 +87,6 @@ export class CommandPalette {
     return kind === 'DIRECT' ? 'chat-circle' : 'lock-simple';
   }
 
-
   private async write({ id }: PalettePersonFragment): Promise<void> {
     const variables = { input: { userId: id, key: crypto.randomUUID() } };
     try {

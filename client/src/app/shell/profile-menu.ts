@@ -37,7 +37,7 @@ export class ProfileMenu {
     const variables = { input: { state, key: crypto.randomUUID() } };
     this.apollo
       .mutate({ mutation: ChoosePresenceDocument, variables })
-      .subscribe({ error: (error: unknown) => this.errors.toast(error) });
+      .subscribe({ error: (error: unknown) => { this.errors.toast(error); } });
   }
 
   protected async signOut(): Promise<void> {

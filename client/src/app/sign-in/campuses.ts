@@ -14,6 +14,10 @@ export const campuses: readonly [Campus, ...Campus[]] = [
 ];
 
 /** Nine to five, Monday to Friday. */
-export const officeHours: readonly WorkingSpan[] = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY'].map(
-  (day) => ({ day, startsAt: '09:00', endsAt: '17:00' }),
-);
+export const officeHours: readonly WorkingSpan[] = [
+  'MONDAY',
+  'TUESDAY',
+  'WEDNESDAY',
+  'THURSDAY',
+  'FRIDAY',
+].map((day) => ({ day, startsAt: '09:00', endsAt: '17:00' }));

@@ -1,4 +1,5 @@
 import { audit, forbidden, invalid, load, newId, notFound, once, transaction } from '@parley/kit';
+import { tellViewer } from '../account/account.service.js';
 import type { IdentityContext } from '../context.js';
 import { fingerprint } from '../session/secrets.js';
 import { checkName } from '../user/user.rules.js';
@@ -74,6 +75,8 @@ export function revokeApiToken(ctx: IdentityContext, input: RevokeApiTokenInput)
     if (token.revokedAt === null) {
       await revokeTokenRow(ctx.db, token.id);
       await audit(ctx, { action: 'revokeApiToken', targetId: token.id });
+      // Sockets that were opened with it look at their credential again.
+      await tellViewer(ctx, token.userId, 'accessChanged', { userId: token.userId });
     }
     return { id: token.id };
   });

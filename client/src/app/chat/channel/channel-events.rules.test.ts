@@ -1,8 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { afterChannelEvent, touchesRights, type ChannelData, type ChannelEvent, type Message } from './channel-events.rules';
+import {
+  afterChannelEvent,
+  touchesRights,
+  type ChannelData,
+  type ChannelEvent,
+  type Message,
+} from './channel-events.rules';
 
 const me = 'user_me';
-const jonas = { __typename: 'User' as const, id: 'user_jonas', displayName: 'Jonas', avatarUrl: null, timeZone: 'UTC' };
+const jonas = {
+  __typename: 'User' as const,
+  id: 'user_jonas',
+  displayName: 'Jonas',
+  avatarUrl: null,
+  timeZone: 'UTC',
+};
 const stamp = { cursor: 'c', at: '2026-11-17T12:00:00Z' };
 
 function message(seq: number, over: Partial<Message> = {}): Message {
@@ -27,7 +39,13 @@ function message(seq: number, over: Partial<Message> = {}): Message {
 }
 
 function member(user: { id: string }, lastReadSeq: number): ChannelData['members']['nodes'][number] {
-  return { __typename: 'Membership', id: `membership_${user.id}`, role: 'MEMBER', lastReadSeq, user: { ...jonas, ...user } };
+  return {
+    __typename: 'Membership',
+    id: `membership_${user.id}`,
+    role: 'MEMBER',
+    lastReadSeq,
+    user: { ...jonas, ...user },
+  };
 }
 
 function channel(messages: Message[], hasNextPage = false): ChannelData {
@@ -45,11 +63,24 @@ function channel(messages: Message[], hasNextPage = false): ChannelData {
     memberCount: 2,
     viewerCan: ['READ', 'POST'],
     liveCursor: 'c',
-    viewerEntry: { __typename: 'SidebarEntry', id: 'entry_1', lastReadSeq: 1, unreadCount: 0, mentionCount: 0, peer: null },
+    viewerEntry: {
+      __typename: 'SidebarEntry',
+      id: 'entry_1',
+      lastReadSeq: 1,
+      unreadCount: 0,
+      mentionCount: 0,
+      peer: null,
+    },
     messages: {
       __typename: 'MessageConnection',
       nodes: messages,
-      pageInfo: { __typename: 'PageInfo', startCursor: null, endCursor: null, hasPreviousPage: false, hasNextPage },
+      pageInfo: {
+        __typename: 'PageInfo',
+        startCursor: null,
+        endCursor: null,
+        hasPreviousPage: false,
+        hasNextPage,
+      },
     },
     members: {
       __typename: 'MembershipConnection',
@@ -91,7 +122,12 @@ describe('messages', () => {
 
 describe('reactions', () => {
   const own = {
-    __typename: 'ReactionChanged' as const, ...stamp, messageId: 'message_1', emoji: '🎉', added: true, count: 2,
+    __typename: 'ReactionChanged' as const,
+    ...stamp,
+    messageId: 'message_1',
+    emoji: '🎉',
+    added: true,
+    count: 2,
     user: { __typename: 'User' as const, id: me, displayName: 'Me' },
   };
 
@@ -109,27 +145,44 @@ describe('reactions', () => {
 
 describe('members', () => {
   test('reading moves forward only', () => {
-    const moved = { __typename: 'ReadMoved' as const, ...stamp, user: { __typename: 'User' as const, id: jonas.id } };
+    const moved = {
+      __typename: 'ReadMoved' as const,
+      ...stamp,
+      user: { __typename: 'User' as const, id: jonas.id },
+    };
     const data = after(channel([]), { ...moved, seq: 7 }, { ...moved, seq: 3 });
     expect(data.members.nodes.map(({ lastReadSeq }) => lastReadSeq)).toEqual([1, 7]);
   });
 
   test('the viewer reading elsewhere moves their own position', () => {
     const data = after(channel([]), {
-      __typename: 'ReadMoved', ...stamp, seq: 5, user: { __typename: 'User', id: me },
+      __typename: 'ReadMoved',
+      ...stamp,
+      seq: 5,
+      user: { __typename: 'User', id: me },
     });
     expect(data.viewerEntry?.lastReadSeq).toBe(5);
   });
 
   test('coming and going are counted once', () => {
-    const came: ChannelEvent = { __typename: 'MemberAdded', ...stamp, membership: member({ id: 'user_new' }, 0) };
+    const came: ChannelEvent = {
+      __typename: 'MemberAdded',
+      ...stamp,
+      membership: member({ id: 'user_new' }, 0),
+    };
     expect(after(channel([]), came).memberCount).toBe(3);
-    expect(after(channel([]), { __typename: 'MemberRemoved', ...stamp, userId: jonas.id }).memberCount).toBe(1);
+    expect(after(channel([]), { __typename: 'MemberRemoved', ...stamp, userId: jonas.id }).memberCount).toBe(
+      1,
+    );
   });
 });
 
 test('a new role of the viewer and new rules of the channel touch rights', () => {
-  const changed = (id: string): ChannelEvent => ({ __typename: 'MemberChanged', ...stamp, membership: member({ id }, 0) });
+  const changed = (id: string): ChannelEvent => ({
+    __typename: 'MemberChanged',
+    ...stamp,
+    membership: member({ id }, 0),
+  });
   expect(touchesRights(changed(me), me)).toBe(true);
   expect(touchesRights(changed(jonas.id), me)).toBe(false);
 });

@@ -60,7 +60,12 @@ function afterReaction(message: Message, change: ReactionChange, viewerId: strin
   const own = user?.id === viewerId;
   const known = message.reactions.find((reaction) => reaction.emoji === emoji);
   const users = known?.users?.filter(({ id }) => id !== user?.id) ?? [];
-  const reaction: Reaction = { __typename: 'Reaction', emoji, count, users: added && user ? [...users, user] : users };
+  const reaction: Reaction = {
+    __typename: 'Reaction',
+    emoji,
+    count,
+    users: added && user ? [...users, user] : users,
+  };
   const others = message.viewerReactions.filter((each) => each !== emoji);
   return {
     ...message,
@@ -76,9 +81,16 @@ function replaced(reactions: readonly Reaction[], reaction: Reaction): Reaction[
     : [...reactions, reaction];
 }
 
-function afterReading(channel: ChannelData, userId: string | undefined, seq: number, viewerId: string): ChannelData {
+function afterReading(
+  channel: ChannelData,
+  userId: string | undefined,
+  seq: number,
+  viewerId: string,
+): ChannelData {
   const nodes = channel.members.nodes.map((member) =>
-    member.user?.id === userId && userId && (member.lastReadSeq ?? -1) < seq ? { ...member, lastReadSeq: seq } : member,
+    member.user?.id === userId && userId && (member.lastReadSeq ?? -1) < seq
+      ? { ...member, lastReadSeq: seq }
+      : member,
   );
   const entry = channel.viewerEntry;
   const viewerEntry =

@@ -55,10 +55,14 @@ export class ChannelHeader {
   /** How many members are in their working hours now; null while that is not known. */
   protected readonly atWork = computed(() => {
     if (!this.hours.hasValue()) return null;
-    const people = this.hours.value().flatMap(({ user }) => (user && user.workingHours.length > 0 ? [user] : []));
+    const people = this.hours
+      .value()
+      .flatMap(({ user }) => (user && user.workingHours.length > 0 ? [user] : []));
     if (people.length < 2) return null;
     const now = this.times.now();
-    const working = people.filter(({ workingHours, timeZone }) => workMoment(workingHours, timeZone, now) === 'working');
+    const working = people.filter(
+      ({ workingHours, timeZone }) => workMoment(workingHours, timeZone, now) === 'working',
+    );
     return { count: working.length, of: people.length };
   });
 

@@ -18,7 +18,15 @@ import { Conversation } from './conversation';
 @Component({
   selector: 'app-channel-view',
   imports: [
-    Button, ChannelHeader, EmptyState, ErrorState, MessageComposer, MessageList, Skeleton, TranslocoPipe, TypingLine,
+    Button,
+    ChannelHeader,
+    EmptyState,
+    ErrorState,
+    MessageComposer,
+    MessageList,
+    Skeleton,
+    TranslocoPipe,
+    TypingLine,
   ],
   templateUrl: './channel-view.html',
   styleUrl: './channel-view.scss',
@@ -50,8 +58,12 @@ export class ChannelView {
   protected join(): void {
     const input = { channelId: this.store.channelId() ?? '', key: crypto.randomUUID() };
     this.apollo.mutate({ mutation: JoinChannelDocument, variables: { input } }).subscribe({
-      next: () => this.store.tryAgain(),
-      error: (error: unknown) => this.errors.toast(error),
+      next: () => {
+        this.store.tryAgain();
+      },
+      error: (error: unknown) => {
+        this.errors.toast(error);
+      },
     });
   }
 }

@@ -1,4 +1,12 @@
-import { Service, type WritableSignal, computed, inject, linkedSignal, signal, untracked } from '@angular/core';
+import {
+  Service,
+  type WritableSignal,
+  computed,
+  inject,
+  linkedSignal,
+  signal,
+  untracked,
+} from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { Apollo } from 'apollo-angular';
 import { firstValueFrom } from 'rxjs';
@@ -16,7 +24,13 @@ import { Outbox } from '../../core/graphql/outbox';
 import { Session } from '../../core/session/session';
 import { stillPending } from '../history/pending.rules';
 import { Sidebar } from '../sidebar/sidebar.store';
-import { type ChannelData, type ChannelEvent, type Message, afterChannelEvent, touchesRights } from './channel-events.rules';
+import {
+  type ChannelData,
+  type ChannelEvent,
+  type Message,
+  afterChannelEvent,
+  touchesRights,
+} from './channel-events.rules';
 
 type Place = Omit<HistoryPageQueryVariables, 'channelId'>;
 
@@ -131,12 +145,19 @@ export class ChannelStore {
   }
 
   private changed(channel: ChannelData, event: ChannelEvent): ChannelData {
-    if (touchesRights(event, this.viewerId())) queueMicrotask(() => this.readRights(channel.id));
+    if (touchesRights(event, this.viewerId()))
+      queueMicrotask(() => {
+        this.readRights(channel.id);
+      });
     return afterChannelEvent(channel, event, this.viewerId());
   }
 
   private readRights(channelId: string): void {
-    const query = { query: ChannelRightsDocument, variables: { channelId }, fetchPolicy: 'network-only' as const };
+    const query = {
+      query: ChannelRightsDocument,
+      variables: { channelId },
+      fetchPolicy: 'network-only' as const,
+    };
     // Without an answer the buttons stay as they are, and the server refuses what is no longer allowed.
     this.apollo.query(query).subscribe({ error: () => undefined });
   }

@@ -26,7 +26,9 @@ export class ComposerHints {
 
   readonly current = computed<Hint | null>(() => {
     if (this.conversation.editing()) return { kind: 'editing' };
-    if (this.composer.callsEveryone()) return { kind: 'everyone', count: this.channel.channel()?.memberCount ?? 0 };
+    if (this.composer.callsEveryone()) {
+      return { kind: 'everyone', count: this.channel.channel()?.memberCount ?? 0 };
+    }
     if (this.connection.state() === 'offline') return { kind: 'offline' };
     return this.reply() ?? this.hours();
   });

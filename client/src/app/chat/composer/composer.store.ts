@@ -5,7 +5,7 @@ import { ChannelStore } from '../channel/channel.store';
 import { Conversation } from '../channel/conversation';
 import { MessageDeeds } from '../history/message-deeds';
 import { Typing } from '../typing/typing.store';
-import { Drafts } from './drafts';
+import { type Draft, Drafts } from './drafts';
 import { type WrittenMention, toStoredText, toWrittenText } from './mention.rules';
 
 /** What is being written in the channel on screen, and what becomes of it. */
@@ -18,21 +18,13 @@ export class ComposerStore {
   private readonly deeds = inject(MessageDeeds);
   private readonly typing = inject(Typing);
 
-  /** What was written before; taken up again with each channel and each message that is changed. */
-  readonly text = linkedSignal<{ channelId: string | null; editing: Message | null }, string>({
-    source: () => ({ channelId: this.channel.channelId(), editing: this.conversation.editing() }),
-    computation: ({ channelId, editing }) => {
-      if (editing) return toWrittenText(editing.text ?? '').text;
-      return (channelId && untracked(() => this.drafts.read(channelId))?.text) || '';
-    },
-  });
-  readonly mentions = linkedSignal<{ channelId: string | null; editing: Message | null }, readonly WrittenMention[]>({
-    source: () => ({ channelId: this.channel.channelId(), editing: this.conversation.editing() }),
-    computation: ({ channelId, editing }) => {
-      if (editing) return toWrittenText(editing.text ?? '').mentions;
-      return (channelId && untracked(() => this.drafts.read(channelId))?.mentions) || [];
-    },
-  });
+  private readonly occasion = computed(() => ({
+    channelId: this.channel.channelId(),
+    editing: this.conversation.editing(),
+  }));
+  /** What was there before; taken up again with each channel and each message that is changed. */
+  readonly text = linkedSignal(() => this.before().text);
+  readonly mentions = linkedSignal(() => this.before().mentions);
   readonly empty = computed(() => this.text().trim() === '');
   /** Whether everybody is addressed, which is worth a word before it is sent. */
   readonly callsEveryone = computed(() => toStoredText(this.text(), []).includes('(mention:channel)'));
@@ -40,8 +32,11 @@ export class ComposerStore {
   constructor() {
     effect(() => {
       const channelId = this.channel.channelId();
-      const draft = { text: this.text(), mentions: this.mentions(), replyToId: this.conversation.replyingTo()?.id ?? null };
-      if (channelId && !this.conversation.editing()) untracked(() => this.drafts.keep(channelId, draft));
+      const draft = { text: this.text(), mentions: this.mentions() };
+      if (channelId && !this.conversation.editing())
+        untracked(() => {
+          this.drafts.keep(channelId, draft);
+        });
     });
   }
 
@@ -78,11 +73,18 @@ export class ComposerStore {
   /** Takes up the viewer's newest message; says whether there is one. */
   editLast(): boolean {
     const viewerId = this.channel.viewerId();
-    const last = this.channel.messages().findLast(
-      ({ author, deletedAt, kind }) => author?.id === viewerId && !deletedAt && kind !== 'SYSTEM',
-    );
+    const last = this.channel
+      .messages()
+      .findLast(({ author, deletedAt, kind }) => author?.id === viewerId && !deletedAt && kind !== 'SYSTEM');
     if (last) this.conversation.edit(last);
     return Boolean(last);
+  }
+
+  private before(): Draft {
+    const { channelId, editing } = this.occasion();
+    if (editing) return toWrittenText(editing.text ?? '');
+    const draft = channelId ? untracked(() => this.drafts.read(channelId)) : null;
+    return draft ?? { text: '', mentions: [] };
   }
 
   private async change(message: Message, text: string): Promise<void> {

@@ -6,7 +6,6 @@ import type { WrittenMention } from './mention.rules';
 export interface Draft {
   readonly text: string;
   readonly mentions: readonly WrittenMention[];
-  readonly replyToId: string | null;
 }
 
 const prefix = 'parley.draft.';
@@ -28,7 +27,10 @@ export class Drafts {
 
   keep(channelId: string, draft: Draft): void {
     const name = this.nameOf(channelId);
-    if (draft.text.trim() === '') return this.drop(channelId);
+    if (draft.text.trim() === '') {
+      this.drop(channelId);
+      return;
+    }
     localStorage.setItem(prefix + name, JSON.stringify(draft));
     if (!this.ids().has(name)) this.ids.update((ids) => new Set(ids).add(name));
   }

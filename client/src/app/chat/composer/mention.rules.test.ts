@@ -13,7 +13,9 @@ describe('toStoredText', () => {
   });
 
   test('@channel and @here need no choosing', () => {
-    expect(toStoredText('@channel, and @here', [])).toBe('[@channel](mention:channel), and [@here](mention:here)');
+    expect(toStoredText('@channel, and @here', [])).toBe(
+      '[@channel](mention:channel), and [@here](mention:here)',
+    );
   });
 
   test.each([
@@ -34,12 +36,15 @@ describe('toStoredText', () => {
 });
 
 describe('toWrittenText', () => {
-  test.each(['@Wanjiru Kamau hi', '@Anna [guest] and @Ann', 'no one', '@channel now'])('gives %j back', (text) => {
-    const chosen = [wanjiru, ann, anna];
-    const { text: written, mentions } = toWrittenText(toStoredText(text, chosen));
-    expect(written).toBe(text);
-    expect(toStoredText(written, mentions)).toBe(toStoredText(text, chosen));
-  });
+  test.each(['@Wanjiru Kamau hi', '@Anna [guest] and @Ann', 'no one', '@channel now'])(
+    'gives %j back',
+    (text) => {
+      const chosen = [wanjiru, ann, anna];
+      const { text: written, mentions } = toWrittenText(toStoredText(text, chosen));
+      expect(written).toBe(text);
+      expect(toStoredText(written, mentions)).toBe(toStoredText(text, chosen));
+    },
+  );
 });
 
 test('mentionedIds lists everyone who is addressed', () => {

@@ -1,5 +1,14 @@
 import { CdkTextareaAutosize } from '@angular/cdk/text-field';
-import { Component, ElementRef, computed, effect, inject, signal, untracked, viewChild } from '@angular/core';
+import {
+  Component,
+  type ElementRef,
+  computed,
+  effect,
+  inject,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { PluralPipe } from '../../core/i18n/plural';
 import { ComposerHint } from '../../ui/composer-hint/composer-hint';
@@ -20,7 +29,13 @@ const formatKeys: Readonly<Record<string, Format>> = { b: 'bold', i: 'italic', e
 @Component({
   selector: 'app-message-composer',
   imports: [
-    CdkTextareaAutosize, ComposerHint, ComposerSuggestions, FormatBar, IconButton, PluralPipe, TranslocoPipe,
+    CdkTextareaAutosize,
+    ComposerHint,
+    ComposerSuggestions,
+    FormatBar,
+    IconButton,
+    PluralPipe,
+    TranslocoPipe,
   ],
   templateUrl: './message-composer.html',
   styleUrl: './message-composer.scss',
@@ -42,7 +57,10 @@ export class MessageComposer {
 
   constructor() {
     effect(() => {
-      if (this.conversation.focusBox() > 0) untracked(() => this.toEnd());
+      if (this.conversation.focusBox() > 0)
+        untracked(() => {
+          this.toEnd();
+        });
     });
     effect(() => {
       this.items();
@@ -63,14 +81,18 @@ export class MessageComposer {
 
   protected lookForToken(): void {
     const box = this.box()?.nativeElement;
-    const token = box && box.selectionStart === box.selectionEnd ? tokenAt(box.value, box.selectionStart) : null;
+    const token =
+      box && box.selectionStart === box.selectionEnd ? tokenAt(box.value, box.selectionStart) : null;
     this.suggestions.token.set(token);
   }
 
   protected press(event: KeyboardEvent): void {
     // While an input method composes a character its keys are its own.
     if (event.isComposing) return;
-    if (this.items().length > 0 && this.pressInList(event)) return event.preventDefault();
+    if (this.items().length > 0 && this.pressInList(event)) {
+      event.preventDefault();
+      return;
+    }
     const shortcut = event.ctrlKey || event.metaKey ? formatKeys[event.key.toLowerCase()] : undefined;
     if (shortcut) this.apply(shortcut);
     else if (event.key === 'Enter' && !event.shiftKey) void this.send();
@@ -88,7 +110,10 @@ export class MessageComposer {
   protected choose(suggestion: Suggestion): void {
     const token = this.suggestions.token();
     if (!token) return;
-    const label = suggestion.character && token.kind === 'emoji' ? suggestion.character : `@${suggestion.label.replace(/^@/, '')}`;
+    const label =
+      suggestion.character && token.kind === 'emoji'
+        ? suggestion.character
+        : `@${suggestion.label.replace(/^@/, '')}`;
     if (token.kind === 'mention') this.store.mention({ label: label.slice(1), target: suggestion.id });
     this.put(complete(this.store.text(), token, label));
     this.suggestions.token.set(null);
@@ -105,7 +130,9 @@ export class MessageComposer {
 
   protected pickEmoji({ currentTarget }: Event): void {
     if (!(currentTarget instanceof HTMLElement)) return;
-    this.emoji.open(currentTarget, (emoji) => this.insert(emoji));
+    this.emoji.open(currentTarget, (emoji) => {
+      this.insert(emoji);
+    });
   }
 
   protected cancel(): void {

@@ -1,4 +1,5 @@
 import { Service, inject, resource, signal, untracked } from '@angular/core';
+import type Database from 'emoji-picker-element/database.js';
 import { TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
 import { firstValueFrom } from 'rxjs';
@@ -25,12 +26,13 @@ export class Suggestions {
   private readonly apollo = inject(Apollo);
   private readonly store = inject(ChannelStore);
   private readonly texts = inject(TranslocoService);
-  private emoji: Promise<import('emoji-picker-element/database.js').default> | undefined;
+  private emoji: Promise<Database> | undefined;
 
   readonly token = signal<SuggestionToken | null>(null);
   private readonly found = resource({
     params: () => this.token() ?? undefined,
-    loader: ({ params: token }) => (token.kind === 'emoji' ? this.characters(token.query) : this.people(token.query)),
+    loader: ({ params: token }) =>
+      token.kind === 'emoji' ? this.characters(token.query) : this.people(token.query),
   });
 
   items(): readonly Suggestion[] {
@@ -67,12 +69,19 @@ export class Suggestions {
 
   private async characters(query: string): Promise<readonly Suggestion[]> {
     this.emoji ??= import('emoji-picker-element/database.js').then(
-      ({ default: Database }) => new Database({ dataSource: emojiData, locale: 'en' }),
+      ({ default: EmojiNames }) => new EmojiNames({ dataSource: emojiData, locale: 'en' }),
     );
     const found = await (await this.emoji).getEmojiBySearchQuery(query);
     return found.slice(0, atMost).flatMap((emoji) =>
       'unicode' in emoji
-        ? [{ id: emoji.unicode, label: emoji.annotation, detail: `:${emoji.shortcodes?.[0] ?? ''}:`, character: emoji.unicode }]
+        ? [
+            {
+              id: emoji.unicode,
+              label: emoji.annotation,
+              detail: `:${emoji.shortcodes?.[0] ?? ''}:`,
+              character: emoji.unicode,
+            },
+          ]
         : [],
     );
   }

@@ -59,9 +59,17 @@ function toggleMark({ text, start, end }: Writing, mark: string): Writing {
   const after = text.slice(end);
   if (before.endsWith(mark) && after.startsWith(mark)) {
     const from = start - mark.length;
-    return { text: before.slice(0, -mark.length) + selected + after.slice(mark.length), start: from, end: from + selected.length };
+    return {
+      text: before.slice(0, -mark.length) + selected + after.slice(mark.length),
+      start: from,
+      end: from + selected.length,
+    };
   }
-  return { text: before + mark + selected + mark + after, start: start + mark.length, end: end + mark.length };
+  return {
+    text: before + mark + selected + mark + after,
+    start: start + mark.length,
+    end: end + mark.length,
+  };
 }
 
 function togglePrefix({ text, start, end }: Writing, prefix: string): Writing {
@@ -71,7 +79,11 @@ function togglePrefix({ text, start, end }: Writing, prefix: string): Writing {
   const changed = lines.map((line) => (all ? line.slice(prefix.length) : prefix + line)).join('\n');
   const moved = changed.length - (end - from);
   const step = all ? -prefix.length : prefix.length;
-  return { text: text.slice(0, from) + changed + text.slice(end), start: Math.max(from, start + step), end: end + moved };
+  return {
+    text: text.slice(0, from) + changed + text.slice(end),
+    start: Math.max(from, start + step),
+    end: end + moved,
+  };
 }
 
 function makeLink({ text, start, end }: Writing): Writing {

@@ -14,9 +14,15 @@ import { ChannelDeeds } from './channel-deeds';
   imports: [Button, DialogFrame, PeoplePicker, TranslocoPipe],
   template: `
     <app-dialog-frame [heading]="'chat.details.addTo' | transloco: { name: channel.name }">
-      <app-people-picker [label]="'chat.newChannel.members' | transloco" [without]="without()" [(chosen)]="chosen" />
+      <app-people-picker
+        [label]="'chat.newChannel.members' | transloco"
+        [without]="without()"
+        [(chosen)]="chosen"
+      />
       <ng-container dialogActions>
-        <button appButton="quiet" type="button" (click)="dialog.close()">{{ 'ui.cancel' | transloco }}</button>
+        <button appButton="quiet" type="button" (click)="dialog.close()">
+          {{ 'ui.cancel' | transloco }}
+        </button>
         <button appButton="primary" type="button" [disabled]="chosen().length === 0" (click)="add()">
           {{ 'chat.details.add' | transloco }}
         </button>
@@ -29,10 +35,14 @@ export class AddPeople {
   protected readonly channel = inject<ChannelData>(DIALOG_DATA);
   protected readonly dialog = inject(DialogRef);
   protected readonly chosen = signal<readonly PickedPersonFragment[]>([]);
-  protected readonly without = computed(() => this.channel.members.nodes.flatMap(({ user }) => (user ? [user.id] : [])));
+  protected readonly without = computed(() =>
+    this.channel.members.nodes.flatMap(({ user }) => (user ? [user.id] : [])),
+  );
 
   protected add(): void {
     const ids = this.chosen().map(({ id }) => id);
-    this.deeds.invite(this.channel.id, ids).subscribe(() => this.dialog.close());
+    this.deeds.invite(this.channel.id, ids).subscribe(() => {
+      this.dialog.close();
+    });
   }
 }

@@ -57,7 +57,11 @@ export class ChannelDeeds {
 
   private said<T>(answer: Observable<T>): Observable<T> {
     return answer.pipe(
-      tap({ error: (error: unknown) => this.errors.toast(error) }),
+      tap({
+        error: (error: unknown) => {
+          this.errors.toast(error);
+        },
+      }),
       catchError(() => EMPTY),
     );
   }

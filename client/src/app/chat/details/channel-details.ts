@@ -56,7 +56,10 @@ export class ChannelDetails {
   protected archive(): void {
     const channel = this.channel();
     if (!channel) return;
-    if (channel.archivedAt) return this.deeds.restore(channel.id);
+    if (channel.archivedAt) {
+      this.deeds.restore(channel.id);
+      return;
+    }
     this.ask('archive').subscribe((yes) => {
       if (yes) this.deeds.archive(channel.id);
     });
@@ -66,13 +69,21 @@ export class ChannelDetails {
     const channel = this.channel();
     if (!channel) return;
     this.ask('leave').subscribe((yes) => {
-      if (yes) this.deeds.leave(channel.id).subscribe(() => this.left.emit());
+      if (yes)
+        this.deeds.leave(channel.id).subscribe(() => {
+          this.left.emit();
+        });
     });
   }
 
   private ask(deed: 'archive' | 'leave') {
     const say = (part: string): string =>
       this.texts.translate(`chat.details.${deed}Question.${part}`, { name: this.channel()?.name });
-    return this.dialogs.ask({ title: say('title'), text: say('text'), confirm: say('confirm'), danger: true });
+    return this.dialogs.ask({
+      title: say('title'),
+      text: say('text'),
+      confirm: say('confirm'),
+      danger: true,
+    });
   }
 }

@@ -42,7 +42,13 @@ export class EditChannel {
   protected async save(): Promise<void> {
     await submit(this.form, async () => {
       const { name, topic, description } = this.model();
-      const input = { channelId: this.channel.id, expectedVersion: this.channel.version, name: name.trim(), topic, description };
+      const input = {
+        channelId: this.channel.id,
+        expectedVersion: this.channel.version,
+        name: name.trim(),
+        topic,
+        description,
+      };
       try {
         await firstValueFrom(this.deeds.update(input));
         this.dialog.close();

@@ -4,7 +4,11 @@ import { MatMenuModule } from '@angular/material/menu';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Apollo, onlyCompleteData } from 'apollo-angular';
 import { firstValueFrom, map } from 'rxjs';
-import { type ChannelMemberFragment, ChannelMembersDocument, type MemberRole } from '../../../generated/graphql';
+import {
+  type ChannelMemberFragment,
+  ChannelMembersDocument,
+  type MemberRole,
+} from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
 import { PluralPipe } from '../../core/i18n/plural';
 import { Avatar } from '../../ui/avatar/avatar';
@@ -76,7 +80,11 @@ export class MemberList {
 
   /** Others can be managed; oneself leaves. */
   protected manageable(member: ChannelMemberFragment): boolean {
-    return (this.mayManage() || this.mayRemove()) && member.user !== null && member.user.id !== this.store.viewerId();
+    return (
+      (this.mayManage() || this.mayRemove()) &&
+      member.user !== null &&
+      member.user.id !== this.store.viewerId()
+    );
   }
 
   protected setRole(member: ChannelMemberFragment, role: MemberRole): void {
@@ -96,7 +104,9 @@ export class MemberList {
       after: this.page()?.pageInfo.endCursor,
     };
     try {
-      await firstValueFrom(this.apollo.query({ query: ChannelMembersDocument, variables, fetchPolicy: 'network-only' }));
+      await firstValueFrom(
+        this.apollo.query({ query: ChannelMembersDocument, variables, fetchPolicy: 'network-only' }),
+      );
     } catch (error) {
       // Who is shown stays; the button asks again.
       this.errors.toast(error);

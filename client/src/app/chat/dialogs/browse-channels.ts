@@ -52,6 +52,8 @@ export class BrowseChannels {
 
   protected async more(): Promise<void> {
     const variables = { text: this.text().trim(), after: this.page()?.pageInfo.endCursor ?? null };
-    await firstValueFrom(this.apollo.query({ query: BrowseChannelsDocument, variables, fetchPolicy: 'network-only' }));
+    await firstValueFrom(
+      this.apollo.query({ query: BrowseChannelsDocument, variables, fetchPolicy: 'network-only' }),
+    );
   }
 }

@@ -40,7 +40,10 @@ export class NewChannel {
   private readonly model = signal({ name: '', topic: '', departmentId: '' });
   protected readonly form = form(this.model, (path) => {
     required(path.name, { when: () => this.kind() !== 'DEPARTMENT', message: 'chat.newChannel.nameMissing' });
-    required(path.departmentId, { when: () => this.kind() === 'DEPARTMENT', message: 'chat.newChannel.departmentMissing' });
+    required(path.departmentId, {
+      when: () => this.kind() === 'DEPARTMENT',
+      message: 'chat.newChannel.departmentMissing',
+    });
   });
   private readonly found = rxResource({
     params: () => (this.kind() === 'DEPARTMENT' ? true : undefined),
@@ -93,7 +96,9 @@ export class NewChannel {
       memberIds: ofDepartment ? null : this.members().map(({ id }) => id),
       key: crypto.randomUUID(),
     };
-    const { data } = await firstValueFrom(this.apollo.mutate({ mutation: CreateChannelDocument, variables: { input } }));
+    const { data } = await firstValueFrom(
+      this.apollo.mutate({ mutation: CreateChannelDocument, variables: { input } }),
+    );
     this.dialog.close(data?.createChannel.id);
   }
 }

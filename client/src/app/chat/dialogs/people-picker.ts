@@ -37,10 +37,16 @@ export class PeoplePicker {
         .query({ query: PickPeopleDocument, variables: { text } })
         .pipe(map(({ data }) => data?.users.nodes ?? [])),
   });
-  protected readonly people = computed<readonly PickedPersonFragment[]>((): readonly PickedPersonFragment[] => {
-    const left = new Set([...this.without(), ...this.chosen().map(({ id }) => id), this.session.viewer()?.id]);
-    return this.found.hasValue() ? this.found.value().filter(({ id }) => !left.has(id)) : [];
-  });
+  protected readonly people = computed<readonly PickedPersonFragment[]>(
+    (): readonly PickedPersonFragment[] => {
+      const left = new Set([
+        ...this.without(),
+        ...this.chosen().map(({ id }) => id),
+        this.session.viewer()?.id,
+      ]);
+      return this.found.hasValue() ? this.found.value().filter(({ id }) => !left.has(id)) : [];
+    },
+  );
   protected readonly nobody = computed(() => this.found.hasValue() && this.people().length === 0);
 
   protected choose(person: PickedPersonFragment): void {

@@ -18,10 +18,13 @@ export class EmojiPopover {
       hasBackdrop: true,
       backdropClass: 'cdk-overlay-transparent-backdrop',
       scrollStrategy: this.overlay.scrollStrategies.close(),
-      positionStrategy: around.withPush(true).withViewportMargin(8).withPositions([
-        { originX: 'end', originY: 'top', overlayX: 'end', overlayY: 'bottom', offsetY: -4 },
-        { originX: 'end', originY: 'bottom', overlayX: 'end', overlayY: 'top', offsetY: 4 },
-      ]),
+      positionStrategy: around
+        .withPush(true)
+        .withViewportMargin(8)
+        .withPositions([
+          { originX: 'end', originY: 'top', overlayX: 'end', overlayY: 'bottom', offsetY: -4 },
+          { originX: 'end', originY: 'bottom', overlayX: 'end', overlayY: 'top', offsetY: 4 },
+        ]),
     });
     const picker = popover.attach(new ComponentPortal(EmojiPicker, null, this.injector));
     picker.setInput('language', this.languages.current());

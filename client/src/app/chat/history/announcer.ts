@@ -28,10 +28,16 @@ export class Announcer {
       if (newest === undefined) return;
       const heardUpTo = this.heardUpTo ?? newest;
       this.heardUpTo = Math.max(newest, heardUpTo);
-      const fresh = messages.filter(({ seq, author }) => seq > heardUpTo && author?.id !== untracked(this.store.viewerId));
+      const fresh = messages.filter(
+        ({ seq, author }) => seq > heardUpTo && author?.id !== untracked(this.store.viewerId),
+      );
       if (fresh.length === 0) return;
-      for (const { author, text } of fresh) this.waiting.push({ name: author?.displayName ?? '', text: text ?? '' });
-      this.timer ??= setTimeout(() => this.say(), gatherMs);
+      for (const { author, text } of fresh) {
+        this.waiting.push({ name: author?.displayName ?? '', text: text ?? '' });
+      }
+      this.timer ??= setTimeout(() => {
+        this.say();
+      }, gatherMs);
     });
   }
 

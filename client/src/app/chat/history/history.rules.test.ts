@@ -15,7 +15,11 @@ const options = { viewerId: amara.id, readUpTo: null, hasOlder: false, timeZone:
 describe('grouping', () => {
   test('messages of one author within five minutes share a header', () => {
     const rows = historyRows(
-      [said(jonas, '2026-11-17T12:00:00Z'), said(jonas, '2026-11-17T12:05:00Z'), said(jonas, '2026-11-17T12:10:01Z')],
+      [
+        said(jonas, '2026-11-17T12:00:00Z'),
+        said(jonas, '2026-11-17T12:05:00Z'),
+        said(jonas, '2026-11-17T12:10:01Z'),
+      ],
       options,
     );
     expect(rows.map((row) => row.grouped)).toEqual([false, true, false]);

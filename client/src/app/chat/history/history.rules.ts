@@ -41,7 +41,9 @@ export function historyRows<M extends HistoryMessage>(
   const unread = firstUnread(messages, options);
   let previous: M | undefined;
   return messages.map((message) => {
-    const startsDay = previous ? !sameDay(previous.sentAt, message.sentAt, options.timeZone) : !options.hasOlder;
+    const startsDay = previous
+      ? !sameDay(previous.sentAt, message.sentAt, options.timeZone)
+      : !options.hasOlder;
     const startsUnread = message === unread;
     const grouped = !startsDay && !startsUnread && follows(previous, message);
     previous = message;
@@ -75,7 +77,12 @@ const dayFormats = new Map<string | undefined, Intl.DateTimeFormat>();
 function dayOf(at: string, timeZone: string | undefined): string {
   let format = dayFormats.get(timeZone);
   if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
     dayFormats.set(timeZone, format);
   }
   return format.format(new Date(at));

@@ -24,7 +24,9 @@ export class LongPress {
     this.touching = event.pointerType === 'touch';
     if (!this.touching) return;
     this.from = { x: event.clientX, y: event.clientY };
-    this.timer = setTimeout(() => this.longPressed.emit(), afterMs);
+    this.timer = setTimeout(() => {
+      this.longPressed.emit();
+    }, afterMs);
   }
 
   protected move(event: PointerEvent): void {

@@ -9,7 +9,12 @@ const nothing = { react: false, reply: false, edit: false, remove: false };
 test.each([
   ['an own message', mine, ['READ', 'POST'], { react: true, reply: true, edit: true, remove: true }],
   ["somebody else's", theirs, ['READ', 'POST'], { react: true, reply: true, edit: false, remove: false }],
-  ['a moderator', theirs, ['READ', 'POST', 'MODERATE'], { react: true, reply: true, edit: false, remove: true }],
+  [
+    'a moderator',
+    theirs,
+    ['READ', 'POST', 'MODERATE'],
+    { react: true, reply: true, edit: false, remove: true },
+  ],
   ['a reader', theirs, ['READ'], nothing],
   ['a notice', { ...mine, kind: 'SYSTEM' }, ['POST', 'MODERATE'], nothing],
   ['a deleted message', { ...mine, deletedAt: '2026-11-17T12:00:00Z' }, ['POST', 'MODERATE'], nothing],

@@ -13,12 +13,21 @@ const none: MessageRights = { react: false, reply: false, edit: false, remove: f
  * viewer and one execution serves everybody who follows the channel.
  */
 export function messageRights(
-  message: { readonly kind: string; readonly deletedAt?: string | null; readonly author?: { readonly id: string } | null },
+  message: {
+    readonly kind: string;
+    readonly deletedAt?: string | null;
+    readonly author?: { readonly id: string } | null;
+  },
   viewerId: string,
   channelCan: readonly string[],
 ): MessageRights {
   if (message.kind === 'SYSTEM' || message.deletedAt) return none;
   const own = message.author?.id === viewerId;
   const post = channelCan.includes('POST');
-  return { react: post, reply: post, edit: own && post, remove: (own && post) || channelCan.includes('MODERATE') };
+  return {
+    react: post,
+    reply: post,
+    edit: own && post,
+    remove: (own && post) || channelCan.includes('MODERATE'),
+  };
 }

@@ -3,7 +3,12 @@ import { Service, inject } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
 import { firstValueFrom } from 'rxjs';
-import { AddReactionDocument, DeleteMessageDocument, EditMessageDocument, RemoveReactionDocument } from '../../../generated/graphql';
+import {
+  AddReactionDocument,
+  DeleteMessageDocument,
+  EditMessageDocument,
+  RemoveReactionDocument,
+} from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
 import { Session } from '../../core/session/session';
 import { Toasts } from '../../core/toast/toasts';
@@ -28,8 +33,14 @@ export class MessageDeeds {
     const viewer = this.session.viewer();
     if (!viewer) return;
     const variables = { input: { messageId: message.id, emoji, key: crypto.randomUUID() } };
-    const after = { __typename: 'Message' as const, id: message.id, ...afterOwnReaction(message, emoji, viewer) };
-    const failed = (error: unknown): void => this.errors.toast(error);
+    const after = {
+      __typename: 'Message' as const,
+      id: message.id,
+      ...afterOwnReaction(message, emoji, viewer),
+    };
+    const failed = (error: unknown): void => {
+      this.errors.toast(error);
+    };
     if (message.viewerReactions.includes(emoji)) {
       const optimisticResponse = { removeReaction: after };
       const mutation = RemoveReactionDocument;
@@ -60,9 +71,11 @@ export class MessageDeeds {
     this.dialogs.ask(question).subscribe((yes) => {
       if (!yes) return;
       const input = { messageId: message.id, key: crypto.randomUUID() };
-      this.apollo
-        .mutate({ mutation: DeleteMessageDocument, variables: { input } })
-        .subscribe({ error: (error: unknown) => this.errors.toast(error) });
+      this.apollo.mutate({ mutation: DeleteMessageDocument, variables: { input } }).subscribe({
+        error: (error: unknown) => {
+          this.errors.toast(error);
+        },
+      });
     });
   }
 

@@ -1,4 +1,14 @@
-import { Component, ElementRef, computed, effect, inject, signal, untracked, viewChild, viewChildren } from '@angular/core';
+import {
+  Component,
+  type ElementRef,
+  computed,
+  effect,
+  inject,
+  signal,
+  untracked,
+  viewChild,
+  viewChildren,
+} from '@angular/core';
 import { injectVirtualizer } from '@tanstack/angular-virtual';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { OutboxItem } from '../../core/graphql/outbox.rules';
@@ -64,10 +74,14 @@ export class MessageList {
     const lastOwn = last?.author?.id === this.store.viewerId() && last.kind !== 'SYSTEM';
     return [
       ...history.map((row) => ({ key: row.key, row, item: null, grouped: row.grouped })),
-      ...this.store.pending().map((item, index) => ({ key: item.key, row: null, item, grouped: lastOwn || index > 0 })),
+      ...this.store
+        .pending()
+        .map((item, index) => ({ key: item.key, row: null, item, grouped: lastOwn || index > 0 })),
     ];
   });
-  private readonly hasOlder = computed(() => this.store.channel()?.messages.pageInfo.hasPreviousPage ?? false);
+  private readonly hasOlder = computed(
+    () => this.store.channel()?.messages.pageInfo.hasPreviousPage ?? false,
+  );
   protected readonly hasNewer = computed(() => this.store.channel()?.messages.pageInfo.hasNextPage ?? false);
 
   protected readonly virtualizer = injectVirtualizer<HTMLElement, HTMLElement>(() => {
@@ -104,18 +118,29 @@ export class MessageList {
       for (const row of this.drawn()) this.virtualizer.measureElement(row.nativeElement);
     });
     effect(() => {
-      if (!this.placed && this.rows().length > 0) untracked(() => this.place());
+      if (!this.placed && this.rows().length > 0)
+        untracked(() => {
+          this.place();
+        });
     });
     effect((onCleanup) => {
       const ids = this.authorIds();
       onCleanup(untracked(() => this.presences.watch(ids)));
     });
-    effect(() => this.look());
-    effect(() => this.followOwn());
+    effect(() => {
+      this.look();
+    });
+    effect(() => {
+      this.followOwn();
+    });
     // The box below grows and shrinks; whoever reads the end goes on reading the end.
     effect(() => {
       const height = this.virtualizer.scrollRect()?.height;
-      if (height && untracked(this.atEnd) && this.placed) queueMicrotask(() => this.virtualizer.scrollToEnd());
+      if (height && untracked(this.atEnd) && this.placed) {
+        queueMicrotask(() => {
+          this.virtualizer.scrollToEnd();
+        });
+      }
     });
     effect(() => {
       const jump = this.conversation.jump();
@@ -167,14 +192,19 @@ export class MessageList {
 
   private followOwn(): void {
     const pending = this.store.pending().length;
-    if (pending > 0) untracked(() => queueMicrotask(() => void this.toEnd()));
+    if (pending > 0)
+      untracked(() => {
+        queueMicrotask(() => void this.toEnd());
+      });
   }
 
   private async jumpTo(messageId: string): Promise<void> {
     if (!(await this.store.reach(messageId))) return;
     await this.focusMessage(messageId);
     this.conversation.washedId.set(messageId);
-    setTimeout(() => this.conversation.washedId.set(null), washMs);
+    setTimeout(() => {
+      this.conversation.washedId.set(null);
+    }, washMs);
   }
 
   private async focusMessage(messageId: string): Promise<void> {
@@ -184,6 +214,8 @@ export class MessageList {
     this.virtualizer.scrollToIndex(index, { align: 'auto' });
     // The row is drawn once the list has come to rest there.
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-    this.messageRows().find((row) => row.row().key === messageId)?.focus();
+    this.messageRows()
+      .find((row) => row.row().key === messageId)
+      ?.focus();
   }
 }

@@ -1,5 +1,15 @@
 import { NgTemplateOutlet } from '@angular/common';
-import { Component, ElementRef, Injector, afterNextRender, computed, inject, input, signal, viewChild } from '@angular/core';
+import {
+  Component,
+  type ElementRef,
+  Injector,
+  afterNextRender,
+  computed,
+  inject,
+  input,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { MatMenuModule, MatMenuTrigger } from '@angular/material/menu';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Session } from '../../core/session/session';
@@ -29,8 +39,18 @@ import { Receipts } from './receipts';
 @Component({
   selector: 'app-message-row',
   imports: [
-    Avatar, Icon, IconButton, LongPress, MatMenuModule, MessageBody, MessageQuote, MessageState, MessageToolbar,
-    NgTemplateOutlet, ReactionBar, TranslocoPipe,
+    Avatar,
+    Icon,
+    IconButton,
+    LongPress,
+    MatMenuModule,
+    MessageBody,
+    MessageQuote,
+    MessageState,
+    MessageToolbar,
+    NgTemplateOutlet,
+    ReactionBar,
+    TranslocoPipe,
   ],
   templateUrl: './message-row.html',
   styleUrl: './message-row.scss',
@@ -64,15 +84,21 @@ export class MessageRow {
   protected readonly message = computed(() => this.row().message);
   protected readonly viewerId = this.store.viewerId;
   protected readonly own = computed(() => this.message().author?.id === this.viewerId());
-  protected readonly rights = computed(() => messageRights(this.message(), this.viewerId(), this.store.can()));
+  protected readonly rights = computed(() =>
+    messageRights(this.message(), this.viewerId(), this.store.can()),
+  );
   protected readonly toolbarShown = computed(
-    () => (this.hovered() || this.focused() || this.menuOpen()) && this.message().kind !== 'SYSTEM' && !this.message().deletedAt,
+    () =>
+      (this.hovered() || this.focused() || this.menuOpen()) &&
+      this.message().kind !== 'SYSTEM' &&
+      !this.message().deletedAt,
   );
   protected readonly mentionsMe = computed(() => {
     const viewerId = this.viewerId();
-    return this.message().mentions.some(
-      ({ kind, target }) => (target && 'id' in target && target.id === viewerId) || kind === 'EVERYONE' || kind === 'HERE',
-    ) && !this.own();
+    if (this.own()) return false;
+    return this.message().mentions.some(({ kind, target }) =>
+      kind === 'EVERYONE' || kind === 'HERE' ? true : target?.__typename === 'User' && target.id === viewerId,
+    );
   });
   protected readonly authorName = computed(
     () => this.message().author?.displayName ?? this.texts.translate('chat.formerMember'),
@@ -90,7 +116,8 @@ export class MessageRow {
   protected readonly quote = computed(() => {
     const reply = this.message().replyTo;
     if (!reply) return null;
-    const text = reply.deletedAt || !reply.text ? this.texts.translate('chat.deletedQuote') : excerptOf(reply.text);
+    const text =
+      reply.deletedAt || !reply.text ? this.texts.translate('chat.deletedQuote') : excerptOf(reply.text);
     return { id: reply.id, name: reply.author?.displayName ?? '', text };
   });
   protected readonly pills = computed<readonly ReactionPill[]>(() => {
@@ -103,8 +130,15 @@ export class MessageRow {
     }));
   });
   protected readonly labels = computed<ToolbarLabels>(() => {
-    const say = (key: string): string => this.texts.translate(`chat.deed.${key}`, { name: this.authorName() });
-    return { toolbar: say('toolbar'), react: say('react'), reply: say('reply'), edit: say('edit'), more: say('more') };
+    const say = (key: string): string =>
+      this.texts.translate(`chat.deed.${key}`, { name: this.authorName() });
+    return {
+      toolbar: say('toolbar'),
+      react: say('react'),
+      reply: say('reply'),
+      edit: say('edit'),
+      more: say('more'),
+    };
   });
 
   focus(): void {
@@ -112,7 +146,9 @@ export class MessageRow {
   }
 
   protected pick(origin: HTMLElement): void {
-    this.emoji.open(origin, (emoji) => this.deeds.react(this.message(), emoji));
+    this.emoji.open(origin, (emoji) => {
+      this.deeds.react(this.message(), emoji);
+    });
   }
 
   protected pickHere(): void {

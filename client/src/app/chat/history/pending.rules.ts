@@ -23,7 +23,9 @@ export function stillPending(
     if (item.state === 'failed') return true;
     if (item.messageId) return !arrived.has(item.messageId);
     const since = Date.parse(item.queuedAt) - skewMs;
-    const match = unclaimed.findIndex(({ text, sentAt }) => text === item.input.text && Date.parse(sentAt) >= since);
+    const match = unclaimed.findIndex(
+      ({ text, sentAt }) => text === item.input.text && Date.parse(sentAt) >= since,
+    );
     if (match >= 0) unclaimed.splice(match, 1);
     return match < 0;
   });

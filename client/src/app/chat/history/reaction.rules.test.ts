@@ -21,5 +21,8 @@ test('taking it back gives what was before', () => {
   const back = afterOwnReaction(grown, '👍', me);
   expect(back.reactions.map(({ count }) => count)).toEqual([1]);
   expect(back.viewerReactions).toEqual([]);
-  expect(afterOwnReaction({ reactions: [{ ...thumbs, users: [me] }], viewerReactions: ['👍'] }, '👍', me).reactions).toEqual([]);
+  expect(
+    afterOwnReaction({ reactions: [{ ...thumbs, users: [me] }], viewerReactions: ['👍'] }, '👍', me)
+      .reactions,
+  ).toEqual([]);
 });

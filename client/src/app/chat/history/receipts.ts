@@ -27,7 +27,10 @@ export class Receipts {
 
   /** "👍 Jonas, Élise and 2 others" */
   reacted(emoji: string, count: number, users: readonly { readonly displayName: string }[]): string {
-    return `${emoji} ${this.list(users.map(({ displayName }) => displayName), count)}`;
+    return `${emoji} ${this.list(
+      users.map(({ displayName }) => displayName),
+      count,
+    )}`;
   }
 
   private said({ state, readers, everyone }: Receipt): string {

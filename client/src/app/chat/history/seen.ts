@@ -14,7 +14,8 @@ export class Seen {
   /** Messages of others below what was seen. */
   readonly unseenCount = computed(() => {
     const viewerId = this.store.viewerId();
-    return this.store.messages().filter(({ seq, author }) => seq > this.furthest() && author?.id !== viewerId).length;
+    return this.store.messages().filter(({ seq, author }) => seq > this.furthest() && author?.id !== viewerId)
+      .length;
   });
 
   constructor() {
@@ -24,8 +25,12 @@ export class Seen {
       if (!this.attentive() || seq === 0) return;
       this.furthest.update((furthest) => Math.max(furthest, seq));
       // Read is what the eye rested on, not what flew past.
-      const timer = setTimeout(() => this.store.markRead(seq), restMs);
-      onCleanup(() => clearTimeout(timer));
+      const timer = setTimeout(() => {
+        this.store.markRead(seq);
+      }, restMs);
+      onCleanup(() => {
+        clearTimeout(timer);
+      });
     });
   }
 

@@ -14,7 +14,9 @@ export class DirectChannels {
   async with(userId: string): Promise<string | null> {
     const variables = { input: { userId, key: crypto.randomUUID() } };
     try {
-      const { data } = await firstValueFrom(this.apollo.mutate({ mutation: OpenDirectChannelDocument, variables }));
+      const { data } = await firstValueFrom(
+        this.apollo.mutate({ mutation: OpenDirectChannelDocument, variables }),
+      );
       return data?.openDirectChannel.id ?? null;
     } catch (error) {
       // Nothing was lost; the person can choose again.

@@ -29,7 +29,17 @@ import { DirectChannels } from './direct-channels';
 @Component({
   selector: 'app-person-panel',
   imports: [
-    Avatar, Button, Chip, DayScale, DayStrip, EmptyState, ErrorState, Icon, PresenceDot, SidePanel, Skeleton,
+    Avatar,
+    Button,
+    Chip,
+    DayScale,
+    DayStrip,
+    EmptyState,
+    ErrorState,
+    Icon,
+    PresenceDot,
+    SidePanel,
+    Skeleton,
     TranslocoPipe,
   ],
   templateUrl: './person-panel.html',
@@ -69,6 +79,10 @@ export class PersonPanel {
     const person = this.person();
     return person ? this.presences.stateOf(person.id, person.presence?.state) : 'OFFLINE';
   });
+  protected readonly status = computed(() => {
+    const presence = this.person()?.presence;
+    return [presence?.statusEmoji, presence?.statusText].filter(Boolean).join(' ');
+  });
   protected readonly moment = computed(() => {
     const person = this.person();
     return person ? workMoment(person.workingHours, person.timeZone, this.times.now()) : 'working';
@@ -87,9 +101,17 @@ export class PersonPanel {
     const next = nextShared({ hours: viewer.workingHours, zone: viewer.timeZone }, theirs, now);
     if (!next) return this.texts.translate('chat.person.neverShared');
     if (next <= now) return this.texts.translate('chat.person.sharedNow');
-    return this.texts.translate('chat.person.sharedNext', { day: this.times.day(next), time: this.times.hour(next) });
+    return this.texts.translate('chat.person.sharedNext', {
+      day: this.times.day(next),
+      time: this.times.hour(next),
+    });
   });
-  protected readonly departments = computed(() => this.person()?.departments.map(({ name }) => name).join(', ') ?? '');
+  protected readonly departments = computed(
+    () =>
+      this.person()
+        ?.departments.map(({ name }) => name)
+        .join(', ') ?? '',
+  );
 
   constructor() {
     effect((onCleanup) => {

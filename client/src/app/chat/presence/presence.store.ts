@@ -1,6 +1,11 @@
 import { DestroyRef, Service, effect, inject, signal, untracked } from '@angular/core';
 import { Apollo } from 'apollo-angular';
-import { PresenceOfDocument, type PresenceOfSubscription, type PresenceState, SetPresenceDocument } from '../../../generated/graphql';
+import {
+  PresenceOfDocument,
+  type PresenceOfSubscription,
+  type PresenceState,
+  SetPresenceDocument,
+} from '../../../generated/graphql';
 import { ephemeral } from '../../core/graphql/ephemeral';
 import { Session } from '../../core/session/session';
 
@@ -33,8 +38,12 @@ export class Presences {
       const following = ephemeral(this.apollo, {
         query: PresenceOfDocument,
         variables: { userIds: [...userIds] },
-      }).subscribe(({ presence: { presence } }) => this.learn(presence));
-      onCleanup(() => following.unsubscribe());
+      }).subscribe(({ presence: { presence } }) => {
+        this.learn(presence);
+      });
+      onCleanup(() => {
+        following.unsubscribe();
+      });
     });
     this.tellOwn();
   }
@@ -84,9 +93,14 @@ export class Presences {
     };
     const signs = ['pointerdown', 'keydown', 'focus'] as const;
     for (const sign of signs) addEventListener(sign, active, { passive: true });
-    const timer = setInterval(() => this.beat(), beatMs);
+    const timer = setInterval(() => {
+      this.beat();
+    }, beatMs);
     effect(() => {
-      if (this.session.signedIn()) untracked(() => this.beat());
+      if (this.session.signedIn())
+        untracked(() => {
+          this.beat();
+        });
     });
     inject(DestroyRef).onDestroy(() => {
       clearInterval(timer);
@@ -100,6 +114,8 @@ export class Presences {
     this.told = state;
     const input = { state, key: crypto.randomUUID() };
     // The next beat tells it again.
-    this.apollo.mutate({ mutation: SetPresenceDocument, variables: { input } }).subscribe({ error: () => undefined });
+    this.apollo
+      .mutate({ mutation: SetPresenceDocument, variables: { input } })
+      .subscribe({ error: () => undefined });
   }
 }

@@ -2,10 +2,13 @@ import { Component, computed, effect, inject, input, signal, untracked } from '@
 import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { SayError } from '../../core/errors/say-error';
+import { Palette } from '../../core/palette/palette';
 import { Session } from '../../core/session/session';
 import { Dialogs } from '../../ui/dialog/dialogs';
 import { ErrorState } from '../../ui/error-state/error-state';
+import { Icon } from '../../ui/icon/icon';
 import { IconButton } from '../../ui/icon-button/icon-button';
+import { Kbd } from '../../ui/kbd/kbd';
 import { ListPane } from '../../ui/panes/list-pane';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { BrowseChannels } from '../dialogs/browse-channels';
@@ -20,7 +23,7 @@ import { Sidebar } from './sidebar.store';
 /** Every conversation of the viewer: channels by name, people by who spoke last. */
 @Component({
   selector: 'app-channel-list',
-  imports: [ChannelListItem, ErrorState, IconButton, ListPane, Skeleton, TranslocoPipe],
+  imports: [ChannelListItem, ErrorState, Icon, IconButton, Kbd, ListPane, Skeleton, TranslocoPipe],
   templateUrl: './channel-list.html',
   styleUrl: './channel-list.scss',
 })
@@ -31,6 +34,7 @@ export class ChannelList {
   private readonly presences = inject(Presences);
   private readonly session = inject(Session);
   private readonly times = inject(Times);
+  protected readonly palette = inject(Palette);
   protected readonly sidebar = inject(Sidebar);
 
   readonly openId = input<string | null>(null);

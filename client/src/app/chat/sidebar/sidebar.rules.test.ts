@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { badgeCount, channelIcon, endSlot, sectionsOf, waiting, type ListedChannel } from './sidebar.rules';
 
-function entry(name: string, over: Partial<ListedChannel> & { kind?: string; archivedAt?: string } = {}): ListedChannel {
+function entry(
+  name: string,
+  over: Partial<ListedChannel> & { kind?: string; archivedAt?: string } = {},
+): ListedChannel {
   const { kind = 'PUBLIC', archivedAt = null, ...rest } = over;
   return { unreadCount: 0, mentionCount: 0, channel: { id: name, kind, name, archivedAt }, ...rest };
 }
@@ -48,7 +51,12 @@ describe('endSlot', () => {
     ['a mention before all', entry('a', { mentionCount: 1, unreadCount: 3 }), about, 'mention'],
     ['a draft before unread', entry('a', { unreadCount: 3 }), about, 'draft'],
     ['no draft of the open channel', entry('a', { unreadCount: 3 }), { ...about, isOpen: true }, 'unread'],
-    ['a count for people', entry('a', { kind: 'DIRECT', unreadCount: 3 }), { ...about, hasDraft: false }, 'mention'],
+    [
+      'a count for people',
+      entry('a', { kind: 'DIRECT', unreadCount: 3 }),
+      { ...about, hasDraft: false },
+      'mention',
+    ],
     ['their hour', entry('a', { kind: 'DIRECT' }), { ...about, hasDraft: false }, 'time'],
     ['nothing', entry('a'), { hasDraft: false, isOpen: false, elsewhere: false }, 'none'],
   ] as const)('%s', (_what, row, state, slot) => {

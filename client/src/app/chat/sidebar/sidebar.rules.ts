@@ -84,7 +84,10 @@ export function badgeCount(entry: ListedChannel): number {
 }
 
 /** What waits for the viewer in all channels. */
-export function waiting(entries: readonly ListedChannel[]): { readonly count: number; readonly any: boolean } {
+export function waiting(entries: readonly ListedChannel[]): {
+  readonly count: number;
+  readonly any: boolean;
+} {
   return {
     count: entries.reduce((sum, entry) => sum + badgeCount(entry), 0),
     any: entries.some((entry) => entry.unreadCount > 0),

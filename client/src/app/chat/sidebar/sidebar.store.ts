@@ -1,7 +1,12 @@
 import { Service, computed, inject, signal } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { Apollo } from 'apollo-angular';
-import { SidebarDocument, SidebarEventsDocument, type SidebarItemFragment, type SidebarQuery } from '../../../generated/graphql';
+import {
+  SidebarDocument,
+  SidebarEventsDocument,
+  type SidebarItemFragment,
+  type SidebarQuery,
+} from '../../../generated/graphql';
 import { live } from '../../core/graphql/live';
 import { Session } from '../../core/session/session';
 import { afterSidebarEvent } from './sidebar-events.rules';

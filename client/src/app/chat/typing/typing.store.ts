@@ -1,6 +1,6 @@
 import { DestroyRef, Service, effect, inject, signal, untracked } from '@angular/core';
 import { Apollo } from 'apollo-angular';
-import { Subscription } from 'rxjs';
+import type { Subscription } from 'rxjs';
 import { SetTypingDocument, TypingDocument } from '../../../generated/graphql';
 import { ephemeral } from '../../core/graphql/ephemeral';
 import { ChannelStore } from '../channel/channel.store';
@@ -24,10 +24,16 @@ export class Typing {
       const channelId = this.channel.channelId();
       if (!channelId || !this.channel.member()) return;
       const following = this.follow(channelId);
-      onCleanup(() => following.unsubscribe());
+      onCleanup(() => {
+        following.unsubscribe();
+      });
     });
-    const timer = setInterval(() => this.forgetSilent(), lookEveryMs);
-    inject(DestroyRef).onDestroy(() => clearInterval(timer));
+    const timer = setInterval(() => {
+      this.forgetSilent();
+    }, lookEveryMs);
+    inject(DestroyRef).onDestroy(() => {
+      clearInterval(timer);
+    });
   }
 
   /** The viewer typed something; said at most every few seconds. */
@@ -65,6 +71,8 @@ export class Typing {
     if (!channelId) return;
     const input = { channelId, active, key: crypto.randomUUID() };
     // A signal that is lost is replaced by the next one.
-    this.apollo.mutate({ mutation: SetTypingDocument, variables: { input } }).subscribe({ error: () => undefined });
+    this.apollo
+      .mutate({ mutation: SetTypingDocument, variables: { input } })
+      .subscribe({ error: () => undefined });
   }
 }

@@ -6,7 +6,7 @@ export function errorCodes(error: unknown): readonly ErrorCode[] {
   if (!CombinedGraphQLErrors.is(error)) return [];
   return error.errors.flatMap(({ extensions }) => {
     const code: unknown = extensions?.['code'];
-    return typeof code === 'string' ? [code as ErrorCode] : [];
+    return typeof code === 'string' ? [code] : [];
   });
 }
 

@@ -24,9 +24,7 @@ declare module '@apollo/client' {
 
 function isSubscription({ query }: ApolloLink.Operation): boolean {
   const definition = getMainDefinition(query);
-  return (
-    definition.kind === 'OperationDefinition' && definition.operation === OperationTypeNode.SUBSCRIPTION
-  );
+  return definition.kind === 'OperationDefinition' && definition.operation === OperationTypeNode.SUBSCRIPTION;
 }
 
 /** Queries and mutations over HTTP, subscriptions over one WebSocket, one cache. */

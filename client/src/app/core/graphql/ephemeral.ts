@@ -21,7 +21,9 @@ export function ephemeral<TData, TVariables extends Variables>(
     map((data) => data as TData),
     retry({
       delay: (error: unknown, count) =>
-        afterBreak(errorCodes(error)) === 'giveUp' ? EMPTY : timer(reconnectDelay(count - 1, null, Math.random)),
+        afterBreak(errorCodes(error)) === 'giveUp'
+          ? EMPTY
+          : timer(reconnectDelay(count - 1, null, Math.random)),
       resetOnSuccess: true,
     }),
     repeat({ delay: () => timer(reconnectDelay(1, null, Math.random)) }),

@@ -29,7 +29,7 @@ export function renewal(token: AccessToken): ApolloLink {
       switchMap((outcome) =>
         outcome === 'renewed'
           ? forward(operation)
-          : new Observable<ApolloLink.Result>((observer) => observer.error(error)),
+          : new Observable<ApolloLink.Result>((observer) => { observer.error(error); }),
       ),
     );
   });
@@ -38,7 +38,5 @@ export function renewal(token: AccessToken): ApolloLink {
 /** Subscriptions over the socket; each waits for the moment that all who lost the line share. */
 export function subscriptions(socket: Socket, connection: Connection): ApolloLink {
   const line = new GraphQLWsLink(socket.client);
-  return new ApolloLink((operation) =>
-    from(connection.due()).pipe(switchMap(() => line.request(operation))),
-  );
+  return new ApolloLink((operation) => from(connection.due()).pipe(switchMap(() => line.request(operation))));
 }

@@ -60,7 +60,7 @@ export function live<
   return new Observable((subscriber) => {
     const follower = new Follower(apollo, options, subscriber);
     follower.start();
-    return () => follower.stop();
+    return () => { follower.stop(); };
   });
 }
 
@@ -90,15 +90,15 @@ class Follower<
       fetchPolicy: 'cache-and-network',
       nextFetchPolicy: 'cache-first',
       notifyOnNetworkStatusChange: true,
-    } as Apollo.WatchQueryOptions<TData, TVariables>);
+    });
   }
 
   start(): void {
     this.all.add(
       this.watched.valueChanges.subscribe((result) => {
-        if (result.error && !result.loading) return this.snapshotFailed(result.error);
+        if (result.error && !result.loading) { this.snapshotFailed(result.error); return; }
         if (result.dataState !== 'complete') return;
-        const data = result.data as TData;
+        const data = result.data;
         this.show(data);
         if (!result.loading && !this.position) this.follow(data);
       }),
@@ -136,17 +136,17 @@ class Follower<
       .subscribe({
         next: ({ data, error }) => {
           if (error) this.broken(error);
-          else if (data) this.receive(position, data as TEventData);
+          else if (data) this.receive(position, data);
         },
-        error: (error: unknown) => this.broken(error),
-        complete: () => this.reread(),
+        error: (error: unknown) => { this.broken(error); },
+        complete: () => { this.reread(); },
       });
   }
 
   private receive(position: StreamPosition, answer: TEventData): void {
     const event = this.options.eventOf(answer);
     const step = position.advance(event);
-    if (step === 'reread') return this.reread();
+    if (step === 'reread') { this.reread(); return; }
     this.failures = 0;
     this.turn('live');
     if (step === 'apply') this.apply(answer, event);
@@ -167,12 +167,12 @@ class Follower<
 
   private broken(error: unknown): void {
     const step = afterBreak(errorCodes(error));
-    if (step === 'giveUp' || step === 'reread') return this.reread();
+    if (step === 'giveUp' || step === 'reread') { this.reread(); return; }
     this.turn('reconnecting');
     if (!this.position) return;
     const { position } = this;
     if (step === 'resume') this.subscribe(position);
-    else this.later(() => this.subscribe(position));
+    else this.later(() => { this.subscribe(position); });
   }
 
   /** Begins again from a fresh snapshot; it also tells whether there is still anything to see. */
@@ -183,9 +183,9 @@ class Follower<
     this.later(() => {
       this.watched.refetch().then(
         ({ data }) => {
-          if (data && !this.position && !this.out.closed) this.follow(data as TData);
+          if (data && !this.position && !this.out.closed) this.follow(data);
         },
-        (error: unknown) => this.snapshotFailed(error as ErrorLike),
+        (error: unknown) => { this.snapshotFailed(error as ErrorLike); },
       );
     });
   }

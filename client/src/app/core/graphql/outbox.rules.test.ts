@@ -8,7 +8,9 @@ function anItem(order: number, channelId: string, state: OutboxItem['state'] = '
 }
 
 test('items keep the order in which they were written', () => {
-  expect(inOrder([anItem(3, 'a'), anItem(1, 'a'), anItem(2, 'b')]).map(({ order }) => order)).toEqual([1, 2, 3]);
+  expect(inOrder([anItem(3, 'a'), anItem(1, 'a'), anItem(2, 'b')]).map(({ order }) => order)).toEqual([
+    1, 2, 3,
+  ]);
 });
 
 test('each channel sends its oldest waiting item, independent of the others', () => {

@@ -108,7 +108,7 @@ export class Outbox {
   }
 
   private async sendAll(): Promise<void> {
-    for (let failures = 0; ; ) {
+    for (let failures = 0; ;) {
       const userId = this.userId();
       const next = userId ? nextPerChannel(await this.store.of(userId)) : [];
       if (next.length === 0) return;
@@ -122,7 +122,9 @@ export class Outbox {
   private async send(item: OutboxItem): Promise<boolean> {
     const mutation = SendFromOutboxDocument;
     try {
-      const { data } = await firstValueFrom(this.apollo.mutate({ mutation, variables: { input: item.input } }));
+      const { data } = await firstValueFrom(
+        this.apollo.mutate({ mutation, variables: { input: item.input } }),
+      );
       if (data) await this.sent(item, data);
       return true;
     } catch (error) {
@@ -137,7 +139,10 @@ export class Outbox {
     this.show({ ...item, state: 'sent', messageId: id, seq });
     await this.store.remove(item.key);
     this.others.postMessage('changed');
-    setTimeout(() => this.items.update((items) => items.filter(({ key }) => key !== item.key)), SETTLED_AFTER_MS);
+    setTimeout(
+      () => { this.items.update((items) => items.filter(({ key }) => key !== item.key)); },
+      SETTLED_AFTER_MS,
+    );
   }
 
   private pause(failures: number): Promise<void> {

@@ -15,7 +15,7 @@ export function read<TData, TVariables extends Variables>(
     .watchQuery<TData, TVariables>(options as Apollo.WatchQueryOptions<TData, TVariables>)
     .valueChanges.pipe(
       concatMap((result) => {
-        if (result.dataState === 'complete') return of(result.data as TData);
+        if (result.dataState === 'complete') return of(result.data);
         return result.error && !result.loading ? throwError(() => result.error) : of<TData>();
       }),
     );

@@ -7,7 +7,9 @@ test('waits never less than half a second', () => {
 });
 
 test('the bound doubles with each attempt', () => {
-  expect([0, 1, 2, 3].map((attempt) => reconnectDelay(attempt, 1006, () => 1))).toEqual([1000, 2000, 4000, 8000]);
+  expect([0, 1, 2, 3].map((attempt) => reconnectDelay(attempt, 1006, () => 1))).toEqual([
+    1000, 2000, 4000, 8000,
+  ]);
 });
 
 test('the bound never exceeds thirty seconds', () => {

@@ -1,5 +1,19 @@
-import { DOCUMENT, type EnvironmentProviders, Service, inject, isDevMode, makeEnvironmentProviders, provideAppInitializer, signal } from '@angular/core';
-import { type Translation, type TranslocoLoader, TranslocoService, provideTransloco } from '@jsverse/transloco';
+import {
+  DOCUMENT,
+  type EnvironmentProviders,
+  Service,
+  inject,
+  isDevMode,
+  makeEnvironmentProviders,
+  provideAppInitializer,
+  signal,
+} from '@angular/core';
+import {
+  type Translation,
+  type TranslocoLoader,
+  TranslocoService,
+  provideTransloco,
+} from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
 import { bestLanguage, languages } from './languages';
 

@@ -7,7 +7,10 @@ export function plural(texts: TranslocoService, key: string, count: number, para
   const form = new Intl.PluralRules(language).select(count);
   const forms = texts.translateObject<Record<string, string>>(key);
   const chosen = form in forms ? form : 'other';
-  return texts.translate(`${key}.${chosen}`, { ...params, count: new Intl.NumberFormat(language).format(count) });
+  return texts.translate(`${key}.${chosen}`, {
+    ...params,
+    count: new Intl.NumberFormat(language).format(count),
+  });
 }
 
 /** `'people.found' | plural: 3` */

@@ -48,7 +48,7 @@ export class Session {
   readonly guestPass = computed(() => this.account()?.guestPass ?? null);
 
   constructor() {
-    this.channel.onmessage = () => this.leave('signedOut');
+    this.channel.onmessage = () => { this.leave('signedOut'); };
     effect(() => {
       const lost = this.token.value() === null;
       if (lost && untracked(this.signedIn)) this.leave('ended');
@@ -63,7 +63,9 @@ export class Session {
 
   async signIn(email: string, password: string): Promise<SignInOutcome> {
     const input = { email, password, key: crypto.randomUUID() };
-    const { data } = await firstValueFrom(this.apollo.mutate({ mutation: SignInDocument, variables: { input } }));
+    const { data } = await firstValueFrom(
+      this.apollo.mutate({ mutation: SignInDocument, variables: { input } }),
+    );
     return this.enter(data?.signIn);
   }
 
@@ -137,9 +139,10 @@ export class Session {
     const { viewer } = data;
     if (!viewer) return data;
     if (event.__typename === 'SessionRevoked' && event.sessionId === viewer.session?.id) {
-      queueMicrotask(() => this.leave('ended'));
+      queueMicrotask(() => { this.leave('ended'); });
     }
-    if (event.__typename === 'AccessChanged') return { viewer: { ...viewer, permissions: event.permissions } };
+    if (event.__typename === 'AccessChanged')
+      {return { viewer: { ...viewer, permissions: event.permissions } };}
     return data;
   }
 }

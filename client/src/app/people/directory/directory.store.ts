@@ -2,7 +2,11 @@ import { Service, computed, inject, signal } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { Apollo } from 'apollo-angular';
 import { timer, switchMap } from 'rxjs';
-import { DirectoryDocument, DirectoryFiltersDocument, type UserFilterInput } from '../../../generated/graphql';
+import {
+  DirectoryDocument,
+  DirectoryFiltersDocument,
+  type UserFilterInput,
+} from '../../../generated/graphql';
 import { read } from '../../core/graphql/read';
 
 const PAGE = 50;
@@ -69,7 +73,11 @@ export class DirectoryStore {
     this.fetching = true;
     const after = this.page.value().users.pageInfo.endCursor;
     this.apollo
-      .query({ query: DirectoryDocument, variables: { ...this.variables(), after }, fetchPolicy: 'network-only' })
+      .query({
+        query: DirectoryDocument,
+        variables: { ...this.variables(), after },
+        fetchPolicy: 'network-only',
+      })
       .subscribe({ complete: () => (this.fetching = false), error: () => (this.fetching = false) });
   }
 }

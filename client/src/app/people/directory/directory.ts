@@ -1,4 +1,4 @@
-import { Component, ElementRef, computed, effect, inject, input, viewChild } from '@angular/core';
+import { Component, type ElementRef, computed, effect, inject, input, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { injectVirtualizer } from '@tanstack/angular-virtual';

@@ -52,7 +52,9 @@ export class PasswordForm {
 
   private async send(): Promise<FieldError[]> {
     try {
-      await change(this.apollo, ChangePasswordDocument, { input: { ...this.model(), key: crypto.randomUUID() } });
+      await change(this.apollo, ChangePasswordDocument, {
+        input: { ...this.model(), key: crypto.randomUUID() },
+      });
       return [];
     } catch (error) {
       // A wrong present password or a weak new one belongs under its field; the rest is told in general.

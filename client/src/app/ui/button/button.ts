@@ -5,7 +5,7 @@ export type ButtonKind = 'primary' | 'soft' | 'line' | 'quiet' | 'danger' | 'dan
 
 /** A button or a link that looks like one: `<button appButton="primary">`. */
 @Component({
-  // eslint-disable-next-line @angular-eslint/component-selector -- a native button keeps its behaviour and its name
+   
   selector: 'button[appButton], a[appButton]',
   template: `<ng-content />`,
   styleUrl: './button.scss',

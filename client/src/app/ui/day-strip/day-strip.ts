@@ -4,13 +4,7 @@ import { Clock } from '../time/clock';
 import { clockTime } from '../time/time';
 import { formatLocale } from '../time/format-locale';
 import { spokenHours } from '../time/spoken-hours';
-import {
-  type WorkingSpan,
-  hourOfDay,
-  hoursOfDay,
-  sharedTimes,
-  workingTimes,
-} from '../time/working-day';
+import { type WorkingSpan, hourOfDay, hoursOfDay, sharedTimes, workingTimes } from '../time/working-day';
 import { placeOf } from '../time/zone';
 
 /** Where a strip stands decides how high it is. */

@@ -20,7 +20,9 @@ export interface QuestionData {
     <app-dialog-frame [heading]="data.title">
       <p>{{ data.text }}</p>
       <ng-container dialogActions>
-        <button appButton="quiet" type="button" (click)="dialog.close(false)">{{ 'ui.cancel' | transloco }}</button>
+        <button appButton="quiet" type="button" (click)="dialog.close(false)">
+          {{ 'ui.cancel' | transloco }}
+        </button>
         <button type="button" [appButton]="data.danger ? 'danger' : 'primary'" (click)="dialog.close(true)">
           {{ data.confirm }}
         </button>

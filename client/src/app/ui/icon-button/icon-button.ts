@@ -5,7 +5,7 @@ import { Icon } from '../icon/icon';
 
 /** A button that is only an icon: its label is its name and its tooltip, with the key that does the same. */
 @Component({
-  // eslint-disable-next-line @angular-eslint/component-selector -- a native button keeps its behaviour and its name
+   
   selector: 'button[appIconButton], a[appIconButton]',
   imports: [Icon],
   template: `<app-icon [name]="icon()" [size]="small() ? 'sm' : 'md'" />`,

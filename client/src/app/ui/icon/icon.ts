@@ -7,9 +7,24 @@ export type IconSize = 'xs' | 'sm' | 'md' | 'rail' | 'lg';
 
 /** Icons that point along the reading direction turn with it. */
 const MIRRORED: readonly IconName[] = [
-  'arrow-bend-up-left', 'arrow-left', 'arrow-right', 'caret-left', 'caret-right', 'chat-circle', 'chat-circle-dots',
-  'chat-circle-dots-fill', 'chats', 'chats-circle', 'list-bullets', 'list-numbers', 'megaphone-simple',
-  'paper-plane-right', 'paper-plane-right-fill', 'sidebar-simple', 'sign-in', 'sign-out',
+  'arrow-bend-up-left',
+  'arrow-left',
+  'arrow-right',
+  'caret-left',
+  'caret-right',
+  'chat-circle',
+  'chat-circle-dots',
+  'chat-circle-dots-fill',
+  'chats',
+  'chats-circle',
+  'list-bullets',
+  'list-numbers',
+  'megaphone-simple',
+  'paper-plane-right',
+  'paper-plane-right-fill',
+  'sidebar-simple',
+  'sign-in',
+  'sign-out',
 ];
 
 /** One icon of the sprite; a picture only, its name is said by what it stands in. */

@@ -5,11 +5,13 @@ import { Component, booleanAttribute, input } from '@angular/core';
  * Used on a native link or button, so that it is reached and pressed as one.
  */
 @Component({
-  // eslint-disable-next-line @angular-eslint/component-selector -- a native link keeps its behaviour and its name
+   
   selector: 'a[appListItem], button[appListItem]',
   template: `
     <span class="lead"><ng-content select="[lead]" /></span>
-    <span class="name"><bdi><ng-content /></bdi></span>
+    <span class="name"
+      ><bdi><ng-content /></bdi
+    ></span>
     <span class="end"><ng-content select="[end]" /></span>
   `,
   styleUrl: './list-item.scss',

@@ -5,7 +5,7 @@ import { renderMarkdown } from './message-markdown';
 /** The words of a message. */
 @Component({
   selector: 'app-message-body',
-  template: '<div class="message-body" dir="auto" [innerHTML]="html()"></div>',
+  template: '<div class="message-body" [innerHTML]="html()"></div>',
   styleUrl: './message-body.scss',
   // What the renderer makes carries no scope attribute; its classes begin with md- and are used nowhere else.
   encapsulation: ViewEncapsulation.None,
@@ -25,7 +25,8 @@ export class MessageBody {
   );
 
   protected openMention(event: Event): void {
-    const mention = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-mention]') : null;
+    const mention =
+      event.target instanceof Element ? event.target.closest<HTMLElement>('[data-mention]') : null;
     const userId = mention?.dataset['mention'];
     if (userId) this.mentionOpened.emit(userId);
   }

@@ -18,7 +18,9 @@ describe('what a message may look like', () => {
   });
 
   test('code blocks stay as written and run left to right', () => {
-    expect(nodeOf('```ts\nif (a < b) {}\n```').querySelector('pre[dir=ltr] code')?.textContent).toBe('if (a < b) {}');
+    expect(nodeOf('```ts\nif (a < b) {}\n```').querySelector('pre[dir=ltr] code')?.textContent).toBe(
+      'if (a < b) {}',
+    );
   });
 
   test('tables and lists', () => {
@@ -39,7 +41,9 @@ describe('what a message may look like', () => {
 
 describe('mentions', () => {
   test('a person is a button, oneself is filled', () => {
-    expect(nodeOf('[@Jonas](mention:user_jonas)').querySelector('button')?.dataset['mention']).toBe('user_jonas');
+    expect(nodeOf('[@Jonas](mention:user_jonas)').querySelector('button')?.dataset['mention']).toBe(
+      'user_jonas',
+    );
     expect(nodeOf('[@Me](mention:user_me)').querySelector('.md-mention-own')?.textContent).toBe('@Me');
   });
 

@@ -1,5 +1,5 @@
 import DOMPurify from 'dompurify';
-import { Marked, type Tokens } from 'marked';
+import { Marked, type MarkedExtension, type Tokens } from 'marked';
 
 /** Whose words they are read by, so that their own mentions stand out. */
 export interface MarkdownReader {
@@ -7,10 +7,46 @@ export interface MarkdownReader {
 }
 
 const allowedTags = [
-  'a', 'blockquote', 'br', 'button', 'code', 'del', 'em', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'li', 'ol', 'p',
-  'pre', 'span', 'strong', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'ul', 'div',
+  'a',
+  'blockquote',
+  'br',
+  'button',
+  'code',
+  'del',
+  'em',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'hr',
+  'li',
+  'ol',
+  'p',
+  'pre',
+  'span',
+  'strong',
+  'table',
+  'tbody',
+  'td',
+  'th',
+  'thead',
+  'tr',
+  'ul',
+  'div',
 ];
-const plainAttributes = ['class', 'type', 'start', 'target', 'rel', 'align', 'data-mention', 'dir', 'tabindex'];
+const plainAttributes = [
+  'class',
+  'type',
+  'start',
+  'target',
+  'rel',
+  'align',
+  'data-mention',
+  'dir',
+  'tabindex',
+];
 
 /**
  * Markdown of a message as safe HTML. Raw HTML is shown as text and pictures become links, so nothing in a
@@ -39,48 +75,64 @@ function markedFor(viewerId: string): Marked {
 }
 
 function makeParser(viewerId: string): Marked {
-  return new Marked({
-    gfm: true,
-    breaks: true,
-    renderer: {
-      html: ({ text }: Tokens.HTML | Tokens.Tag) => escapeHtml(text),
-      image: ({ href, text }: Tokens.Image) => anchor(href, escapeHtml(text || href)),
-      link(token: Tokens.Link) {
-        const words = this.parser.parseInline(token.tokens);
-        return token.href.startsWith('mention:')
-          ? mention(token.href.slice('mention:'.length), words, viewerId)
-          : anchor(token.href, words);
-      },
-      code: ({ text }: Tokens.Code) =>
-        `<pre class="md-pre" dir="ltr" tabindex="0"><code class="md-block">${escapeHtml(text)}</code></pre>`,
-      codespan: ({ text }: Tokens.Codespan) => `<code class="md-code">${escapeHtml(text)}</code>`,
-      paragraph(token: Tokens.Paragraph) {
-        return `<p class="md-p" dir="auto">${this.parser.parseInline(token.tokens)}</p>`;
-      },
-      heading(token: Tokens.Heading) {
-        // A message is no document: its headings are strong lines that leave the page's outline alone.
-        return `<p class="md-heading" dir="auto">${this.parser.parseInline(token.tokens)}</p>`;
-      },
-      blockquote(token: Tokens.Blockquote) {
-        return `<blockquote class="md-quote">${this.parser.parse(token.tokens)}</blockquote>`;
-      },
-      list(token: Tokens.List) {
-        const items = token.items.map((item) => this.listitem(item)).join('');
-        const start = typeof token.start === 'number' && token.start !== 1 ? ` start="${token.start}"` : '';
-        return token.ordered ? `<ol class="md-list"${start}>${items}</ol>` : `<ul class="md-list">${items}</ul>`;
-      },
-      checkbox: ({ checked }: Tokens.Checkbox) => (checked ? '☑ ' : '☐ '),
-      hr: () => '<hr class="md-rule">',
-      table(token: Tokens.Table) {
-        const head = row(token.header.map((cell) => cellOf('th', cell, this.parser.parseInline(cell.tokens))));
-        const body = token.rows.map((cells) =>
-          row(cells.map((cell) => cellOf('td', cell, this.parser.parseInline(cell.tokens)))),
-        );
-        return `<div class="md-scroll" tabindex="0"><table class="md-table"><thead>${head}</thead><tbody>${body.join('')}</tbody></table></div>`;
-      },
-    },
-  });
+  return new Marked(
+    { gfm: true, breaks: true },
+    { renderer: inlineRenderer(viewerId) },
+    { renderer: blockRenderer },
+    { renderer: listRenderer },
+  );
 }
+
+type Renderers = NonNullable<MarkedExtension['renderer']>;
+
+function inlineRenderer(viewerId: string): Renderers {
+  return {
+    html: ({ text }: Tokens.HTML | Tokens.Tag) => escapeHtml(text),
+    image: ({ href, text }: Tokens.Image) => anchor(href, escapeHtml(text || href)),
+    codespan: ({ text }: Tokens.Codespan) => `<code class="md-code">${escapeHtml(text)}</code>`,
+    link(token: Tokens.Link) {
+      const words = this.parser.parseInline(token.tokens);
+      return token.href.startsWith('mention:')
+        ? mention(token.href.slice('mention:'.length), words, viewerId)
+        : anchor(token.href, words);
+    },
+  };
+}
+
+const blockRenderer: Renderers = {
+  code: ({ text }: Tokens.Code) =>
+    `<pre class="md-pre" dir="ltr" tabindex="0"><code class="md-block">${escapeHtml(text)}</code></pre>`,
+  paragraph(token: Tokens.Paragraph) {
+    return `<p class="md-p" dir="auto">${this.parser.parseInline(token.tokens)}</p>`;
+  },
+  heading(token: Tokens.Heading) {
+    // A message is no document: its headings are strong lines that leave the page's outline alone.
+    return `<p class="md-heading" dir="auto">${this.parser.parseInline(token.tokens)}</p>`;
+  },
+  blockquote(token: Tokens.Blockquote) {
+    return `<blockquote class="md-quote" dir="auto">${this.parser.parse(token.tokens)}</blockquote>`;
+  },
+  hr: () => '<hr class="md-rule">',
+};
+
+const listRenderer: Renderers = {
+  list(token: Tokens.List) {
+    const items = token.items.map((item) => this.listitem(item)).join('');
+    const start = typeof token.start === 'number' && token.start !== 1 ? ` start="${token.start}"` : '';
+    return token.ordered
+      ? `<ol class="md-list" dir="auto"${start}>${items}</ol>`
+      : `<ul class="md-list" dir="auto">${items}</ul>`;
+  },
+  checkbox: ({ checked }: Tokens.Checkbox) => (checked ? '☑ ' : '☐ '),
+  table(token: Tokens.Table) {
+    const cells = (tag: 'td' | 'th', tokens: readonly Tokens.TableCell[]): string =>
+      row(tokens.map((cell) => cellOf(tag, cell, this.parser.parseInline(cell.tokens))));
+    const head = `<thead>${cells('th', token.header)}</thead>`;
+    const body = `<tbody>${token.rows.map((tokens) => cells('td', tokens)).join('')}</tbody>`;
+    const table = `<table class="md-table" dir="auto">${head}${body}</table>`;
+    return `<div class="md-scroll" tabindex="0">${table}</div>`;
+  },
+};
 
 function row(cells: readonly string[]): string {
   return `<tr>${cells.join('')}</tr>`;

@@ -4,7 +4,12 @@ import { Component, input } from '@angular/core';
 @Component({
   selector: 'app-message-separator',
   template: `
-    <div class="separator" role="separator" [class.separator-new]="tone() === 'new'" [attr.aria-label]="label()">
+    <div
+      class="separator"
+      role="separator"
+      [class.separator-new]="tone() === 'new'"
+      [attr.aria-label]="label()"
+    >
       <span>{{ label() }}</span>
     </div>
   `,

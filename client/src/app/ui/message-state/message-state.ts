@@ -6,7 +6,11 @@ import { Icon } from '../icon/icon';
 /** How far an own message got. */
 export type MessageProgress = 'sending' | 'kept' | 'read';
 
-const icons: Readonly<Record<MessageProgress, IconName>> = { sending: 'clock', kept: 'check', read: 'checks' };
+const icons: Readonly<Record<MessageProgress, IconName>> = {
+  sending: 'clock',
+  kept: 'check',
+  read: 'checks',
+};
 
 /** The small sign at the end of an own message; who read it stands in its words. */
 @Component({

@@ -18,7 +18,13 @@ export interface ToolbarLabels {
   template: `
     @if (canReact()) {
       @for (emoji of quick(); track emoji) {
-        <button type="button" class="quick" [attr.aria-label]="emoji" [matTooltip]="emoji" (click)="reacted.emit(emoji)">
+        <button
+          type="button"
+          class="quick"
+          [attr.aria-label]="emoji"
+          [matTooltip]="emoji"
+          (click)="reacted.emit(emoji)"
+        >
           {{ emoji }}
         </button>
       }
@@ -42,7 +48,14 @@ export interface ToolbarLabels {
       ></button>
     }
     @if (canEdit()) {
-      <button appIconButton small type="button" icon="pencil-simple" [label]="labels().edit" (click)="edited.emit()"></button>
+      <button
+        appIconButton
+        small
+        type="button"
+        icon="pencil-simple"
+        [label]="labels().edit"
+        (click)="edited.emit()"
+      ></button>
     }
     <ng-content />
   `,

@@ -5,7 +5,7 @@ import { Icon } from '../icon/icon';
 
 /** A place to go, in the rail or in the bar at the foot of a phone: `<a appNavItem …>`. */
 @Component({
-  // eslint-disable-next-line @angular-eslint/component-selector -- a native link keeps its behaviour and its name
+   
   selector: 'a[appNavItem]',
   imports: [Badge, Icon],
   templateUrl: './nav-item.html',

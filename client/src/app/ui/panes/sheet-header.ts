@@ -8,10 +8,19 @@ import { IconButton } from '../icon-button/icon-button';
   imports: [IconButton, TranslocoPipe],
   template: `
     @if (withBack()) {
-      <button class="back" appIconButton icon="arrow-left" type="button" [label]="'ui.back' | transloco" (click)="back.emit()"></button>
+      <button
+        class="back"
+        appIconButton
+        icon="arrow-left"
+        type="button"
+        [label]="'ui.back' | transloco"
+        (click)="back.emit()"
+      ></button>
     }
     <ng-content select="[headerLead]" />
-    <h1 class="title"><bdi>{{ heading() }}</bdi></h1>
+    <h1 class="title">
+      <bdi>{{ heading() }}</bdi>
+    </h1>
     <ng-content />
     <span class="end"><ng-content select="[headerEnd]" /></span>
   `,

@@ -8,9 +8,17 @@ import { IconButton } from '../icon-button/icon-button';
   imports: [IconButton, TranslocoPipe],
   template: `
     <header class="head">
-      <h2 class="title"><bdi>{{ heading() }}</bdi></h2>
+      <h2 class="title">
+        <bdi>{{ heading() }}</bdi>
+      </h2>
       <ng-content select="[panelActions]" />
-      <button appIconButton icon="x" type="button" [label]="'ui.close' | transloco" (click)="closed.emit()"></button>
+      <button
+        appIconButton
+        icon="x"
+        type="button"
+        [label]="'ui.close' | transloco"
+        (click)="closed.emit()"
+      ></button>
     </header>
     <ng-content />
   `,

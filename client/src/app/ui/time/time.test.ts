@@ -13,7 +13,7 @@ test.each([
   ['2026-11-17T23:00:00Z', 'yesterday'],
   ['2026-11-19T00:30:00Z', 'tomorrow'],
   ['2026-11-16T12:00:00Z', 'Monday 16 November'],
-  ['2025-11-16T12:00:00Z', 'Sunday 16 November 2025'],
+  ['2025-11-16T12:00:00Z', 'Sunday, 16 November 2025'],
 ])('%s is %s', (instant, words) => {
   expect(relativeDay(new Date(instant), now, 'en-GB', 'Europe/London')).toBe(words);
 });

@@ -8,13 +8,21 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
 }
 
 function dayNumber(instant: Date, zone: string | undefined): number {
-  const parts = format('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant);
+  const parts = format('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    instant,
+  );
   return Math.round(Date.parse(`${parts}T00:00:00Z`) / 86_400_000);
+}
+
+function yearOf(instant: Date, zone: string | undefined): string {
+  return format('en-CA', { timeZone: zone, year: 'numeric' }).format(instant);
 }
 
 /** Hour and minute, always of 24 hours, in a zone or the reader's own. */
 export function clockTime(instant: Date, locale: string, zone?: string): string {
-  return format(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(instant);
+  return format(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(
+    instant,
+  );
 }
 
 /** How many days an instant lies after another in a zone; negative before it. */
@@ -28,7 +36,7 @@ export function relativeDay(instant: Date, now: Date, locale: string, zone?: str
   if (Math.abs(days) <= 1) {
     return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
   }
-  const sameYear = instant.getFullYear() === now.getFullYear();
+  const sameYear = yearOf(instant, zone) === yearOf(now, zone);
   return format(locale, {
     timeZone: zone,
     weekday: 'long',

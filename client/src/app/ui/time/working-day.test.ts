@@ -59,9 +59,13 @@ test('shared hours are those in which both work', () => {
 });
 
 test('the next good moment is now while both work, and tomorrow morning after that', () => {
-  expect(nextShared(london, nairobi, new Date('2026-11-18T10:00:00Z'))).toEqual(new Date('2026-11-18T10:00:00Z'));
+  expect(nextShared(london, nairobi, new Date('2026-11-18T10:00:00Z'))).toEqual(
+    new Date('2026-11-18T10:00:00Z'),
+  );
   expect(nextShared(london, nairobi, wednesday)).toEqual(new Date('2026-11-19T09:00:00Z'));
-  expect(nextShared(london, nairobi, new Date('2026-11-20T15:00:00Z'))).toEqual(new Date('2026-11-23T09:00:00Z'));
+  expect(nextShared(london, nairobi, new Date('2026-11-20T15:00:00Z'))).toEqual(
+    new Date('2026-11-23T09:00:00Z'),
+  );
 });
 
 test('weeks that never meet have no good moment', () => {

@@ -101,6 +101,9 @@ export function nextShared(
 export function hoursAhead(zone: string, viewerZone: string, now: Date): number {
   const there = wallTime(now, zone);
   const here = wallTime(now, viewerZone);
-  return (Date.UTC(there.year, there.month - 1, there.day, there.hour, there.minute) -
-    Date.UTC(here.year, here.month - 1, here.day, here.hour, here.minute)) / HOUR_MS;
+  return (
+    (Date.UTC(there.year, there.month - 1, there.day, there.hour, there.minute) -
+      Date.UTC(here.year, here.month - 1, here.day, here.hour, here.minute)) /
+    HOUR_MS
+  );
 }

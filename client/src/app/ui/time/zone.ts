@@ -29,7 +29,11 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 
 /** What calendar and clock show in a zone at an instant. */
 export function wallTime(instant: Date, zone: string): WallTime {
-  const parts = new Map(formatOf(zone).formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+  const parts = new Map(
+    formatOf(zone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
   return {
     year: part('year'),
@@ -60,7 +64,13 @@ export function instantOf(wall: WallTime, zone: string): Date {
 /** The day so many days later, at its beginning. */
 export function addDays({ year, month, day }: WallTime, days: number): WallTime {
   const date = new Date(Date.UTC(year, month - 1, day + days));
-  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate(), hour: 0, minute: 0 };
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: 0,
+    minute: 0,
+  };
 }
 
 /** 0 for Monday … 6 for Sunday. */

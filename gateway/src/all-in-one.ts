@@ -1,0 +1,91 @@
+import { resolve } from 'node:path';
+import { chat } from '@parley/chat';
+import { identity } from '@parley/identity';
+import {
+  createLogger,
+  memoryBus,
+  readConfig,
+  redisBus,
+  startPostgres,
+  startSubgraph,
+  type Bus,
+  type Config,
+  type Logger,
+  type Runtime,
+  type SubgraphDefinition,
+} from '@parley/kit';
+import { loadSupergraph } from '@parley/schema';
+import { clientDir } from './client-dir.js';
+import { embeddedShape } from './config.js';
+import { createGateway } from './gateway.js';
+import { runUntilStopped, startOrExplain } from './process.js';
+import { secretsOf } from './secrets.js';
+import { inProcessLink } from './subgraph-link/in-process.js';
+import { welcome } from './welcome.js';
+
+type EmbeddedConfig = Config<typeof embeddedShape>;
+type Stop = () => Promise<void>;
+
+const POOL_SIZE = 10;
+
+/** The whole product in one process, over a PostgreSQL of its own unless DATABASE_URL names one. */
+await startOrExplain(async () => {
+  const config = readConfig(embeddedShape);
+  const secrets = secretsOf(config);
+  const logger = createLogger('parley', config.LOG_LEVEL);
+  const stops: Stop[] = [];
+  const stop = async (): Promise<void> => {
+    for (const each of stops.toReversed()) await each();
+  };
+  try {
+    const runtimes = await startSubgraphs({ ...config, ...secrets }, logger, stops);
+    const gateway = createGateway({
+      config: { ...config, ...secrets },
+      links: runtimes.map(inProcessLink),
+      supergraphSdl: loadSupergraph(),
+      clientDir,
+      logger,
+    });
+    await gateway.listen(config.PORT, config.HOST);
+    stops.push(() => gateway.stop());
+    process.stdout.write(welcome(config, gateway.url));
+  } catch (error) {
+    // What was started is stopped before the reason is told.
+    await stop();
+    throw error;
+  }
+  runUntilStopped(stop);
+});
+
+async function startDatabase(config: EmbeddedConfig, logger: Logger, stops: Stop[]): Promise<string> {
+  if (config.DATABASE_URL) return config.DATABASE_URL;
+  const postgres = await startPostgres({ dataDir: resolve(config.DATA_DIR), logger });
+  stops.push(() => postgres.stop());
+  return postgres.url;
+}
+
+/** Started in the order of the list, since later ones read the logs of earlier ones. */
+async function startSubgraphs(
+  config: EmbeddedConfig & { TOKEN_SECRET: string; PROOF_SECRET: string },
+  logger: Logger,
+  stops: Stop[],
+): Promise<readonly Runtime[]> {
+  const databaseUrl = await startDatabase(config, logger, stops);
+  const bus: Bus = config.REDIS_URL ? redisBus(config.REDIS_URL, logger) : memoryBus();
+  stops.push(() => bus.close());
+  const PARLEY_DEMO = config.PARLEY_DEMO && config.NODE_ENV !== 'production';
+  const PUBLIC_URL = config.PUBLIC_URL ?? `http://${config.HOST}:${String(config.PORT)}`;
+  const definitions: readonly SubgraphDefinition[] = [
+    await identity({ ...config, PUBLIC_URL, PARLEY_DEMO }),
+    await chat({ ...config, PARLEY_DEMO }),
+  ];
+  const runtimes: Runtime[] = [];
+  for (const definition of definitions) {
+    const feeds = Object.fromEntries(runtimes.map(({ name, feed }) => [name, feed]));
+    const child = logger.child({ subgraph: definition.name });
+    const runtime = await startSubgraph(definition, { databaseUrl, bus, feeds, poolSize: POOL_SIZE, logger: child });
+    stops.push(() => runtime.stop());
+    runtimes.push(runtime);
+  }
+  return runtimes;
+}
