@@ -55,10 +55,11 @@ export class ChatPage {
     effect(() => {
       const message = this.message();
       const loaded = this.store.channel() !== null;
-      if (message && loaded)
+      if (message && loaded) {
         untracked(() => {
           this.conversation.jumpTo(message);
         });
+      }
     });
     effect(() => {
       const name = this.store.channel()?.name;

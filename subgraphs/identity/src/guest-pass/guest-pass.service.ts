@@ -13,9 +13,8 @@ import { tellOrganization, tellViewer } from '../account/account.service.js';
 import type { IdentityContext } from '../context.js';
 import { organizationOf } from '../organization/organization.access.js';
 import { fingerprint } from '../session/secrets.js';
-import { ATTEMPTS } from '../session/session.rules.js';
 import type { SignedIn } from '../session/session.js';
-import { countTry, endSessions, openSession } from '../session/session.service.js';
+import { countAddress, endSessions, forgiveAddress, openSession } from '../session/session.service.js';
 import { checkLine, checkName } from '../user/user.rules.js';
 import { makeGuest } from '../user/user.service.js';
 import { accessPass, findPass, overseesGuests, requireInviting } from './guest-pass.access.js';
@@ -115,7 +114,7 @@ async function makePass(ctx: IdentityContext, input: IssueGuestPassInput): Promi
  * may come back; what it opens never outlives the pass.
  */
 export async function redeemGuestLink(ctx: IdentityContext, input: RedeemGuestLinkInput): Promise<SignedIn> {
-  await countTry(ctx, `ip:${ctx.caller.client.ip}`, ATTEMPTS.ip);
+  await countAddress(ctx);
   return transaction(ctx, async (ctx) => {
     const pass = await passByLink(ctx.db, fingerprint(input.token));
     if (!pass || !isOpen(pass, new Date())) throw notFound('Guest link');
@@ -127,6 +126,7 @@ export async function redeemGuestLink(ctx: IdentityContext, input: RedeemGuestLi
       await tellPassChanged(ctx, guestPassId);
     }
     await touchPass(ctx.db, guestPassId);
+    await forgiveAddress(ctx);
     return openSession(ctx, { userId, organizationId, guestPassId, endsAt });
   });
 }

@@ -13,7 +13,7 @@ import {
   countAttempt,
   deleteOldSessions,
   endSessionRows,
-  forgiveAttempts,
+  forgetAttempts,
   insertRefreshToken,
   insertSession,
   liveSession,
@@ -21,6 +21,7 @@ import {
   overdueSessions,
   presentedToken,
   replaceRefreshTokens,
+  takeAttemptBack,
   touchSession,
   type PresentedToken,
   type SessionSelection,
@@ -46,21 +47,29 @@ export async function countTry(
   }
 }
 
+const addressOf = (ctx: IdentityContext): string => `ip:${ctx.caller.client.ip}`;
+
+/** Counts an attempt of the address that a request comes from. */
+export const countAddress = (ctx: IdentityContext): Promise<void> => countTry(ctx, addressOf(ctx), ATTEMPTS.ip);
+
+/** The attempt was right: it does not count. */
+export const forgiveAddress = (ctx: IdentityContext): Promise<void> => takeAttemptBack(ctx.db, addressOf(ctx));
+
 /**
  * Signs in with a password. Answers, in words and time, are the same for unknown addresses, locked accounts and wrong
  * passwords; attempts are counted before they are made, so that parallel ones cannot pass the limit together.
  */
 export async function signIn(ctx: IdentityContext, input: SignInInput): Promise<SignedIn> {
   const account = `account:${fingerprint(input.email.toLowerCase())}`;
-  const ip = `ip:${ctx.caller.client.ip}`;
-  await countTry(ctx, ip, ATTEMPTS.ip);
+  await countAddress(ctx);
   await countTry(ctx, account);
   const user = await accountForSignIn(ctx, input.email);
   const hash = user?.state === 'ACTIVE' ? user.passwordHash : null;
   const matches = await ctx.passwords.matches(hash, input.password);
   if (!user || !matches) throw invalid('password', 'The address or the password is wrong');
   return transaction(ctx, async (ctx) => {
-    await forgiveAttempts(ctx.db, account, ip);
+    await forgetAttempts(ctx.db, account);
+    await forgiveAddress(ctx);
     return openSession(ctx, { userId: user.id, organizationId: user.organizationId, device: input.device });
   });
 }

@@ -140,8 +140,12 @@ export async function countAttempt(
   return row ?? { attempts: 1, seconds: 0 };
 }
 
-/** Forgets the attempts of an account that was entered, and takes one back from the address it came from. */
-export async function forgiveAttempts(db: EntityManager, account: string, ip: string): Promise<void> {
-  await db.query(`delete from sign_in_attempt where subject = $1`, [account]);
-  await db.query(`update sign_in_attempt set attempts = greatest(attempts - 1, 0) where subject = $1`, [ip]);
+/** Forgets the attempts at something that was entered rightly. */
+export async function forgetAttempts(db: EntityManager, subject: string): Promise<void> {
+  await db.query(`delete from sign_in_attempt where subject = $1`, [subject]);
+}
+
+/** Takes one attempt back: an address that many people share is not to suffer from those who come in. */
+export async function takeAttemptBack(db: EntityManager, subject: string): Promise<void> {
+  await db.query(`update sign_in_attempt set attempts = greatest(attempts - 1, 0) where subject = $1`, [subject]);
 }

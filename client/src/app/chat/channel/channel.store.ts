@@ -145,10 +145,11 @@ export class ChannelStore {
   }
 
   private changed(channel: ChannelData, event: ChannelEvent): ChannelData {
-    if (touchesRights(event, this.viewerId()))
+    if (touchesRights(event, this.viewerId())) {
       queueMicrotask(() => {
         this.readRights(channel.id);
       });
+    }
     return afterChannelEvent(channel, event, this.viewerId());
   }
 

@@ -33,10 +33,11 @@ export class ComposerStore {
     effect(() => {
       const channelId = this.channel.channelId();
       const draft = { text: this.text(), mentions: this.mentions() };
-      if (channelId && !this.conversation.editing())
+      if (channelId && !this.conversation.editing()) {
         untracked(() => {
           this.drafts.keep(channelId, draft);
         });
+      }
     });
   }
 

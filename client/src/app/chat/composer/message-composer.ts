@@ -57,10 +57,11 @@ export class MessageComposer {
 
   constructor() {
     effect(() => {
-      if (this.conversation.focusBox() > 0)
+      if (this.conversation.focusBox() > 0) {
         untracked(() => {
           this.toEnd();
         });
+      }
     });
     effect(() => {
       this.items();

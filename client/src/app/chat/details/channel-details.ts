@@ -69,10 +69,11 @@ export class ChannelDetails {
     const channel = this.channel();
     if (!channel) return;
     this.ask('leave').subscribe((yes) => {
-      if (yes)
+      if (yes) {
         this.deeds.leave(channel.id).subscribe(() => {
           this.left.emit();
         });
+      }
     });
   }
 

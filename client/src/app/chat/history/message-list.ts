@@ -118,10 +118,11 @@ export class MessageList {
       for (const row of this.drawn()) this.virtualizer.measureElement(row.nativeElement);
     });
     effect(() => {
-      if (!this.placed && this.rows().length > 0)
+      if (!this.placed && this.rows().length > 0) {
         untracked(() => {
           this.place();
         });
+      }
     });
     effect((onCleanup) => {
       const ids = this.authorIds();
@@ -192,10 +193,11 @@ export class MessageList {
 
   private followOwn(): void {
     const pending = this.store.pending().length;
-    if (pending > 0)
+    if (pending > 0) {
       untracked(() => {
         queueMicrotask(() => void this.toEnd());
       });
+    }
   }
 
   private async jumpTo(messageId: string): Promise<void> {

@@ -97,10 +97,11 @@ export class Presences {
       this.beat();
     }, beatMs);
     effect(() => {
-      if (this.session.signedIn())
+      if (this.session.signedIn()) {
         untracked(() => {
           this.beat();
         });
+      }
     });
     inject(DestroyRef).onDestroy(() => {
       clearInterval(timer);

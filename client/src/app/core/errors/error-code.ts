@@ -4,10 +4,7 @@ import type { ErrorCode } from '../../../generated/contract';
 /** The codes that an answer's errors bear, in order; empty for failures of the network. */
 export function errorCodes(error: unknown): readonly ErrorCode[] {
   if (!CombinedGraphQLErrors.is(error)) return [];
-  return error.errors.flatMap(({ extensions }) => {
-    const code: unknown = extensions?.['code'];
-    return typeof code === 'string' ? [code] : [];
-  });
+  return error.errors.map(({ extensions }) => extensions?.['code'] as ErrorCode);
 }
 
 /** Whether one of the errors of an answer bears this code. */

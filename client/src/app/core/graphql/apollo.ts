@@ -1,7 +1,6 @@
 import { type EnvironmentProviders, inject, makeEnvironmentProviders } from '@angular/core';
 import { ApolloLink } from '@apollo/client';
 import { HttpLink } from '@apollo/client/link/http';
-import { getMainDefinition } from '@apollo/client/utilities';
 import { provideApollo } from 'apollo-angular';
 import { OperationTypeNode } from 'graphql';
 import { AccessToken } from '../session/access-token';
@@ -22,9 +21,8 @@ declare module '@apollo/client' {
   }
 }
 
-function isSubscription({ query }: ApolloLink.Operation): boolean {
-  const definition = getMainDefinition(query);
-  return definition.kind === 'OperationDefinition' && definition.operation === OperationTypeNode.SUBSCRIPTION;
+function isSubscription({ operationType }: ApolloLink.Operation): boolean {
+  return operationType === OperationTypeNode.SUBSCRIPTION;
 }
 
 /** Queries and mutations over HTTP, subscriptions over one WebSocket, one cache. */

@@ -1,6 +1,6 @@
 import type { TypedDocumentNode } from '@apollo/client';
 import type { Apollo } from 'apollo-angular';
-import { type Observable, concatMap, of, throwError } from 'rxjs';
+import { EMPTY, type Observable, concatMap, of, throwError } from 'rxjs';
 
 type Variables = Record<string, unknown>;
 
@@ -16,7 +16,7 @@ export function read<TData, TVariables extends Variables>(
     .valueChanges.pipe(
       concatMap((result) => {
         if (result.dataState === 'complete') return of(result.data);
-        return result.error && !result.loading ? throwError(() => result.error) : of<TData>();
+        return result.error && !result.loading ? throwError(() => result.error) : EMPTY;
       }),
     );
 }

@@ -26,6 +26,8 @@ export type SessionEnd = 'signedOut' | 'ended' | null;
 /** What signing in led to. */
 export type SignInOutcome = 'signedIn' | 'secondFactor';
 
+const ASK_AGAIN_MS = 5_000;
+
 /** Who is here: the viewer, their organisation and what they may do, kept current by the account's events. */
 @Service()
 export class Session {
@@ -96,7 +98,16 @@ export class Session {
   private async resume(): Promise<void> {
     const outcome = await this.token.renew();
     if (outcome === 'renewed') return this.follow();
-    this.standing.set(outcome === 'refused' ? 'signedOut' : 'unreachable');
+    if (outcome === 'refused') this.standing.set('signedOut');
+    else this.awaitServer();
+  }
+
+  /** The server does not answer: nobody is sent away, and it is asked again soon. */
+  private awaitServer(): void {
+    this.standing.set('unreachable');
+    setTimeout(() => {
+      if (this.standing() === 'unreachable') void this.start();
+    }, ASK_AGAIN_MS);
   }
 
   private async enter(
@@ -111,9 +122,9 @@ export class Session {
   }
 
   /** Settles when it is known who the viewer is; goes on following the account after that. */
-  private follow(): Promise<void> {
+  private async follow(): Promise<void> {
     this.following.unsubscribe();
-    const { promise, resolve } = Promise.withResolvers<void>();
+    const { promise, resolve } = Promise.withResolvers<null>();
     this.following = live(this.apollo, {
       query: AccountDocument,
       variables: {},
@@ -125,14 +136,14 @@ export class Session {
       next: ({ data: { viewer } }) => {
         this.account.set(viewer ?? null);
         this.standing.set(viewer ? 'signedIn' : 'signedOut');
-        resolve();
+        resolve(null);
       },
       error: () => {
-        this.standing.set('unreachable');
-        resolve();
+        this.awaitServer();
+        resolve(null);
       },
     });
-    return promise;
+    await promise;
   }
 
   private changed(data: AccountQuery, event: AccountEvent): AccountQuery {

@@ -11,10 +11,7 @@ export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/u).filter(Boolean);
   const first = words[0] ?? '';
   const last = words.length > 1 ? (words.at(-1) ?? '') : '';
-  return [first, last]
-    .map((word) => [...word][0] ?? '')
-    .join('')
-    .toLocaleUpperCase();
+  return `${firstLetter(first)}${firstLetter(last)}`.toLocaleUpperCase();
 }
 
 /** One of eight tints, always the same for the same thing, so that a face without a picture is known again. */

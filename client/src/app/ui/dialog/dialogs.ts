@@ -13,9 +13,9 @@ export class Dialogs {
   private readonly dialog = inject(Dialog);
 
   /** Opens a component whose template begins with `app-dialog-frame`. */
-  open<TResult, TData = unknown>(
+  open<TResult>(
     component: ComponentType<unknown>,
-    data?: TData,
+    data?: unknown,
     size: DialogSize = 'form',
   ): DialogRef<TResult> {
     return this.dialog.open<TResult>(component, {
@@ -31,7 +31,7 @@ export class Dialogs {
 
   /** Asks before something that cannot be undone; emits once, true for yes. */
   ask(data: QuestionData): Observable<boolean> {
-    return this.open<boolean, QuestionData>(Question, data, 'question').closed.pipe(
+    return this.open<boolean>(Question, data, 'question').closed.pipe(
       map((answer) => answer === true),
     );
   }
