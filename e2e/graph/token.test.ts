@@ -42,7 +42,9 @@ test('a revoked API token opens nothing', async () => {
   const { id, program } = await aToken(dean, 'READ');
   await program.get(WhoamiDocument, {});
   await dean.get(RevokeApiTokenDocument, { input: { tokenId: id, key: aKey() } });
-  await expect.poll(async () => codesOf(await program.ask(WhoamiDocument, {})), { timeout: 3_000 }).toEqual(['UNAUTHENTICATED']);
+  // A gateway may answer from what it learned up to two seconds ago.
+  const isKnown = async () => (await program.ask(WhoamiDocument, {})).data?.viewer?.id ?? null;
+  await expect.poll(isKnown, { timeout: 3_000 }).toBeNull();
 });
 
 /** The guest of the demo organisation, who has a link to the thesis committee. */

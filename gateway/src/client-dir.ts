@@ -1,4 +1,4 @@
 import { fileURLToPath } from 'node:url';
 
 /** Where `npm run build` puts the client. */
-export const clientDir = fileURLToPath(new URL('../../client/dist/client/browser', import.meta.url));
+export const clientDir = fileURLToPath(new URL('../../client/dist/browser', import.meta.url));

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+
 import { createLogger, type Viewer } from '@parley/kit';
 import { aViewer } from '@parley/kit/testing';
 import { SignJWT } from 'jose';
@@ -83,9 +83,9 @@ export class TestGateway {
     return token;
   }
 
-  async post(body: unknown, headers: IncomingHttpHeaders = {}): Promise<Answered> {
+  async post(body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answered> {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    const all = { 'content-type': 'application/json', ...headers } as Record<string, string>;
+    const all = { 'content-type': 'application/json', ...headers };
     return answered(await fetch(`${this.url}/graphql`, { method: 'POST', headers: all, body: text }));
   }
 

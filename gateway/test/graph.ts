@@ -63,8 +63,8 @@ export class Graph {
     if (!supergraphSdl) throw new Error(errors?.[0]?.message);
     this.supergraphSdl = supergraphSdl;
     this.links = [
-      this.link('identity', buildSubgraphSchema({ typeDefs: parse(IDENTITY), resolvers: this.identity() as never })),
-      this.link('chat', buildSubgraphSchema({ typeDefs: parse(CHAT), resolvers: this.chat() as never })),
+      this.link('identity', buildSubgraphSchema([{ typeDefs: parse(IDENTITY), resolvers: this.identity() as never }])),
+      this.link('chat', buildSubgraphSchema([{ typeDefs: parse(CHAT), resolvers: this.chat() as never }])),
     ];
   }
 

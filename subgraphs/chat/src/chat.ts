@@ -1,4 +1,4 @@
-import { type SubgraphDefinition, defineSubgraph } from '@parley/kit';
+import { type RequestContext, type SubgraphDefinition, defineSubgraph } from '@parley/kit';
 import { Channel } from './channel/channel.js';
 import { ChannelResolver } from './channel/channel.resolver.js';
 import { ChannelRow, MembershipRow } from './channel/channel.table.js';
@@ -42,40 +42,44 @@ interface Key {
   readonly id: string;
 }
 
+/** How each entity is read back by its key, on behalf of whoever asks. */
+const references: Readonly<Record<string, (key: Key, ctx: RequestContext) => unknown>> = {
+  Channel: ({ id }, ctx) => referToChannel(ctx, id),
+  Membership: ({ id }, ctx) => referToMembership(ctx, id),
+  Message: ({ id }, ctx) => referToMessage(ctx, id),
+  SidebarEntry: ({ id }, ctx) => referToEntry(ctx, id),
+  Viewer: ({ id }, ctx) => referToViewer(ctx, id),
+  User: ({ id }, ctx) => referToUser(ctx, id),
+  Department: ({ id }, ctx) => referToDepartment(ctx, id),
+};
+
 /** Channels, messages, reactions, read cursors, sidebars, presence and typing. */
 export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
   defineSubgraph({
     name: 'chat',
     resolvers: [
       ChannelResolver,
-      ChannelMembersResolver,
-      MembershipResolver,
+      ...[ChannelMembersResolver, MembershipResolver],
       ...Object.values(messages),
       ...Object.values(reactions),
       ...Object.values(sidebar),
       ...channelEventResolvers,
       ...Object.values(presence),
       TypingResolver,
-      UserResolver,
-      DepartmentResolver,
+      ...[UserResolver, DepartmentResolver],
     ],
     types: [
       ...[Channel, Membership, Message, User, Department, Viewer, Region],
       ...Object.values(channelEvents),
       ...Object.values(sidebarEvents),
-      CaughtUp,
-      CursorExpired,
+      ...[CaughtUp, CursorExpired],
     ],
-    references: {
-      Channel: ({ id }: Key, ctx) => referToChannel(ctx, id),
-      Membership: ({ id }: Key, ctx) => referToMembership(ctx, id),
-      Message: ({ id }: Key, ctx) => referToMessage(ctx, id),
-      SidebarEntry: ({ id }: Key, ctx) => referToEntry(ctx, id),
-      Viewer: ({ id }: Key, ctx) => referToViewer(ctx, id),
-      User: ({ id }: Key, ctx) => referToUser(ctx, id),
-      Department: ({ id }: Key, ctx) => referToDepartment(ctx, id),
-    },
-    tables: [PersonRow, DepartmentRow, ChannelRow, MembershipRow, MessageRow, MentionRow, ReactionRow, PresenceRow],
+    references,
+    tables: [
+      ...[PersonRow, DepartmentRow, PresenceRow],
+      ...[ChannelRow, MembershipRow],
+      ...[MessageRow, MentionRow, ReactionRow],
+    ],
     migrations: [CreateChat1760000001000],
     consumers: [identityConsumer],
     onStart: async (runtime) => {

@@ -1,6 +1,8 @@
+import type { Key, PageRequest } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 
-const camelCase = (name: string): string => name.replaceAll(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+const camelCase = (name: string): string =>
+  name.replaceAll(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 
 function toRow(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(record).map(([column, value]) => [camelCase(column), value]));
@@ -10,7 +12,11 @@ function toRow(record: Readonly<Record<string, unknown>>): Record<string, unknow
  * Runs one statement and gives its rows with the property names of our row classes. TypeORM answers UPDATE and DELETE
  * with a pair, everything else with the rows; this hides the difference.
  */
-export async function select<T>(db: EntityManager, statement: string, parameters: readonly unknown[] = []): Promise<T[]> {
+export async function select<T>(
+  db: EntityManager,
+  statement: string,
+  parameters: readonly unknown[] = [],
+): Promise<T[]> {
   const answer: unknown[] = await db.query(statement, [...parameters]);
   const records = Array.isArray(answer[0]) ? answer[0] : answer;
   return records.map((record) => toRow(record as Record<string, unknown>)) as T[];
@@ -32,3 +38,7 @@ export const byKey = <T, K extends keyof T>(rows: readonly T[], key: K): Map<T[K
 
 /** Text as a LIKE pattern that finds it anywhere, with its own wildcards taken literally. */
 export const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+
+/** The bounds of a page whose key has two parts, as four parameters: after these two, before those two. */
+export const boundsOf = ({ after, before }: PageRequest): (Key | null)[] =>
+  [after?.[0], after?.[1], before?.[0], before?.[1]].map((part) => part ?? null);

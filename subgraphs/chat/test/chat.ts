@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type Feed, type LogEvent, type Viewer, newId } from '@parley/kit';
+import { type Bus, type Feed, type LogEvent, type Viewer, memoryBus, newId } from '@parley/kit';
 import { type TestSubgraph, aViewer, asViewer, testSubgraph } from '@parley/kit/testing';
 import { chat } from '../src/chat.js';
+import { presenceTopic, typingTopic } from '../src/events.js';
 
 /** Identity's log as chat reads it, spoken by the test. */
 class SpokenFeed implements Feed {
@@ -9,7 +10,15 @@ class SpokenFeed implements Feed {
 
   say(kind: string, data: Readonly<Record<string, unknown>>): void {
     const seq = this.events.length + 1;
-    this.events.push({ kind, stream: 'organization:test', seq, cursor: '', at: new Date(), data, actorId: null });
+    this.events.push({
+      kind,
+      stream: 'organization:test',
+      seq,
+      cursor: '',
+      at: new Date(),
+      data,
+      actorId: null,
+    });
   }
 
   read(after: string | null, kinds: readonly string[], limit: number): ReturnType<Feed['read']> {
@@ -23,6 +32,24 @@ class SpokenFeed implements Feed {
   onWake(): () => void {
     return () => undefined;
   }
+}
+
+/** The memory bus, which also tells who listens: what is ephemeral is only heard by those who do already. */
+interface HeardBus extends Bus {
+  isHeard(topic: string): boolean;
+}
+
+function heardBus(): HeardBus {
+  const bus = memoryBus();
+  const heard = new Set<string>();
+  return {
+    ...bus,
+    subscribe(topic, listener) {
+      heard.add(topic);
+      return bus.subscribe(topic, listener);
+    },
+    isHeard: (topic) => heard.has(topic),
+  };
 }
 
 /** What a test may say of a person. */
@@ -48,6 +75,7 @@ export class TestChat {
   constructor(
     readonly test: TestSubgraph,
     private readonly feed: SpokenFeed,
+    private readonly bus: HeardBus,
   ) {}
 
   /** Speaks as somebody; null is nobody. */
@@ -64,7 +92,11 @@ export class TestChat {
   }
 
   /** The codes of a refused document. */
-  async codes(viewer: Viewer | null, document: string, variables: Record<string, unknown> = {}): Promise<unknown[]> {
+  async codes(
+    viewer: Viewer | null,
+    document: string,
+    variables: Record<string, unknown> = {},
+  ): Promise<unknown[]> {
     const { errors } = await this.as(viewer).run(document, variables);
     return (errors ?? []).map(({ extensions }) => extensions['code']);
   }
@@ -103,15 +135,34 @@ export class TestChat {
   }
 
   /** A department that identity told of. */
-  async aDepartment(name = 'Registry', headId: string | null = null, id = newId('department')): Promise<string> {
-    this.feed.say('departmentChanged', { departmentId: id, organizationId: this.organizationId, name, headId });
+  async aDepartment(
+    name = 'Registry',
+    headId: string | null = null,
+    id = newId('department'),
+  ): Promise<string> {
+    this.feed.say('departmentChanged', {
+      departmentId: id,
+      organizationId: this.organizationId,
+      name,
+      headId,
+    });
     await this.test.runtime.drainConsumers();
     return id;
   }
 
   /** A channel with its owner and members. */
-  async aChannel(owner: Viewer, members: readonly Viewer[] = [], more: Record<string, unknown> = {}): Promise<string> {
-    const input = { kind: 'GROUP', name: 'boards', memberIds: members.map(({ id }) => id), key: randomUUID(), ...more };
+  async aChannel(
+    owner: Viewer,
+    members: readonly Viewer[] = [],
+    more: Record<string, unknown> = {},
+  ): Promise<string> {
+    const input = {
+      kind: 'GROUP',
+      name: 'boards',
+      memberIds: members.map(({ id }) => id),
+      key: randomUUID(),
+      ...more,
+    };
     const { id } = (await this.must(owner, DOCUMENTS.createChannel, { input })) as { id: string };
     return id;
   }
@@ -144,6 +195,16 @@ export class TestChat {
     return page.messages.nodes.filter(({ kind }) => kind === 'TEXT').map(({ seq, text }) => [seq, text]);
   }
 
+  /** Whether somebody listens to a person's presence. */
+  listens(personId: string): boolean {
+    return this.bus.isHeard(this.test.runtime.signalTopic(presenceTopic(personId)));
+  }
+
+  /** Whether somebody listens to who types in a channel. */
+  listensToTyping(channelId: string): boolean {
+    return this.bus.isHeard(this.test.runtime.signalTopic(typingTopic(channelId)));
+  }
+
   stop(): Promise<void> {
     return this.test.stop();
   }
@@ -152,7 +213,8 @@ export class TestChat {
 /** Starts chat on a database of its own. */
 export async function startChat(): Promise<TestChat> {
   const feed = new SpokenFeed();
-  return new TestChat(await testSubgraph(await chat(), { feeds: { identity: feed } }), feed);
+  const bus = heardBus();
+  return new TestChat(await testSubgraph(await chat(), { feeds: { identity: feed }, bus }), feed, bus);
 }
 
 /** Takes the next answers of a live stream, then leaves it. */

@@ -23,26 +23,44 @@ beforeAll(async () => {
 afterAll(() => test_.stop());
 
 const make = async (more: object = {}) =>
-  (await world.ask(owner.viewer, CREATE, { input: { name: 'Timetable import', scopes: ['READ'], key: randomUUID(), ...more } }))
-    .createApiToken;
+  (
+    await world.ask(owner.viewer, CREATE, {
+      input: { name: 'Timetable import', scopes: ['READ'], key: randomUUID(), ...more },
+    })
+  ).createApiToken;
 
 test('a token speaks for its owner within its scopes', async () => {
   const { secret, token } = await make();
   expect(secret).toMatch(/^parley_pat_[\w-]{43}$/);
-  expect(token).toMatchObject({ name: 'Timetable import', scopes: ['READ'], expiresAt: null, lastUsedAt: null });
+  expect(token).toMatchObject({
+    name: 'Timetable import',
+    scopes: ['READ'],
+    expiresAt: null,
+    lastUsedAt: null,
+  });
   const viewer = await world.passport(secret);
-  expect(viewer).toMatchObject({ id: owner.id, sessionId: null, kind: 'app', scopes: ['READ'], endsAt: null });
+  expect(viewer).toMatchObject({
+    id: owner.id,
+    sessionId: null,
+    kind: 'app',
+    scopes: ['READ'],
+    endsAt: null,
+  });
   const { viewer: seen } = await world.ask(viewer, LIST);
   expect(seen.session).toBeNull();
   expect(seen.apiTokens).toContainEqual({ id: token.id });
-  expect(await world.refusal(viewer, REVOKE, { input: { tokenId: token.id, key: randomUUID() } })).toBe('FORBIDDEN');
+  expect(await world.refusal(viewer, REVOKE, { input: { tokenId: token.id, key: randomUUID() } })).toBe(
+    'FORBIDDEN',
+  );
 });
 
 test('a retry shows the same secret again, and no secret is stored', async () => {
   const key = randomUUID();
   const first = await make({ key });
   expect(await make({ key })).toEqual(first);
-  const [row] = await test_.runtime.database.query(`select hash from api_token where id = $1`, [first.token.id]);
+  const [row] = await test_.runtime.database.query(`select hash from api_token where id = $1`, [
+    first.token.id,
+  ]);
   expect(first.secret).not.toContain(row.hash);
 });
 
@@ -79,7 +97,9 @@ test.each([
 
 test('only the product itself may ask whom a credential speaks for', async () => {
   const { secret } = await make();
-  expect(await world.refusal(owner.viewer, `query ($c: String!) { passport(credential: $c) }`, { c: secret })).toBe('FORBIDDEN');
+  expect(
+    await world.refusal(owner.viewer, `query ($c: String!) { passport(credential: $c) }`, { c: secret }),
+  ).toBe('FORBIDDEN');
 });
 
 test.each([
@@ -95,7 +115,9 @@ test.each([
 test('a token makes no tokens, and nobody ends or sees that of another', async () => {
   const { secret, token } = await make({ scopes: ['READ', 'WRITE'] });
   const app = await world.passport(secret);
-  expect(await world.refusal(app, CREATE, { input: { name: 'More', scopes: ['READ'], key: randomUUID() } })).toBe('FORBIDDEN');
+  expect(
+    await world.refusal(app, CREATE, { input: { name: 'More', scopes: ['READ'], key: randomUUID() } }),
+  ).toBe('FORBIDDEN');
   const input = { tokenId: token.id, key: randomUUID() };
   expect(await world.refusal(place.admin.viewer, REVOKE, { input })).toBe('NOT_FOUND');
   expect(await world.passport(secret)).not.toBeNull();

@@ -25,7 +25,9 @@ afterAll(() => test_.stop());
 const soon = (ms: number) => new Date(Date.now() + ms).toISOString();
 
 const endNow = (passId: string) =>
-  test_.runtime.database.query(`update guest_pass set ends_at = now() - interval '1 second' where id = $1`, [passId]);
+  test_.runtime.database.query(`update guest_pass set ends_at = now() - interval '1 second' where id = $1`, [
+    passId,
+  ]);
 
 test('a pass opens what it names, for its guest, until its end', async () => {
   const channel = newId('channel');
@@ -51,7 +53,10 @@ test('a pass opens what it names, for its guest, until its end', async () => {
   });
   const { guestPass } = await world.ask(viewer, STATE, { id: passId });
   expect(guestPass).toMatchObject({ state: 'ACTIVE', guest: { displayName: 'Dr Adeyemi' } });
-  const { viewer: own } = await world.ask(viewer, `{ viewer { guestPass { id grants { target { ... on Channel { id } } } } } }`);
+  const { viewer: own } = await world.ask(
+    viewer,
+    `{ viewer { guestPass { id grants { target { ... on Channel { id } } } } } }`,
+  );
   expect(own.guestPass).toEqual({ id: passId, grants: [{ target: { id: channel } }] });
 });
 
@@ -60,15 +65,24 @@ test('the link stays good for the same guest, and is stored as a hash only', asy
   const first = await world.passport((await world.redeem(token, 'First')).accessToken);
   const second = await world.passport((await world.redeem(token, 'Second')).accessToken);
   expect(second?.id).toBe(first?.id);
-  const [row] = await test_.runtime.database.query(`select link_hash from guest_pass where id = $1`, [passId]);
+  const [row] = await test_.runtime.database.query(`select link_hash from guest_pass where id = $1`, [
+    passId,
+  ]);
   expect(row.link_hash).not.toContain(token);
 });
 
 test('a retried invitation is the same pass with the same link', async () => {
-  const input = { name: 'Twice', grants: [{ targetId: newId('channel'), actions: ['READ'] }], endsAt: soon(9e6), key: randomUUID() };
+  const input = {
+    name: 'Twice',
+    grants: [{ targetId: newId('channel'), actions: ['READ'] }],
+    endsAt: soon(9e6),
+    key: randomUUID(),
+  };
   const first = await world.ask(place.admin.viewer, ISSUE, { input });
   expect(await world.ask(place.admin.viewer, ISSUE, { input })).toEqual(first);
-  expect(await world.refusal(place.admin.viewer, ISSUE, { input: { ...input, name: 'Other' } })).toBe('CONFLICT');
+  expect(await world.refusal(place.admin.viewer, ISSUE, { input: { ...input, name: 'Other' } })).toBe(
+    'CONFLICT',
+  );
 });
 
 test('revoking ends the session at once, tells guest and issuer, and the link opens nothing', async () => {
@@ -83,12 +97,22 @@ test('revoking ends the session at once, tells guest and issuer, and the link op
        __typename ... on SessionRevoked { sessionId } ... on GuestPassChanged { guestPass { state } } } }`,
     { after: viewer.accountCursor },
   );
-  expect((await events.next()).value.data.viewerEvents).toEqual({ __typename: 'SessionRevoked', sessionId: device.sessionId });
-  expect((await events.next()).value.data.viewerEvents).toEqual({ __typename: 'GuestPassChanged', guestPass: { state: 'REVOKED' } });
+  expect((await events.next()).value.data.viewerEvents).toEqual({
+    __typename: 'SessionRevoked',
+    sessionId: device.sessionId,
+  });
+  expect((await events.next()).value.data.viewerEvents).toEqual({
+    __typename: 'GuestPassChanged',
+    guestPass: { state: 'REVOKED' },
+  });
   await events.return();
   expect(await world.passport(device.accessToken)).toBeNull();
-  expect(await world.refusal(null, REDEEM, { input: { token, displayName: 'Again', key: randomUUID() } })).toBe('NOT_FOUND');
-  expect(await world.refusal(place.admin.viewer, REVOKE, { input: { passId, key: randomUUID() } })).toBe('CONFLICT');
+  expect(
+    await world.refusal(null, REDEEM, { input: { token, displayName: 'Again', key: randomUUID() } }),
+  ).toBe('NOT_FOUND');
+  expect(await world.refusal(place.admin.viewer, REVOKE, { input: { passId, key: randomUUID() } })).toBe(
+    'CONFLICT',
+  );
 });
 
 test('a pass that ran out opens nothing, and housekeeping tells of it once', async () => {
@@ -96,7 +120,9 @@ test('a pass that ran out opens nothing, and housekeeping tells of it once', asy
   const device = await world.redeem(token);
   await endNow(passId);
   expect(await world.passport(device.accessToken)).toBeNull();
-  expect(await world.refusal(null, REDEEM, { input: { token, displayName: 'Late', key: randomUUID() } })).toBe('NOT_FOUND');
+  expect(
+    await world.refusal(null, REDEEM, { input: { token, displayName: 'Late', key: randomUUID() } }),
+  ).toBe('NOT_FOUND');
   expect((await world.ask(place.admin.viewer, STATE, { id: passId })).guestPass.state).toBe('EXPIRED');
   const ctx = test_.runtime.context(systemCaller('test')) as IdentityContext;
   await announcePassEnds(ctx);
@@ -110,7 +136,9 @@ test('a pass that ran out opens nothing, and housekeeping tells of it once', asy
 
 test('a pass does not open before it begins', async () => {
   const { token } = await world.aPass(place.admin.viewer, { startsAt: soon(60_000), endsAt: soon(120_000) });
-  expect(await world.refusal(null, REDEEM, { input: { token, displayName: 'Early', key: randomUUID() } })).toBe('NOT_FOUND');
+  expect(
+    await world.refusal(null, REDEEM, { input: { token, displayName: 'Early', key: randomUUID() } }),
+  ).toBe('NOT_FOUND');
 });
 
 test.each([
@@ -119,10 +147,19 @@ test.each([
   ['a life longer than the organisation allows', { endsAt: soon(91 * 86_400_000) }, 'endsAt'],
   ['nothing that it opens', { grants: [] }, 'grants'],
   ['a thing that is no channel', { grants: [{ targetId: newId('user'), actions: ['READ'] }] }, 'grants'],
-  ['an action that guests never have', { grants: [{ targetId: newId('channel'), actions: ['MANAGE'] }] }, 'grants'],
+  [
+    'an action that guests never have',
+    { grants: [{ targetId: newId('channel'), actions: ['MANAGE'] }] },
+    'grants',
+  ],
   ['no action', { grants: [{ targetId: newId('channel'), actions: [] }] }, 'grants'],
 ])('a pass with %s is refused', async (_what, wrong, field) => {
-  const input = { name: 'Wrong', grants: [{ targetId: newId('channel'), actions: ['READ'] }], endsAt: soon(9e6), key: randomUUID() };
+  const input = {
+    name: 'Wrong',
+    grants: [{ targetId: newId('channel'), actions: ['READ'] }],
+    endsAt: soon(9e6),
+    key: randomUUID(),
+  };
   const { errors } = await asViewer(test_, place.admin.viewer).run(ISSUE, { input: { ...input, ...wrong } });
   expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID', field });
 });
@@ -132,13 +169,20 @@ test('who may invite sees their own passes, who oversees guests sees all, a gues
   const own = await world.aPass(inviter.viewer);
   const other = await world.aPass(place.admin.viewer);
   const LIST = `{ guestPasses(first: 100) { totalCount nodes { id } } }`;
-  expect((await world.ask(inviter.viewer, LIST)).guestPasses).toEqual({ totalCount: 1, nodes: [{ id: own.passId }] });
-  const all = (await world.ask(place.admin.viewer, LIST)).guestPasses.nodes.map(({ id }: { id: string }) => id);
+  expect((await world.ask(inviter.viewer, LIST)).guestPasses).toEqual({
+    totalCount: 1,
+    nodes: [{ id: own.passId }],
+  });
+  const all = (await world.ask(place.admin.viewer, LIST)).guestPasses.nodes.map(
+    ({ id }: { id: string }) => id,
+  );
   expect(all).toEqual(expect.arrayContaining([own.passId, other.passId]));
   const guest = await world.passport((await world.redeem(own.token)).accessToken);
   expect((await world.ask(guest, LIST)).guestPasses.nodes).toEqual([]);
   expect((await world.ask(guest, STATE, { id: other.passId })).guestPass).toBeNull();
-  expect(await world.refusal(guest, REVOKE, { input: { passId: own.passId, key: randomUUID() } })).toBe('FORBIDDEN');
+  expect(await world.refusal(guest, REVOKE, { input: { passId: own.passId, key: randomUUID() } })).toBe(
+    'FORBIDDEN',
+  );
 });
 
 test('passes are listed by state, page by page in both directions', async () => {
@@ -164,16 +208,28 @@ test('a guest is one person without upgrade: no password, no role, no profile', 
   const guest = await world.aGuest(place);
   const input = { userId: guest.id, roleId: place.roles.EMPLOYEE, key: randomUUID() };
   expect(
-    await world.refusal(place.admin.viewer, `mutation ($input: GrantRoleInput!) { grantRole(input: $input) { id } }`, { input }),
+    await world.refusal(
+      place.admin.viewer,
+      `mutation ($input: GrantRoleInput!) { grantRole(input: $input) { id } }`,
+      { input },
+    ),
   ).toBe('INVALID');
   expect(
-    await world.refusal(guest.viewer, `mutation ($input: UpdateProfileInput!) { updateProfile(input: $input) { id } }`, {
-      input: { displayName: 'Dean', expectedVersion: 1, key: randomUUID() },
-    }),
+    await world.refusal(
+      guest.viewer,
+      `mutation ($input: UpdateProfileInput!) { updateProfile(input: $input) { id } }`,
+      {
+        input: { displayName: 'Dean', expectedVersion: 1, key: randomUUID() },
+      },
+    ),
   ).toBe('FORBIDDEN');
   expect(
-    await world.refusal(guest.viewer, `mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }`, {
-      input: { name: 'bot', scopes: ['READ'], key: randomUUID() },
-    }),
+    await world.refusal(
+      guest.viewer,
+      `mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret } }`,
+      {
+        input: { name: 'bot', scopes: ['READ'], key: randomUUID() },
+      },
+    ),
   ).toBe('FORBIDDEN');
 });

@@ -42,7 +42,12 @@ describe('signing in', () => {
     const person = await world.aPerson(place);
     const device = await world.signIn(person.email);
     const viewer = await world.passport(device.accessToken);
-    expect(viewer).toMatchObject({ id: person.id, organizationId: place.id, sessionId: device.sessionId, kind: 'user' });
+    expect(viewer).toMatchObject({
+      id: person.id,
+      organizationId: place.id,
+      sessionId: device.sessionId,
+      kind: 'user',
+    });
     const { viewer: account } = await world.ask(viewer, SESSIONS);
     expect(account.sessions).toHaveLength(2);
     expect(account.sessions).toContainEqual({
@@ -56,9 +61,13 @@ describe('signing in', () => {
   test('gives the same answer for a wrong password, an unknown address and a locked account', async () => {
     const person = await world.aPerson(place);
     const locked = await world.aPerson(place);
-    await world.ask(place.admin.viewer, `mutation ($input: DisableUserInput!) { disableUser(input: $input) { id } }`, {
-      input: { userId: locked.id, reason: 'left', key: randomUUID() },
-    });
+    await world.ask(
+      place.admin.viewer,
+      `mutation ($input: DisableUserInput!) { disableUser(input: $input) { id } }`,
+      {
+        input: { userId: locked.id, reason: 'left', key: randomUUID() },
+      },
+    );
     const answers = await Promise.all([
       attempt(person.email, 'not the password', '192.0.2.1'),
       attempt(`nobody.${randomUUID()}@example.org`, PASSWORD, '192.0.2.2'),
@@ -138,17 +147,24 @@ describe('renewing', () => {
     const reused = await renew(device.refreshToken);
     expect(reused.errors?.[0]?.extensions['code']).toBe('UNAUTHENTICATED');
     expect(cookieOf(reused)).toMatchObject({ name: 'parley_refresh', value: null });
-    expect((await renew(cookieOf(renewed)?.value ?? null)).errors?.[0]?.extensions['code']).toBe('UNAUTHENTICATED');
+    expect((await renew(cookieOf(renewed)?.value ?? null)).errors?.[0]?.extensions['code']).toBe(
+      'UNAUTHENTICATED',
+    );
     expect(await world.passport(device.accessToken)).toBeNull();
   });
 
-  test.each([['no cookie', null], ['an invented cookie', 'invented']])('refuses %s', async (_what, token) => {
+  test.each([
+    ['no cookie', null],
+    ['an invented cookie', 'invented'],
+  ])('refuses %s', async (_what, token) => {
     expect((await renew(token)).errors?.[0]?.extensions['code']).toBe('UNAUTHENTICATED');
   });
 
   test('stores no token in clear', async () => {
     const device = await world.signIn(place.admin.email);
-    const rows = await test_.runtime.database.query(`select 1 from refresh_token where hash = $1`, [device.refreshToken]);
+    const rows = await test_.runtime.database.query(`select 1 from refresh_token where hash = $1`, [
+      device.refreshToken,
+    ]);
     expect(rows).toEqual([]);
   });
 });
@@ -194,7 +210,9 @@ describe('ending', () => {
   test('who manages accounts ends sessions of others, with a trace', async () => {
     const person = await world.aPerson(place);
     const device = await world.signIn(person.email);
-    await world.ask(place.admin.viewer, REVOKE, { input: { sessionId: device.sessionId, key: randomUUID() } });
+    await world.ask(place.admin.viewer, REVOKE, {
+      input: { sessionId: device.sessionId, key: randomUUID() },
+    });
     expect(await world.passport(device.accessToken)).toBeNull();
     const rows = await test_.runtime.database.query(
       `select actor_id, refused from audit_entry where action = 'revokeSession' and target_id = $1`,
@@ -229,10 +247,15 @@ describe('ending', () => {
     const own = await world.signIn(person.email);
     const viewer = await world.passport(own.accessToken);
     const change = (current: string, password: string) =>
-      asViewer(test_, viewer).run(`mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { id } }`, {
-        input: { current, password, key: randomUUID() },
-      });
-    expect((await change('wrong', 'another good one')).errors?.[0]?.extensions).toMatchObject({ field: 'current' });
+      asViewer(test_, viewer).run(
+        `mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { id } }`,
+        {
+          input: { current, password, key: randomUUID() },
+        },
+      );
+    expect((await change('wrong', 'another good one')).errors?.[0]?.extensions).toMatchObject({
+      field: 'current',
+    });
     expect((await change(PASSWORD, 'short')).errors?.[0]?.extensions).toMatchObject({ field: 'password' });
     expect(await world.passport(other.accessToken)).not.toBeNull();
     expect((await change(PASSWORD, 'another good one')).data.changePassword.id).toBe(own.sessionId);
@@ -245,9 +268,13 @@ describe('ending', () => {
     const person = await world.aPerson(place);
     const device = await world.signIn(person.email);
     const act = (name: string, more: object) =>
-      world.ask(place.admin.viewer, `mutation ($i: ${name === 'disableUser' ? 'DisableUserInput' : 'EnableUserInput'}!) { ${name}(input: $i) { state } }`, {
-        i: { userId: person.id, key: randomUUID(), ...more },
-      });
+      world.ask(
+        place.admin.viewer,
+        `mutation ($i: ${name === 'disableUser' ? 'DisableUserInput' : 'EnableUserInput'}!) { ${name}(input: $i) { state } }`,
+        {
+          i: { userId: person.id, key: randomUUID(), ...more },
+        },
+      );
     expect((await act('disableUser', { reason: 'lost laptop' })).disableUser.state).toBe('DISABLED');
     expect(await world.passport(device.accessToken)).toBeNull();
     expect((await act('enableUser', {})).enableUser.state).toBe('ACTIVE');

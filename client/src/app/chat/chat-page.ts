@@ -43,6 +43,8 @@ export class ChatPage {
     return this.channelId() ? 'sheet' : 'list';
   });
 
+  private readonly loaded = computed(() => this.store.channel() !== null);
+
   constructor() {
     effect(() => {
       const channelId = this.channelId() ?? null;
@@ -54,7 +56,7 @@ export class ChatPage {
     });
     effect(() => {
       const message = this.message();
-      const loaded = this.store.channel() !== null;
+      const loaded = this.loaded();
       if (message && loaded) {
         untracked(() => {
           this.conversation.jumpTo(message);

@@ -2,7 +2,7 @@ import type { RequestContext } from '@parley/kit';
 import { type ChannelLog, channelStream, directoryStream, viewerStream } from '../events.js';
 
 /** Appends to a channel's stream; told to its readers once the transaction has committed. */
-export async function announce<K extends keyof ChannelLog & string>(
+export async function announce<K extends keyof ChannelLog>(
   ctx: RequestContext,
   channelId: string,
   kind: K,
@@ -27,5 +27,7 @@ export async function announceToDirectory(
   channel: { readonly id: string; readonly kind: string; readonly organizationId: string },
 ): Promise<void> {
   if (channel.kind !== 'PUBLIC') return;
-  await ctx.events.publish(directoryStream(channel.organizationId), 'channelListed', { channelId: channel.id });
+  await ctx.events.publish(directoryStream(channel.organizationId), 'channelListed', {
+    channelId: channel.id,
+  });
 }

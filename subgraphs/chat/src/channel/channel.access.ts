@@ -26,7 +26,11 @@ export async function peekChannel(ctx: RequestContext, channelId: string): Promi
  * The only door to a channel on a viewer's behalf.
  * @throws NOT_FOUND where it is hidden or absent, FORBIDDEN where it is seen but that right is missing
  */
-export async function accessChannel(ctx: RequestContext, channelId: string, right: ChannelRight): Promise<Standing> {
+export async function accessChannel(
+  ctx: RequestContext,
+  channelId: string,
+  right: ChannelRight,
+): Promise<Standing> {
   const standing = await peekChannel(ctx, channelId);
   if (!standing) throw notFound('Channel');
   if (channelRights(ctx.viewer, standing).has(right)) return standing;

@@ -91,7 +91,9 @@ export class ChannelResolver {
     return channelActions(ctx, channel.id);
   }
 
-  @FieldResolver(() => CursorScalar, { description: 'Position of the live stream that this answer is exact at.' })
+  @FieldResolver(() => CursorScalar, {
+    description: 'Position of the live stream that this answer is exact at.',
+  })
   liveCursor(@Root() channel: Channel): string {
     return streamCursor(channelStream(channel.id), channel.liveSeq);
   }

@@ -25,7 +25,8 @@ const NONE: ReadonlySet<ChannelRight> = new Set();
 function guestRights(viewer: Viewer, { channel }: Standing): ReadonlySet<ChannelRight> {
   const grant = viewer.grants.find(({ targetId }) => targetId === channel.id);
   if (!grant?.actions.includes('READ')) return NONE;
-  const mayPost = grant.actions.includes('POST') && !channel.archivedAt && atLeast('GUEST', channel.postingRole);
+  const mayPost =
+    grant.actions.includes('POST') && !channel.archivedAt && atLeast('GUEST', channel.postingRole);
   return new Set<ChannelRight>(mayPost ? ['READ', 'JOIN', 'POST', 'REACT'] : ['READ', 'JOIN']);
 }
 
@@ -87,9 +88,12 @@ const DESCRIPTION_LENGTH = 4_000;
 
 function checkLine(field: string, value: string, longest: number): string {
   const line = value.trim();
-  if (line.length > longest) throw invalid(field, `At most ${String(longest)} characters, this has ${String(line.length)}`);
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (/[\u0000-\u001f\u007f]/.test(line) || !line.isWellFormed()) throw invalid(field, 'Use one line of plain text');
+  if (line.length > longest) {
+    throw invalid(field, `At most ${String(longest)} characters, this has ${String(line.length)}`);
+  }
+  if (/[\u0000-\u001f\u007f]/.test(line) || !line.isWellFormed()) {
+    throw invalid(field, 'Use one line of plain text');
+  }
   return line;
 }
 
@@ -108,7 +112,10 @@ export const checkTopic = (topic: string | null | undefined): string | null =>
 export function checkDescription(description: string | null): string | null {
   const text = description?.trim() ?? '';
   if (text.length > DESCRIPTION_LENGTH) {
-    throw invalid('description', `At most ${String(DESCRIPTION_LENGTH)} characters, this has ${String(text.length)}`);
+    throw invalid(
+      'description',
+      `At most ${String(DESCRIPTION_LENGTH)} characters, this has ${String(text.length)}`,
+    );
   }
   return text || null;
 }

@@ -14,9 +14,20 @@ import { findDepartments } from '../person/person.service.js';
 import type { DepartmentRow } from '../person/person.table.js';
 import { checkEmoji } from '../reaction/reaction.rules.js';
 import { announce, announceToDirectory, announceToPeople } from './announce.service.js';
-import type { ArchiveChannelInput, CreateChannelInput, RestoreChannelInput, UpdateChannelInput } from './channel.inputs.js';
+import type {
+  ArchiveChannelInput,
+  CreateChannelInput,
+  RestoreChannelInput,
+  UpdateChannelInput,
+} from './channel.inputs.js';
 import { checkDescription, checkName, checkPostingRole, checkTopic, isOutsider } from './channel.rules.js';
-import { type ChannelChange, type NewChannel, insertChannel, setArchived, updateChannelRow } from './channel.store.js';
+import {
+  type ChannelChange,
+  type NewChannel,
+  insertChannel,
+  setArchived,
+  updateChannelRow,
+} from './channel.store.js';
 import type { ChannelAt } from './channel.table.js';
 import { syncDepartments } from './department-sync.service.js';
 import { addMembers, invitablePeople, settledChannel } from './membership.service.js';
@@ -24,7 +35,9 @@ import { addMembers, invitablePeople, settledChannel } from './membership.servic
 /** Anybody of the organisation gathers a group; channels that others find take the right to create them. */
 function checkMayCreate(ctx: RequestContext, { kind }: CreateChannelInput): void {
   if (isOutsider(ctx.viewer)) throw forbidden('Guests and customers do not create channels');
-  if (kind === 'DIRECT') throw invalid('kind', 'Conversations of two people are opened with openDirectChannel');
+  if (kind === 'DIRECT') {
+    throw invalid('kind', 'Conversations of two people are opened with openDirectChannel');
+  }
   if (kind !== 'GROUP' && !hasPermission(ctx.viewer, 'CREATE_CHANNELS')) {
     throw forbidden('You may not create channels of this kind');
   }
@@ -32,16 +45,24 @@ function checkMayCreate(ctx: RequestContext, { kind }: CreateChannelInput): void
 
 async function departmentOf(ctx: RequestContext, input: CreateChannelInput): Promise<DepartmentRow | null> {
   if (input.kind !== 'DEPARTMENT') {
-    if (input.departmentId) throw invalid('departmentId', 'Only a department channel belongs to a department');
+    if (input.departmentId) {
+      throw invalid('departmentId', 'Only a department channel belongs to a department');
+    }
     return null;
   }
   const id = input.departmentId ?? '';
   const department = (await findDepartments(ctx, [id])).get(id);
-  if (department?.organizationId !== ctx.viewer.organizationId) throw invalid('departmentId', 'Choose a department');
+  if (department?.organizationId !== ctx.viewer.organizationId) {
+    throw invalid('departmentId', 'Choose a department');
+  }
   return department;
 }
 
-function newChannel(ctx: RequestContext, input: CreateChannelInput, department: DepartmentRow | null): NewChannel {
+function newChannel(
+  ctx: RequestContext,
+  input: CreateChannelInput,
+  department: DepartmentRow | null,
+): NewChannel {
   const { viewer } = ctx;
   return {
     id: newId('channel'),
@@ -64,7 +85,9 @@ export async function createChannel(ctx: RequestContext, input: CreateChannelInp
     once(inner, 'createChannel', input, async () => {
       const channel = newChannel(inner, input, await departmentOf(inner, input));
       const invited = await invitablePeople(inner, 'memberIds', input.memberIds ?? []);
-      if (!(await insertChannel(inner.db, channel))) throw conflict('This department has its channel already');
+      if (!(await insertChannel(inner.db, channel))) {
+        throw conflict('This department has its channel already');
+      }
       await peopleChannel(inner, channel, invited);
       await announceToDirectory(inner, channel);
       return channel;
@@ -72,12 +95,20 @@ export async function createChannel(ctx: RequestContext, input: CreateChannelInp
   );
 }
 
-async function peopleChannel(ctx: RequestContext, channel: NewChannel, invited: readonly string[]): Promise<void> {
+async function peopleChannel(
+  ctx: RequestContext,
+  channel: NewChannel,
+  invited: readonly string[],
+): Promise<void> {
   const owner = { personId: ctx.viewer.id, role: 'OWNER' } as const;
-  const others = invited.filter((id) => id !== owner.personId).map((personId) => ({ personId, role: 'MEMBER' }) as const);
+  const others = invited
+    .filter((id) => id !== owner.personId)
+    .map((personId) => ({ personId, role: 'MEMBER' }) as const);
   const added = await addMembers(ctx, channel.id, [owner, ...others], 'INVITED');
   const { departmentId } = channel;
-  const swept = departmentId ? await syncDepartments(ctx, { personIds: null, departmentIds: [departmentId] }) : [];
+  const swept = departmentId
+    ? await syncDepartments(ctx, { personIds: null, departmentIds: [departmentId] })
+    : [];
   await announceToPeople(ctx, [...added, ...swept]);
 }
 
@@ -95,7 +126,9 @@ function changeOf(channel: ChannelAt, input: UpdateChannelInput): ChannelChange 
 async function tellChange(ctx: RequestContext, channel: ChannelAt, change: ChannelChange): Promise<void> {
   const notice = { actorId: ctx.viewer.id, subjectIds: [] };
   await announce(ctx, channel.id, 'channelChanged', { channelId: channel.id });
-  if (change.name !== channel.name) await postNotice(ctx, channel.id, { ...notice, kind: 'RENAMED', value: change.name });
+  if (change.name !== channel.name) {
+    await postNotice(ctx, channel.id, { ...notice, kind: 'RENAMED', value: change.name });
+  }
   if (change.topic !== channel.topic) {
     await postNotice(ctx, channel.id, { ...notice, kind: 'TOPIC_CHANGED', value: change.topic });
   }

@@ -1,6 +1,6 @@
 import type { PageRequest } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { byKey, containing, select, selectOne } from '../sql.js';
+import { boundsOf, byKey, containing, select, selectOne } from '../sql.js';
 import type { ChannelKind, MemberRole } from './channel.js';
 import type { ChannelAt, MembershipRow, Standing } from './channel.table.js';
 
@@ -28,20 +28,38 @@ const COLUMNS = [
 const CHANNEL = `${COLUMNS.map((column) => `c.${column}`).join(', ')}, coalesce(h.seq, 0)::int as live_seq`;
 const FROM = `channel c left join log_head h on h.stream = 'channel:' || c.id`;
 
-const MEMBERSHIP = ['id', 'channel_id', 'person_id', 'role', 'origin', 'joined_at', 'ended_at', 'banned_at', 'last_read_seq']
+const MEMBERSHIP = [
+  'id',
+  'channel_id',
+  'person_id',
+  'role',
+  'origin',
+  'joined_at',
+  'ended_at',
+  'banned_at',
+  'last_read_seq',
+]
   .map((column) => `m.${column} as m_${column}`)
   .join(', ');
 
 /** Channels by id, whoever asks. */
-export async function channelsById(db: EntityManager, ids: readonly string[]): Promise<Map<string, ChannelAt>> {
-  return byKey(await select<ChannelAt>(db, `select ${CHANNEL} from ${FROM} where c.id = any($1)`, [ids]), 'id');
+export async function channelsById(
+  db: EntityManager,
+  ids: readonly string[],
+): Promise<Map<string, ChannelAt>> {
+  return byKey(
+    await select<ChannelAt>(db, `select ${CHANNEL} from ${FROM} where c.id = any($1)`, [ids]),
+    'id',
+  );
 }
 
 type Joined = ChannelAt & Record<string, unknown>;
 
 function toStanding(row: Joined): Standing {
   const own = Object.entries(row).filter(([name]) => /^m[A-Z]/.test(name));
-  const membership = own.map(([name, value]) => [name.charAt(1).toLowerCase() + name.slice(2), value] as const);
+  const membership = own.map(
+    ([name, value]) => [name.charAt(1).toLowerCase() + name.slice(2), value] as const,
+  );
   return {
     channel: row,
     membership: row['mId'] === null ? null : (Object.fromEntries(membership) as unknown as MembershipRow),
@@ -107,19 +125,31 @@ export async function insertChannel(db: EntityManager, channel: NewChannel): Pro
 
 /** The id of the channel of two people, by their key. */
 export async function directChannelId(db: EntityManager, directKey: string): Promise<string | undefined> {
-  const row = await selectOne<{ id: string }>(db, 'select id from channel where direct_key = $1', [directKey]);
+  const row = await selectOne<{ id: string }>(db, 'select id from channel where direct_key = $1', [
+    directKey,
+  ]);
   return row?.id;
 }
 
 /** Channels of people's pairs, by pair. */
-export async function directChannels(db: EntityManager, keys: readonly string[]): Promise<Map<string, ChannelAt>> {
-  const rows = await select<ChannelAt>(db, `select ${CHANNEL} from ${FROM} where c.direct_key = any($1)`, [keys]);
+export async function directChannels(
+  db: EntityManager,
+  keys: readonly string[],
+): Promise<Map<string, ChannelAt>> {
+  const rows = await select<ChannelAt>(db, `select ${CHANNEL} from ${FROM} where c.direct_key = any($1)`, [
+    keys,
+  ]);
   return new Map(rows.map((row) => [row.directKey ?? '', row]));
 }
 
 /** Channels of departments, by department. */
-export async function departmentChannels(db: EntityManager, ids: readonly string[]): Promise<Map<string, ChannelAt>> {
-  const rows = await select<ChannelAt>(db, `select ${CHANNEL} from ${FROM} where c.department_id = any($1)`, [ids]);
+export async function departmentChannels(
+  db: EntityManager,
+  ids: readonly string[],
+): Promise<Map<string, ChannelAt>> {
+  const rows = await select<ChannelAt>(db, `select ${CHANNEL} from ${FROM} where c.department_id = any($1)`, [
+    ids,
+  ]);
   return new Map(rows.map((row) => [row.departmentId ?? '', row]));
 }
 
@@ -196,43 +226,40 @@ export interface ListedChannel extends ChannelAt {
   readonly sortName: string;
 }
 
+const LISTED = `select ${CHANNEL}, lower(c.name) as sort_name from ${FROM}
+  left join membership m on m.channel_id = c.id and m.person_id = $2 and m.ended_at is null
+  where c.organization_id = $1
+    and (m.id is not null or c.kind = any($3))
+    and not exists (select 1 from membership b where b.channel_id = c.id and b.person_id = $2
+                    and b.banned_at is not null)
+    and ($4::text[] is null or c.id = any($4))
+    and ($5::text is null or c.name ilike $5)
+    and ($6::text[] is null or c.kind = any($6))
+    and ($7::boolean is null or (m.id is not null) = $7)
+    and (c.archived_at is not null) = $8
+    and ($9::text is null or exists (select 1 from membership w where w.channel_id = c.id and w.person_id = $9
+                                     and w.ended_at is null))
+    and ($10::text is null or (lower(c.name), c.id) > ($10, $11))
+    and ($12::text is null or (lower(c.name), c.id) < ($12, $13))`;
+
 /** A page of channels by name, one more than the limit where there is one. */
-export async function findChannels(
+export function findChannels(
   db: EntityManager,
   query: ChannelQuery,
   page: PageRequest,
 ): Promise<ListedChannel[]> {
   const order = page.backward ? 'desc' : 'asc';
-  return select<ListedChannel>(
-    db,
-    `select ${CHANNEL}, lower(c.name) as sort_name from ${FROM}
-     left join membership m on m.channel_id = c.id and m.person_id = $2 and m.ended_at is null
-     where c.organization_id = $1
-       and (m.id is not null or c.kind = any($3))
-       and not exists (select 1 from membership b where b.channel_id = c.id and b.person_id = $2
-                       and b.banned_at is not null)
-       and ($4::text[] is null or c.id = any($4))
-       and ($5::text is null or c.name ilike $5)
-       and ($6::text[] is null or c.kind = any($6))
-       and ($7::boolean is null or (m.id is not null) = $7)
-       and (c.archived_at is not null) = $8
-       and ($9::text is null or exists (select 1 from membership w where w.channel_id = c.id and w.person_id = $9
-                                        and w.ended_at is null))
-       and ($10::text is null or (lower(c.name), c.id) > ($10, $11))
-       and ($12::text is null or (lower(c.name), c.id) < ($12, $13))
-     order by lower(c.name) ${order}, c.id ${order} limit $14`,
-    [
-      query.organizationId,
-      query.personId,
-      query.openKinds,
-      query.onlyIds,
-      query.text === null ? null : containing(query.text),
-      query.kinds,
-      query.joined,
-      query.archived,
-      query.withUserId,
-      ...[page.after?.[0] ?? null, page.after?.[1] ?? null, page.before?.[0] ?? null, page.before?.[1] ?? null],
-      page.limit + 1,
-    ],
-  );
+  return select<ListedChannel>(db, `${LISTED} order by lower(c.name) ${order}, c.id ${order} limit $14`, [
+    query.organizationId,
+    query.personId,
+    query.openKinds,
+    query.onlyIds,
+    query.text === null ? null : containing(query.text),
+    query.kinds,
+    query.joined,
+    query.archived,
+    query.withUserId,
+    ...boundsOf(page),
+    page.limit + 1,
+  ]);
 }

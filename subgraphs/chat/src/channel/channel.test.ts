@@ -29,19 +29,28 @@ test('a group is created with its members and owned by its maker', async () => {
     region: { code: 'eu' },
     createdBy: { id: amara.id },
   });
-  expect(await chat.must(jonas, CHANNEL, { id: channel.id })).toMatchObject({ name: 'exam boards', version: 1 });
+  expect(await chat.must(jonas, CHANNEL, { id: channel.id })).toMatchObject({
+    name: 'exam boards',
+    version: 1,
+  });
 });
 
 test('the same key gives the same channel, and a conflict with another body', async () => {
   const amara = await chat.aPerson();
   const input = { kind: 'GROUP', name: 'once', key: aKey() };
-  const [first, second] = [await chat.must(amara, CREATE, { input }), await chat.must(amara, CREATE, { input })];
+  const [first, second] = [
+    await chat.must(amara, CREATE, { input }),
+    await chat.must(amara, CREATE, { input }),
+  ];
   expect(second.id).toBe(first.id);
   expect(await chat.codes(amara, CREATE, { input: { ...input, name: 'twice' } })).toEqual(['CONFLICT']);
 });
 
 test('two people have one channel, whoever opens it and however often at once', async () => {
-  const [amara, jonas] = [await chat.aPerson({ displayName: 'Amara' }), await chat.aPerson({ displayName: 'Jonas' })];
+  const [amara, jonas] = [
+    await chat.aPerson({ displayName: 'Amara' }),
+    await chat.aPerson({ displayName: 'Jonas' }),
+  ];
   const opened = await Promise.all(
     Array.from({ length: 20 }, (_, n) =>
       n % 2 === 0
@@ -54,7 +63,10 @@ test('two people have one channel, whoever opens it and however often at once', 
 });
 
 test('a renamed person renames their conversations', async () => {
-  const [amara, jonas] = [await chat.aPerson({ displayName: 'Amara' }), await chat.aPerson({ displayName: 'Jonas' })];
+  const [amara, jonas] = [
+    await chat.aPerson({ displayName: 'Amara' }),
+    await chat.aPerson({ displayName: 'Jonas' }),
+  ];
   const id = await chat.aDirect(amara, jonas);
   await chat.tell(jonas, { displayName: 'Jonas Lindqvist' });
   expect(await chat.must(amara, CHANNEL, { id })).toMatchObject({ name: 'Amara, Jonas Lindqvist' });
@@ -76,7 +88,9 @@ test('a change needs the version that was read', async () => {
   const change = { channelId: id, name: 'boards 2027', topic: 'Vivas', icon: '🎓', expectedVersion: 1 };
   const changed = await chat.must(amara, UPDATE, { input: { ...change, key: aKey() } });
   expect(changed).toEqual({ name: 'boards 2027', topic: 'Vivas', version: 2, icon: '🎓' });
-  expect(await chat.codes(amara, UPDATE, { input: { ...change, name: 'late', key: aKey() } })).toEqual(['CONFLICT']);
+  expect(await chat.codes(amara, UPDATE, { input: { ...change, name: 'late', key: aKey() } })).toEqual([
+    'CONFLICT',
+  ]);
   expect(await chat.must(amara, CHANNEL, { id })).toMatchObject({ name: 'boards 2027', version: 2 });
   const NOTICES = `query ($id: ID!) { channel(id: $id) { messages { nodes { seq kind notice { kind value actor { id } } } } } }`;
   expect((await chat.must(amara, NOTICES, { id })).messages.nodes).toEqual([
@@ -97,7 +111,9 @@ test.each([
   const amara = await chat.aPerson();
   const input = { channelId: await chat.aChannel(amara), expectedVersion: 1, key: aKey(), ...change };
   const { errors } = await chat.as(amara).run(UPDATE, { input });
-  expect(errors?.map(({ extensions }) => [extensions['code'], extensions['field']])).toEqual([['INVALID', field]]);
+  expect(errors?.map(({ extensions }) => [extensions['code'], extensions['field']])).toEqual([
+    ['INVALID', field],
+  ]);
 });
 
 test('an archived channel is read and not written, until it is restored', async () => {
@@ -108,10 +124,14 @@ test('an archived channel is read and not written, until it is restored', async 
   const archived = await chat.must(amara, ARCHIVE, { input: { channelId: id, key: aKey() } });
   expect(archived).toEqual({ archivedAt: expect.any(String), viewerCan: ['READ', 'MODERATE', 'MANAGE'] });
   const SEND = `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }`;
-  expect(await chat.codes(jonas, SEND, { input: { channelId: id, text: 'x', key: aKey() } })).toEqual(['FORBIDDEN']);
+  expect(await chat.codes(jonas, SEND, { input: { channelId: id, text: 'x', key: aKey() } })).toEqual([
+    'FORBIDDEN',
+  ]);
   expect(await chat.history(jonas, id)).toEqual([]);
   expect(await chat.codes(jonas, RESTORE, { input: { channelId: id, key: aKey() } })).toEqual(['FORBIDDEN']);
-  expect(await chat.must(amara, RESTORE, { input: { channelId: id, key: aKey() } })).toEqual({ archivedAt: null });
+  expect(await chat.must(amara, RESTORE, { input: { channelId: id, key: aKey() } })).toEqual({
+    archivedAt: null,
+  });
   await chat.aMessage(jonas, id, 'back');
   expect(await chat.history(jonas, id)).toEqual([[2, 'back']]);
 });
@@ -119,9 +139,13 @@ test('an archived channel is read and not written, until it is restored', async 
 test('only some may post where the channel says so', async () => {
   const [amara, jonas] = [await chat.aPerson(), await chat.aPerson()];
   const id = await chat.aChannel(amara, [jonas]);
-  await chat.must(amara, UPDATE, { input: { channelId: id, postingRole: 'MODERATOR', expectedVersion: 1, key: aKey() } });
+  await chat.must(amara, UPDATE, {
+    input: { channelId: id, postingRole: 'MODERATOR', expectedVersion: 1, key: aKey() },
+  });
   const SEND = `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }`;
-  expect(await chat.codes(jonas, SEND, { input: { channelId: id, text: 'x', key: aKey() } })).toEqual(['FORBIDDEN']);
+  expect(await chat.codes(jonas, SEND, { input: { channelId: id, text: 'x', key: aKey() } })).toEqual([
+    'FORBIDDEN',
+  ]);
   await chat.aMessage(amara, id, 'announcement');
   expect(await chat.history(jonas, id)).toEqual([[1, 'announcement']]);
 });
@@ -129,7 +153,9 @@ test('only some may post where the channel says so', async () => {
 test('channels are listed by name, page by page both ways', async () => {
   const organizationId = 'organization_00000000000000000000000009';
   const amara = await chat.aPerson({ organizationId });
-  for (const name of ['delta', 'Alpha', 'charlie', 'bravo']) await chat.aChannel(amara, [], { kind: 'PUBLIC', name });
+  for (const name of ['delta', 'Alpha', 'charlie', 'bravo']) {
+    await chat.aChannel(amara, [], { kind: 'PUBLIC', name });
+  }
   await chat.aChannel(await chat.aPerson({ organizationId }), [], { name: 'hidden' });
   const LIST = `query ($first: Int, $after: Cursor, $last: Int, $before: Cursor, $filter: ChannelFilterInput) {
     channels(first: $first, after: $after, last: $last, before: $before, filter: $filter) {
@@ -140,7 +166,10 @@ test('channels are listed by name, page by page both ways', async () => {
   const rest = await chat.must(amara, LIST, { first: 3, after: first.pageInfo.endCursor });
   expect(names(rest)).toEqual(['delta']);
   expect(rest.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
-  expect(names(await chat.must(amara, LIST, { last: 2, before: rest.pageInfo.startCursor }))).toEqual(['bravo', 'charlie']);
+  expect(names(await chat.must(amara, LIST, { last: 2, before: rest.pageInfo.startCursor }))).toEqual([
+    'bravo',
+    'charlie',
+  ]);
   expect(names(await chat.must(amara, LIST, { filter: { text: 'ALPH' } }))).toEqual(['Alpha']);
   expect(names(await chat.must(amara, LIST, { filter: { joined: false } }))).toEqual([]);
   expect(await chat.codes(amara, LIST, { first: 101 })).toEqual(['INVALID']);

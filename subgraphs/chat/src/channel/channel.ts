@@ -51,7 +51,10 @@ registerEnumType(MemberRole, {
  * by accessChannel() or by something inside the channel.
  */
 @Directive('@key(fields: "id")')
-@ObjectType({ implements: [Node, Guarded, Residential, Followable], description: 'A place where people talk.' })
+@ObjectType({
+  implements: [Node, Guarded, Residential, Followable],
+  description: 'A place where people talk.',
+})
 export class Channel {
   readonly id!: string;
 

@@ -5,7 +5,12 @@ import { renameDirects } from './channel.store.js';
 import { type DepartmentDifference, departmentDifferences } from './department-sync.store.js';
 import { endMembership, insertMembers, setRole } from './membership.store.js';
 
-async function letIn(ctx: RequestContext, channelId: string, personId: string, role: MemberRole): Promise<void> {
+async function letIn(
+  ctx: RequestContext,
+  channelId: string,
+  personId: string,
+  role: MemberRole,
+): Promise<void> {
   const member = { id: newId('membership'), personId, role };
   for (const { id } of await insertMembers(ctx.db, channelId, [member], 'DEPARTMENT')) {
     await announce(ctx, channelId, 'memberAdded', { membershipId: id, personId });

@@ -1,7 +1,16 @@
-import { type Action, type Page, type PageArgs, type RequestContext, load, pageRequest, toPage } from '@parley/kit';
+import {
+  type Action,
+  type Page,
+  type PageArgs,
+  type RequestContext,
+  load,
+  notFound,
+  pageRequest,
+  toPage,
+} from '@parley/kit';
 import { accessChannel, peekChannel, rightsIn } from './channel.access.js';
 import { ChannelKind } from './channel.js';
-import type { ChannelsArgs } from './channel.inputs.js';
+import { ChannelsArgs } from './channel.inputs.js';
 import { type ChannelRight, directKeyOf, isOutsider } from './channel.rules.js';
 import {
   type ChannelQuery,
@@ -35,11 +44,18 @@ const findById = (ctx: RequestContext, ids: readonly string[]): Promise<Map<stri
 /** The channel of something that is being read already; never for an id that a client gave. */
 export async function channelInside(ctx: RequestContext, id: string): Promise<ChannelAt> {
   const channel = await load(ctx, findById, id);
-  if (!channel) throw new Error('Something belongs to a channel that is not there');
+  if (!channel) throw notFound('Channel');
   return channel;
 }
 
-const TOLD: readonly Exclude<ChannelRight, 'REACT'>[] = ['READ', 'JOIN', 'POST', 'INVITE', 'MODERATE', 'MANAGE'];
+const TOLD: readonly Exclude<ChannelRight, 'REACT'>[] = [
+  'READ',
+  'JOIN',
+  'POST',
+  'INVITE',
+  'MODERATE',
+  'MANAGE',
+];
 
 /** What the viewer may do with a channel. */
 export async function channelActions(ctx: RequestContext, channelId: string): Promise<Action[]> {
@@ -51,7 +67,9 @@ export async function channelActions(ctx: RequestContext, channelId: string): Pr
 function scopeOf(ctx: RequestContext): Pick<ChannelQuery, 'openKinds' | 'onlyIds'> {
   const { viewer } = ctx;
   if (viewer.kind === 'guest') {
-    const granted = viewer.grants.filter(({ actions }) => actions.includes('READ')).map(({ targetId }) => targetId);
+    const granted = viewer.grants
+      .filter(({ actions }) => actions.includes('READ'))
+      .map(({ targetId }) => targetId);
     return { openKinds: Object.values(ChannelKind), onlyIds: granted };
   }
   if (isOutsider(viewer)) return { openKinds: [], onlyIds: null };
@@ -95,11 +113,21 @@ const findOfDepartments = (ctx: RequestContext, ids: readonly string[]): Promise
   departmentChannels(ctx.db, ids);
 
 /** The channel of a department, where the viewer may read it. */
-export async function departmentChannel(ctx: RequestContext, departmentId: string): Promise<ChannelAt | null> {
+export async function departmentChannel(
+  ctx: RequestContext,
+  departmentId: string,
+): Promise<ChannelAt | null> {
   const channel = await load(ctx, findOfDepartments, departmentId);
   return channel ? referToChannel(ctx, channel.id) : null;
 }
 
 /** Channels that the viewer and another person are both in. */
-export const listSharedChannels = (ctx: RequestContext, userId: string, args: PageArgs): Promise<Page<ChannelAt>> =>
-  listChannels(ctx, { ...args, filter: { joined: true, withUserId: userId } });
+export const listSharedChannels = (
+  ctx: RequestContext,
+  userId: string,
+  args: PageArgs,
+): Promise<Page<ChannelAt>> =>
+  listChannels(
+    ctx,
+    Object.assign(new ChannelsArgs(), args, { filter: { joined: true, withUserId: userId } }),
+  );

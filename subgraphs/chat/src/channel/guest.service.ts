@@ -32,7 +32,10 @@ export async function enrolGuest(ctx: RequestContext): Promise<void> {
 }
 
 /** Takes guests whose pass has ended out of their channels; answers with those who were in any. */
-export async function endGuestMemberships(ctx: RequestContext, personIds: readonly string[]): Promise<string[]> {
+export async function endGuestMemberships(
+  ctx: RequestContext,
+  personIds: readonly string[],
+): Promise<string[]> {
   const places = await activeChannelsOf(ctx.db, personIds);
   for (const { channelId, personId } of places) {
     const ended = await endMembership(ctx.db, channelId, personId, 'left');

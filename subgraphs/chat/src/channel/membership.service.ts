@@ -6,6 +6,7 @@ import {
   invalid,
   load,
   newId,
+  notFound,
   once,
   pageRequest,
   toPage,
@@ -44,14 +45,22 @@ const NAMED_AT_MOST = 20;
  * People of the viewer's organisation who may be asked in. Guests are not: they come by a pass, which names channels.
  * @throws INVALID naming the field, in the same words for strangers and for nobody
  */
-export async function invitablePeople(ctx: RequestContext, field: string, ids: readonly string[]): Promise<string[]> {
+export async function invitablePeople(
+  ctx: RequestContext,
+  field: string,
+  ids: readonly string[],
+): Promise<string[]> {
   const asked = [...new Set(ids)].sort();
-  if (asked.length > INVITED_AT_MOST) throw invalid(field, `At most ${String(INVITED_AT_MOST)} people at a time`);
+  if (asked.length > INVITED_AT_MOST) {
+    throw invalid(field, `At most ${String(INVITED_AT_MOST)} people at a time`);
+  }
   const people = await findPeople(ctx, asked);
   for (const id of asked) {
     const person = people.get(id);
     const known = person?.organizationId === ctx.viewer.organizationId && person.state === 'ACTIVE';
-    if (!known || person.kind === 'GUEST') throw invalid(field, 'One of these people is not there or cannot be invited');
+    if (!known || person.kind === 'GUEST') {
+      throw invalid(field, 'One of these people is not there or cannot be invited');
+    }
   }
   return asked;
 }
@@ -65,7 +74,9 @@ export async function addMembers(
 ): Promise<string[]> {
   const rows = members.map((member) => ({ ...member, id: newId('membership') }));
   const added = await insertMembers(ctx.db, channelId, rows, origin);
-  for (const { id, personId } of added) await announce(ctx, channelId, 'memberAdded', { membershipId: id, personId });
+  for (const { id, personId } of added) {
+    await announce(ctx, channelId, 'memberAdded', { membershipId: id, personId });
+  }
   return added.map(({ personId }) => personId);
 }
 
@@ -90,21 +101,33 @@ export async function joinChannel(ctx: RequestContext, input: JoinChannelInput):
       const { viewer } = inner;
       const role = viewer.kind === 'guest' ? 'GUEST' : 'MEMBER';
       await addMembers(inner, channel.id, [{ personId: viewer.id, role }], 'JOINED');
-      await postNotice(inner, channel.id, { kind: 'JOINED', actorId: viewer.id, subjectIds: [viewer.id], value: null });
+      await postNotice(inner, channel.id, {
+        kind: 'JOINED',
+        actorId: viewer.id,
+        subjectIds: [viewer.id],
+        value: null,
+      });
       await announceToPeople(inner, [viewer.id]);
       return channel;
     }),
   );
 }
 
-async function checkMayLeave(ctx: RequestContext, channel: ChannelAt, membership: MembershipRow): Promise<void> {
+async function checkMayLeave(
+  ctx: RequestContext,
+  channel: ChannelAt,
+  membership: MembershipRow,
+): Promise<void> {
   if (channel.kind === 'DIRECT') throw forbidden('A conversation of two people is not left');
   if (membership.origin === 'DEPARTMENT') throw forbidden('This channel follows its department');
   keepAnOwner(membership, await countOwners(ctx.db, channel.id));
 }
 
 /** Leaves a channel; the last owner hands it over first. */
-export async function leaveChannel(ctx: RequestContext, input: LeaveChannelInput): Promise<{ readonly id: string }> {
+export async function leaveChannel(
+  ctx: RequestContext,
+  input: LeaveChannelInput,
+): Promise<{ readonly id: string }> {
   const id = await transaction(ctx, (inner) =>
     once(inner, 'leaveChannel', input, async () => {
       const { channel, membership } = await settledChannel(inner, input.channelId, 'READ');
@@ -127,7 +150,12 @@ export async function part(
   const ended = await endMembership(ctx.db, channelId, personId, how);
   await announce(ctx, channelId, 'memberRemoved', { personId });
   if (ended) {
-    await postNotice(ctx, channelId, { kind: 'LEFT', actorId: ctx.viewer.id, subjectIds: [personId], value: null });
+    await postNotice(ctx, channelId, {
+      kind: 'LEFT',
+      actorId: ctx.viewer.id,
+      subjectIds: [personId],
+      value: null,
+    });
   }
   await announceToPeople(ctx, [personId]);
 }
@@ -175,14 +203,18 @@ const findMemberships = (ctx: RequestContext, ids: readonly string[]): Promise<M
 /** A membership of a channel that is being read already; never for an id that a client gave. */
 export async function membershipInside(ctx: RequestContext, id: string): Promise<MembershipRow> {
   const membership = await load(ctx, findMemberships, id);
-  if (!membership) throw new Error('An event speaks of a membership that never was');
+  if (!membership) throw notFound('Member');
   return membership;
 }
 
 const keyOf = ({ sortName, id }: ListedMember): readonly string[] => [sortName, id];
 
 /** A page of the members of a channel that is being read. */
-export async function listMembers(ctx: RequestContext, channelId: string, args: MembersArgs): Promise<Page<MembershipRow>> {
+export async function listMembers(
+  ctx: RequestContext,
+  channelId: string,
+  args: MembersArgs,
+): Promise<Page<MembershipRow>> {
   const request = pageRequest(args);
   const query = { channelId, role: args.role ?? null, text: args.text ?? null };
   return toPage(await findMembers(ctx.db, query, request), request, keyOf);
@@ -200,7 +232,11 @@ export const showsReceipts = async (ctx: RequestContext, channelId: string): Pro
   (await countMembers(ctx, channelId)) <= RECEIPTS_UP_TO;
 
 /** Of these people, those who can see a channel: its members, and in an open one everybody of the organisation. */
-export async function peopleWhoSee(ctx: RequestContext, channel: ChannelAt, ids: readonly string[]): Promise<Set<string>> {
+export async function peopleWhoSee(
+  ctx: RequestContext,
+  channel: ChannelAt,
+  ids: readonly string[],
+): Promise<Set<string>> {
   const seeing = await membersAmong(ctx.db, [channel.id], ids);
   if (channel.kind !== 'PUBLIC') return seeing;
   for (const [id, person] of await findPeople(ctx, ids)) {
@@ -214,6 +250,8 @@ export async function peopleWhoSee(ctx: RequestContext, channel: ChannelAt, ids:
 export const fellowsOf = (ctx: RequestContext, ids: readonly string[]): Promise<Set<string>> => {
   const { viewer } = ctx;
   if (viewer.kind !== 'guest') return fellowMembers(ctx.db, viewer.id, ids);
-  const open = viewer.grants.filter(({ actions }) => actions.includes('READ')).map(({ targetId }) => targetId);
+  const open = viewer.grants
+    .filter(({ actions }) => actions.includes('READ'))
+    .map(({ targetId }) => targetId);
   return membersAmong(ctx.db, open, ids);
 };

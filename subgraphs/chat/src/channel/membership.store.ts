@@ -1,6 +1,6 @@
 import type { PageRequest } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { byKey, containing, select, selectOne } from '../sql.js';
+import { boundsOf, byKey, containing, select, selectOne } from '../sql.js';
 import type { MemberRole } from './channel.js';
 import type { MembershipOrigin, MembershipRow } from './channel.table.js';
 
@@ -8,7 +8,10 @@ const COLUMNS = 'id, channel_id, person_id, role, origin, joined_at, ended_at, b
 const MEMBERSHIP = COLUMNS.replaceAll(/(\w+)(, |$)/g, 'm.$1$2');
 
 /** Memberships by id, ended ones too: an event may still speak of them. */
-export async function membershipsById(db: EntityManager, ids: readonly string[]): Promise<Map<string, MembershipRow>> {
+export async function membershipsById(
+  db: EntityManager,
+  ids: readonly string[],
+): Promise<Map<string, MembershipRow>> {
   const rows = await select<MembershipRow>(db, `select ${COLUMNS} from membership where id = any($1)`, [ids]);
   return byKey(rows, 'id');
 }
@@ -74,7 +77,11 @@ export function endMembership(
 }
 
 /** Shuts out somebody who was never in. */
-export function insertBan(db: EntityManager, channelId: string, member: NewMember): Promise<MembershipRow | undefined> {
+export function insertBan(
+  db: EntityManager,
+  channelId: string,
+  member: NewMember,
+): Promise<MembershipRow | undefined> {
   return selectOne<MembershipRow>(
     db,
     `insert into membership (id, channel_id, person_id, role, origin, ended_at, banned_at)
@@ -108,7 +115,10 @@ export async function countOwners(db: EntityManager, channelId: string): Promise
 }
 
 /** How many are in each of the channels. */
-export async function memberCounts(db: EntityManager, channelIds: readonly string[]): Promise<Map<string, number>> {
+export async function memberCounts(
+  db: EntityManager,
+  channelIds: readonly string[],
+): Promise<Map<string, number>> {
   const rows = await select<{ channelId: string; count: number }>(
     db,
     `select channel_id, count(*)::int as count from membership
@@ -144,7 +154,7 @@ export function findMembers(
       query.channelId,
       query.role,
       query.text === null ? null : containing(query.text),
-      ...[page.after?.[0] ?? null, page.after?.[1] ?? null, page.before?.[0] ?? null, page.before?.[1] ?? null],
+      ...boundsOf(page),
       page.limit + 1,
     ],
   );

@@ -20,7 +20,7 @@ const rolesIn = async (viewer: Viewer, id: string): Promise<Record<string, strin
   const { members } = await chat.must(viewer, MEMBERS, { id });
   return Object.fromEntries(
     members.nodes.map(({ user, role }: { user: { id: string }; role: string }) => [user.id, role]),
-  ) as Record<string, string>;
+  );
 };
 
 test('anybody of the organisation joins an open channel, once', async () => {
@@ -28,7 +28,11 @@ test('anybody of the organisation joins an open channel, once', async () => {
   const channelId = await chat.aChannel(amara, [], { kind: 'PUBLIC', name: 'open' });
   await chat.aMessage(amara, channelId, 'before');
   const join = () => chat.must(jonas, JOIN, { input: { channelId, key: aKey() } });
-  expect(await join()).toEqual({ unreadCount: 0, membership: { role: 'MEMBER' }, channel: { memberCount: 2 } });
+  expect(await join()).toEqual({
+    unreadCount: 0,
+    membership: { role: 'MEMBER' },
+    channel: { memberCount: 2 },
+  });
   expect(await join()).toMatchObject({ channel: { memberCount: 2 } });
 });
 
@@ -44,7 +48,10 @@ test('the last owner hands over before leaving', async () => {
   const channelId = await chat.aChannel(amara, [jonas]);
   expect(await chat.codes(amara, LEAVE, { input: { channelId, key: aKey() } })).toEqual(['CONFLICT']);
   const handOver = { channelId, userId: jonas.id, role: 'OWNER', key: aKey() };
-  expect(await chat.must(amara, ROLE, { input: handOver })).toEqual({ role: 'OWNER', user: { id: jonas.id } });
+  expect(await chat.must(amara, ROLE, { input: handOver })).toEqual({
+    role: 'OWNER',
+    user: { id: jonas.id },
+  });
   expect(await rolesIn(amara, channelId)).toEqual({ [amara.id]: 'MODERATOR', [jonas.id]: 'OWNER' });
   expect(await chat.must(amara, LEAVE, { input: { channelId, key: aKey() } })).toEqual({ id: channelId });
   expect(await rolesIn(jonas, channelId)).toEqual({ [jonas.id]: 'OWNER' });
@@ -66,7 +73,9 @@ test('moderators invite, members of a group do not', async () => {
   const input = { channelId, userIds: [elise.id], key: aKey() };
   expect(await chat.codes(jonas, INVITE, { input })).toEqual(['FORBIDDEN']);
   await chat.must(amara, ROLE, { input: { channelId, userId: jonas.id, role: 'MODERATOR', key: aKey() } });
-  expect(await chat.codes(jonas, INVITE, { input: { ...input, role: 'OWNER', key: aKey() } })).toEqual(['INVALID']);
+  expect(await chat.codes(jonas, INVITE, { input: { ...input, role: 'OWNER', key: aKey() } })).toEqual([
+    'INVALID',
+  ]);
   expect(await chat.must(jonas, INVITE, { input: { ...input, key: aKey() } })).toEqual({ memberCount: 3 });
 });
 
@@ -101,7 +110,9 @@ test('a removed member may come back by invitation, a banned one finds nothing u
 test('somebody who was never in is shut out of an open channel', async () => {
   const [amara, jonas] = [await chat.aPerson(), await chat.aPerson()];
   const channelId = await chat.aChannel(amara, [], { kind: 'PUBLIC', name: 'closed to one' });
-  expect(await chat.codes(amara, REMOVE, { input: { channelId, userId: jonas.id, key: aKey() } })).toEqual(['NOT_FOUND']);
+  expect(await chat.codes(amara, REMOVE, { input: { channelId, userId: jonas.id, key: aKey() } })).toEqual([
+    'NOT_FOUND',
+  ]);
   await chat.must(amara, REMOVE, { input: { channelId, userId: jonas.id, ban: true, key: aKey() } });
   expect(await chat.codes(jonas, MEMBERS, { id: channelId })).toEqual(['NOT_FOUND']);
 });
@@ -110,7 +121,9 @@ test('a moderator removes members and not owners', async () => {
   const [amara, jonas, elise] = [await chat.aPerson(), await chat.aPerson(), await chat.aPerson()];
   const channelId = await chat.aChannel(amara, [jonas, elise]);
   await chat.must(amara, ROLE, { input: { channelId, userId: jonas.id, role: 'MODERATOR', key: aKey() } });
-  expect(await chat.codes(jonas, REMOVE, { input: { channelId, userId: amara.id, key: aKey() } })).toEqual(['FORBIDDEN']);
+  expect(await chat.codes(jonas, REMOVE, { input: { channelId, userId: amara.id, key: aKey() } })).toEqual([
+    'FORBIDDEN',
+  ]);
   await chat.must(jonas, REMOVE, { input: { channelId, userId: elise.id, key: aKey() } });
   expect(await rolesIn(amara, channelId)).toEqual({ [amara.id]: 'OWNER', [jonas.id]: 'MODERATOR' });
 });
@@ -119,7 +132,9 @@ test('a conversation of two people is not left, invited to or renamed', async ()
   const [amara, jonas, elise] = [await chat.aPerson(), await chat.aPerson(), await chat.aPerson()];
   const channelId = await chat.aDirect(amara, jonas);
   expect(await chat.codes(amara, LEAVE, { input: { channelId, key: aKey() } })).toEqual(['FORBIDDEN']);
-  expect(await chat.codes(amara, INVITE, { input: { channelId, userIds: [elise.id], key: aKey() } })).toEqual(['FORBIDDEN']);
+  expect(await chat.codes(amara, INVITE, { input: { channelId, userIds: [elise.id], key: aKey() } })).toEqual(
+    ['FORBIDDEN'],
+  );
   const UPDATE = `mutation ($input: UpdateChannelInput!) { updateChannel(input: $input) { id } }`;
   const input = { channelId, name: 'x', expectedVersion: 1, key: aKey() };
   expect(await chat.codes(amara, UPDATE, { input })).toEqual(['FORBIDDEN']);
@@ -139,6 +154,9 @@ test('members are listed by name, searched and filtered by role', async () => {
   expect(await ids({ text: '100%' })).toEqual([others[0]?.id]);
   expect(await ids({ role: 'OWNER' })).toEqual([amara.id]);
   const { members } = await chat.must(amara, MEMBERS, { id: channelId, first: 2 });
-  expect(members.nodes.map(({ user }: { user: { id: string } }) => user.id)).toEqual([amara.id, others[2]?.id]);
+  expect(members.nodes.map(({ user }: { user: { id: string } }) => user.id)).toEqual([
+    amara.id,
+    others[2]?.id,
+  ]);
   expect(await ids({ first: 2, after: members.pageInfo.endCursor })).toHaveLength(2);
 });

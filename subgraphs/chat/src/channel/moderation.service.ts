@@ -10,7 +10,10 @@ import { countOwners, findMembership, insertBan, setRole } from './membership.st
 async function changeRole(ctx: RequestContext, member: MembershipRow, role: MemberRole): Promise<void> {
   const changed = await setRole(ctx.db, member.channelId, member.personId, role);
   if (!changed) return;
-  await announce(ctx, member.channelId, 'memberChanged', { membershipId: changed.id, personId: changed.personId });
+  await announce(ctx, member.channelId, 'memberChanged', {
+    membershipId: changed.id,
+    personId: changed.personId,
+  });
 }
 
 /** An owner who makes another one hands ownership over and keeps order from then on. */
@@ -48,7 +51,10 @@ async function shutOutStranger(ctx: RequestContext, channelId: string, userId: s
 }
 
 /** Removes somebody, for good when they are banned. */
-export async function removeMember(ctx: RequestContext, input: RemoveMemberInput): Promise<{ readonly id: string }> {
+export async function removeMember(
+  ctx: RequestContext,
+  input: RemoveMemberInput,
+): Promise<{ readonly id: string }> {
   const id = await transaction(ctx, (inner) =>
     once(inner, 'removeMember', input, async () => {
       const standing = await settledChannel(inner, input.channelId, 'MODERATE');
@@ -80,7 +86,9 @@ async function remove(
   }
   if (target.endedAt !== null && !input.ban) return;
   checkRank(rankIn(ctx, standing), target);
-  if (target.origin === 'DEPARTMENT' && !input.ban) throw forbidden('This member comes and goes with the department');
+  if (target.origin === 'DEPARTMENT' && !input.ban) {
+    throw forbidden('This member comes and goes with the department');
+  }
   if (target.endedAt === null) keepAnOwner(target, await countOwners(ctx.db, channel.id));
   await part(ctx, channel.id, target.personId, input.ban ? 'banned' : 'left');
 }

@@ -9,7 +9,10 @@ export class Region {
 }
 
 /** Something whose data must stay in a region. */
-@InterfaceType({ autoRegisterImplementations: false, description: 'Something whose data must stay in a region.' })
+@InterfaceType({
+  autoRegisterImplementations: false,
+  description: 'Something whose data must stay in a region.',
+})
 export abstract class Residential {
   @Field(() => ID, { description: 'Global id: opaque, typed, sortable by time.' })
   readonly id!: string;

@@ -39,7 +39,9 @@ const everybodyIn = ({ owner, moderators, members, guests }: Conversation): Name
 ];
 
 const pairOf = (conversation: Conversation): Name[] | null =>
-  conversation.kind === 'DIRECT' ? everybodyIn(conversation).sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1)) : null;
+  conversation.kind === 'DIRECT'
+    ? everybodyIn(conversation).sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1))
+    : null;
 
 function channelRow(conversation: Conversation, said: readonly Said[], now: Date): Record<string, unknown> {
   const { n, kind, name, topic, icon, owner, postingRole, departmentId } = conversation;
@@ -69,7 +71,11 @@ function roleOf(conversation: Conversation, name: Name): MemberRole {
   return conversation.moderators?.includes(name) ? 'MODERATOR' : 'MEMBER';
 }
 
-function membershipRows(conversation: Conversation, said: readonly Said[], now: Date): Record<string, unknown>[] {
+function membershipRows(
+  conversation: Conversation,
+  said: readonly Said[],
+  now: Date,
+): Record<string, unknown>[] {
   return everybodyIn(conversation).map((name, index) => ({
     id: demoId('membership', conversation.n * 1_000 + index + 1),
     channel_id: demoId('channel', conversation.n),

@@ -26,7 +26,11 @@ test('Amara has her channels with unread messages and mentions', async () => {
       [entry.unreadCount, entry.mentionCount],
     ]),
   );
-  expect(unread).toMatchObject({ 'exam-boards': [7, 3], 'thesis-committee': [3, 1], 'nairobi-campus': [6, 0] });
+  expect(unread).toMatchObject({
+    'exam-boards': [7, 3],
+    'thesis-committee': [3, 1],
+    'nairobi-campus': [6, 0],
+  });
   expect(unread).toMatchObject({ 'hiring-lecturers': [0, 0], 'Amara Okafor, Wanjiru Kamau': [1, 0] });
   expect(mentionCount).toBe(5);
 });
@@ -36,7 +40,9 @@ test('the viva is planned in thesis-committee, with answers, reactions and a tom
     `query ($id: ID!) { channel(id: $id) { memberCount messages(last: 100) { nodes { seq text editedAt deletedAt sentAt replyTo { id } reactions { count } } } } }`,
     { id: demoId('channel', 1) },
   );
-  const { nodes } = data.channel.messages as { nodes: { text: string | null; sentAt: string; deletedAt: string | null }[] };
+  const { nodes } = data.channel.messages as {
+    nodes: { text: string | null; sentAt: string; deletedAt: string | null }[];
+  };
   expect(nodes.length).toBeGreaterThan(40);
   expect(nodes.filter(({ deletedAt }) => deletedAt)).toHaveLength(1);
   const times = nodes.map(({ sentAt }) => Date.parse(sentAt));

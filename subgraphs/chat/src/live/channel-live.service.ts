@@ -17,7 +17,8 @@ export async function followChannel(
   if (ctx.caller.shared) return follow(ctx, channelStream(channelId), after);
   const { channel } = await accessChannel(ctx, channelId, 'READ');
   const viewerId = ctx.viewer.id;
-  const isOwnRemoval = ({ kind, data }: LogEvent) => kind === 'memberRemoved' && data['personId'] === viewerId;
+  const isOwnRemoval = ({ kind, data }: LogEvent) =>
+    kind === 'memberRemoved' && data['personId'] === viewerId;
   return follow(ctx, channelStream(channel.id), after, {
     until: (event) => isOwnRemoval(event) && event.seq > channel.liveSeq,
     deliver: (event) => !isOwnRemoval(event),

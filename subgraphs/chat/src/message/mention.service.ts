@@ -9,14 +9,17 @@ import { type Addressed, parseMentions } from './message.rules.js';
 import type { MessageRow } from './message.table.js';
 
 const idsOf = (mentions: readonly Addressed[], kind: Addressed['kind']): string[] =>
-  mentions.flatMap((mention) => (mention.kind === kind && mention.targetId !== null ? [mention.targetId] : []));
+  mentions.flatMap((mention) =>
+    mention.kind === kind && mention.targetId !== null ? [mention.targetId] : [],
+  );
 
 /** Whom a text reaches: people who can see the channel, departments of its organisation, everybody, or those here. */
 async function reached(ctx: RequestContext, channel: ChannelAt, text: string): Promise<NewMention[]> {
   const mentions = parseMentions(text);
   const [people, departments] = [idsOf(mentions, 'PERSON'), idsOf(mentions, 'GROUP')];
   const seeing = people.length > 0 ? await peopleWhoSee(ctx, channel, people) : new Set<string>();
-  const known = departments.length > 0 ? await findDepartments(ctx, departments) : new Map<string, DepartmentRow>();
+  const known =
+    departments.length > 0 ? await findDepartments(ctx, departments) : new Map<string, DepartmentRow>();
   const present = mentions.some(({ kind }) => kind === 'HERE') ? await onlineIn(ctx, channel.id) : [];
   const isReached = ({ kind, targetId }: Addressed): boolean => {
     if (kind === 'PERSON') return seeing.has(targetId ?? '');
@@ -28,12 +31,20 @@ async function reached(ctx: RequestContext, channel: ChannelAt, text: string): P
 }
 
 /** Writes down whom a new message addresses. */
-export async function addressMessage(ctx: RequestContext, channel: ChannelAt, message: MessageRow): Promise<void> {
+export async function addressMessage(
+  ctx: RequestContext,
+  channel: ChannelAt,
+  message: MessageRow,
+): Promise<void> {
   const mentions = await reached(ctx, channel, message.text ?? '');
   if (mentions.length > 0) await replaceMentions(ctx.db, message, mentions);
 }
 
 /** Writes down whom a changed message addresses now. */
-export async function readdressMessage(ctx: RequestContext, channel: ChannelAt, message: MessageRow): Promise<void> {
+export async function readdressMessage(
+  ctx: RequestContext,
+  channel: ChannelAt,
+  message: MessageRow,
+): Promise<void> {
   await replaceMentions(ctx.db, message, await reached(ctx, channel, message.text ?? ''));
 }

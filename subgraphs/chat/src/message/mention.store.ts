@@ -33,7 +33,10 @@ export async function replaceMentions(
 }
 
 /** Whom each message addresses, in the order of its text. */
-export async function mentionsOf(db: EntityManager, messageIds: readonly string[]): Promise<Map<string, MentionRow[]>> {
+export async function mentionsOf(
+  db: EntityManager,
+  messageIds: readonly string[],
+): Promise<Map<string, MentionRow[]>> {
   const rows = await select<MentionRow>(
     db,
     `select message_id, position, kind, target_id, present_ids from mention

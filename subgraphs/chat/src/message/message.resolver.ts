@@ -99,7 +99,9 @@ export class NoticeResolver {
 
 @Resolver(() => Channel)
 export class ChannelMessagesResolver {
-  @FieldResolver(() => MessageConnection, { description: 'Its messages, oldest first; ask last for the newest.' })
+  @FieldResolver(() => MessageConnection, {
+    description: 'Its messages, oldest first; ask last for the newest.',
+  })
   messages(
     @Ctx() ctx: RequestContext,
     @Root() channel: Channel,

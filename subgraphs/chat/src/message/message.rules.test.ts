@@ -26,12 +26,15 @@ test('mentions are found once each, in the order of the text', () => {
   ]);
 });
 
-test.each(['[A](mention:here)', '[@A](https://example.org)', '[@A](mention:channel_1)', '[@](mention:here)', '@here'])(
-  '%s mentions nobody',
-  (text) => {
-    expect(parseMentions(text)).toEqual([]);
-  },
-);
+test.each([
+  '[A](mention:here)',
+  '[@A](https://example.org)',
+  '[@A](mention:channel_1)',
+  '[@](mention:here)',
+  '@here',
+])('%s mentions nobody', (text) => {
+  expect(parseMentions(text)).toEqual([]);
+});
 
 test('more than a hundred mentions are refused', () => {
   const many = Array.from({ length: 101 }, () => `[@A](mention:${newId('user')})`).join('');

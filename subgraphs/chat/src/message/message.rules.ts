@@ -18,7 +18,9 @@ export function checkText(text: string | null | undefined): string {
   if (text.length > LONGEST_TEXT) {
     throw invalid('text', `At most ${String(LONGEST_TEXT)} characters, this has ${String(text.length)}`);
   }
-  if (text.includes('\0') || !text.isWellFormed()) throw invalid('text', 'The text holds characters that are not text');
+  if (text.includes('\0') || !text.isWellFormed()) {
+    throw invalid('text', 'The text holds characters that are not text');
+  }
   return text;
 }
 

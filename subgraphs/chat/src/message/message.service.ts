@@ -1,6 +1,7 @@
 import {
   type Action,
   type Page,
+  type PageRequest,
   type RequestContext,
   audit,
   conflict,
@@ -9,6 +10,7 @@ import {
   invalid,
   load,
   newId,
+  notFound,
   once,
   pageRequest,
   toPage,
@@ -19,7 +21,12 @@ import { announce } from '../channel/announce.service.js';
 import { addressMessage, readdressMessage } from './mention.service.js';
 import { mentionsOf } from './mention.store.js';
 import { type MessageStanding, accessMessage, peekMessage } from './message.access.js';
-import type { DeleteMessageInput, EditMessageInput, MessagesArgs, SendMessageInput } from './message.inputs.js';
+import type {
+  DeleteMessageInput,
+  EditMessageInput,
+  MessagesArgs,
+  SendMessageInput,
+} from './message.inputs.js';
 import { checkText, mayStillEdit } from './message.rules.js';
 import {
   buryMessage,
@@ -37,7 +44,9 @@ const DEFAULT_PAGE = 50;
 
 async function checkReply(ctx: RequestContext, channelId: string, replyToId: string): Promise<void> {
   const answered = (await messagesById(ctx.db, [replyToId])).get(replyToId);
-  if (answered?.channelId !== channelId) throw invalid('replyToId', 'The message that is answered is not in this channel');
+  if (answered?.channelId !== channelId) {
+    throw invalid('replyToId', 'The message that is answered is not in this channel');
+  }
 }
 
 async function send(ctx: RequestContext, input: SendMessageInput): Promise<MessageRow> {
@@ -55,7 +64,7 @@ async function send(ctx: RequestContext, input: SendMessageInput): Promise<Messa
     key: input.key,
     digest: digestOf('sendMessage', input),
   });
-  if (!message) throw new Error('A channel that was just read is gone');
+  if (!message) throw notFound('Channel');
   await addressMessage(ctx, channel, message);
   await announce(ctx, channel.id, 'messageAdded', { messageId: message.id });
   return message;
@@ -154,9 +163,17 @@ const findMessages = (ctx: RequestContext, ids: readonly string[]): Promise<Map<
 /** A message of a channel that is being read already; never for an id that a client gave. */
 export async function messageInside(ctx: RequestContext, id: string): Promise<MessageRow> {
   const message = await load(ctx, findMessages, id);
-  if (!message) throw new Error('Something refers to a message that never was');
+  if (!message) throw notFound('Message');
   return message;
 }
+
+/** The same page, read from its start. */
+const forward = ({ limit }: PageRequest): PageRequest => ({
+  limit,
+  backward: false,
+  after: null,
+  before: null,
+});
 
 const keyOf = ({ seq }: MessageRow): readonly number[] => [seq];
 
@@ -167,14 +184,19 @@ export async function listMessages(
   args: MessagesArgs,
 ): Promise<Page<MessageRow>> {
   const request = pageRequest(args, DEFAULT_PAGE);
-  if (args.around == null) return toPage(await messagesOfChannel(ctx.db, channel.id, request), request, keyOf);
-  if (request.after || request.before) throw invalid('around', 'Ask for a place or for a cursor, not for both');
+  if (args.around == null) {
+    return toPage(await messagesOfChannel(ctx.db, channel.id, request), request, keyOf);
+  }
+  if (request.after || request.before) {
+    throw invalid('around', 'Ask for a place or for a cursor, not for both');
+  }
   const rows = await messagesAround(ctx.db, channel.id, args.around, request.limit);
   if (rows.length === 0) throw invalid('around', 'The message is not in this channel');
-  const page = toPage(rows, { ...request, backward: false }, keyOf);
+  const page = toPage(rows, forward(request), keyOf);
   const hasPreviousPage = (rows[0]?.seq ?? 1) > 1;
   const hasNextPage = (rows.at(-1)?.seq ?? channel.lastSeq) < channel.lastSeq;
-  return { ...page, pageInfo: { ...page.pageInfo, hasPreviousPage, hasNextPage } };
+  const { startCursor, endCursor } = page.pageInfo;
+  return { ...page, pageInfo: { startCursor, endCursor, hasPreviousPage, hasNextPage } };
 }
 
 const findNewest = (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, MessageRow>> =>

@@ -4,15 +4,22 @@ import { byKey, select, selectOne } from '../sql.js';
 import type { MessageKind, Notice } from './message.js';
 import type { MessageRow } from './message.table.js';
 
-const NAMES = 'id channel_id seq author_id kind text notice reply_to_id version sent_at edited_at deleted_at digest';
+const NAMES =
+  'id channel_id seq author_id kind text notice reply_to_id version sent_at edited_at deleted_at digest';
 const COLUMNS = NAMES.replaceAll(' ', ', ');
 const MESSAGE = NAMES.split(' ')
   .map((column) => `m.${column}`)
   .join(', ');
 
 /** Messages by id, whoever asks. */
-export async function messagesById(db: EntityManager, ids: readonly string[]): Promise<Map<string, MessageRow>> {
-  return byKey(await select<MessageRow>(db, `select ${COLUMNS} from message where id = any($1)`, [ids]), 'id');
+export async function messagesById(
+  db: EntityManager,
+  ids: readonly string[],
+): Promise<Map<string, MessageRow>> {
+  return byKey(
+    await select<MessageRow>(db, `select ${COLUMNS} from message where id = any($1)`, [ids]),
+    'id',
+  );
 }
 
 /** What is chosen when a message is added; its position and time are the database's. */
@@ -61,11 +68,22 @@ export const isKeyTaken = (error: unknown): boolean =>
   (error.driverError as { constraint?: string }).constraint === 'message_author_id_client_key_key';
 
 /** What an author sent with a client key. */
-export const messageByKey = (db: EntityManager, authorId: string, key: string): Promise<MessageRow | undefined> =>
-  selectOne<MessageRow>(db, `select ${COLUMNS} from message where author_id = $1 and client_key = $2`, [authorId, key]);
+export const messageByKey = (
+  db: EntityManager,
+  authorId: string,
+  key: string,
+): Promise<MessageRow | undefined> =>
+  selectOne<MessageRow>(db, `select ${COLUMNS} from message where author_id = $1 and client_key = $2`, [
+    authorId,
+    key,
+  ]);
 
 /** A page of a channel by position, one more than the limit where there is one. */
-export function messagesOfChannel(db: EntityManager, channelId: string, page: PageRequest): Promise<MessageRow[]> {
+export function messagesOfChannel(
+  db: EntityManager,
+  channelId: string,
+  page: PageRequest,
+): Promise<MessageRow[]> {
   return select<MessageRow>(
     db,
     `select ${COLUMNS} from message where channel_id = $1 and seq > $2 and seq < $3
@@ -108,7 +126,12 @@ export async function newestMessages(
 /** Changes what a message says, keeping what it said; nothing when the version has moved on or it is deleted. */
 export function updateText(
   db: EntityManager,
-  edit: { readonly id: string; readonly expectedVersion: number; readonly text: string; readonly editorId: string },
+  edit: {
+    readonly id: string;
+    readonly expectedVersion: number;
+    readonly text: string;
+    readonly editorId: string;
+  },
 ): Promise<MessageRow | undefined> {
   return selectOne<MessageRow>(
     db,
@@ -127,7 +150,11 @@ export function updateText(
 }
 
 /** Leaves a tombstone: the words and every earlier version of them are gone. */
-export function buryMessage(db: EntityManager, id: string, deletedById: string): Promise<MessageRow | undefined> {
+export function buryMessage(
+  db: EntityManager,
+  id: string,
+  deletedById: string,
+): Promise<MessageRow | undefined> {
   return selectOne<MessageRow>(
     db,
     `with buried as (

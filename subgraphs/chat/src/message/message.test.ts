@@ -38,7 +38,10 @@ test('a message takes the next position and can answer another', async () => {
     viewerCan: ['READ', 'COMMENT', 'EDIT', 'DELETE'],
   });
   const answer = { channelId, text: 'Hi', replyToId: first.id, key: aKey() };
-  expect(await chat.must(jonas, SEND, { input: answer })).toMatchObject({ seq: 2, replyTo: { text: '**Hello**' } });
+  expect(await chat.must(jonas, SEND, { input: answer })).toMatchObject({
+    seq: 2,
+    replyTo: { text: '**Hello**' },
+  });
 });
 
 test('an answer stays in its channel', async () => {
@@ -103,7 +106,9 @@ test('a retry is answered even where the author may no longer post', async () =>
 test('fifty at once take fifty positions without a gap, in the order of the log', async () => {
   const { amara, jonas, channelId } = await pair();
   const sent = await Promise.all(
-    Array.from({ length: 50 }, (_, n) => chat.aMessage(n % 2 === 0 ? amara : jonas, channelId, `n${String(n)}`)),
+    Array.from({ length: 50 }, (_, n) =>
+      chat.aMessage(n % 2 === 0 ? amara : jonas, channelId, `n${String(n)}`),
+    ),
   );
   const bySeq = [...sent].sort((a, b) => a.seq - b.seq);
   expect(bySeq.map(({ seq }) => seq)).toEqual(Array.from({ length: 50 }, (_, n) => n + 1));
@@ -122,7 +127,9 @@ test('an author changes what they said while the version fits; the earlier words
   expect(edited).toMatchObject({ text: 'first', version: 2, editedAt: expect.any(String) });
   expect(await chat.must(amara, EDIT, { input })).toEqual(edited);
   expect(await chat.codes(amara, EDIT, { input: { ...input, key: aKey() } })).toEqual(['CONFLICT']);
-  expect(await chat.codes(jonas, EDIT, { input: { ...input, expectedVersion: 2, key: aKey() } })).toEqual(['FORBIDDEN']);
+  expect(await chat.codes(jonas, EDIT, { input: { ...input, expectedVersion: 2, key: aKey() } })).toEqual([
+    'FORBIDDEN',
+  ]);
   expect(await chat.history(jonas, channelId)).toEqual([[1, 'first']]);
   const kept: unknown = await chat.test.runtime.database.query(
     'select version, text, editor_id from message_edit where message_id = $1',
@@ -134,7 +141,9 @@ test('an author changes what they said while the version fits; the earlier words
 test('a deleted message leaves a tombstone and nothing of what it said', async () => {
   const { amara, channelId } = await pair();
   const { id } = await chat.aMessage(amara, channelId, 'oops [@here](mention:here)');
-  await chat.must(amara, EDIT, { input: { messageId: id, text: 'ooops [@here](mention:here)', expectedVersion: 1, key: aKey() } });
+  await chat.must(amara, EDIT, {
+    input: { messageId: id, text: 'ooops [@here](mention:here)', expectedVersion: 1, key: aKey() },
+  });
   await chat.must(amara, `mutation ($input: AddReactionInput!) { addReaction(input: $input) { id } }`, {
     input: { messageId: id, emoji: '🙈', key: aKey() },
   });
@@ -148,16 +157,23 @@ test('a deleted message leaves a tombstone and nothing of what it said', async (
     reactions: [],
     viewerCan: ['READ'],
   });
-  expect(await chat.test.runtime.database.query('select 1 from message_edit where message_id = $1', [id])).toEqual([]);
-  expect(await chat.codes(amara, EDIT, { input: { messageId: id, text: 'x', expectedVersion: 3, key: aKey() } })).toEqual([
-    'CONFLICT',
-  ]);
+  expect(
+    await chat.test.runtime.database.query('select 1 from message_edit where message_id = $1', [id]),
+  ).toEqual([]);
+  expect(
+    await chat.codes(amara, EDIT, { input: { messageId: id, text: 'x', expectedVersion: 3, key: aKey() } }),
+  ).toEqual(['CONFLICT']);
 });
 
 test('moderators delete what others said, and it is written down', async () => {
   const { amara, jonas, channelId } = await pair();
-  const [own, other] = [await chat.aMessage(jonas, channelId, 'rude'), await chat.aMessage(amara, channelId, 'fine')];
-  expect(await chat.codes(jonas, DELETE, { input: { messageId: other.id, key: aKey() } })).toEqual(['FORBIDDEN']);
+  const [own, other] = [
+    await chat.aMessage(jonas, channelId, 'rude'),
+    await chat.aMessage(amara, channelId, 'fine'),
+  ];
+  expect(await chat.codes(jonas, DELETE, { input: { messageId: other.id, key: aKey() } })).toEqual([
+    'FORBIDDEN',
+  ]);
   await chat.must(amara, DELETE, { input: { messageId: own.id, reason: 'rude', key: aKey() } });
   expect(await chat.history(jonas, channelId)).toEqual([
     [1, null],
@@ -175,7 +191,16 @@ test('mentions are links to people who can see the channel, departments, everybo
   const stranger = await chat.aPerson();
   const department = await chat.aDepartment();
   const mention = (id: string) => `[@somebody](mention:${id})`;
-  const text = [jonas.id, jonas.id, stranger.id, department, newId('department'), 'channel', 'here', 'nonsense']
+  const text = [
+    jonas.id,
+    jonas.id,
+    stranger.id,
+    department,
+    newId('department'),
+    'channel',
+    'here',
+    'nonsense',
+  ]
     .map(mention)
     .join(' ');
   const sent = await chat.must(amara, SEND, { input: { channelId, text, key: aKey() } });
@@ -203,11 +228,20 @@ test('history is read both ways and around a message', async () => {
   };
   const first = await page({ first: 4 });
   expect(first).toMatchObject({ seqs: [1, 2, 3, 4], flags: [false, true] });
-  expect(await page({ first: 4, after: first.info.endCursor })).toMatchObject({ seqs: [5, 6, 7, 8], flags: [true, true] });
+  expect(await page({ first: 4, after: first.info.endCursor })).toMatchObject({
+    seqs: [5, 6, 7, 8],
+    flags: [true, true],
+  });
   const last = await page({ last: 3 });
   expect(last).toMatchObject({ seqs: [8, 9, 10], flags: [true, false] });
-  expect(await page({ last: 3, before: last.info.startCursor })).toMatchObject({ seqs: [5, 6, 7], flags: [true, true] });
-  expect(await page({ around: ids[4], first: 5 })).toMatchObject({ seqs: [3, 4, 5, 6, 7], flags: [true, true] });
+  expect(await page({ last: 3, before: last.info.startCursor })).toMatchObject({
+    seqs: [5, 6, 7],
+    flags: [true, true],
+  });
+  expect(await page({ around: ids[4], first: 5 })).toMatchObject({
+    seqs: [3, 4, 5, 6, 7],
+    flags: [true, true],
+  });
   expect(await page({ around: ids[0], first: 5 })).toMatchObject({ seqs: [1, 2, 3], flags: [false, true] });
   expect(await page({ around: ids[9], first: 4 })).toMatchObject({ seqs: [8, 9, 10], flags: [true, false] });
   expect(await chat.codes(amara, PAGE, { id: channelId, around: newId('message') })).toEqual(['INVALID']);

@@ -38,7 +38,9 @@ async function takeIn(ctx: RequestContext, events: readonly LogEvent[]): Promise
   const departments = newest(events.filter(({ kind }) => kind === 'departmentChanged').map(toDepartment));
   const personIds = people.map(({ id }) => id);
   const departmentIds = departments.map(({ id }) => id);
-  const formerGuests = people.filter(({ kind, state }) => kind === 'GUEST' && state !== 'ACTIVE').map(({ id }) => id);
+  const formerGuests = people
+    .filter(({ kind, state }) => kind === 'GUEST' && state !== 'ACTIVE')
+    .map(({ id }) => id);
   await recordPeople(ctx, people);
   await recordDepartments(ctx, departments);
   await renameDirectsOf(ctx, personIds);

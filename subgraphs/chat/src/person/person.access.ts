@@ -26,9 +26,13 @@ export async function seesDepartment(ctx: RequestContext, departmentId: string):
 }
 
 /** A person that another subgraph refers to; null where the viewer may not know of them. */
-export const referToUser = async (ctx: RequestContext, id: string): Promise<{ readonly id: string } | null> =>
-  (await seesPerson(ctx, id)) ? { id } : null;
+export const referToUser = async (
+  ctx: RequestContext,
+  id: string,
+): Promise<{ readonly id: string } | null> => ((await seesPerson(ctx, id)) ? { id } : null);
 
 /** A department that another subgraph refers to; null where the viewer may not know of it. */
-export const referToDepartment = async (ctx: RequestContext, id: string): Promise<{ readonly id: string } | null> =>
-  (await seesDepartment(ctx, id)) ? { id } : null;
+export const referToDepartment = async (
+  ctx: RequestContext,
+  id: string,
+): Promise<{ readonly id: string } | null> => ((await seesDepartment(ctx, id)) ? { id } : null);

@@ -7,13 +7,17 @@ export const findPeople = (ctx: RequestContext, ids: readonly string[]): Promise
   peopleById(ctx.db, ids);
 
 /** Batch: departments of the viewer's organisation. */
-export const findDepartments = (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, DepartmentRow>> =>
-  departmentsById(ctx.db, ids);
+export const findDepartments = (
+  ctx: RequestContext,
+  ids: readonly string[],
+): Promise<Map<string, DepartmentRow>> => departmentsById(ctx.db, ids);
 
 /** Takes over what identity says of people. */
 export const recordPeople = (ctx: RequestContext, people: readonly PersonRow[]): Promise<void> =>
   savePeople(ctx.db, people);
 
 /** Takes over what identity says of departments. */
-export const recordDepartments = (ctx: RequestContext, departments: readonly DepartmentRow[]): Promise<void> =>
-  saveDepartments(ctx.db, departments);
+export const recordDepartments = (
+  ctx: RequestContext,
+  departments: readonly DepartmentRow[],
+): Promise<void> => saveDepartments(ctx.db, departments);

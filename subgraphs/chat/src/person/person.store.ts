@@ -8,7 +8,10 @@ export async function peopleById(db: EntityManager, ids: readonly string[]): Pro
   return byKey(await select<PersonRow>(db, `select ${PERSON} from person where id = any($1)`, [ids]), 'id');
 }
 
-export async function departmentsById(db: EntityManager, ids: readonly string[]): Promise<Map<string, DepartmentRow>> {
+export async function departmentsById(
+  db: EntityManager,
+  ids: readonly string[],
+): Promise<Map<string, DepartmentRow>> {
   const statement = 'select id, organization_id, name, head_id from department where id = any($1)';
   return byKey(await select<DepartmentRow>(db, statement, [ids]), 'id');
 }
@@ -28,7 +31,10 @@ export async function savePeople(db: EntityManager, people: readonly PersonRow[]
 }
 
 /** Takes departments in as identity has them now. */
-export async function saveDepartments(db: EntityManager, departments: readonly DepartmentRow[]): Promise<void> {
+export async function saveDepartments(
+  db: EntityManager,
+  departments: readonly DepartmentRow[],
+): Promise<void> {
   await db.query(
     `insert into department (id, organization_id, name, head_id)
      select d.id, d."organizationId", d.name, d."headId"

@@ -17,8 +17,13 @@ export class PresenceResolver {
 
   @Subscription(() => PresenceSignal, {
     description: 'Ephemeral: presence of up to 500 people.',
-    subscribe: ({ context, args }: { context: RequestContext; args: { readonly userIds: readonly string[] } }) =>
-      followPresence(context, args.userIds),
+    subscribe: ({
+      context,
+      args,
+    }: {
+      context: RequestContext;
+      args: { readonly userIds: readonly string[] };
+    }) => followPresence(context, args.userIds),
   })
   presence(
     @Root() signal: PresenceSignal,

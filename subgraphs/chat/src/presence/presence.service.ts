@@ -39,14 +39,17 @@ export async function presenceIn(ctx: RequestContext, personId: string): Promise
 }
 
 /** Members of a channel who are there now. */
-export const onlineIn = (ctx: RequestContext, channelId: string): Promise<string[]> => onlineMembers(ctx.db, channelId);
+export const onlineIn = (ctx: RequestContext, channelId: string): Promise<string[]> =>
+  onlineMembers(ctx.db, channelId);
 
 /** Changes of presence of people whom the viewer may see; of others nothing is said, not even that they exist. */
 export async function followPresence(
   ctx: RequestContext,
   userIds: readonly string[],
 ): Promise<AsyncGenerator<PresenceSignal, void, undefined>> {
-  if (userIds.length > WATCHED_AT_MOST) throw invalid('userIds', `At most ${String(WATCHED_AT_MOST)} people at a time`);
+  if (userIds.length > WATCHED_AT_MOST) {
+    throw invalid('userIds', `At most ${String(WATCHED_AT_MOST)} people at a time`);
+  }
   const seen = await Promise.all(userIds.map(async (id) => ((await seesPerson(ctx, id)) ? [id] : [])));
   const ids = [...new Set(seen.flat())];
   const topics = ids.map(presenceTopic);

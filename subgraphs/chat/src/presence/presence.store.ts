@@ -18,8 +18,13 @@ const NOW = `person_id, ${STATE} as state, case when holds_until > now() then ho
   expires_at`;
 
 /** Where people are. */
-export async function presenceOf(db: EntityManager, personIds: readonly string[]): Promise<Map<string, PresenceNow>> {
-  const rows = await select<PresenceNow>(db, `select ${NOW} from presence where person_id = any($1)`, [personIds]);
+export async function presenceOf(
+  db: EntityManager,
+  personIds: readonly string[],
+): Promise<Map<string, PresenceNow>> {
+  const rows = await select<PresenceNow>(db, `select ${NOW} from presence where person_id = any($1)`, [
+    personIds,
+  ]);
   return byKey(rows, 'personId');
 }
 

@@ -14,6 +14,8 @@ export const EMOJI_AT_MOST = 100;
  */
 export function checkEmoji(field: string, text: string): string {
   const [first, second] = graphemes.segment(text.slice(0, 64));
-  if (!first || second || text.length > 64 || !EMOJI.test(first.segment)) throw invalid(field, 'Choose one emoji');
+  if (!first || second || text.length > 64 || !EMOJI.test(first.segment)) {
+    throw invalid(field, 'Choose one emoji');
+  }
   return first.segment;
 }

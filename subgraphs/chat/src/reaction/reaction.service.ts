@@ -52,8 +52,10 @@ const findReactions = (ctx: RequestContext, ids: readonly string[]): Promise<Map
   reactionsOf(ctx.db, ids);
 
 /** The reactions of a message that is being read. */
-export const reactionsTo = async (ctx: RequestContext, messageId: string): Promise<readonly ReactionCount[]> =>
-  (await load(ctx, findReactions, messageId)) ?? [];
+export const reactionsTo = async (
+  ctx: RequestContext,
+  messageId: string,
+): Promise<readonly ReactionCount[]> => (await load(ctx, findReactions, messageId)) ?? [];
 
 const findOwn = (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, string[]>> =>
   reactionsBy(ctx.db, ctx.viewer.id, ids);

@@ -18,7 +18,8 @@ const aTalk = async () => {
 
 test('reactions are counted by emoji, the first one first, once per person', async () => {
   const { amara, jonas, messageId } = await aTalk();
-  const react = (who: typeof amara, emoji: string) => chat.must(who, ADD, { input: { messageId, emoji, key: aKey() } });
+  const react = (who: typeof amara, emoji: string) =>
+    chat.must(who, ADD, { input: { messageId, emoji, key: aKey() } });
   await react(jonas, '🎉');
   await react(amara, '👍🏽');
   await react(jonas, '👍🏽');
@@ -45,11 +46,14 @@ test.each(['🏳️‍🌈', '👨‍👩‍👧‍👦', '1️⃣', '🇰🇪',
   expect(answer.viewerReactions).toEqual([emoji]);
 });
 
-test.each(['', 'a', '🎉🎉', ':tada:', '1', '🎉 ', '\ud83c', '🎉\u200d', '🏽x'])('%j is not one emoji', async (emoji) => {
-  const { amara, messageId } = await aTalk();
-  const { errors } = await chat.as(amara).run(ADD, { input: { messageId, emoji, key: aKey() } });
-  expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'INVALID', field: 'emoji' }]);
-});
+test.each(['', 'a', '🎉🎉', ':tada:', '1', '🎉 ', '\ud83c', '🎉\u200d', '🏽x'])(
+  '%j is not one emoji',
+  async (emoji) => {
+    const { amara, messageId } = await aTalk();
+    const { errors } = await chat.as(amara).run(ADD, { input: { messageId, emoji, key: aKey() } });
+    expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'INVALID', field: 'emoji' }]);
+  },
+);
 
 test('the same key with another emoji is a conflict', async () => {
   const { amara, messageId } = await aTalk();
@@ -63,5 +67,7 @@ test('nobody reacts to a deleted message', async () => {
   await chat.must(amara, `mutation ($input: DeleteMessageInput!) { deleteMessage(input: $input) { id } }`, {
     input: { messageId, key: aKey() },
   });
-  expect(await chat.codes(amara, ADD, { input: { messageId, emoji: '🎉', key: aKey() } })).toEqual(['CONFLICT']);
+  expect(await chat.codes(amara, ADD, { input: { messageId, emoji: '🎉', key: aKey() } })).toEqual([
+    'CONFLICT',
+  ]);
 });

@@ -7,7 +7,8 @@ import { Wake } from './wake.js';
 
 /** Something that moved the viewer's sidebar. */
 export interface SidebarChange {
-  readonly kind: 'caughtUp' | 'cursorExpired' | 'sidebarEntryChanged' | 'sidebarEntryRemoved' | 'channelListed';
+  readonly kind:
+    'caughtUp' | 'cursorExpired' | 'sidebarEntryChanged' | 'sidebarEntryRemoved' | 'channelListed';
   readonly cursor: string;
   readonly at: Date;
   /** The channel as the viewer has it now; null for what is not about one of theirs. */

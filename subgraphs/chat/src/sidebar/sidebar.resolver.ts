@@ -1,5 +1,16 @@
 import { CursorScalar, type RequestContext } from '@parley/kit';
-import { Arg, Ctx, Directive, FieldResolver, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Directive,
+  FieldResolver,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
 import { Channel } from '../channel/channel.js';
 import { channelInside, readChannel } from '../channel/directory.service.js';
 import { Membership } from '../channel/membership.js';
@@ -19,7 +30,10 @@ import { countMentions, entryOf, peerOf, readEntry, readSidebar, unreadIn } from
 @Resolver(() => Viewer)
 export class ViewerResolver {
   @Directive('@shareable')
-  @Query(() => Viewer, { nullable: true, description: "The caller's own things; null when nobody is signed in." })
+  @Query(() => Viewer, {
+    nullable: true,
+    description: "The caller's own things; null when nobody is signed in.",
+  })
   viewer(@Ctx() ctx: RequestContext): Viewer | null {
     return ctx.caller.viewer ? { id: ctx.viewer.id } : null;
   }
@@ -111,8 +125,7 @@ export class ChannelListedResolver {
 @Resolver(() => SidebarEvent)
 export class SidebarEventsResolver {
   @Subscription(() => SidebarEvent, {
-    description:
-      "The viewer's channels, unread counts, threads, drafts and saved items. Stream viewer:<id>.",
+    description: "The viewer's channels, unread counts, threads, drafts and saved items. Stream viewer:<id>.",
     subscribe: ({ context, args }: { context: RequestContext; args: { readonly after?: string | null } }) =>
       followSidebar(context, args.after),
   })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
-const markOf = (personId: string): string => createHash('sha256').update(personId).digest('base64url').slice(0, 8);
+const markOf = (personId: string): string =>
+  createHash('sha256').update(personId).digest('base64url').slice(0, 8);
 
 /**
  * Hides a position of somebody's sidebar in a cursor: every transaction before `mark` (a snapshot's xmin) is part of
@@ -18,6 +19,9 @@ export function readSidebarCursor(personId: string, cursor: string): string | nu
 
 const MEMBERSHIP = 'membership_';
 const ENTRY = 'entry_';
+
+/** The id of somebody's entry, from that of their membership. */
+export const entryIdOf = (membershipId: string): string => ENTRY + membershipId.slice(MEMBERSHIP.length);
 
 /** A sidebar entry bears the id of its membership under a prefix of its own. */
 export const membershipIdOf = (entryId: string): string | null =>

@@ -2,8 +2,10 @@ import { type RequestContext, load, notFound } from '@parley/kit';
 import { channelInside, ownMembership } from '../channel/directory.service.js';
 import { enrolGuest } from '../channel/guest.service.js';
 import { peerIn } from '../channel/channel.rules.js';
-import { membershipIdOf, sidebarCursor } from './sidebar.rules.js';
-import { type EntryRow, type Unread, entriesOf, ownEntries, unreadOf } from './sidebar.store.js';
+import type { MembershipRow } from '../channel/channel.table.js';
+import { referToMembership } from '../channel/membership.service.js';
+import { entryIdOf, membershipIdOf, sidebarCursor } from './sidebar.rules.js';
+import { type EntryRow, type Unread, entriesOf, unreadOf } from './sidebar.store.js';
 
 /** The only channels of a guest; null for everybody else. */
 export function onlyChannels(ctx: RequestContext): readonly string[] | null {
@@ -21,27 +23,42 @@ export async function readSidebar(
   return { liveCursor: sidebarCursor(ctx.viewer.id, mark), entries };
 }
 
-const findOwnEntries = (ctx: RequestContext, membershipIds: readonly string[]): Promise<Map<string, EntryRow>> =>
-  ownEntries(ctx.db, ctx.viewer.id, membershipIds);
+/** A channel as somebody who is in it has it. */
+export interface Entry {
+  readonly id: string;
+  readonly membershipId: string;
+  readonly channelId: string;
+  readonly personId: string;
+  readonly lastReadSeq: number;
+}
+
+const toEntry = ({ id, channelId, personId, lastReadSeq }: MembershipRow): Entry => ({
+  id: entryIdOf(id),
+  membershipId: id,
+  channelId,
+  personId,
+  lastReadSeq,
+});
 
 /** A channel as the viewer has it; null when not in it. */
-export async function entryOf(ctx: RequestContext, channelId: string): Promise<EntryRow | null> {
+export async function entryOf(ctx: RequestContext, channelId: string): Promise<Entry | null> {
   const membership = await ownMembership(ctx, channelId);
-  return membership ? ((await load(ctx, findOwnEntries, membership.id)) ?? null) : null;
+  return membership && toEntry(membership);
 }
 
 /** The viewer's entry of a channel they are in. */
-export async function readEntry(ctx: RequestContext, channelId: string): Promise<EntryRow> {
+export async function readEntry(ctx: RequestContext, channelId: string): Promise<Entry> {
   const entry = await entryOf(ctx, channelId);
   if (!entry) throw notFound('Channel');
   return entry;
 }
 
 /** An entry that another subgraph refers to; null for everybody else's. */
-export async function referToEntry(ctx: RequestContext, id: string): Promise<EntryRow | null> {
+export async function referToEntry(ctx: RequestContext, id: string): Promise<Entry | null> {
   const membershipId = membershipIdOf(id);
-  const entry = membershipId === null ? undefined : await load(ctx, findOwnEntries, membershipId);
-  return entry ? entryOf(ctx, entry.channelId) : null;
+  const membership = membershipId === null ? null : await referToMembership(ctx, membershipId);
+  const own = membership?.personId === ctx.viewer.id && membership.endedAt === null;
+  return own ? toEntry(membership) : null;
 }
 
 const findUnread = (ctx: RequestContext, membershipIds: readonly string[]): Promise<Map<string, Unread>> =>
@@ -53,13 +70,20 @@ export async function unreadIn(ctx: RequestContext, membershipId: string): Promi
 }
 
 /** Mentions in all channels together. */
-export async function countMentions(ctx: RequestContext, entries: readonly { membershipId: string }[]): Promise<number> {
+export async function countMentions(
+  ctx: RequestContext,
+  entries: readonly { membershipId: string }[],
+): Promise<number> {
   const unread = await Promise.all(entries.map(({ membershipId }) => unreadIn(ctx, membershipId)));
   return unread.reduce((sum, { mentionCount }) => sum + mentionCount, 0);
 }
 
 /** The other person of a direct channel. */
-export async function peerOf(ctx: RequestContext, channelId: string, personId: string): Promise<string | null> {
+export async function peerOf(
+  ctx: RequestContext,
+  channelId: string,
+  personId: string,
+): Promise<string | null> {
   return peerIn((await channelInside(ctx, channelId)).directKey, personId);
 }
 

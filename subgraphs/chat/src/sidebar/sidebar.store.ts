@@ -28,7 +28,11 @@ export interface EntriesAt {
 type MarkedRow = { readonly mark: string } & { readonly [K in keyof EntryRow]: EntryRow[K] | null };
 
 // One statement has one snapshot, so the mark fits the rows exactly.
-async function markedEntries(db: EntityManager, condition: string, parameters: readonly unknown[]): Promise<EntriesAt> {
+async function markedEntries(
+  db: EntityManager,
+  condition: string,
+  parameters: readonly unknown[],
+): Promise<EntriesAt> {
   const rows = await select<MarkedRow>(
     db,
     `select s.mark, e.* from (select pg_snapshot_xmin(pg_current_snapshot())::text as mark) s
@@ -39,12 +43,18 @@ async function markedEntries(db: EntityManager, condition: string, parameters: r
      ) e on true`,
     parameters,
   );
-  return { mark: rows[0]?.mark ?? '0', entries: rows.filter(({ id }) => id !== null) as unknown as EntryRow[] };
+  return {
+    mark: rows[0]?.mark ?? '0',
+    entries: rows.filter(({ id }) => id !== null) as unknown as EntryRow[],
+  };
 }
 
 /** Every channel of a person, within those a guest is limited to. */
-export const entriesOf = (db: EntityManager, personId: string, onlyIds: readonly string[] | null): Promise<EntriesAt> =>
-  markedEntries(db, 'm.ended_at is null', [personId, onlyIds]);
+export const entriesOf = (
+  db: EntityManager,
+  personId: string,
+  onlyIds: readonly string[] | null,
+): Promise<EntriesAt> => markedEntries(db, 'm.ended_at is null', [personId, onlyIds]);
 
 /** The channels of a person that changed since a mark, left ones too. */
 export const entriesSince = (
@@ -53,7 +63,11 @@ export const entriesSince = (
   onlyIds: readonly string[] | null,
   mark: string,
 ): Promise<EntriesAt> =>
-  markedEntries(db, '(m.changed_xid >= $3::text::xid8 or c.changed_xid >= $3::text::xid8)', [personId, onlyIds, mark]);
+  markedEntries(db, '(m.changed_xid >= $3::text::xid8 or c.changed_xid >= $3::text::xid8)', [
+    personId,
+    onlyIds,
+    mark,
+  ]);
 
 /** The mark of this moment, and whether another one lies in the future of this database. */
 export async function marksNow(db: EntityManager, mark: string): Promise<{ now: string; isFuture: boolean }> {
@@ -83,21 +97,6 @@ export async function listedSince(
   );
 }
 
-/** One person's own entries, by membership. */
-export async function ownEntries(
-  db: EntityManager,
-  personId: string,
-  membershipIds: readonly string[],
-): Promise<Map<string, EntryRow>> {
-  const rows = await select<EntryRow>(
-    db,
-    `select ${ENTRY} from membership m join channel c on c.id = m.channel_id
-     where m.person_id = $1 and m.id = any($2) and m.ended_at is null`,
-    [personId, membershipIds],
-  );
-  return byKey(rows, 'membershipId');
-}
-
 /** How much somebody has not read in a channel. */
 export interface Unread {
   readonly membershipId: string;
@@ -112,7 +111,10 @@ const COUNTED_UP_TO = 1_000;
  * Messages and mentions after the read cursor, counted from positions every time: nothing is stored that could drift.
  * One's own messages, the system's and deleted ones do not count.
  */
-export async function unreadOf(db: EntityManager, membershipIds: readonly string[]): Promise<Map<string, Unread>> {
+export async function unreadOf(
+  db: EntityManager,
+  membershipIds: readonly string[],
+): Promise<Map<string, Unread>> {
   const rows = await select<Unread>(
     db,
     `select m.id as membership_id,

@@ -4,10 +4,16 @@ import { channelStream, directoryStream, readTopic, viewerStream } from '../even
 /** A lost wake-up costs at most this long. */
 const LOOK_EVERY_MS = 10_000;
 
-const SHOWN: ReadonlySet<string> = new Set(['messageAdded', 'messageChanged', 'messageRemoved', 'channelChanged']);
+const SHOWN: ReadonlySet<string> = new Set([
+  'messageAdded',
+  'messageChanged',
+  'messageRemoved',
+  'channelChanged',
+]);
 
 /** Whether something in a channel's stream moves that person's sidebar. */
-const moves = ({ kind, data }: LogEvent, personId: string): boolean => SHOWN.has(kind) || data['personId'] === personId;
+const moves = ({ kind, data }: LogEvent, personId: string): boolean =>
+  SHOWN.has(kind) || data['personId'] === personId;
 
 /**
  * Wakes one follower of a sidebar when something in one of its channels may have moved it. Only wake-ups, no record:

@@ -66,8 +66,9 @@ export async function giveRoles(
   roleIds: readonly string[],
   action: string,
 ): Promise<void> {
-  for (const { id } of await accessRolesToGive(ctx, roleIds, action))
-    {await grantTo(ctx, userId, id, ctx.viewer.id);}
+  for (const { id } of await accessRolesToGive(ctx, roleIds, action)) {
+    await grantTo(ctx, userId, id, ctx.viewer.id);
+  }
 }
 
 /** Gives a role without asking for the right to. */

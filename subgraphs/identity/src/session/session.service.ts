@@ -50,10 +50,12 @@ export async function countTry(
 const addressOf = (ctx: IdentityContext): string => `ip:${ctx.caller.client.ip}`;
 
 /** Counts an attempt of the address that a request comes from. */
-export const countAddress = (ctx: IdentityContext): Promise<void> => countTry(ctx, addressOf(ctx), ATTEMPTS.ip);
+export const countAddress = (ctx: IdentityContext): Promise<void> =>
+  countTry(ctx, addressOf(ctx), ATTEMPTS.ip);
 
 /** The attempt was right: it does not count. */
-export const forgiveAddress = (ctx: IdentityContext): Promise<void> => takeAttemptBack(ctx.db, addressOf(ctx));
+export const forgiveAddress = (ctx: IdentityContext): Promise<void> =>
+  takeAttemptBack(ctx.db, addressOf(ctx));
 
 /**
  * Signs in with a password. Answers, in words and time, are the same for unknown addresses, locked accounts and wrong

@@ -147,5 +147,7 @@ export async function forgetAttempts(db: EntityManager, subject: string): Promis
 
 /** Takes one attempt back: an address that many people share is not to suffer from those who come in. */
 export async function takeAttemptBack(db: EntityManager, subject: string): Promise<void> {
-  await db.query(`update sign_in_attempt set attempts = greatest(attempts - 1, 0) where subject = $1`, [subject]);
+  await db.query(`update sign_in_attempt set attempts = greatest(attempts - 1, 0) where subject = $1`, [
+    subject,
+  ]);
 }

@@ -14,7 +14,7 @@ import { setPasswordHash } from './user.store.js';
 export async function changePassword(ctx: IdentityContext, input: ChangePasswordInput): Promise<Session> {
   const { id, sessionId } = ctx.viewer;
   const session = await currentSession(ctx);
-  if (!session) throw forbidden('Sign in with your password to change it');
+  if (!session || ctx.viewer.kind === 'guest') throw forbidden('Sign in with your password to change it');
   const user = await freshUser(ctx, id);
   await countTry(ctx, `password:${id}`);
   if (!(await ctx.passwords.matches(user.passwordHash, input.current))) {

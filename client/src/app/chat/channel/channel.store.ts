@@ -116,8 +116,8 @@ export class ChannelStore {
   /** Loads the surroundings of a message that is not there yet; says whether it exists. */
   async reach(messageId: string): Promise<boolean> {
     if (this.messages().some(({ id }) => id === messageId)) return true;
-    await this.load(this.loadingOlder, { first: pageSize, around: messageId });
-    return this.messages().some(({ id }) => id === messageId);
+    const found = await this.load(this.loadingOlder, { first: pageSize, around: messageId });
+    return found.some(({ id }) => id === messageId);
   }
 
   /** Loads the newest messages again after a jump into the past. */
@@ -168,15 +168,17 @@ export class ChannelStore {
     return entry && entry.unreadCount > 0 ? entry.lastReadSeq : null;
   }
 
-  private async load(busy: WritableSignal<boolean>, place: Place): Promise<void> {
+  private async load(busy: WritableSignal<boolean>, place: Place): Promise<readonly Message[]> {
     busy.set(true);
     try {
       const variables = { channelId: this.channelId() ?? '', ...place };
       const query = { query: HistoryPageDocument, variables, fetchPolicy: 'network-only' as const };
-      await firstValueFrom(this.apollo.query(query));
+      const { data } = await firstValueFrom(this.apollo.query(query));
+      return data?.channel?.messages.nodes ?? [];
     } catch (error) {
       // What is shown stays; scrolling on asks again.
       this.errors.toast(error);
+      return [];
     } finally {
       busy.set(false);
     }

@@ -52,6 +52,8 @@ export class Suggestions {
       detail: this.texts.translate(`chat.mention.${target}`),
       character: '👥',
     }));
+    // A group that is written in full needs no choosing, so that Enter sends.
+    if (groupMentions.some(({ label }) => label === query.toLowerCase())) return [];
     const persons = people.map((person) => ({
       id: person.id,
       label: person.displayName,

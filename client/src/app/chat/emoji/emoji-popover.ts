@@ -22,6 +22,7 @@ export class EmojiPopover {
         .withPush(true)
         .withViewportMargin(8)
         .withPositions([
+          { originX: 'start', originY: 'top', overlayX: 'start', overlayY: 'bottom', offsetY: -4 },
           { originX: 'end', originY: 'top', overlayX: 'end', overlayY: 'bottom', offsetY: -4 },
           { originX: 'end', originY: 'bottom', overlayX: 'end', overlayY: 'top', offsetY: 4 },
         ]),

@@ -202,22 +202,28 @@ export class MessageList {
 
   private async jumpTo(messageId: string): Promise<void> {
     if (!(await this.store.reach(messageId))) return;
-    await this.focusMessage(messageId);
+    await nextFrame();
+    await this.focusMessage(messageId, 'center');
     this.conversation.washedId.set(messageId);
     setTimeout(() => {
       this.conversation.washedId.set(null);
     }, washMs);
   }
 
-  private async focusMessage(messageId: string): Promise<void> {
+  private async focusMessage(messageId: string, align: 'auto' | 'center' = 'auto'): Promise<void> {
     this.conversation.activeId.set(messageId);
     const index = this.rows().findIndex(({ key }) => key === messageId);
     if (index < 0) return;
-    this.virtualizer.scrollToIndex(index, { align: 'auto' });
+    this.virtualizer.scrollToIndex(index, { align });
     // The row is drawn once the list has come to rest there.
-    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    await nextFrame();
+    await nextFrame();
     this.messageRows()
       .find((row) => row.row().key === messageId)
       ?.focus();
   }
+}
+
+function nextFrame(): Promise<unknown> {
+  return new Promise(requestAnimationFrame);
 }

@@ -57,7 +57,7 @@ import { Receipts } from './receipts';
   host: {
     '(pointerenter)': 'hovered.set($event.pointerType === "mouse")',
     '(pointerleave)': 'hovered.set(false)',
-    '(focusin)': 'focused.set(true)',
+    '(focusin)': 'focusIn($event)',
     '(focusout)': 'focused.set(false)',
   },
 })
@@ -143,6 +143,11 @@ export class MessageRow {
 
   focus(): void {
     this.article().nativeElement.focus({ preventScroll: true });
+  }
+
+  // A click focuses as well; the toolbar of what is only hovered would then stay behind.
+  protected focusIn({ target }: Event): void {
+    this.focused.set(target instanceof Element && target.matches(':focus-visible'));
   }
 
   protected pick(origin: HTMLElement): void {

@@ -1,10 +1,10 @@
 import { CombinedGraphQLErrors } from '@apollo/client';
 import type { ErrorCode } from '../../../generated/contract';
 
-/** The codes that an answer's errors bear, in order; empty for failures of the network. */
+/** The codes that the errors of an answer bear, in order; empty for failures of the network. */
 export function errorCodes(error: unknown): readonly ErrorCode[] {
   if (!CombinedGraphQLErrors.is(error)) return [];
-  return error.errors.map(({ extensions }) => extensions?.['code'] as ErrorCode);
+  return error.errors.map(({ extensions }) => (extensions?.['code'] ?? 'INTERNAL') as ErrorCode);
 }
 
 /** Whether one of the errors of an answer bears this code. */

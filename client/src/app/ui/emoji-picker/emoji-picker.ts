@@ -1,4 +1,12 @@
-import { Component, ElementRef, afterNextRender, inject, input, output } from '@angular/core';
+import {
+  Component,
+  ElementRef,
+  ViewEncapsulation,
+  afterNextRender,
+  inject,
+  input,
+  output,
+} from '@angular/core';
 import type { EmojiClickEvent, I18n } from 'emoji-picker-element/shared';
 
 /** Every emoji, by group and by search; loads itself and its data when it is first opened. */
@@ -6,6 +14,8 @@ import type { EmojiClickEvent, I18n } from 'emoji-picker-element/shared';
   selector: 'app-emoji-picker',
   template: '',
   styleUrl: './emoji-picker.scss',
+  // The picker makes itself outside of any template; only a class of its own overrules the colours it brings.
+  encapsulation: ViewEncapsulation.None,
 })
 export class EmojiPicker {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
@@ -26,6 +36,7 @@ export class EmojiPicker {
     picker.addEventListener('emoji-click', ({ detail }: EmojiClickEvent) => {
       if (detail.unicode) this.picked.emit(detail.unicode);
     });
+    picker.className = 'emoji-picker-panel';
     this.host.replaceChildren(picker);
     // The search field only exists after the picker has drawn itself.
     requestAnimationFrame(() => picker.shadowRoot?.querySelector('input')?.focus());

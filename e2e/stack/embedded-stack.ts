@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Child, cleanEnvironment, freePort, root, startChild } from './child.js';
+import type { Stack } from './stack.js';
+
+/** The product as one process, on a data folder of its own. */
+export interface EmbeddedStack extends Stack {
+  readonly url: string;
+  readonly pid: number;
+  /** Signals the process and waits for its end; its data stays. */
+  kill(signal: NodeJS.Signals): Promise<void>;
+  /** Starts it again on the same data and port. */
+  restart(): Promise<void>;
+}
+
+/** Starts the built product as `npm start` does, with demo data, on free ports. */
+export async function startEmbedded(own: Readonly<Record<string, string>> = {}): Promise<EmbeddedStack> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'parley-e2e-'));
+  const port = await freePort();
+  const environment = cleanEnvironment({
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'warn',
+    RATE_ANONYMOUS_PER_MINUTE: '10000',
+    RATE_SESSION_PER_MINUTE: '100000',
+    ...own,
+  });
+  const begin = async (): Promise<Child> => {
+    const child = startChild('embedded', process.execPath, [join(root, 'gateway/dist/all-in-one.js')], environment);
+    await child.says(/^ready (\S+)$/m);
+    return child;
+  };
+  let child = await begin();
+  const url = `http://127.0.0.1:${String(port)}`;
+  return {
+    url,
+    gatewayUrls: [url],
+    get pid() {
+      return child.pid;
+    },
+    kill: (signal) => child.end(signal),
+    async restart() {
+      child = await begin();
+    },
+    async stop() {
+      await child.end();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
