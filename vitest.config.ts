@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const require = createRequire(import.meta.url);
@@ -7,26 +8,37 @@ const require = createRequire(import.meta.url);
 const alias = [{ find: /^graphql$/, replacement: require.resolve('graphql') }];
 const conditions = ['parley-source', 'node', 'development|production'];
 
-const project = (name: string, root: string) => ({
+const project = (name: string, root: string, options: object = {}) => ({
   resolve: { alias, conditions },
   ssr: { resolve: { conditions } },
   oxc: { decorator: { legacy: true } },
   test: {
     name,
-    root,
+    root: resolve(import.meta.dirname, root),
     include: ['**/*.test.ts'],
-    exclude: ['dist/**', 'node_modules/**'],
-    globalSetup: ['../../vitest.setup.ts'],
+    exclude: ['**/dist/**', '**/node_modules/**'],
     server: { deps: { inline: [/@parley\//] } },
     retry: 0,
     sequence: { shuffle: true },
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    ...options,
   },
 });
 
+/** On a real PostgreSQL, and Redis where it is installed; started once for the whole run. */
+const withServers = { globalSetup: [resolve(import.meta.dirname, 'vitest.setup.ts')] };
+
 export default defineConfig({
   test: {
-    projects: [project('kit', 'subgraphs/kit'), project('identity', 'subgraphs/identity'), project('chat', 'subgraphs/chat')],
+    projects: [
+      project('kit', 'subgraphs/kit', withServers),
+      project('identity', 'subgraphs/identity', withServers),
+      project('chat', 'subgraphs/chat', withServers),
+      project('gateway', 'gateway', withServers),
+      project('schema', 'schema'),
+      project('scripts', 'scripts'),
+      project('client', 'client/src'),
+    ],
   },
 });

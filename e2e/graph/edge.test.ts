@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { askText, codesOf } from '../client/ask.js';
 import { AccountCursorDocument } from '../generated/graphql.js';
-import { a, gateway, gateways, subgraphs } from './product.js';
+import { a, gateway, gateways, subgraphs } from '../product.js';
 
 const read = async (path: string, base = gateway, init: RequestInit = {}) => {
   const response = await fetch(new URL(path, base), init);

@@ -8,7 +8,7 @@ import {
   SidebarEventsDocument,
   SidebarNamesDocument,
 } from '../generated/graphql.js';
-import { a, aChannel, aKey, type ChannelEvent, followChannel, liveCursorOf, say } from './product.js';
+import { a, aChannel, aKey, type ChannelEvent, followChannel, liveCursorOf, say } from '../product.js';
 
 test('one query reads messages from chat and the names of their authors from identity', async () => {
   const [head, employee] = [await a('head'), await a('employee')];

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { codesOf } from '../client/ask.js';
 import type { Person } from '../client/person.js';
 import { HistoryDocument, type HistoryQueryVariables } from '../generated/graphql.js';
-import { a, aChannel, say } from './product.js';
+import { a, aChannel, say } from '../product.js';
 
 const MESSAGES = 25;
 let head: Person;

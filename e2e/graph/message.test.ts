@@ -12,7 +12,7 @@ import {
   RemoveReactionDocument,
   SendMessageDocument,
 } from '../generated/graphql.js';
-import { a, aChannel, aKey, say } from './product.js';
+import { a, aChannel, aKey, say } from '../product.js';
 
 describe('a message', () => {
   test('is read by the others as it was written, in order and without gaps', async () => {

@@ -12,7 +12,7 @@ import {
   ViewerEventsDocument,
   WhoamiDocument,
 } from '../generated/graphql.js';
-import { a, aKey, gateway, gateways, people } from './product.js';
+import { a, aKey, gateway, gateways, people } from '../product.js';
 
 const signIn = (email: string, password: string) =>
   ask(gateway, SignInDocument, { input: { email, password, device: 'Test bench', key: aKey() } });

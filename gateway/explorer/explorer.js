@@ -43,11 +43,14 @@ const RENEW_EVERY_MS = 5 * 60_000;
 
 /** One renewal serves all who ask within the time that a token is surely good. */
 function currentToken() {
-  if (!renewal || Date.now() - renewal.at > RENEW_EVERY_MS) renewal = { at: Date.now(), token: renewedToken() };
+  if (!renewal || Date.now() - renewal.at > RENEW_EVERY_MS) {
+    renewal = { at: Date.now(), token: renewedToken() };
+  }
   return renewal.token;
 }
 
-const bearerIn = (headers) => /^Bearer (.+)$/i.exec(headers?.authorization ?? headers?.Authorization ?? '')?.[1];
+const bearerIn = (headers) =>
+  /^Bearer (.+)$/i.exec(headers?.authorization ?? headers?.Authorization ?? '')?.[1];
 
 let pasted = null;
 
@@ -61,7 +64,10 @@ const fetcher = createGraphiQLFetcher({
   wsClient: sockets,
   fetch: async (url, options) => {
     const token = bearerIn(options.headers) ?? (await currentToken());
-    return fetch(url, { ...options, headers: { ...options.headers, ...(token && { authorization: `Bearer ${token}` }) } });
+    return fetch(url, {
+      ...options,
+      headers: { ...options.headers, ...(token && { authorization: `Bearer ${token}` }) },
+    });
   },
 });
 

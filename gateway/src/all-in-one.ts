@@ -83,7 +83,13 @@ async function startSubgraphs(
   for (const definition of definitions) {
     const feeds = Object.fromEntries(runtimes.map(({ name, feed }) => [name, feed]));
     const child = logger.child({ subgraph: definition.name });
-    const runtime = await startSubgraph(definition, { databaseUrl, bus, feeds, poolSize: POOL_SIZE, logger: child });
+    const runtime = await startSubgraph(definition, {
+      databaseUrl,
+      bus,
+      feeds,
+      poolSize: POOL_SIZE,
+      logger: child,
+    });
     stops.push(() => runtime.stop());
     runtimes.push(runtime);
   }

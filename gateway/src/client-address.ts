@@ -32,7 +32,9 @@ export function clientAddress(trusted: string | undefined): ClientAddress {
 function addRange(proxies: BlockList, entry: string): void {
   const [address = '', prefix] = entry.split('/');
   const family = isIP(address);
-  if (family === 0) throw new AppError('INVALID', `TRUST_PROXY names ${entry}, which is no IP address or range`);
+  if (family === 0) {
+    throw new AppError('INVALID', `TRUST_PROXY names ${entry}, which is no IP address or range`);
+  }
   const type = family === 6 ? 'ipv6' : 'ipv4';
   if (prefix === undefined) proxies.addAddress(address, type);
   else proxies.addSubnet(address, Number(prefix), type);

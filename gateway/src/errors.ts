@@ -24,9 +24,9 @@ const MASKED = 'Something went wrong; it was logged under the request id';
  * under the request id and masked.
  */
 export function presentError(error: GraphQLError, requestId: string, logger: Logger): GraphQLError {
-  const code = String(error.extensions['code'] ?? '');
+  const { code } = error.extensions;
   const { path } = error;
-  if (!CODES.includes(code) || code === 'INTERNAL') {
+  if (typeof code !== 'string' || !CODES.includes(code) || code === 'INTERNAL') {
     const cause = error.originalError?.stack ?? error.message;
     logger.error({ requestId, path, code, cause }, 'an unforeseen error was masked');
     return new GraphQLError(MASKED, { path, extensions: { code: 'INTERNAL', requestId } });

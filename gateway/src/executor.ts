@@ -44,7 +44,12 @@ export class Executor {
     const told = errors?.map((error) => presentError(asError(error), requestId, this.logger));
     // A non-null field without a value and without a reason: some subgraph broke its own contract.
     const silent = data === null || data === undefined ? !told?.length : false;
-    if (silent) return { data: null, errors: [presentError(unavailable('There is no answer'), requestId, this.logger)] };
+    if (silent) {
+      return {
+        data: null,
+        errors: [presentError(unavailable('There is no answer'), requestId, this.logger)],
+      };
+    }
     return { ...(data !== undefined && { data }), ...(told?.length && { errors: told }) };
   }
 }

@@ -160,20 +160,37 @@ class RunningGateway implements Gateway {
       this.running.delete(response);
       stopTimer({ route: routeOf(path), status: response.statusCode });
     });
-    const headers = { ...securityHeaders(config.PUBLIC_URL?.startsWith('https:') ?? false), 'x-request-id': requestId };
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value ?? '');
+    const headers = {
+      ...securityHeaders(config.PUBLIC_URL?.startsWith('https:') ?? false),
+      'x-request-id': requestId,
+    };
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     this.route(request, response, path, requestId).catch((error: unknown) => {
-      logger.error({ requestId, err: error instanceof Error ? error.stack : String(error) }, 'a request failed');
+      logger.error(
+        { requestId, err: error instanceof Error ? error.stack : String(error) },
+        'a request failed',
+      );
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
   }
 
-  private async route(request: IncomingMessage, response: ServerResponse, path: string, id: string): Promise<void> {
+  private async route(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    id: string,
+  ): Promise<void> {
     const { parts, links, graphql, client, explorer: explorerFiles } = this.assembled;
     if (path === '/graphql') return answerGraphQL(graphql, request, response, id);
-    if (request.method !== 'GET' && request.method !== 'HEAD') return notHere(response, 405, { allow: 'GET, HEAD' });
-    if (path === '/health/live') return answerLive(response);
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      notHere(response, 405, { allow: 'GET, HEAD' });
+      return;
+    }
+    if (path === '/health/live') {
+      answerLive(response);
+      return;
+    }
     if (path === '/health/ready') return answerReady(links, response);
     if (path === '/metrics') {
       openSockets.set(this.assembled.hub.size);
@@ -190,5 +207,4 @@ function notHere(response: ServerResponse, status: number, headers: Record<strin
 }
 
 /** A label of few values, whatever is asked for. */
-const routeOf = (path: string): string =>
-  /^\/(graphql|explorer|health|metrics)/.exec(path)?.[1] ?? 'client';
+const routeOf = (path: string): string => /^\/(graphql|explorer|health|metrics)/.exec(path)?.[1] ?? 'client';

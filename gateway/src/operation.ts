@@ -8,6 +8,7 @@ import {
   validate,
   type DocumentNode,
   type OperationDefinitionNode,
+  type OperationTypeNode,
 } from 'graphql';
 import { BoundedCache } from './bounded-cache.js';
 import { overLimit } from './errors.js';
@@ -19,7 +20,7 @@ import { limits, rootFieldsOf, structureFaults } from './limits/structure.js';
 /** An operation that may be executed: parsed, within the limits, valid, and planned when first needed. */
 export interface Operation {
   readonly document: DocumentNode;
-  readonly kind: OperationDefinitionNode['operation'];
+  readonly kind: `${OperationTypeNode}`;
   readonly name: string | undefined;
   readonly variables: Variables;
   readonly cost: number;
@@ -85,12 +86,16 @@ export class Operations {
   }
 
   private documentOf({ query, operationName }: OperationRequest, isAnonymous: boolean): Prepared {
-    const key = createHash('sha256').update(`${operationName ?? ''}\0${query}`).digest('base64url');
+    const key = createHash('sha256')
+      .update(`${operationName ?? ''}\0${query}`)
+      .digest('base64url');
     const known = this.known.get(key);
     if (known) return known;
     const document = refusing(() => parseWithin(query));
     const definition = getOperationAST(document, operationName);
-    if (!definition) throw new Refused([invalid('operationName', 'Name one of the operations of the document')]);
+    if (!definition) {
+      throw new Refused([invalid('operationName', 'Name one of the operations of the document')]);
+    }
     const tooLarge = structureFaults(document);
     if (tooLarge.length > 0) throw new Refused(tooLarge);
     if (isAnonymous) refuseStrangers({ document, definition });
@@ -118,9 +123,14 @@ export class Operations {
     refusing(() => {
       checkInput(given);
     });
-    const { errors } = getVariableValues(this.federation.apiSchema, definition.variableDefinitions ?? [], given, {
-      maxErrors: 10,
-    });
+    const { errors } = getVariableValues(
+      this.federation.apiSchema,
+      definition.variableDefinitions ?? [],
+      given,
+      {
+        maxErrors: 10,
+      },
+    );
     if (errors) throw new Refused(errors.map((fault) => asInvalid(fault, false)));
     return given;
   }

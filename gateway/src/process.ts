@@ -25,7 +25,8 @@ export async function startOrExplain(start: () => Promise<void>): Promise<void> 
     await start();
   } catch (error) {
     // The only place above everything: whatever kept us from starting ends here.
-    const sentence = explain(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const sentence =
+      explain(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
     process.stderr.write(`${sentence}\n`, () => process.exit(1));
   }
 }

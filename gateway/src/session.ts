@@ -58,13 +58,16 @@ export function sessions(identity: SubgraphLink, tokenSecret: string): Sessions 
     renewed,
     async passport(credential) {
       const found = known.get(credential);
-      const passport = await (found && Date.now() - found.at < FRESH_MS ? found.passport : renewed(credential));
+      const passport = await (found && Date.now() - found.at < FRESH_MS
+        ? found.passport
+        : renewed(credential));
       return passport && isOver(passport) ? null : passport;
     },
   };
 }
 
-const isOver = ({ expiresAt }: Passport): boolean => expiresAt !== null && Date.parse(expiresAt) <= Date.now();
+const isOver = ({ expiresAt }: Passport): boolean =>
+  expiresAt !== null && Date.parse(expiresAt) <= Date.now();
 
 /** Access tokens are checked here first, so that guesses cost identity nothing; API tokens only by their shape. */
 async function isOurs(credential: string, key: Uint8Array): Promise<boolean> {

@@ -18,7 +18,8 @@ const DEMO: readonly string[] = [
 /** Address, demo log-ins, what is smaller than it could be; then the line that scripts wait for. */
 export function welcome(config: Config<typeof embeddedShape>, url: string): string {
   const degraded = [
-    !config.DATABASE_URL && `PostgreSQL is our own, in ${resolve(config.DATA_DIR)}; set DATABASE_URL to use another`,
+    !config.DATABASE_URL &&
+      `PostgreSQL is our own, in ${resolve(config.DATA_DIR)}; set DATABASE_URL to use another`,
     !config.REDIS_URL && 'Events travel inside this one process; set REDIS_URL to run several',
     !existsSync(clientDir) && 'The client is not built, so only the API answers; run npm run build',
   ].filter((line) => line !== false);

@@ -1,4 +1,3 @@
-
 import { createLogger, type Viewer } from '@parley/kit';
 import { aViewer } from '@parley/kit/testing';
 import { SignJWT } from 'jose';
@@ -30,7 +29,8 @@ export interface Answered {
   readonly status: number;
   readonly headers: Headers;
   readonly data: Record<string, unknown> | null | undefined;
-  readonly errors: readonly { message: string; path?: unknown[]; extensions: Record<string, unknown> }[] | undefined;
+  readonly errors:
+    readonly { message: string; path?: unknown[]; extensions: Record<string, unknown> }[] | undefined;
   readonly extensions: { readonly cost: { requested: number; limit: number; left: number } } | undefined;
 }
 
@@ -106,7 +106,13 @@ export class TestGateway {
 async function answered(response: Response): Promise<Answered> {
   const text = await response.text();
   const body = (text.startsWith('{') ? JSON.parse(text) : {}) as Omit<Answered, 'status' | 'headers'>;
-  return { status: response.status, headers: response.headers, data: body.data, errors: body.errors, extensions: body.extensions };
+  return {
+    status: response.status,
+    headers: response.headers,
+    data: body.data,
+    errors: body.errors,
+    extensions: body.extensions,
+  };
 }
 
 export interface Frame {
@@ -121,9 +127,11 @@ export class TestSocket {
   private readonly frames: Frame[] = [];
   private readonly waiting: ((frame: Frame) => void)[] = [];
   private readonly socket: WebSocket;
+  private readonly open: Promise<unknown>;
 
   constructor(url: string, headers: Record<string, string>) {
     this.socket = new WebSocket(url, 'graphql-transport-ws', { headers });
+    this.open = new Promise((resolve) => this.socket.once('open', resolve));
     this.closed = new Promise((resolve) => {
       this.socket.on('close', (code, reason) => {
         resolve({ code, reason: reason.toString() });
@@ -141,7 +149,7 @@ export class TestSocket {
   }
 
   async opened(): Promise<this> {
-    await new Promise((resolve) => this.socket.once('open', resolve));
+    await this.open;
     return this;
   }
 

@@ -2,7 +2,7 @@ import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { unavailable, type Caller, type ExecutionAnswer, type Viewer } from '@parley/kit';
 import { createSourceEventStream, execute, GraphQLError, parse, type GraphQLSchema } from 'graphql';
-import { pushStream, type Pushed } from '../src/push-stream.js';
+import { PushStream } from '../src/push-stream.js';
 import type { SubgraphLink } from '../src/subgraph-link/link.js';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@inaccessible"])`;
@@ -47,11 +47,16 @@ interface Answering {
 
 /** Two small subgraphs in memory, and what tests may see and move of them. */
 export class Graph {
-  readonly calls: { readonly subgraph: string; readonly query: string; readonly caller: Caller; readonly variables: unknown }[] = [];
+  readonly calls: {
+    readonly subgraph: string;
+    readonly query: string;
+    readonly caller: Caller;
+    readonly variables: unknown;
+  }[] = [];
   readonly accounts = new Map<string, Viewer & { readonly expiresAt: string | null }>();
   readonly down = new Set<string>();
-  readonly rooms = new Map<string, Set<Pushed<unknown>>>();
-  readonly accountStreams = new Map<string, Set<Pushed<unknown>>>();
+  readonly rooms = new Map<string, Set<PushStream<unknown>>>();
+  readonly accountStreams = new Map<string, Set<PushStream<unknown>>>();
   readonly supergraphSdl: string;
   readonly links: readonly SubgraphLink[];
 
@@ -63,14 +68,19 @@ export class Graph {
     if (!supergraphSdl) throw new Error(errors?.[0]?.message);
     this.supergraphSdl = supergraphSdl;
     this.links = [
-      this.link('identity', buildSubgraphSchema([{ typeDefs: parse(IDENTITY), resolvers: this.identity() as never }])),
+      this.link(
+        'identity',
+        buildSubgraphSchema([{ typeDefs: parse(IDENTITY), resolvers: this.identity() as never }]),
+      ),
       this.link('chat', buildSubgraphSchema([{ typeDefs: parse(CHAT), resolvers: this.chat() as never }])),
     ];
   }
 
   /** Something happened in a room. */
   publish(room: string, id: string): void {
-    for (const stream of this.rooms.get(room) ?? []) stream.push({ id, text: `text ${id}`, author: { id: 'p1' } });
+    for (const stream of this.rooms.get(room) ?? []) {
+      stream.push({ id, text: `text ${id}`, author: { id: 'p1' } });
+    }
   }
 
   /** Something happened to an account. */
@@ -79,14 +89,21 @@ export class Graph {
   }
 
   private identity(): object {
-    const person = (id: string) => ({ id, name: `Person ${id}`, boss: () => (id === 'p1' ? null : person('p1')) });
+    const person = (id: string) => ({
+      id,
+      name: `Person ${id}`,
+      boss: () => (id === 'p1' ? null : person('p1')),
+    });
     return {
       Query: {
-        viewer: (_: unknown, __: unknown, { caller }: Answering) => caller.viewer && { id: caller.viewer.id, accountCursor: 'c1' },
+        viewer: (_: unknown, __: unknown, { caller }: Answering) =>
+          caller.viewer && { id: caller.viewer.id, accountCursor: 'c1' },
         passport: (_: unknown, { credential }: { credential: string }, { caller }: Answering) =>
           caller.internal ? (this.accounts.get(credential) ?? null) : null,
         person: (_: unknown, { id }: { id: string }) => person(id),
-        people: (_: unknown, { first = 2 }: { first?: number }) => ({ nodes: Array.from({ length: first }, (_x, n) => person(`p${String(n)}`)) }),
+        people: (_: unknown, { first = 2 }: { first?: number }) => ({
+          nodes: Array.from({ length: first }, (_x, n) => person(`p${String(n)}`)),
+        }),
         everybody: () => [person('p1')],
         crash: () => {
           throw new Error('SELECT * FROM secret failed at /srv/app.js');
@@ -108,7 +125,8 @@ export class Graph {
       },
       Subscription: {
         viewerEvents: {
-          subscribe: (_: unknown, __: unknown, { caller }: Answering) => this.open(this.accountStreams, caller.viewer?.id ?? ''),
+          subscribe: (_: unknown, __: unknown, { caller }: Answering) =>
+            this.open(this.accountStreams, caller.viewer?.id ?? ''),
           resolve: (event: unknown) => event,
         },
       },
@@ -121,7 +139,11 @@ export class Graph {
     const post = (id: string) => ({ id, text: `text ${id}`, author: { id: 'p1' } });
     return {
       Query: {
-        posts: () => Array.from({ length: 250 }, (_x, n) => ({ ...post(String(n)), author: { id: `p${String(n % 150)}` } })),
+        posts: () =>
+          Array.from({ length: 250 }, (_x, n) => ({
+            ...post(String(n)),
+            author: { id: `p${String(n % 150)}` },
+          })),
         lonely: (_: unknown, __: unknown, { caller, cookies }: Answering) => {
           cookies.push({ name: 'evil', value: 'x', path: '/', maxAgeSeconds: 1 });
           return caller.client.refreshToken ?? 'nothing';
@@ -142,12 +164,12 @@ export class Graph {
     };
   }
 
-  private open(streams: Map<string, Set<Pushed<unknown>>>, key: string): AsyncIterable<unknown> {
+  private open(streams: Map<string, Set<PushStream<unknown>>>, key: string): AsyncIterable<unknown> {
     const open = streams.get(key) ?? new Set();
     streams.set(key, open);
-    const pushed = pushStream<unknown>(1_000, () => open.delete(pushed));
+    const pushed = new PushStream<unknown>(1_000, () => open.delete(pushed));
     open.add(pushed);
-    return pushed.stream;
+    return pushed;
   }
 
   private link(name: string, schema: GraphQLSchema): SubgraphLink {
@@ -160,33 +182,46 @@ export class Graph {
         check();
         this.calls.push({ subgraph: name, query, caller, variables });
         const contextValue: Answering = { caller, cookies: [] };
-        const result = await execute({ schema, document: parse(query), variableValues: variables, contextValue });
+        const result = await execute({
+          schema,
+          document: parse(query),
+          variableValues: variables,
+          contextValue,
+        });
         const { cookies } = contextValue;
         return { ...result, ...(cookies.length > 0 && { extensions: { cookies } }) };
       },
       subscribe: ({ query, variables }, caller) => subscribeTo(schema, query, variables ?? {}, caller),
-      ready: () => Promise.resolve(check()),
+      ready: () => {
+        check();
+        return Promise.resolve();
+      },
       stop: () => Promise.resolve(),
     };
   }
 }
 
-function subscribeTo(schema: GraphQLSchema, query: string, variableValues: Readonly<Record<string, unknown>>, caller: Caller) {
+function subscribeTo(
+  schema: GraphQLSchema,
+  query: string,
+  variableValues: Readonly<Record<string, unknown>>,
+  caller: Caller,
+) {
   const document = parse(query);
   const contextValue: Answering = { caller, cookies: [] };
-  let source: AsyncGenerator<unknown> | null = null;
-  const answers = pushStream<ExecutionAnswer>(1_000, () => void source?.return(undefined));
+  let source: AsyncGenerator | null = null;
+  const answers = new PushStream<ExecutionAnswer>(1_000, () => void source?.return(undefined));
   void (async () => {
     const opened = await createSourceEventStream({ schema, document, variableValues, contextValue });
     if (!(Symbol.asyncIterator in opened)) {
       answers.push({ errors: opened.errors });
     } else {
-      source = opened as AsyncGenerator<unknown>;
+      source = opened as AsyncGenerator;
       for await (const rootValue of source) {
         answers.push(await execute({ schema, document, variableValues, contextValue, rootValue }));
       }
     }
     answers.end();
   })();
-  return answers.stream;
+  return answers;
 }

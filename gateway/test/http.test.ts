@@ -14,7 +14,10 @@ const codes = ({ errors }: Answered) => errors?.map(({ extensions }) => extensio
 const bearer = () => ({ authorization: `Bearer ${token}` });
 
 test('a query over two subgraphs is answered, and says what it cost', async () => {
-  const { status, data, extensions, headers } = await gateway.ask(token, '{ viewer { id } posts { author { name } } }');
+  const { status, data, extensions, headers } = await gateway.ask(
+    token,
+    '{ viewer { id } posts { author { name } } }',
+  );
   expect(status).toBe(200);
   expect((data?.['posts'] as unknown[])[1]).toEqual({ author: { name: 'Person p1' } });
   expect(extensions?.cost).toMatchObject({ requested: 11, limit: 5_000 });
@@ -24,7 +27,7 @@ test('a query over two subgraphs is answered, and says what it cost', async () =
 test('each entity is asked for once, at most a hundred at a time', async () => {
   const before = gateway.graph.calls.length;
   await gateway.ask(token, '{ posts { author { name } } }');
-  const batches = gateway.graph.calls.slice(before).filter(({ subgraph }) => subgraph === 'identity' );
+  const batches = gateway.graph.calls.slice(before).filter(({ subgraph }) => subgraph === 'identity');
   const sizes = batches.flatMap(({ variables }) => {
     const { representations } = variables as { representations?: unknown[] };
     return representations ? [representations.length] : [];
@@ -61,7 +64,10 @@ test.each([
 
 test.each([
   ['application/graphql-response+json', 'application/graphql-response+json; charset=utf-8'],
-  ['application/graphql-response+json, application/json;q=0.9', 'application/graphql-response+json; charset=utf-8'],
+  [
+    'application/graphql-response+json, application/json;q=0.9',
+    'application/graphql-response+json; charset=utf-8',
+  ],
   ['application/json', 'application/json; charset=utf-8'],
   ['*/*', 'application/json; charset=utf-8'],
 ])('who accepts %s is answered in %s', async (accept, type) => {
@@ -71,7 +77,10 @@ test.each([
 
 test('queries are answered by GET, mutations are not', async () => {
   const query = await gateway.get('/graphql?query=%7Bviewer%7Bid%7D%7D', bearer());
-  expect([query.status, await query.json()]).toMatchObject([200, { data: { viewer: { id: expect.any(String) as string } } }]);
+  expect([query.status, await query.json()]).toMatchObject([
+    200,
+    { data: { viewer: { id: expect.any(String) as string } } },
+  ]);
   const mutation = await gateway.get('/graphql?query=mutation%7Bpost(text%3A%22a%22)%7Bid%7D%7D', bearer());
   expect([mutation.status, mutation.headers.get('allow')]).toEqual([405, 'POST']);
   expect(gateway.graph.calls.some(({ query: text }) => text.includes('post('))).toBe(false);
@@ -96,7 +105,9 @@ test('a stranger gets no suggestions', async () => {
 test('a forged or foreign token makes a stranger', async () => {
   const answer = await gateway.ask(`${token.slice(0, -4)}AAAA`, '{ posts { id } }');
   expect([answer.status, codes(answer)]).toEqual([401, ['UNAUTHENTICATED']]);
-  expect((await gateway.post({ query: '{ posts { id } }' }, { authorization: 'Basic YTpi' })).status).toBe(401);
+  expect((await gateway.post({ query: '{ posts { id } }' }, { authorization: 'Basic YTpi' })).status).toBe(
+    401,
+  );
 });
 
 test('only identity sees the refresh cookie, and only its cookies are set', async () => {
@@ -105,7 +116,9 @@ test('only identity sees the refresh cookie, and only its cookies are set', asyn
   expect(read.data).toEqual({ told: 'old-one', lonely: 'nothing' });
   expect(read.headers.get('set-cookie')).toBeNull();
   const { headers } = await gateway.post({ query: 'mutation { signIn }' });
-  expect(headers.get('set-cookie')).toBe('parley_refresh=fresh; Path=/graphql; Max-Age=60; HttpOnly; SameSite=Strict');
+  expect(headers.get('set-cookie')).toBe(
+    'parley_refresh=fresh; Path=/graphql; Max-Age=60; HttpOnly; SameSite=Strict',
+  );
 });
 
 test('what was not foreseen is masked; nothing of it leaves', async () => {
@@ -122,7 +135,10 @@ test('what was not foreseen is masked; nothing of it leaves', async () => {
 });
 
 test('headers that speak for a viewer or address are not believed', async () => {
-  await gateway.post({ query: '{ viewer { id } }' }, { ...bearer(), 'x-user-id': 'user_x', 'x-forwarded-for': '9.9.9.9' });
+  await gateway.post(
+    { query: '{ viewer { id } }' },
+    { ...bearer(), 'x-user-id': 'user_x', 'x-forwarded-for': '9.9.9.9' },
+  );
   const { caller } = gateway.graph.calls.findLast(({ query }) => query.includes('viewer')) ?? {};
   expect(caller?.client.ip).toBe('127.0.0.1');
   expect(caller?.viewer?.id).not.toBe('user_x');
@@ -130,7 +146,10 @@ test('headers that speak for a viewer or address are not believed', async () => 
 
 test('our own proxy is believed, up to the first address that is not ours', async () => {
   const behind = await TestGateway.start({ TRUST_PROXY: '127.0.0.0/8, 10.1.2.3' });
-  const header = { authorization: `Bearer ${await behind.token()}`, 'x-forwarded-for': '6.6.6.6, 8.8.8.8, 10.1.2.3' };
+  const header = {
+    authorization: `Bearer ${await behind.token()}`,
+    'x-forwarded-for': '6.6.6.6, 8.8.8.8, 10.1.2.3',
+  };
   await behind.post({ query: '{ viewer { id } }' }, header);
   expect(behind.graph.calls.at(-1)?.caller.client.ip).toBe('8.8.8.8');
   await behind.stop();
@@ -141,7 +160,9 @@ test('a subgraph that is down costs its own fields only', async () => {
   half.graph.down.add('chat');
   const answer = await half.ask(await half.token(), '{ viewer { id } lonely }');
   expect(answer.data).toMatchObject({ lonely: null, viewer: { id: expect.any(String) as string } });
-  expect(answer.errors?.map(({ path, extensions }) => [path, extensions['code']])).toEqual([[['lonely'], 'UNAVAILABLE']]);
+  expect(answer.errors?.map(({ path, extensions }) => [path, extensions['code']])).toEqual([
+    [['lonely'], 'UNAVAILABLE'],
+  ]);
   await half.stop();
 });
 

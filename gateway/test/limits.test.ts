@@ -11,13 +11,22 @@ beforeAll(async () => {
 afterAll(() => gateway.stop());
 
 const nested = (depth: number) => `{ person(id: "1") ${'{ boss '.repeat(depth)}{ id }${' }'.repeat(depth)} }`;
-const repeat = (times: number, text: (n: number) => string) => Array.from({ length: times }, (_, n) => text(n)).join(' ');
-const fan = repeat(30, (n) => `fragment F${String(n)} on Person { ...F${String(n + 1)} boss { ...F${String(n + 1)} } }`);
+const repeat = (times: number, text: (n: number) => string) =>
+  Array.from({ length: times }, (_, n) => text(n)).join(' ');
+const fan = repeat(
+  30,
+  (n) => `fragment F${String(n)} on Person { ...F${String(n + 1)} boss { ...F${String(n + 1)} } }`,
+);
 
 test.each([
   ['depth', 12, 14, nested(12)],
   ['aliases', 30, 31, `{ viewer { ${repeat(31, (n) => `a${String(n)}: id`)} } }`],
-  ['aliases', 30, 31, `{ ${repeat(1, () => 'viewer { id }')} viewer { ${repeat(31, (n) => `t${String(n)}: __typename`)} } }`],
+  [
+    'aliases',
+    30,
+    31,
+    `{ ${repeat(1, () => 'viewer { id }')} viewer { ${repeat(31, (n) => `t${String(n)}: __typename`)} } }`,
+  ],
   ['root fields', 10, 11, `{ ${repeat(11, () => 'told')} }`],
   ['directives', 20, 21, `{ viewer { ${repeat(21, () => 'id @include(if: true)')} } }`],
   ['fragments', 40, 41, `{ viewer { id } } ${repeat(41, (n) => `fragment G${String(n)} on Viewer { id }`)}`],
@@ -27,13 +36,17 @@ test.each([
   const { status, errors } = await gateway.ask(token, query);
   expect(status).toBe(400);
   const refusal = errors?.find(({ extensions }) => extensions['limit'] === limit);
-  expect(refusal?.message).toBe(`The limit of ${limit} is ${String(allowed)}; this asks for ${String(asked)}`);
+  expect(refusal?.message).toBe(
+    `The limit of ${limit} is ${String(allowed)}; this asks for ${String(asked)}`,
+  );
   expect(refusal?.extensions).toMatchObject({ code: 'INVALID', limit, allowed, asked });
 });
 
 test('what is within the limits is answered', async () => {
   expect((await gateway.ask(token, nested(10))).status).toBe(200);
-  expect((await gateway.ask(token, `{ viewer { ${repeat(30, (n) => `a${String(n)}: id`)} } }`)).status).toBe(200);
+  expect((await gateway.ask(token, `{ viewer { ${repeat(30, (n) => `a${String(n)}: id`)} } }`)).status).toBe(
+    200,
+  );
 });
 
 test('cost multiplies by the page that is asked for, also by a variable', async () => {
@@ -47,19 +60,30 @@ test('what costs too much is not begun', async () => {
   const query = `{ people(first: 100) { nodes { ${repeat(26, (n) => `b${String(n)}: boss { boss { id } }`)} } } }`;
   const before = gateway.graph.calls.length;
   const { status, errors } = await gateway.ask(token, query);
-  expect([status, errors?.[0]?.extensions]).toMatchObject([400, { code: 'TOO_COSTLY', limit: 'cost', allowed: 5_000, asked: 5_301 }]);
+  expect([status, errors?.[0]?.extensions]).toMatchObject([
+    400,
+    { code: 'TOO_COSTLY', limit: 'cost', allowed: 5_000, asked: 5_301 },
+  ]);
   expect(gateway.graph.calls.slice(before).filter(({ query: text }) => text.includes('people'))).toEqual([]);
 });
 
 test.each([
   ['3,000 levels', `${'{ viewer '.repeat(3_000)}${'}'.repeat(3_000)}`, {}],
   ['fragments that fan out', `{ person(id: "1") { ...F0 } } ${fan} fragment F30 on Person { id }`, {}],
-  ['fragments in a circle', '{ viewer { ...A } } fragment A on Viewer { ...B } fragment B on Viewer { ...A }', {}],
+  [
+    'fragments in a circle',
+    '{ viewer { ...A } } fragment A on Viewer { ...B } fragment B on Viewer { ...A }',
+    {},
+  ],
   ['100,000 values', 'query ($n: [Int!]) { echo(numbers: $n) }', { n: new Array(100_000).fill(1) }],
   ['a NUL in a variable', 'query ($t: String) { echo(text: $t) }', { t: 'a\0b' }],
   ['a NUL in the document', '{ echo(text: "a\\u0000b") }', {}],
   ['a lone surrogate', 'query ($t: String) { echo(text: $t) }', { t: '\ud800' }],
-  ['a key that reaches for a prototype', 'query ($j: JSON) { echo(any: $j) }', { j: { constructor: { prototype: 1 } } }],
+  [
+    'a key that reaches for a prototype',
+    'query ($j: JSON) { echo(any: $j) }',
+    { j: { constructor: { prototype: 1 } } },
+  ],
   ['a variable of the wrong type', 'query ($n: [Int!]) { echo(numbers: $n) }', { n: 'x' }],
   ['a variable that is missing', 'query ($n: ID!) { person(id: $n) { id } }', {}],
 ])('%s are INVALID', async (_what, query, variables) => {
@@ -71,8 +95,14 @@ test.each([
 test.each([
   ['1e400', '{"query":"query ($n: [Int!]) { echo(numbers: $n) }","variables":{"n":[1e400]}}'],
   ['1e400 in JSON', '{"query":"query ($j: JSON) { echo(any: $j) }","variables":{"j":1e400}}'],
-  ['__proto__', '{"query":"query ($j: JSON) { echo(any: $j) }","variables":{"j":{"__proto__":{"admin":true}}}}'],
-  ['deep JSON', `{"query":"query ($j: JSON) { echo(any: $j) }","variables":{"j":${'['.repeat(9_000)}${']'.repeat(9_000)}}}`],
+  [
+    '__proto__',
+    '{"query":"query ($j: JSON) { echo(any: $j) }","variables":{"j":{"__proto__":{"admin":true}}}}',
+  ],
+  [
+    'deep JSON',
+    `{"query":"query ($j: JSON) { echo(any: $j) }","variables":{"j":${'['.repeat(9_000)}${']'.repeat(9_000)}}}`,
+  ],
 ])('%s on the wire is INVALID', async (_what, body) => {
   const { status, errors } = await gateway.post(body, { authorization: `Bearer ${token}` });
   expect([status, errors?.[0]?.extensions['code']]).toEqual([400, 'INVALID']);
@@ -96,5 +126,7 @@ test('who asks too much is told when to come back', async () => {
 test('an answer that does not come in time is UNAVAILABLE', { timeout: 15_000 }, async () => {
   const { data, errors } = await gateway.ask(token, '{ slow lonely }');
   expect(data).toEqual({ slow: null, lonely: 'nothing' });
-  expect(errors?.map(({ path, extensions }) => [path, extensions['code']])).toEqual([[['slow'], 'UNAVAILABLE']]);
+  expect(errors?.map(({ path, extensions }) => [path, extensions['code']])).toEqual([
+    [['slow'], 'UNAVAILABLE'],
+  ]);
 });

@@ -43,7 +43,11 @@ test('a socket that goes away leaves nothing open', async () => {
 test('queries and mutations are answered too', async () => {
   const socket = await gateway.socket().init(await gateway.token());
   socket.subscribe('q', '{ lonely }');
-  expect(await socket.next()).toMatchObject({ id: 'q', type: 'next', payload: { data: { lonely: 'nothing' } } });
+  expect(await socket.next()).toMatchObject({
+    id: 'q',
+    type: 'next',
+    payload: { data: { lonely: 'nothing' } },
+  });
   expect(await socket.next()).toEqual({ id: 'q', type: 'complete' });
   socket.close();
 });
@@ -101,7 +105,11 @@ test('a frame beyond the limit closes its socket', async () => {
 test('the 101st subscription of a socket is refused', async () => {
   const socket = await gateway.socket().init(await gateway.token());
   for (let n = 0; n <= 100; n++) socket.subscribe(String(n), ADDED, { room: 'crowded' });
-  expect(await socket.next()).toMatchObject({ id: '100', type: 'error', payload: [{ extensions: { allowed: 100 } }] });
+  expect(await socket.next()).toMatchObject({
+    id: '100',
+    type: 'error',
+    payload: [{ extensions: { allowed: 100 } }],
+  });
   socket.close();
 });
 

@@ -23,7 +23,9 @@ const asking =
 
 test('a query is planned over both subgraphs and executed', async () => {
   const asked: string[] = [];
-  const query = plan('query ($first: Int) { people(first: $first) { nodes { id } } posts { id writer: author { name } } }');
+  const query = plan(
+    'query ($first: Int) { people(first: $first) { nodes { id } } posts { id writer: author { name } } }',
+  );
   expect(query.source).toBeNull();
   const { data, errors } = await query.execute({ first: 1 }, asking(asked));
   expect(errors).toBeUndefined();
@@ -34,7 +36,9 @@ test('a query is planned over both subgraphs and executed', async () => {
 });
 
 test('a subscription names its owner, and is asked there for what the owner has', () => {
-  const { source } = plan('subscription ($room: ID!, $unused: Int) { postAdded(room: $room) { id author { name } } }');
+  const { source } = plan(
+    'subscription ($room: ID!, $unused: Int) { postAdded(room: $room) { id author { name } } }',
+  );
   expect(source?.subgraph).toBe('chat');
   const request = source?.request({ room: 'r', unused: 1 });
   expect(request?.variables).toEqual({ room: 'r' });
@@ -44,7 +48,9 @@ test('a subscription names its owner, and is asked there for what the owner has'
 
 test('an event answers the first fetch, and the other subgraph completes it', async () => {
   const asked: string[] = [];
-  const subscription = plan('subscription { mine: postAdded(room: "r") { number: id author { name boss { name } } } }');
+  const subscription = plan(
+    'subscription { mine: postAdded(room: "r") { number: id author { name boss { name } } } }',
+  );
   const event = { data: { mine: { number: '7', author: { __typename: 'Person', id: 'p2' } } } };
   const { data, errors } = await subscription.complete(event, {}, asking(asked));
   expect(errors).toBeUndefined();
@@ -55,7 +61,11 @@ test('an event answers the first fetch, and the other subgraph completes it', as
 test('an event that needs nobody else is shaped without asking', async () => {
   const asked: string[] = [];
   const subscription = plan('subscription { postAdded(room: "r") { __typename id } }');
-  const { data } = await subscription.complete({ data: { postAdded: { __typename: 'Post', id: '7' } } }, {}, asking(asked));
+  const { data } = await subscription.complete(
+    { data: { postAdded: { __typename: 'Post', id: '7' } } },
+    {},
+    asking(asked),
+  );
   expect(data).toEqual({ postAdded: { __typename: 'Post', id: '7' } });
   expect(asked).toEqual([]);
 });
@@ -64,7 +74,10 @@ test('an error of one entity is told where that entity stands', async () => {
   const failing: AskSubgraph = (subgraph, request) =>
     subgraph === 'chat'
       ? asking()(subgraph, request)
-      : Promise.resolve({ data: null, errors: [{ message: 'gone', path: ['_entities', 3, 'name'] } as never] });
+      : Promise.resolve({
+          data: null,
+          errors: [{ message: 'gone', path: ['_entities', 3, 'name'] } as never],
+        });
   const { data, errors } = await plan('{ posts { id author { name } } }').execute({}, failing);
   expect((data?.['posts'] as unknown[])[3]).toEqual({ id: '3', author: { name: null } });
   expect(errors?.map(({ path }) => path)).toEqual([['posts', 3, 'author', 'name']]);

@@ -35,18 +35,35 @@ export function apolloFederation(supergraphSdl: string): Federation {
     plan: (document, operationName) =>
       toPlan(
         graph,
-        planner.buildQueryPlan(operationFromDocument(api, document, { ...(operationName && { operationName }) })),
+        planner.buildQueryPlan(
+          operationFromDocument(api, document, { ...(operationName && { operationName }) }),
+        ),
         contextOf(graph, document, operationName),
       ),
   };
 }
 
-const contextOf = (graph: Graph, operationDocument: DocumentNode, operationName: string | undefined): Execution[3] =>
-  buildOperationContext({ schema: graph.apiSchema, operationDocument, ...(operationName && { operationName }) });
+const contextOf = (
+  graph: Graph,
+  operationDocument: DocumentNode,
+  operationName: string | undefined,
+): Execution[3] =>
+  buildOperationContext({
+    schema: graph.apiSchema,
+    operationDocument,
+    ...(operationName && { operationName }),
+  });
 
 function toPlan(graph: Graph, plan: QueryPlan, operation: Execution[3]): Plan {
   const run = (which: QueryPlan, variables: Variables, services: ServiceMap): Promise<ExecutionResult> =>
-    executeQueryPlan(which, services, requestContext(variables), operation, graph.supergraphSchema, graph.api);
+    executeQueryPlan(
+      which,
+      services,
+      requestContext(variables),
+      operation,
+      graph.supergraphSchema,
+      graph.api,
+    );
   const services = (ask: AskSubgraph) => servicesOf(graph, ask);
   if (plan.node?.kind !== 'Subscription') {
     return {
@@ -63,7 +80,8 @@ function toPlan(graph: Graph, plan: QueryPlan, operation: Execution[3]): Plan {
       request: (variables) => requestOf(primary, variables),
     },
     execute: () => Promise.reject(new TypeError('A subscription is followed, not executed')),
-    complete: (event, variables, ask) => run(replay, variables, services(answeredBy(event, primary.serviceName, ask))),
+    complete: (event, variables, ask) =>
+      run(replay, variables, services(answeredBy(event, primary.serviceName, ask))),
   };
 }
 
@@ -96,11 +114,11 @@ function answeredBy(event: ExecutionResult, owner: string, ask: AskSubgraph): As
 function servicesOf({ subgraphNames }: Graph, ask: AskSubgraph): ServiceMap {
   const service = (subgraph: string): ServiceMap[string] => ({
     process: async ({ request }) =>
-      (await ask(subgraph, {
+      await ask(subgraph, {
         query: request.query ?? '',
         ...(request.operationName && { operationName: request.operationName }),
         variables: request.variables ?? {},
-      })) as Awaited<ReturnType<ServiceMap[string]['process']>>,
+      }),
   });
   return Object.fromEntries(subgraphNames.map((name) => [name, service(name)]));
 }

@@ -64,7 +64,8 @@ const fromQuery = (parameters: URLSearchParams): OperationRequest =>
 const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const refuse = (field: string, sentence: string): HttpRefusal => new HttpRefusal(400, invalid(field, sentence));
+const refuse = (field: string, sentence: string): HttpRefusal =>
+  new HttpRefusal(400, invalid(field, sentence));
 
 /** Checks the shape of what claims to be a GraphQL request, over whatever protocol it came. */
 export function toOperation(body: unknown): OperationRequest {
@@ -82,5 +83,9 @@ export function toOperation(body: unknown): OperationRequest {
     throw refuse('extensions', 'The extensions must be an object');
   }
   // An empty name is what some clients send for none.
-  return { query, operationName: operationName === '' ? null : (operationName ?? null), variables: variables ?? {} };
+  return {
+    query,
+    operationName: operationName === '' ? null : (operationName ?? null),
+    variables: variables ?? {},
+  };
 }

@@ -8,4 +8,5 @@ const POLICY: OutgoingHttpHeaders = {
 };
 
 /** The explorer of the graph: GraphiQL, built by explorer/build.mjs and served by ourselves. */
-export const explorer = (folder: string): StaticFiles => staticFiles(folder, '/explorer', { pageHeaders: POLICY });
+export const explorer = (folder: string): StaticFiles =>
+  staticFiles(folder, '/explorer', { pageHeaders: POLICY });

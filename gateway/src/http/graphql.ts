@@ -41,7 +41,9 @@ export async function answerGraphQL(
 ): Promise<void> {
   const accepted = negotiate(request.headers.accept);
   try {
-    if (!accepted) throw new HttpRefusal(406, invalid('accept', `Answers are ${RESPONSE_TYPE} or ${JSON_TYPE}`));
+    if (!accepted) {
+      throw new HttpRefusal(406, invalid('accept', `Answers are ${RESPONSE_TYPE} or ${JSON_TYPE}`));
+    }
     const operation = await readOperation(request);
     const { caller, credential } = await callerOfRequest(request, requestId, parts);
     const admitted = await parts.door.admit(operation, caller);
@@ -67,7 +69,10 @@ interface Once {
   readonly accepted: string;
 }
 
-async function answerOnce(parts: GraphQLOverHttp, { response, admitted, caller, accepted }: Once): Promise<void> {
+async function answerOnce(
+  parts: GraphQLOverHttp,
+  { response, admitted, caller, accepted }: Once,
+): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => {
     gone.abort();
@@ -101,9 +106,14 @@ interface Refusal {
   readonly requestId: string;
 }
 
-async function refuse({ logger }: GraphQLOverHttp, response: ServerResponse, refusal: Refusal): Promise<void> {
+async function refuse(
+  { logger }: GraphQLOverHttp,
+  response: ServerResponse,
+  refusal: Refusal,
+): Promise<void> {
   const { accepted, error, requestId } = refusal;
-  const reasons = error instanceof Refused || error instanceof HttpRefusal ? error.errors : [asRefusal(error)];
+  const reasons =
+    error instanceof Refused || error instanceof HttpRefusal ? error.errors : [asRefusal(error)];
   const errors = reasons.map((reason) => presentError(reason, requestId, logger));
   if (response.headersSent) {
     response.end();
@@ -126,7 +136,8 @@ async function refuse({ logger }: GraphQLOverHttp, response: ServerResponse, ref
   });
 }
 
-const statusOf = (error: GraphQLError | undefined): number => STATUS[String(error?.extensions['code'])] ?? 400;
+const statusOf = (error: GraphQLError | undefined): number =>
+  STATUS[String(error?.extensions['code'])] ?? 400;
 
 /** The type of the answer, null when nothing we have is accepted. */
 function negotiate(accept: string | undefined): string | null {
@@ -139,8 +150,16 @@ function negotiate(accept: string | undefined): string | null {
 /** HttpOnly and SameSite=Strict always: no script reads them, no other site sends them. */
 function setCookies(cookies: Cookies, isSecure: boolean): readonly string[] {
   return cookies.map(({ name, value, path, maxAgeSeconds }) => {
-    if (/[^\w!#$%&'*+.^`|~/=-]/.test(name + (value ?? '') + path)) throw new AppError('INTERNAL', 'A cookie is not one');
-    const parts = [`${name}=${value ?? ''}`, `Path=${path}`, `Max-Age=${String(maxAgeSeconds)}`, 'HttpOnly', 'SameSite=Strict'];
+    if (/[^\w!#$%&'*+.^`|~/=-]/.test(name + (value ?? '') + path)) {
+      throw new AppError('INTERNAL', 'A cookie is not one');
+    }
+    const parts = [
+      `${name}=${value ?? ''}`,
+      `Path=${path}`,
+      `Max-Age=${String(maxAgeSeconds)}`,
+      'HttpOnly',
+      'SameSite=Strict',
+    ];
     return [...parts, ...(isSecure ? ['Secure'] : [])].join('; ');
   });
 }

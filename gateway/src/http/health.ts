@@ -17,9 +17,13 @@ export function answerLive(response: ServerResponse): void {
 
 /** Every subgraph and its database answer; says which do not, never why. */
 export async function answerReady(links: SubgraphLinks, response: ServerResponse): Promise<void> {
-  const checks = await Promise.all([...links.values()].map(async (link) => [link.name, await isReady(link)] as const));
+  const checks = await Promise.all(
+    [...links.values()].map(async (link) => [link.name, await isReady(link)] as const),
+  );
   const isAllReady = checks.every(([, ready]) => ready);
-  const subgraphs = Object.fromEntries(checks.map(([name, ready]) => [name, ready ? 'ready' : 'unavailable']));
+  const subgraphs = Object.fromEntries(
+    checks.map(([name, ready]) => [name, ready ? 'ready' : 'unavailable']),
+  );
   send(response, isAllReady ? 200 : 503, { status: isAllReady ? 'ready' : 'unavailable', subgraphs });
 }
 

@@ -30,7 +30,9 @@ export function contentSecurityPolicy({ scripts = [], styles = [], workers = [] 
 }
 
 const hashesOf = (html: string, element: RegExp): readonly string[] =>
-  [...html.matchAll(element)].map(([, text = '']) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
+  [...html.matchAll(element)].map(
+    ([, text = '']) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
+  );
 
 /**
  * The policy of a built page. What stands inline in it counts by its hash; styles that Angular adds at run time carry
@@ -56,6 +58,7 @@ export const securityHeaders = (isSecure: boolean): OutgoingHttpHeaders => ({
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(), usb=()',
+  'permissions-policy':
+    'camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(), usb=()',
   ...(isSecure && { 'strict-transport-security': 'max-age=63072000; includeSubDomains' }),
 });

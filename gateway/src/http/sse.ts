@@ -33,7 +33,9 @@ const KEEP_ALIVE_MS = 12_000;
 export async function streamEvents(parts: EventStreams, streamed: Streamed): Promise<void> {
   const { response, admitted, caller } = streamed;
   const answers =
-    admitted.operation.kind === 'subscription' ? await followed(parts, streamed) : single(parts.door, admitted, caller);
+    admitted.operation.kind === 'subscription'
+      ? await followed(parts, streamed)
+      : single(parts.door, admitted, caller);
   openStream(response);
   const keepAlive = setInterval(() => response.write(':\n\n'), KEEP_ALIVE_MS);
   response.once('close', () => {
@@ -50,18 +52,28 @@ export async function streamEvents(parts: EventStreams, streamed: Streamed): Pro
 }
 
 /** Refusals before the first answer, in the stream that the client expects. */
-export async function streamRefusal(response: ServerResponse, errors: readonly GraphQLError[]): Promise<void> {
+export async function streamRefusal(
+  response: ServerResponse,
+  errors: readonly GraphQLError[],
+): Promise<void> {
   openStream(response);
   await writeAnswer(response, { errors });
   response.end('event: complete\ndata:\n\n');
 }
 
-async function* single(door: Door, admitted: Admitted, caller: Caller): AsyncGenerator<ExecutionResult, void, undefined> {
+async function* single(
+  door: Door,
+  admitted: Admitted,
+  caller: Caller,
+): AsyncGenerator<ExecutionResult, void, undefined> {
   yield (await door.answer(admitted, caller)).result;
 }
 
 /** The connection is held to the viewer's rights like a socket: it ends with the session, the token or a change. */
-async function followed({ connections, execution }: EventStreams, { response, admitted, caller, credential }: Streamed) {
+async function followed(
+  { connections, execution }: EventStreams,
+  { response, admitted, caller, credential }: Streamed,
+) {
   if (credential === null) throw unauthenticated();
   const connection = await connections.accept({
     credential,

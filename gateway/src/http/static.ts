@@ -82,7 +82,8 @@ function readFolder({ folder, prefix, pageHeaders }: Folder): Map<string, Static
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
   const present = new Set(names);
-  const isVariant = (name: string) => COMPRESSED.some(({ suffix }) => name.endsWith(suffix) && present.has(name.slice(0, -3)));
+  const isVariant = (name: string) =>
+    COMPRESSED.some(({ suffix }) => name.endsWith(suffix) && present.has(name.slice(0, -3)));
   const listed = names.filter((name) => !isVariant(name));
   const entry = (name: string) => describe(join(folder, name), name, { present, pageHeaders });
   return new Map(listed.map((name) => [`${prefix}/${name.split(sep).join('/')}`, entry(name)]));
@@ -114,8 +115,14 @@ function variant(file: string, encoding: string | null): Variant {
   return { file, encoding, size: statSync(file).size, etag: `"${etag}"` };
 }
 
-function sendFile(request: IncomingMessage, response: ServerResponse, { headers, variants }: StaticFile): void {
-  const accepted = new Set((request.headers['accept-encoding'] ?? '').split(',').map((each) => each.split(';')[0]?.trim()));
+function sendFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { headers, variants }: StaticFile,
+): void {
+  const accepted = new Set(
+    (request.headers['accept-encoding'] ?? '').split(',').map((each) => each.split(';')[0]?.trim()),
+  );
   const chosen = variants.find(({ encoding }) => encoding === null || accepted.has(encoding));
   if (!chosen) return;
   const { encoding, etag, size, file } = chosen;
@@ -124,7 +131,12 @@ function sendFile(request: IncomingMessage, response: ServerResponse, { headers,
     response.end();
     return;
   }
-  response.writeHead(200, { ...headers, etag, 'content-length': size, ...(encoding && { 'content-encoding': encoding }) });
+  response.writeHead(200, {
+    ...headers,
+    etag,
+    'content-length': size,
+    ...(encoding && { 'content-encoding': encoding }),
+  });
   if (request.method === 'HEAD') response.end();
   else pipeline(createReadStream(file), response, () => undefined);
 }

@@ -5,6 +5,7 @@ import {
   isNonNullType,
   isObjectType,
   Kind,
+  OperationTypeNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -31,16 +32,23 @@ const DEFAULT_PAGE = 50;
 const UNNAMED_BOUND = 100;
 const LIST_ITEMS_PER_POINT = 20;
 
-const sum = (parts: readonly Cost[]): Cost => (variables) => parts.reduce((total, part) => total + part(variables), 0);
+const sum =
+  (parts: readonly Cost[]): Cost =>
+  (variables) =>
+    parts.reduce((total, part) => total + part(variables), 0);
 
 /** @param document a valid one, within the structural limits: they bound how often a fragment is counted */
-export function costOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Cost {
+export function costOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): Cost {
   const root = schema.getRootType(operation.operation);
   if (!root) return () => 0;
   const named = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
   const count = new Counting(schema, new Map(named.map((each) => [each.name.value, each])));
   const fields = count.selections(operation.selectionSet, root, null);
-  if (operation.operation !== 'mutation') return fields;
+  if (operation.operation !== OperationTypeNode.MUTATION) return fields;
   const mutations = operation.selectionSet.selections.length * POINTS_OF_MUTATION;
   return (variables) => mutations + fields(variables);
 }
@@ -55,7 +63,8 @@ class Counting {
   selections({ selections }: SelectionSetNode, parent: GraphQLCompositeType, page: Cost | null): Cost {
     const parts = selections.map((selection): Cost => {
       if (selection.kind === Kind.FIELD) return this.field(selection, parent, page);
-      const on = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.fragments.get(selection.name.value);
+      const on =
+        selection.kind === Kind.INLINE_FRAGMENT ? selection : this.fragments.get(selection.name.value);
       if (!on) return () => 0;
       const type = on.typeCondition ? this.schema.getType(on.typeCondition.name.value) : parent;
       return isCompositeType(type) ? this.selections(on.selectionSet, type, page) : () => 0;
@@ -98,7 +107,12 @@ function pageSize({ arguments: given = [] }: FieldNode): Cost {
   const sizes = given.filter(({ name }) => name.value === 'first' || name.value === 'last');
   return (variables) => {
     for (const { name, value } of sizes) {
-      const asked = value.kind === Kind.VARIABLE ? variables[value.name.value] : 'value' in value ? Number(value.value) : null;
+      const asked =
+        value.kind === Kind.VARIABLE
+          ? variables[value.name.value]
+          : 'value' in value
+            ? Number(value.value)
+            : null;
       if (typeof asked !== 'number') continue;
       if (asked > limits.pageSize) throw overLimit(`page size (${name.value})`, limits.pageSize, asked);
       return Math.max(0, asked);

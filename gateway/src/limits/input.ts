@@ -19,8 +19,12 @@ export function checkInput(variables: unknown): void {
   const waiting: Visit[] = [{ value: variables, path: 'variables', depth: 0 }];
   let seen = 0;
   for (let visit = waiting.pop(); visit; visit = waiting.pop()) {
-    if (++seen > MAX_VALUES) throw overLimit('values in variables', MAX_VALUES, `more than ${String(MAX_VALUES)}`);
-    if (visit.depth > MAX_DEPTH) throw overLimit('depth of variables', MAX_DEPTH, `more than ${String(MAX_DEPTH)}`);
+    if (++seen > MAX_VALUES) {
+      throw overLimit('values in variables', MAX_VALUES, `more than ${String(MAX_VALUES)}`);
+    }
+    if (visit.depth > MAX_DEPTH) {
+      throw overLimit('depth of variables', MAX_DEPTH, `more than ${String(MAX_DEPTH)}`);
+    }
     checkScalar(visit);
     for (const [key, value] of entriesOf(visit)) {
       waiting.push({ value, path: `${visit.path}.${key}`, depth: visit.depth + 1 });

@@ -1,12 +1,20 @@
 import { rateLimited, type Viewer } from '@parley/kit';
 import { Redis } from 'ioredis';
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import {
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+  type RateLimiterAbstract,
+} from 'rate-limiter-flexible';
 import type { GatewayConfig } from '../config.js';
 
 /** Points per minute that a session, or an address without one, may spend; see cost.ts for what costs what. */
 export interface RateLimits {
   /** @throws AppError RATE_LIMITED with the seconds to wait; otherwise tells how many points are left */
-  spend(who: { readonly viewer: Viewer | null; readonly ip: string }, points: number): Promise<{ readonly left: number }>;
+  spend(
+    who: { readonly viewer: Viewer | null; readonly ip: string },
+    points: number,
+  ): Promise<{ readonly left: number }>;
   stop(): Promise<void>;
 }
 
@@ -14,13 +22,21 @@ const MINUTE = 60;
 
 /** Counted in Redis when there is one, so that all gateways share the count; else, or while it is down, here. */
 export function rateLimits(config: GatewayConfig): RateLimits {
-  const redis = config.REDIS_URL ? new Redis(config.REDIS_URL, { enableOfflineQueue: false, lazyConnect: false }) : null;
+  const redis = config.REDIS_URL
+    ? new Redis(config.REDIS_URL, { enableOfflineQueue: false, lazyConnect: false })
+    : null;
   // A Redis that is down makes this process count alone; the limiter falls back by itself.
   redis?.on('error', () => undefined);
   const limiter = (keyPrefix: string, points: number): RateLimiterAbstract => {
     const here = new RateLimiterMemory({ keyPrefix, points, duration: MINUTE });
     if (!redis) return here;
-    return new RateLimiterRedis({ storeClient: redis, keyPrefix, points, duration: MINUTE, insuranceLimiter: here });
+    return new RateLimiterRedis({
+      storeClient: redis,
+      keyPrefix,
+      points,
+      duration: MINUTE,
+      insuranceLimiter: here,
+    });
   };
   const sessions = limiter('parley:rate:session', config.RATE_SESSION_PER_MINUTE);
   const addresses = limiter('parley:rate:address', config.RATE_ANONYMOUS_PER_MINUTE);
@@ -56,7 +72,10 @@ export class TokenBucket {
 
   take(): boolean {
     const now = performance.now();
-    this.tokens = Math.min(this.perSecond * 2, this.tokens + ((now - this.filledAt) / 1_000) * this.perSecond);
+    this.tokens = Math.min(
+      this.perSecond * 2,
+      this.tokens + ((now - this.filledAt) / 1_000) * this.perSecond,
+    );
     this.filledAt = now;
     if (this.tokens < 1) return false;
     this.tokens -= 1;

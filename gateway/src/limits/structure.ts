@@ -64,7 +64,9 @@ class Ruler {
   }
 
   private within(selection: SelectionSetNode['selections'][number]): Extent {
-    if (selection.kind !== Kind.FRAGMENT_SPREAD) return selection.selectionSet ? this.measure(selection.selectionSet) : NOTHING;
+    if (selection.kind !== Kind.FRAGMENT_SPREAD) {
+      return selection.selectionSet ? this.measure(selection.selectionSet) : NOTHING;
+    }
     const name = selection.name.value;
     const known = this.measured.get(name);
     if (known) return known;
@@ -98,12 +100,20 @@ export function structureFaults(document: DocumentNode): readonly GraphQLError[]
     check('root fields', limits.rootFields, extent.fields.length);
     check('selections', limits.selections, extent.selections);
   }
-  check('fragments', limits.fragments, document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION).length);
+  check(
+    'fragments',
+    limits.fragments,
+    document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION).length,
+  );
   let directives = 0;
   visit(document, {
-    Directive: () => void directives++,
+    Directive: () => {
+      directives += 1;
+    },
     StringValue: ({ value }) => {
-      if (value.includes('\0')) faults.push(invalid('query', 'A text in the document contains a NUL character'));
+      if (value.includes('\0')) {
+        faults.push(invalid('query', 'A text in the document contains a NUL character'));
+      }
     },
   });
   check('directives', limits.directives, directives);

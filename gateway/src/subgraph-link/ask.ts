@@ -1,4 +1,11 @@
-import { AppError, unavailable, type Caller, type ExecutionAnswer, type Logger, type OperationRequest } from '@parley/kit';
+import {
+  AppError,
+  unavailable,
+  type Caller,
+  type ExecutionAnswer,
+  type Logger,
+  type OperationRequest,
+} from '@parley/kit';
 import { GraphQLError, Kind, OperationTypeNode, parse } from 'graphql';
 import type { AskSubgraph } from '../federation/federation.js';
 import { askForEntities } from './entities.js';
@@ -30,11 +37,17 @@ export const askOf =
   (subgraph, request) =>
     askForEntities(request, async (batch) => {
       const answer = await answerOf(asking, subgraph, batch);
-      if (subgraph === SESSION_OWNER && answer.extensions?.cookies) asking.onCookies(answer.extensions.cookies);
+      if (subgraph === SESSION_OWNER && answer.extensions?.cookies) {
+        asking.onCookies(answer.extensions.cookies);
+      }
       return { data: answer.data, errors: answer.errors };
     });
 
-async function answerOf(asking: Asking, subgraph: string, request: OperationRequest): Promise<ExecutionAnswer> {
+async function answerOf(
+  asking: Asking,
+  subgraph: string,
+  request: OperationRequest,
+): Promise<ExecutionAnswer> {
   const link = asking.links.get(subgraph);
   try {
     if (!link) throw unavailable(`${subgraph} is not connected`);
@@ -49,7 +62,11 @@ async function answerOf(asking: Asking, subgraph: string, request: OperationRequ
 }
 
 /** A link that cannot cancel is left behind: the caller's time is up whether or not the subgraph notices. */
-function withinTime(link: SubgraphLink, request: OperationRequest, { caller, signal }: Asking): Promise<ExecutionAnswer> {
+function withinTime(
+  link: SubgraphLink,
+  request: OperationRequest,
+  { caller, signal }: Asking,
+): Promise<ExecutionAnswer> {
   return new Promise((resolve, reject) => {
     const late = (): void => {
       reject(unavailable(`${link.name} took too long to answer`));
@@ -80,4 +97,3 @@ function whereAsked({ query, variables }: OperationRequest): readonly (readonly 
     each.kind === Kind.FIELD ? [[each.alias?.value ?? each.name.value]] : [],
   );
 }
-

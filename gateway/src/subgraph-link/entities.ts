@@ -22,7 +22,10 @@ export async function askForEntities(request: OperationRequest, ask: Ask): Promi
   const answers = await Promise.all(
     batches.map(async (batch) => {
       const wanted = batch.map(([first]) => (representations as readonly Representation[])[first ?? 0]);
-      return { batch, answer: await ask({ ...request, variables: { ...request.variables, representations: wanted } }) };
+      return {
+        batch,
+        answer: await ask({ ...request, variables: { ...request.variables, representations: wanted } }),
+      };
     }),
   );
   return assemble(representations.length, answers);
@@ -66,5 +69,11 @@ function atPlaces(error: GraphQLError, batch: Answered['batch']): readonly Graph
   const place = typeof index === 'number' ? batch[index]?.[0] : undefined;
   if (!error.path || place === undefined) return [error];
   const path = [error.path[0] ?? '_entities', place, ...error.path.slice(2)];
-  return [new GraphQLError(error.message, { path, extensions: error.extensions, originalError: error.originalError })];
+  return [
+    new GraphQLError(error.message, {
+      path,
+      extensions: error.extensions,
+      originalError: error.originalError,
+    }),
+  ];
 }

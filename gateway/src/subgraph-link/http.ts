@@ -11,7 +11,7 @@ import {
 import { createClient, type Client } from 'graphql-ws';
 import { Pool } from 'undici';
 import { WebSocket } from 'ws';
-import { pushStream } from '../push-stream.js';
+import { PushStream } from '../push-stream.js';
 import type { SubgraphLink } from './link.js';
 
 interface Address {
@@ -65,7 +65,11 @@ async function post(
     const answer = await pool.request({
       method: 'POST',
       path: '/graphql',
-      headers: { 'content-type': 'application/json', [PROOF_HEADER]: proof, 'x-request-id': caller.requestId },
+      headers: {
+        'content-type': 'application/json',
+        [PROOF_HEADER]: proof,
+        'x-request-id': caller.requestId,
+      },
       body,
       signal,
     });
@@ -102,23 +106,27 @@ function follow(
 ): AsyncGenerator<ExecutionAnswer, void, undefined> {
   let dispose = (): void => undefined;
   let stopped = false;
-  const { stream, push, end } = pushStream<ExecutionAnswer>(WAITING_EVENTS, () => {
+  const answers = new PushStream<ExecutionAnswer>(WAITING_EVENTS, () => {
     stopped = true;
     dispose();
   });
   // The connection broke, the subgraph refused, or the consumer fell too far behind: the stream is over, and whoever
   // follows it resumes from a cursor.
   const fail = (): void => {
-    push({ errors: [silent(name)] });
-    end();
+    answers.push({ errors: [silent(name)] });
+    answers.end();
     dispose();
   };
-  void signProof(proofSecret, { audience: name, caller, body: query }).then((proof) => {
+  const next = (answer: unknown): void => {
+    if (!answers.push(answer as ExecutionAnswer)) fail();
+  };
+  const complete = (): void => {
+    answers.end();
+  };
+  signProof(proofSecret, { audience: name, caller, body: query }).then((proof) => {
     if (stopped) return;
-    dispose = sockets.subscribe<ExecutionAnswer['data'], ExecutionAnswer['extensions']>(
-      { query, operationName, variables, extensions: { proof } },
-      { next: (answer) => void (push(answer as ExecutionAnswer) || fail()), error: fail, complete: end },
-    );
+    const request = { query, operationName, variables: variables && { ...variables }, extensions: { proof } };
+    dispose = sockets.subscribe(request, { next, error: fail, complete });
   }, fail);
-  return stream;
+  return answers;
 }

@@ -41,6 +41,7 @@ export class AccessWatch {
     try {
       await watched.begun;
     } catch (error) {
+      // Identity did not answer: whoever wanted to listen is told so, and leaves nothing behind.
       leave();
       throw error;
     }
@@ -87,7 +88,11 @@ class Watched {
 
   /** From where to follow; what happens after it is replayed, so there is no gap between reading and following. */
   private async readCursor(): Promise<void> {
-    const answer = await this.identity.execute({ query: CURSOR }, this.caller, AbortSignal.timeout(ANSWER_MS));
+    const answer = await this.identity.execute(
+      { query: CURSOR },
+      this.caller,
+      AbortSignal.timeout(ANSWER_MS),
+    );
     const viewer = answer.data?.['viewer'] as { readonly accountCursor: string } | null | undefined;
     this.cursor = viewer?.accountCursor ?? null;
   }
@@ -107,7 +112,10 @@ class Watched {
 
   private async followOnce(): Promise<boolean> {
     let heard = false;
-    this.upstream = this.identity.subscribe({ query: EVENTS, variables: { after: this.cursor } }, this.caller);
+    this.upstream = this.identity.subscribe(
+      { query: EVENTS, variables: { after: this.cursor } },
+      this.caller,
+    );
     try {
       for await (const { data, errors } of this.upstream) {
         const event = data?.['viewerEvents'] as AccountEvent | null | undefined;

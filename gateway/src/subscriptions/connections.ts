@@ -61,6 +61,7 @@ export class Connections {
         this.count(id, -1);
       });
     } catch (error) {
+      // Identity did not answer: the connection is not made, so it does not count.
       this.count(id, -1);
       throw error;
     }
@@ -144,7 +145,9 @@ class HeldConnection {
 
   private take(passport: Passport): void {
     this.passport = passport;
-    const ends = [passport.expiresAt, passport.viewer.endsAt].flatMap((end) => (end === null ? [] : [Date.parse(end)]));
+    const ends = [passport.expiresAt, passport.viewer.endsAt].flatMap((end) =>
+      end === null ? [] : [Date.parse(end)],
+    );
     this.endAt(Math.min(...ends));
   }
 

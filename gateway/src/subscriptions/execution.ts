@@ -49,7 +49,9 @@ async function* relay(parts: Relay): AsyncGenerator<ExecutionResult, void, undef
   try {
     for await (const event of upstream) {
       // An answer without data is no event: the subgraph refused, or its stream broke.
-      if (event.data === undefined) throw new Refused(executor.present({ errors: event.errors }, caller).errors ?? []);
+      if (event.data === undefined) {
+        throw new Refused(executor.present({ errors: event.errors }, caller).errors ?? []);
+      }
       yield executor.present(await executor.complete(operation, event, caller), caller);
     }
   } finally {

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { AppError, type Caller, type Client, type Logger } from '@parley/kit';
 import { GraphQLError, type ExecutionArgs, type GraphQLSchema } from 'graphql';
-import { type Context, type ServerOptions } from 'graphql-ws';
+import type { Context, ServerOptions } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { ClientAddress } from '../client-address.js';
@@ -59,10 +59,10 @@ const SUBSCRIPTIONS_PER_SOCKET = 100;
 export function createHub(parts: HubParts): Hub {
   // Compression costs four to five times the CPU for every delivery and twice the memory.
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD, perMessageDeflate: false });
-  server.on('connection', (socket) => {
-    limitMessages(socket, parts.messagesPerSecond);
-  });
   const running = useServer<{ token?: unknown }, Kept>(optionsOf(parts), server, PING_MS);
+  server.on('connection', (socket) => {
+    watchSocket(socket, parts);
+  });
   return {
     get size() {
       return server.clients.size;
@@ -78,10 +78,14 @@ export function createHub(parts: HubParts): Hub {
   };
 }
 
-function limitMessages(socket: WebSocket, perSecond: number): void {
-  const bucket = new TokenBucket(perSecond);
-  // A frame beyond maxPayload or a broken one: ws closes the socket with the fitting code by itself.
-  socket.on('error', () => undefined);
+function watchSocket(socket: WebSocket, { messagesPerSecond, logger }: HubParts): void {
+  // A frame that is broken or too large: ws closes the socket with the fitting code by itself, and graphql-ws would
+  // write to the console.
+  socket.removeAllListeners('error');
+  socket.on('error', (error) => {
+    logger.debug({ err: error.message }, 'a socket broke the protocol');
+  });
+  const bucket = new TokenBucket(messagesPerSecond);
   socket.on('message', () => {
     if (!bucket.take()) close(socket, closing.tooMany);
   });
@@ -108,13 +112,17 @@ function optionsOf(parts: HubParts): ServerOptions<{ token?: unknown }, Kept> {
       const { admitted, caller } = contextOf(args);
       return parts.execution.follow(admitted.operation, caller);
     },
-    onError: (_context, _id, _payload, errors) => errors.flatMap((error) => reasonsOf(parts, error, randomUUID())),
+    onError: (_context, _id, _payload, errors) =>
+      errors.flatMap((error) => reasonsOf(parts, error, randomUUID())),
   };
 }
 
 const contextOf = ({ contextValue }: ExecutionArgs): Execute => contextValue as Execute;
 
-async function connect({ connections, address, logger }: HubParts, { extra, connectionParams }: SocketContext) {
+async function connect(
+  { connections, address, logger }: HubParts,
+  { extra, connectionParams }: SocketContext,
+) {
   const token = connectionParams?.token;
   extra.client = { ...clientOf(extra.request, address), refreshToken: null };
   if (typeof token !== 'string') {
@@ -158,12 +166,18 @@ async function renew({ extra }: SocketContext, payload: Record<string, unknown> 
 async function admit(
   parts: HubParts,
   { extra, subscriptions }: SocketContext,
-  { query, operationName, variables }: { query: string; operationName?: string | null; variables?: object | null },
+  {
+    query,
+    operationName,
+    variables,
+  }: { query: string; operationName?: string | null; variables?: object | null },
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const requestId = randomUUID();
   try {
     const open = Object.keys(subscriptions).length;
-    if (open > SUBSCRIPTIONS_PER_SOCKET) throw overLimit('subscriptions of one socket', SUBSCRIPTIONS_PER_SOCKET, open);
+    if (open > SUBSCRIPTIONS_PER_SOCKET) {
+      throw overLimit('subscriptions of one socket', SUBSCRIPTIONS_PER_SOCKET, open);
+    }
     const { connection, client } = extra;
     if (!connection || !client) throw new AppError('UNAUTHENTICATED', 'Sign in first');
     const caller: Caller = { viewer: connection.viewer, client, internal: false, requestId };

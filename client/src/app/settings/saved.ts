@@ -13,6 +13,8 @@ export class Saved {
   say(): void {
     clearTimeout(this.timer);
     this.recently.set(true);
-    this.timer = setTimeout(() => { this.recently.set(false); }, SHOWN_MS);
+    this.timer = setTimeout(() => {
+      this.recently.set(false);
+    }, SHOWN_MS);
   }
 }

@@ -1,4 +1,6 @@
-import type { Routes } from '@angular/router';
+import { inject } from '@angular/core';
+import type { CanMatchFn, Routes } from '@angular/router';
+import { Session } from '../core/session/session';
 import { ConnectionPage } from './connection/connection-page';
 import { DevicesPage } from './devices/devices-page';
 import { LookPage } from './look/look-page';
@@ -6,16 +8,26 @@ import { ProfilePage } from './profile/profile-page';
 import { SettingsPage } from './settings-page';
 import { TokensPage } from './tokens/tokens-page';
 
+/** Guests have no account, so what belongs to one is not there for them. */
+const membersOnly: CanMatchFn = () => !inject(Session).guest();
+
 export const settingsRoutes: Routes = [
   {
     path: '',
     component: SettingsPage,
     children: [
-      { path: '', pathMatch: 'full', component: ProfilePage, title: 'settings.title' },
-      { path: 'profile', component: ProfilePage, title: 'settings.profile.title' },
+      {
+        path: '',
+        pathMatch: 'full',
+        component: ProfilePage,
+        canMatch: [membersOnly],
+        title: 'settings.title',
+      },
+      { path: '', pathMatch: 'full', component: LookPage, title: 'settings.title' },
+      { path: 'profile', component: ProfilePage, canMatch: [membersOnly], title: 'settings.profile.title' },
       { path: 'look', component: LookPage, title: 'settings.look.title' },
-      { path: 'devices', component: DevicesPage, title: 'settings.devices.title' },
-      { path: 'tokens', component: TokensPage, title: 'settings.tokens.title' },
+      { path: 'devices', component: DevicesPage, canMatch: [membersOnly], title: 'settings.devices.title' },
+      { path: 'tokens', component: TokensPage, canMatch: [membersOnly], title: 'settings.tokens.title' },
       { path: 'connection', component: ConnectionPage, title: 'settings.connection.title' },
     ],
   },

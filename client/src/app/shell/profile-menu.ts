@@ -35,9 +35,11 @@ export class ProfileMenu {
 
   protected choose(state: PresenceState): void {
     const variables = { input: { state, key: crypto.randomUUID() } };
-    this.apollo
-      .mutate({ mutation: ChoosePresenceDocument, variables })
-      .subscribe({ error: (error: unknown) => { this.errors.toast(error); } });
+    this.apollo.mutate({ mutation: ChoosePresenceDocument, variables }).subscribe({
+      error: (error: unknown) => {
+        this.errors.toast(error);
+      },
+    });
   }
 
   protected async signOut(): Promise<void> {

@@ -1,11 +1,8 @@
 import { Component, computed, inject } from '@angular/core';
 import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { Router, RouterLink, RouterOutlet, NavigationEnd } from '@angular/router';
-import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
-import { Apollo, onlyCompleteData } from 'apollo-angular';
-import { EMPTY, catchError, filter, map, startWith } from 'rxjs';
-import { ShellCountsDocument } from '../../generated/graphql';
-import { plural } from '../core/i18n/plural';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { filter, map, startWith } from 'rxjs';
 import { Palette } from '../core/palette/palette';
 import { Session } from '../core/session/session';
 import { Logo } from '../ui/logo/logo';
@@ -16,11 +13,13 @@ import { ConnectionBar } from './connection-bar';
 import { nextPane } from './pane-focus';
 import { type Place, placesFor } from './places';
 import { ProfileMenu } from './profile-menu';
+import { ShellCounts } from './shell-counts';
 
 /** The frame of everything: rail or bar, connection bar, and the feature on screen; its keys work everywhere. */
 @Component({
   selector: 'app-shell',
   imports: [ConnectionBar, Logo, NavItem, ProfileMenu, RouterLink, RouterOutlet, TranslocoPipe],
+  providers: [ShellCounts],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
   host: { '(document:keydown)': 'press($event)' },
@@ -28,26 +27,10 @@ import { ProfileMenu } from './profile-menu';
 export class Shell {
   private readonly router = inject(Router);
   private readonly session = inject(Session);
-  private readonly texts = inject(TranslocoService);
   private readonly palette = inject(CommandPaletteOpener);
   protected readonly layout = inject(PaneLayout);
 
-  private readonly counts = toSignal(
-    inject(Apollo)
-      .watchQuery({ query: ShellCountsDocument, notifyOnNetworkStatusChange: false })
-      .valueChanges.pipe(
-        onlyCompleteData(),
-        map(({ data }) => data.viewer),
-        // Counts are a convenience: without them the shell works just as well.
-        catchError(() => EMPTY),
-      ),
-  );
-  protected readonly mentions = computed(() => this.counts()?.sidebar?.mentionCount ?? 0);
-  protected readonly mentionsLabel = computed(() => {
-    this.texts.activeLang();
-    return plural(this.texts, 'shell.mentions', this.mentions());
-  });
-  protected readonly presence = computed(() => this.counts()?.user.presence?.state ?? null);
+  protected readonly counts = inject(ShellCounts);
   protected readonly places = computed(() => placesFor(this.session.guest()));
   private readonly url = toSignal(
     this.router.events.pipe(
@@ -72,7 +55,10 @@ export class Shell {
     if (event.defaultPrevented) return;
     const command = event.ctrlKey || event.metaKey;
     if (command && event.key.toLowerCase() === 'k') this.answer(event, () => void this.palette.open());
-    else if (command && event.key.toLowerCase() === 'b') this.answer(event, () => { this.layout.fold(); });
+    else if (command && event.key.toLowerCase() === 'b')
+      {this.answer(event, () => {
+        this.layout.fold();
+      });}
     else if (event.altKey && /^Digit[1-9]$/.test(event.code)) this.goTo(event);
     else if (event.key === 'F6') this.answer(event, () => nextPane(document, event.shiftKey)?.focus());
   }

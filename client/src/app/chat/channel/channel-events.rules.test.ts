@@ -85,7 +85,7 @@ function channel(messages: Message[], hasNextPage = false): ChannelData {
     members: {
       __typename: 'MembershipConnection',
       nodes: [member({ id: me }, 1), member(jonas, 1)],
-      pageInfo: { __typename: 'PageInfo', hasNextPage: false },
+      pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null },
     },
   };
 }

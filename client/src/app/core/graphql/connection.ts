@@ -26,7 +26,9 @@ export class Connection {
   readonly openSince = this.opened.asReadonly();
 
   constructor() {
-    addEventListener('offline', () => { this.networkThere.set(false); });
+    addEventListener('offline', () => {
+      this.networkThere.set(false);
+    });
     addEventListener('online', () => {
       this.networkThere.set(true);
       this.wake?.();

@@ -29,7 +29,9 @@ export function renewal(token: AccessToken): ApolloLink {
       switchMap((outcome) =>
         outcome === 'renewed'
           ? forward(operation)
-          : new Observable<ApolloLink.Result>((observer) => { observer.error(error); }),
+          : new Observable<ApolloLink.Result>((observer) => {
+              observer.error(error);
+            }),
       ),
     );
   });

@@ -60,7 +60,9 @@ export function live<
   return new Observable((subscriber) => {
     const follower = new Follower(apollo, options, subscriber);
     follower.start();
-    return () => { follower.stop(); };
+    return () => {
+      follower.stop();
+    };
   });
 }
 
@@ -96,7 +98,10 @@ class Follower<
   start(): void {
     this.all.add(
       this.watched.valueChanges.subscribe((result) => {
-        if (result.error && !result.loading) { this.snapshotFailed(result.error); return; }
+        if (result.error && !result.loading) {
+          this.snapshotFailed(result.error);
+          return;
+        }
         if (result.dataState !== 'complete') return;
         const data = result.data;
         this.show(data);
@@ -138,15 +143,22 @@ class Follower<
           if (error) this.broken(error);
           else if (data) this.receive(position, data);
         },
-        error: (error: unknown) => { this.broken(error); },
-        complete: () => { this.reread(); },
+        error: (error: unknown) => {
+          this.broken(error);
+        },
+        complete: () => {
+          this.reread();
+        },
       });
   }
 
   private receive(position: StreamPosition, answer: TEventData): void {
     const event = this.options.eventOf(answer);
     const step = position.advance(event);
-    if (step === 'reread') { this.reread(); return; }
+    if (step === 'reread') {
+      this.reread();
+      return;
+    }
     this.failures = 0;
     this.turn('live');
     if (step === 'apply') this.apply(answer, event);
@@ -167,12 +179,18 @@ class Follower<
 
   private broken(error: unknown): void {
     const step = afterBreak(errorCodes(error));
-    if (step === 'giveUp' || step === 'reread') { this.reread(); return; }
+    if (step === 'giveUp' || step === 'reread') {
+      this.reread();
+      return;
+    }
     this.turn('reconnecting');
     if (!this.position) return;
     const { position } = this;
     if (step === 'resume') this.subscribe(position);
-    else this.later(() => { this.subscribe(position); });
+    else
+      {this.later(() => {
+        this.subscribe(position);
+      });}
   }
 
   /** Begins again from a fresh snapshot; it also tells whether there is still anything to see. */
@@ -185,7 +203,9 @@ class Follower<
         ({ data }) => {
           if (data && !this.position && !this.out.closed) this.follow(data);
         },
-        (error: unknown) => { this.snapshotFailed(error as ErrorLike); },
+        (error: unknown) => {
+          this.snapshotFailed(error as ErrorLike);
+        },
       );
     });
   }

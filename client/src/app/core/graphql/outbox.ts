@@ -139,10 +139,9 @@ export class Outbox {
     this.show({ ...item, state: 'sent', messageId: id, seq });
     await this.store.remove(item.key);
     this.others.postMessage('changed');
-    setTimeout(
-      () => { this.items.update((items) => items.filter(({ key }) => key !== item.key)); },
-      SETTLED_AFTER_MS,
-    );
+    setTimeout(() => {
+      this.items.update((items) => items.filter(({ key }) => key !== item.key));
+    }, SETTLED_AFTER_MS);
   }
 
   private pause(failures: number): Promise<void> {

@@ -33,7 +33,9 @@ export class Socket {
         this.socket = socket as WebSocket;
         this.connection.lineOpened();
       },
-      closed: (event) => { this.closed(event as CloseEvent); },
+      closed: (event) => {
+        this.closed(event as CloseEvent);
+      },
       ping: (received) => {
         if (!received) this.expectPong();
       },
@@ -46,7 +48,9 @@ export class Socket {
   constructor() {
     effect(() => {
       const token = this.token.value();
-      untracked(() => { this.renewInPlace(token); });
+      untracked(() => {
+        this.renewInPlace(token);
+      });
     });
   }
 
@@ -71,7 +75,9 @@ export class Socket {
 
   private expectPong(): void {
     clearTimeout(this.pongDue);
-    this.pongDue = setTimeout(() => { this.cut(); }, PONG_WITHIN_MS);
+    this.pongDue = setTimeout(() => {
+      this.cut();
+    }, PONG_WITHIN_MS);
   }
 
   private closed(event: CloseEvent): void {

@@ -50,7 +50,9 @@ export class Session {
   readonly guestPass = computed(() => this.account()?.guestPass ?? null);
 
   constructor() {
-    this.channel.onmessage = () => { this.leave('signedOut'); };
+    this.channel.onmessage = () => {
+      this.leave('signedOut');
+    };
     effect(() => {
       const lost = this.token.value() === null;
       if (lost && untracked(this.signedIn)) this.leave('ended');
@@ -150,10 +152,13 @@ export class Session {
     const { viewer } = data;
     if (!viewer) return data;
     if (event.__typename === 'SessionRevoked' && event.sessionId === viewer.session?.id) {
-      queueMicrotask(() => { this.leave('ended'); });
+      queueMicrotask(() => {
+        this.leave('ended');
+      });
     }
-    if (event.__typename === 'AccessChanged')
-      {return { viewer: { ...viewer, permissions: event.permissions } };}
+    if (event.__typename === 'AccessChanged') {
+      return { viewer: { ...viewer, permissions: event.permissions } };
+    }
     return data;
   }
 }

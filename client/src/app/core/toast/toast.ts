@@ -28,6 +28,9 @@ export class Toast {
   protected leaveSoon(): void {
     const toast = this.toasts.current();
     clearTimeout(this.timer);
-    if (toast) this.timer = setTimeout(() => { this.toasts.dismiss(toast.id); }, SHOWN_MS);
+    if (toast)
+      {this.timer = setTimeout(() => {
+        this.toasts.dismiss(toast.id);
+      }, SHOWN_MS);}
   }
 }

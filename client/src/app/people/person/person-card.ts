@@ -82,7 +82,9 @@ export class PersonCard {
   protected readonly teams = computed(() => this.store.person()?.teams.map(({ name }) => name));
 
   constructor() {
-    effect(() => { this.store.id.set(this.personId()); });
+    effect(() => {
+      this.store.id.set(this.personId());
+    });
   }
 
   protected sentence(error: unknown): string {

@@ -37,8 +37,12 @@ export class PersonStore {
       const id = this.id();
       if (!id) return;
       const signals = ephemeral(this.apollo, { query: PersonPresenceDocument, variables: { userIds: [id] } });
-      const following = signals.subscribe((answer) => { this.moved(answer); });
-      onCleanup(() => { following.unsubscribe(); });
+      const following = signals.subscribe((answer) => {
+        this.moved(answer);
+      });
+      onCleanup(() => {
+        following.unsubscribe();
+      });
     });
   }
 

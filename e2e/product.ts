@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, inject } from 'vitest';
-import { Person } from '../client/person.js';
-import type { Stream } from '../client/stream.js';
+import { Person } from './client/person.js';
+import type { Stream } from './client/stream.js';
 import {
   ChannelEventsDocument,
   type ChannelEventsSubscription,
@@ -9,7 +9,7 @@ import {
   CreateChannelDocument,
   SendMessageDocument,
   type SendMessageMutation,
-} from '../generated/graphql.js';
+} from './generated/graphql.js';
 
 /** The gateways of the product under test. */
 export const gateways: readonly string[] = inject('gatewayUrls');
@@ -51,12 +51,16 @@ afterAll(async () => {
 /** A fresh client key. */
 export const aKey = (): string => randomUUID();
 
-/** A group of its own for a test, so that no two tests read each other's messages. */
-export async function aChannel(owner: Person, ...members: readonly Person[]): Promise<string> {
+/** A group of that name; the first person owns it. */
+export async function aChannelNamed(name: string, owner: Person, ...members: readonly Person[]): Promise<string> {
   const memberIds = members.map(({ id }) => id);
-  const input = { kind: 'GROUP' as const, name: `e2e ${aKey()}`, memberIds, key: aKey() };
+  const input = { kind: 'GROUP' as const, name, memberIds, key: aKey() };
   return (await owner.get(CreateChannelDocument, { input })).createChannel.id;
 }
+
+/** A group of its own for a test, so that no two tests read each other's messages. */
+export const aChannel = (owner: Person, ...members: readonly Person[]): Promise<string> =>
+  aChannelNamed(`e2e ${aKey()}`, owner, ...members);
 
 /** Sends words and gives the message back. */
 export async function say(

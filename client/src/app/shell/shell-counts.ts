@@ -1,0 +1,72 @@
+import { Service, computed, effect, inject } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { TranslocoService } from '@jsverse/transloco';
+import { Apollo } from 'apollo-angular';
+import { EMPTY, catchError, map } from 'rxjs';
+import {
+  OwnPresenceFragmentDoc,
+  OwnPresenceMovedDocument,
+  type OwnPresenceMovedSubscription,
+  ShellCountsDocument,
+} from '../../generated/graphql';
+import { Connection } from '../core/graphql/connection';
+import { ephemeral } from '../core/graphql/ephemeral';
+import { read } from '../core/graphql/read';
+import { plural } from '../core/i18n/plural';
+import { Session } from '../core/session/session';
+
+/** What the frame shows of the viewer: what waits for them, and how they are there. */
+@Service({ autoProvided: false })
+export class ShellCounts {
+  private readonly apollo = inject(Apollo);
+  private readonly connection = inject(Connection);
+  private readonly session = inject(Session);
+  private readonly texts = inject(TranslocoService);
+
+  private readonly viewer = toSignal(
+    read(this.apollo, ShellCountsDocument, {}).pipe(
+      map(({ viewer }) => viewer),
+      // Counts are a convenience: without them the frame works just as well.
+      catchError(() => EMPTY),
+    ),
+  );
+
+  readonly mentions = computed(() => this.viewer()?.sidebar?.mentionCount ?? 0);
+  readonly mentionsLabel = computed(() => {
+    this.texts.activeLang();
+    return plural(this.texts, 'shell.mentions', this.mentions());
+  });
+  /** A viewer whose line stands is here, even where the answer was given just before it stood. */
+  readonly presence = computed(() => {
+    const state = this.viewer()?.user.presence?.state ?? null;
+    return state === 'OFFLINE' && this.connection.openSince() ? 'ONLINE' : state;
+  });
+
+  constructor() {
+    effect((onCleanup) => {
+      const id = this.session.viewer()?.id;
+      if (!id) return;
+      const variables = { userIds: [id] };
+      const following = ephemeral(this.apollo, { query: OwnPresenceMovedDocument, variables }).subscribe(
+        (answer) => {
+          this.moved(answer);
+        },
+      );
+      onCleanup(() => {
+        following.unsubscribe();
+      });
+    });
+  }
+
+  private moved({ presence: { presence } }: OwnPresenceMovedSubscription): void {
+    const { cache } = this.apollo.client;
+    const { user, state } = presence;
+    if (!user) return;
+    cache.writeFragment({
+      id: cache.identify(user),
+      fragment: OwnPresenceFragmentDoc,
+      fragmentName: 'OwnPresence',
+      data: { ...user, presence: { __typename: 'Presence', state } },
+    });
+  }
+}

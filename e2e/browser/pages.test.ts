@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import * as Axe from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launch, Visitor } from './visitor.js';
+
+const AxeBuilder = Axe.default;
+
+const screens = fileURLToPath(new URL('../../test-output/screens/', import.meta.url));
+const picture = fileURLToPath(new URL('../../docs/images/chat.png', import.meta.url));
+
+const sizes = [
+  { name: '1440', width: 1440, height: 900 },
+  { name: '1024', width: 1024, height: 768 },
+  { name: '390', width: 390, height: 844 },
+] as const;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+  await mkdir(screens, { recursive: true });
+});
+afterAll(() => browser.close());
+
+/** A page as a newcomer would open it: its address, what shows that it stands, and what is done there first. */
+interface Screen {
+  readonly path: string;
+  readonly stands: (page: Page) => Promise<unknown>;
+  readonly first?: (page: Page) => Promise<unknown>;
+}
+
+const heading = (name: string | RegExp) => (page: Page) => page.getByRole('heading', { name }).first().waitFor();
+
+const openChannel = async (page: Page): Promise<void> => {
+  await page.getByRole('link', { name: /thesis-committee/ }).click();
+  await page.getByRole('log').getByRole('article').first().waitFor();
+};
+
+const channels = (page: Page) => page.getByRole('navigation', { name: 'Channels' }).waitFor();
+
+const outside: Record<string, Screen> = {
+  'sign-in': { path: '/sign-in', stands: (page) => page.getByLabel('Password').waitFor() },
+  join: { path: '/join', stands: (page) => page.getByLabel('Your name').waitFor() },
+};
+
+const inside: Record<string, Screen> = {
+  chat: { path: '/chat', stands: channels },
+  channel: { path: '/chat', first: openChannel, stands: (page) => page.getByRole('textbox', { name: /^Message/ }).waitFor() },
+  'channel-details': {
+    path: '/chat',
+    first: async (page) => {
+      await openChannel(page);
+      await page.getByRole('button', { name: 'Channel details' }).click();
+    },
+    stands: heading('Channel details'),
+  },
+  palette: {
+    path: '/chat',
+    first: async (page) => {
+      await channels(page);
+      await page.keyboard.press('Control+K');
+    },
+    stands: (page) => page.getByRole('combobox', { name: 'Search or jump to' }).waitFor(),
+  },
+  people: { path: '/people', stands: (page) => page.getByText('Baraka Otieno').first().waitFor() },
+  'settings-profile': { path: '/settings/profile', stands: (page) => page.getByLabel('Name', { exact: true }).waitFor() },
+  'settings-look': { path: '/settings/look', stands: heading('Working day') },
+  'settings-devices': { path: '/settings/devices', stands: heading('Where you are signed in') },
+  'settings-tokens': { path: '/settings/tokens', stands: heading('API tokens') },
+  'settings-connection': { path: '/settings/connection', stands: heading('Connection') },
+};
+
+/** What axe finds on the page, in words short enough to read in a test report. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return found.map(({ id, help, nodes }) => `${id}: ${help} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
+
+describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+  describe.each(sizes)('at $name', (size) => {
+    const equipment = { colorScheme, viewport: { width: size.width, height: size.height } };
+
+    async function show(visitor: Visitor, name: string, screen: Screen): Promise<void> {
+      const { page } = visitor;
+      await page.goto(screen.path);
+      await screen.first?.(page);
+      await screen.stands(page);
+      await page.screenshot({ path: `${screens}${name}-${size.name}-${colorScheme}.png` });
+      expect(await violations(page)).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow, 'pixels that stick out sideways').toBeLessThanOrEqual(0);
+      expect(visitor.faults).toEqual([]);
+    }
+
+    test.each(Object.entries(outside))('%s is clean', async (name, screen) => {
+      await using visitor = await Visitor.arrive(browser, screen.path, equipment);
+      await show(visitor, name, screen);
+    });
+
+    describe('for somebody who is signed in', () => {
+      let amara: Visitor;
+      beforeAll(async () => {
+        amara = await Visitor.signIn(browser, 'head', equipment);
+      });
+      afterAll(() => amara[Symbol.asyncDispose]());
+
+      test.each(Object.entries(inside))('%s is clean', async (name, screen) => {
+        await show(amara, name, screen);
+      });
+    });
+  });
+});
+
+test.skipIf(existsSync(picture))('the picture of the README is taken when there is none', async () => {
+  await using amara = await Visitor.signIn(browser, 'head', { colorScheme: 'light' });
+  await openChannel(amara.page);
+  await amara.page.getByRole('textbox', { name: /^Message/ }).waitFor();
+  await amara.page.screenshot({ path: picture });
+});

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { environment, root } from './steps.mjs';
+
+const OUTPUT = join(root, 'test-output');
+
+/** How many tests of a run passed and failed; a file that could not be loaded counts as one failure. */
+function countOf(report, exitCode) {
+  const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  const passed = report.numPassedTests;
+  const failed = report.numFailedTests + broken.length;
+  // An error outside any test (an unhandled rejection) fails the run without failing a test.
+  return { passed, failed: failed === 0 && exitCode !== 0 ? 1 : failed };
+}
+
+/** Runs vitest, shows what it says, and counts. */
+export function vitest(name, args) {
+  mkdirSync(OUTPUT, { recursive: true });
+  const file = join(OUTPUT, `${name}.json`);
+  rmSync(file, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  return new Promise((resolve) => {
+    const child = spawn('vitest', ['run', ...args, ...reporters], {
+      cwd: root,
+      env: { ...environment(), NO_COLOR: '1' },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    child.once('exit', (code) => {
+      if (existsSync(file)) resolve(countOf(JSON.parse(readFileSync(file, 'utf8')), code));
+      else resolve({ passed: 0, failed: 1 });
+    });
+  });
+}

@@ -1,0 +1,410 @@
+import type { Viewer } from '@parley/kit';
+import { expect } from 'vitest';
+import { type TestChat, aKey } from './chat.js';
+
+/** Everybody who may ask, from nobody at all to the owner of the channel. */
+export const actors = [
+  'nobody',
+  'foreigner',
+  'stranger',
+  'customer',
+  'guest',
+  'outsideGuest',
+  'reader',
+  'member',
+  'moderator',
+  'owner',
+] as const;
+
+/**
+ * Who asks: nobody signed in; somebody of another organisation; a colleague who is not in the channel; a customer; a
+ * guest whose pass names the channel, and one whose pass names another; and those in it, by their role.
+ */
+export type Actor = (typeof actors)[number];
+
+/** A private channel with everybody in their place, and things in it that belong to `member`. */
+export interface Scene {
+  readonly chat: TestChat;
+  readonly viewers: Readonly<Record<Actor, Viewer | null>>;
+  readonly channelId: string;
+  readonly messageId: string;
+  readonly membershipId: string;
+  readonly entryId: string;
+  readonly memberId: string;
+  /** A colleague who is in no channel. */
+  readonly outsiderId: string;
+  readonly departmentId: string;
+}
+
+/**
+ * `ok`, the code of the refusal, or `null` and `empty` where hiding is the answer. Refused and hidden things must not
+ * have happened: the test compares the whole database.
+ */
+export type Outcome = 'ok' | 'null' | 'empty' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'CONFLICT';
+
+/** One operation or entity, and what each actor gets. */
+export interface Row {
+  readonly name: string;
+  readonly expected: Readonly<Record<Actor, Outcome>>;
+  /** What has to have happened before anybody asks. */
+  readonly prepare?: (scene: Scene) => Promise<void>;
+  readonly run: (scene: Scene, actor: Actor) => Promise<Outcome>;
+}
+
+type Input = (scene: Scene) => Readonly<Record<string, unknown>>;
+
+/** Everybody gets the same, but for those named. */
+const all = (outcome: Outcome, others: Partial<Record<Actor, Outcome>> = {}): Row['expected'] =>
+  ({
+    ...Object.fromEntries(actors.map((actor) => [actor, outcome])),
+    nobody: 'UNAUTHENTICATED',
+    ...others,
+  }) as Row['expected'];
+
+const OUTSIDE = ['foreigner', 'stranger', 'customer', 'outsideGuest'] as const;
+
+/** Hidden from those outside; those in the channel get what is named, `ok` by default. */
+const inside = (hidden: Outcome, others: Partial<Record<Actor, Outcome>> = {}): Row['expected'] =>
+  all('ok', { ...Object.fromEntries(OUTSIDE.map((actor) => [actor, hidden])), ...others });
+
+/** Refused to those below moderators. */
+const NOT_FOR_MEMBERS = { guest: 'FORBIDDEN', reader: 'FORBIDDEN', member: 'FORBIDDEN' } as const;
+
+async function answer(
+  scene: Scene,
+  actor: Actor,
+  document: string,
+  variables: Record<string, unknown>,
+): Promise<Outcome> {
+  const { data, errors } = await scene.chat.as(scene.viewers[actor]).run(document, variables);
+  if (errors) {
+    expect(errors).toHaveLength(1);
+    return errors[0]?.extensions['code'] as Outcome;
+  }
+  const [value] = Object.values(data as object) as [{ nodes?: unknown[] } | unknown[] | null];
+  if (value === null || (Array.isArray(value) && value[0] === null)) return 'null';
+  return !Array.isArray(value) && value.nodes?.length === 0 ? 'empty' : 'ok';
+}
+
+const query = (name: string, document: string, input: Input, expected: Row['expected']): Row => ({
+  name: `Query.${name}`,
+  expected,
+  run: (scene, actor) => answer(scene, actor, document, input(scene)),
+});
+
+const mutation = (
+  name: string,
+  fields: string,
+  input: Input,
+  expected: Row['expected'],
+  prepare?: Row['prepare'],
+): Row => {
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  const document = `mutation ($input: ${type}!) { ${name}(input: $input) ${fields} }`;
+  return {
+    name: `Mutation.${name}`,
+    expected,
+    ...(prepare && { prepare }),
+    run: (scene, actor) => answer(scene, actor, document, { input: { ...input(scene), key: aKey() } }),
+  };
+};
+
+const entity = (name: string, id: (scene: Scene) => string, expected: Row['expected']): Row => ({
+  name,
+  expected,
+  run: (scene, actor) => {
+    const document = `query ($refs: [_Any!]!) { _entities(representations: $refs) { ... on ${name} { id } } }`;
+    return answer(scene, actor, document, { refs: [{ __typename: name, id: id(scene) }] });
+  },
+});
+
+/** A stream that speaks at once, if only to say that it has caught up. */
+const stream = (name: string, document: string, input: Input, expected: Row['expected']): Row => ({
+  name: `Subscription.${name}`,
+  expected,
+  async run(scene, actor) {
+    const events = scene.chat.as(scene.viewers[actor]).follow(document, input(scene));
+    const { value } = await events.next();
+    await events.return();
+    return (value?.errors?.[0]?.extensions['code'] as Outcome | undefined) ?? 'ok';
+  },
+});
+
+/** A stream of signals: they are made until the follower has heard one, or was refused. */
+const signalled = (
+  name: string,
+  document: string,
+  input: (scene: Scene, actor: Actor) => Record<string, unknown>,
+  signal: (scene: Scene, actor: Actor) => Promise<void>,
+  expected: Row['expected'],
+): Row => ({
+  name: `Subscription.${name}`,
+  expected,
+  async run(scene, actor) {
+    const events = scene.chat.as(scene.viewers[actor]).follow(document, input(scene, actor));
+    let outcome: Outcome | null = null;
+    const heard = events.next().then(({ value }) => {
+      outcome = (value?.errors?.[0]?.extensions['code'] as Outcome | undefined) ?? 'ok';
+      const about = value?.data?.presence?.presence.user.id as string | undefined;
+      if (about !== undefined && about !== scene.memberId) outcome = 'empty';
+    });
+    await expect
+      .poll(async () => (outcome === null ? await signal(scene, actor) : undefined, outcome))
+      .not.toBe(null);
+    await heard;
+    await events.return();
+    return outcome ?? 'null';
+  },
+});
+
+const byChannel: Input = ({ channelId }) => ({ channelId });
+const byMessage: Input = ({ messageId }) => ({ messageId });
+const withEmoji: Input = ({ messageId }) => ({ messageId, emoji: '🎉' });
+
+async function archived({ chat, viewers, channelId }: Scene): Promise<void> {
+  const input = { channelId, key: aKey() };
+  await chat.must(
+    viewers.owner,
+    `mutation ($input: ArchiveChannelInput!) { archiveChannel(input: $input) { id } }`,
+    { input },
+  );
+}
+
+const queries: readonly Row[] = [
+  query('viewer', '{ viewer { id sidebar { entries { id } } } }', () => ({}), all('ok', { nobody: 'null' })),
+  query(
+    'channel',
+    `query ($channelId: ID!) { channel(id: $channelId) { id } }`,
+    byChannel,
+    inside('NOT_FOUND'),
+  ),
+  query(
+    'channels',
+    `{ channels(filter: { text: "the scene" }) { nodes { id } } }`,
+    () => ({}),
+    inside('empty'),
+  ),
+  query(
+    'message',
+    `query ($messageId: ID!) { message(id: $messageId) { id } }`,
+    byMessage,
+    inside('NOT_FOUND'),
+  ),
+];
+
+const ofChannels: readonly Row[] = [
+  mutation(
+    'createChannel',
+    '{ id }',
+    () => ({ kind: 'PUBLIC', name: 'new' }),
+    all('FORBIDDEN', { owner: 'ok' }),
+  ),
+  mutation(
+    'openDirectChannel',
+    '{ id }',
+    ({ outsiderId }) => ({ userId: outsiderId }),
+    all('ok', {
+      foreigner: 'NOT_FOUND',
+      customer: 'FORBIDDEN',
+      guest: 'FORBIDDEN',
+      outsideGuest: 'FORBIDDEN',
+    }),
+  ),
+  mutation(
+    'updateChannel',
+    '{ id }',
+    ({ channelId }) => ({ channelId, name: 'other', expectedVersion: 1 }),
+    inside('NOT_FOUND', { ...NOT_FOR_MEMBERS, moderator: 'FORBIDDEN' }),
+  ),
+  mutation(
+    'archiveChannel',
+    '{ id }',
+    byChannel,
+    inside('NOT_FOUND', { ...NOT_FOR_MEMBERS, moderator: 'FORBIDDEN' }),
+  ),
+  mutation(
+    'restoreChannel',
+    '{ id }',
+    byChannel,
+    inside('NOT_FOUND', { ...NOT_FOR_MEMBERS, moderator: 'FORBIDDEN' }),
+    archived,
+  ),
+  mutation('joinChannel', '{ id }', byChannel, inside('NOT_FOUND')),
+  mutation('leaveChannel', '{ id }', byChannel, inside('NOT_FOUND', { owner: 'CONFLICT' })),
+  mutation(
+    'inviteToChannel',
+    '{ id }',
+    ({ channelId, outsiderId }) => ({ channelId, userIds: [outsiderId] }),
+    inside('NOT_FOUND', NOT_FOR_MEMBERS),
+  ),
+  mutation(
+    'setMemberRole',
+    '{ id }',
+    ({ channelId, memberId }) => ({ channelId, userId: memberId, role: 'READER' }),
+    inside('NOT_FOUND', { ...NOT_FOR_MEMBERS, moderator: 'FORBIDDEN' }),
+  ),
+  mutation(
+    'removeMember',
+    '{ id }',
+    ({ channelId, memberId }) => ({ channelId, userId: memberId }),
+    inside('NOT_FOUND', NOT_FOR_MEMBERS),
+  ),
+];
+
+const ofMessages: readonly Row[] = [
+  mutation(
+    'sendMessage',
+    '{ id }',
+    ({ channelId }) => ({ channelId, text: 'Hello' }),
+    inside('NOT_FOUND', { reader: 'FORBIDDEN' }),
+  ),
+  mutation(
+    'editMessage',
+    '{ id }',
+    ({ messageId }) => ({ messageId, text: 'Other', expectedVersion: 1 }),
+    inside('NOT_FOUND', {
+      guest: 'FORBIDDEN',
+      reader: 'FORBIDDEN',
+      moderator: 'FORBIDDEN',
+      owner: 'FORBIDDEN',
+    }),
+  ),
+  mutation(
+    'deleteMessage',
+    '{ id }',
+    byMessage,
+    inside('NOT_FOUND', { guest: 'FORBIDDEN', reader: 'FORBIDDEN' }),
+  ),
+  mutation('addReaction', '{ id }', withEmoji, inside('NOT_FOUND')),
+  mutation('removeReaction', '{ id }', withEmoji, inside('NOT_FOUND')),
+  mutation('markRead', '{ id }', ({ channelId }) => ({ channelId, seq: 1 }), inside('NOT_FOUND')),
+  mutation(
+    'setTyping',
+    '',
+    ({ channelId }) => ({ channelId, active: true }),
+    inside('NOT_FOUND', { reader: 'FORBIDDEN' }),
+  ),
+  mutation('setPresence', '{ state }', () => ({ state: 'AWAY' }), all('ok')),
+];
+
+const SET_PRESENCE = `mutation ($input: SetPresenceInput!) { setPresence(input: $input) { state } }`;
+
+/** The member first and then the actor: who sees only themselves may not see the member. */
+async function bothAppear({ chat, viewers, memberId }: Scene, actor: Actor): Promise<void> {
+  const member = viewers.member;
+  for (const viewer of [member, viewers[actor] ?? member]) {
+    for (const state of ['BUSY', 'ONLINE']) {
+      const seen = viewer?.id === memberId || actor !== 'member';
+      if (seen) await chat.must(viewer, SET_PRESENCE, { input: { state, key: aKey() } });
+    }
+  }
+}
+
+async function ownerTypes({ chat, viewers, channelId }: Scene, actor: Actor): Promise<void> {
+  const who = actor === 'owner' ? viewers.moderator : viewers.owner;
+  const input = { channelId, active: true, key: aKey() };
+  await chat.must(who, `mutation ($input: SetTypingInput!) { setTyping(input: $input) }`, { input });
+}
+
+const subscriptions: readonly Row[] = [
+  stream(
+    'channelEvents',
+    `subscription ($channelId: ID!) { channelEvents(channelId: $channelId) { cursor } }`,
+    byChannel,
+    inside('NOT_FOUND'),
+  ),
+  stream('sidebarEvents', `subscription { sidebarEvents { cursor } }`, () => ({}), all('ok')),
+  signalled(
+    'typing',
+    `subscription ($channelId: ID!) { typing(channelId: $channelId) { at } }`,
+    ({ channelId }) => ({ channelId }),
+    ownerTypes,
+    inside('NOT_FOUND'),
+  ),
+  signalled(
+    'presence',
+    `subscription ($ids: [ID!]!) { presence(userIds: $ids) { presence { user { id } } } }`,
+    ({ memberId, viewers }, actor) => ({ ids: [memberId, viewers[actor]?.id ?? memberId] }),
+    bothAppear,
+    all('ok', { foreigner: 'empty', customer: 'empty', outsideGuest: 'empty' }),
+  ),
+];
+
+const entities: readonly Row[] = [
+  entity('Channel', ({ channelId }) => channelId, inside('null')),
+  entity('Message', ({ messageId }) => messageId, inside('null')),
+  entity('Membership', ({ membershipId }) => membershipId, inside('null')),
+  entity('SidebarEntry', ({ entryId }) => entryId, all('null', { member: 'ok' })),
+  entity('Viewer', ({ memberId }) => memberId, all('null', { member: 'ok' })),
+  entity(
+    'User',
+    ({ memberId }) => memberId,
+    all('ok', { foreigner: 'null', customer: 'null', outsideGuest: 'null' }),
+  ),
+  entity(
+    'Department',
+    ({ departmentId }) => departmentId,
+    all('ok', { foreigner: 'null', customer: 'null', guest: 'null', outsideGuest: 'null' }),
+  ),
+];
+
+/** Every root field and every entity of chat, and what each actor gets of it. */
+export const permissions: readonly Row[] = [
+  ...queries,
+  ...ofChannels,
+  ...ofMessages,
+  ...subscriptions,
+  ...entities,
+];
+
+const ROLE = `mutation ($input: SetMemberRoleInput!) { setMemberRole(input: $input) { id } }`;
+const PLACE = `query ($id: ID!) { channel(id: $id) { viewerEntry { id membership { id } } } }`;
+
+/** Sets the scene anew, for one actor and one operation. */
+export async function aScene(chat: TestChat): Promise<Scene> {
+  const person = (permissions: string[] = []) => chat.aPerson({ permissions });
+  const [owner, moderator, member, reader] = [
+    await person(['CREATE_CHANNELS']),
+    await person(),
+    await person(),
+    await person(),
+  ];
+  const [stranger, outsider] = [await person(), await person()];
+  const channelId = await chat.aChannel(owner, [moderator, member, reader], { name: `the scene` });
+  for (const [{ id: userId }, role] of [
+    [moderator, 'MODERATOR'],
+    [reader, 'READER'],
+  ] as const) {
+    await chat.must(owner, ROLE, { input: { channelId, userId, role, key: aKey() } });
+  }
+  const guest = await chat.aGuest([{ targetId: channelId, actions: ['READ', 'POST'] }]);
+  await chat.must(guest, '{ viewer { sidebar { entries { id } } } }');
+  const { id: messageId } = await chat.aMessage(member, channelId, 'Of the member');
+  const place = (await chat.must(member, PLACE, { id: channelId })) as {
+    viewerEntry: { id: string; membership: { id: string } };
+  };
+  return {
+    chat,
+    viewers: {
+      nobody: null,
+      foreigner: await chat.aPerson({
+        organizationId: 'organization_00000000000000000000000002',
+        permissions: ['MODERATE_CHANNELS'],
+      }),
+      stranger,
+      customer: await chat.aPerson({ kind: 'CUSTOMER', permissions: [] }),
+      guest,
+      outsideGuest: await chat.aGuest([
+        { targetId: 'channel_00000000000000000000000001', actions: ['READ', 'POST'] },
+      ]),
+      ...{ reader, member, moderator, owner },
+    },
+    channelId,
+    messageId,
+    membershipId: place.viewerEntry.membership.id,
+    entryId: place.viewerEntry.id,
+    memberId: member.id,
+    outsiderId: outsider.id,
+    departmentId: await chat.aDepartment(),
+  };
+}
