@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, inject } from 'vitest';
 import { Person } from './client/person.js';
 import type { Stream } from './client/stream.js';
@@ -10,6 +9,7 @@ import {
   SendMessageDocument,
   type SendMessageMutation,
 } from './generated/graphql.js';
+import { aKey, people, type Role } from './people.js';
 
 /** The gateways of the product under test. */
 export const gateways: readonly string[] = inject('gatewayUrls');
@@ -17,23 +17,6 @@ export const gateways: readonly string[] = inject('gatewayUrls');
 export const gateway: string = gateways[0] ?? '';
 /** Its subgraphs, where they listen on ports of their own. */
 export const subgraphs: readonly string[] = inject('subgraphUrls');
-
-/** Demo accounts by the role they show. */
-export const people = {
-  head: 'amara.okafor@northgate.ac.uk',
-  dean: 'wanjiru.kamau@northgate.ac.ke',
-  faculty: 'elise.tremblay@northgate.ca',
-  colleague: 'jonas.lindqvist@northgate.ac.uk',
-  employee: 'baraka.otieno@northgate.ac.ke',
-  administrator: 'priya.raman@northgate.ac.uk',
-  agent: 'yusuf.demir@northgate.ac.uk',
-  student: 'daniel.mwangi@students.northgate.ac.ke',
-  classmate: 'grace.mutua@students.northgate.ac.ke',
-  elsewhere: 'noor.haddad@harbour.example',
-} as const;
-
-/** A role of the demo organisation. */
-export type Role = keyof typeof people;
 
 const signedIn = new Map<Role, Promise<Person>>();
 
@@ -47,9 +30,6 @@ export function a(role: Role): Promise<Person> {
 afterAll(async () => {
   await Promise.all([...signedIn.values()].map(async (person) => (await person)[Symbol.asyncDispose]()));
 });
-
-/** A fresh client key. */
-export const aKey = (): string => randomUUID();
 
 /** A group of that name; the first person owns it. */
 export async function aChannelNamed(name: string, owner: Person, ...members: readonly Person[]): Promise<string> {

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PASSWORD } from '../client/person.js';
-import { a, aChannelNamed, aKey, people } from '../product.js';
+import { aKey, people } from '../people.js';
+import { a, aChannelNamed } from '../product.js';
 import { launch, Visitor } from './visitor.js';
 
 let browser: Browser;

@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ChannelPageDocument } from '../generated/graphql.js';
-import { a, aChannelNamed, aKey, gateway, say } from '../product.js';
+import { aKey } from '../people.js';
+import { a, aChannelNamed, gateway, say } from '../product.js';
 import { Line } from './line.js';
 import { launch, Visitor } from './visitor.js';
 

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { a, aChannelNamed, aKey } from '../product.js';
+import { aKey } from '../people.js';
+import { a, aChannelNamed } from '../product.js';
 import { launch, Visitor } from './visitor.js';
 
 let browser: Browser;

@@ -1,6 +1,7 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { PASSWORD } from '../client/person.js';
-import { gateway, people, type Role } from '../product.js';
+import { people, type Role } from '../people.js';
+import { gateway } from '../product.js';
 
 // Small machines and containers: no GPU, no sandbox for root, and nothing that phones home.
 const FLAGS = [

@@ -14,7 +14,8 @@ import {
   RemoveMemberDocument,
   SendMessageDocument,
 } from '../generated/graphql.js';
-import { a, aChannel, aKey, followChannel, liveCursorOf, say } from '../product.js';
+import { aKey } from '../people.js';
+import { a, aChannel, followChannel, liveCursorOf, say } from '../product.js';
 
 test('a removed member hears the removal at most, and nothing that comes after', async () => {
   const [head, employee, student] = [await a('head'), await a('employee'), await a('student')];

@@ -9,7 +9,8 @@ import {
   SetTypingDocument,
   TypingDocument,
 } from '../generated/graphql.js';
-import { a, aChannel, aKey } from '../product.js';
+import { aKey } from '../people.js';
+import { a, aChannel } from '../product.js';
 
 const setPresence = (person: Person, state: PresenceState, gateway = 0) =>
   person.get(SetPresenceDocument, { input: { state, key: aKey() } }, gateway);

@@ -8,7 +8,8 @@ import {
   SidebarEventsDocument,
   SidebarNamesDocument,
 } from '../generated/graphql.js';
-import { a, aChannel, aKey, type ChannelEvent, followChannel, liveCursorOf, say } from '../product.js';
+import { aKey } from '../people.js';
+import { a, aChannel, type ChannelEvent, followChannel, liveCursorOf, say } from '../product.js';
 
 test('one query reads messages from chat and the names of their authors from identity', async () => {
   const [head, employee] = [await a('head'), await a('employee')];

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { askText, codesOf, graphqlOf, headersOf, post } from '../client/ask.js';
 import { OneMessageDocument, SendMessageDocument } from '../generated/graphql.js';
-import { a, aChannel, aKey, gateway, say } from '../product.js';
+import { aKey } from '../people.js';
+import { a, aChannel, gateway, say } from '../product.js';
 
 /** `a { a { … } }`; `close` ends what one level opens. */
 const nested = (field: string, inner: string, depth: number, close = '}'): string =>

@@ -12,7 +12,8 @@ import {
   RemoveReactionDocument,
   SendMessageDocument,
 } from '../generated/graphql.js';
-import { a, aChannel, aKey, say } from '../product.js';
+import { aKey } from '../people.js';
+import { a, aChannel, say } from '../product.js';
 
 describe('a message', () => {
   test('is read by the others as it was written, in order and without gaps', async () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Person } from '../client/person.js';
 import { ChannelEventsDocument, ChannelPageDocument, DeleteMessageDocument, EditMessageDocument } from '../generated/graphql.js';
-import { a, aChannel, aKey, type ChannelEvent, followChannel, liveCursorOf, say } from '../product.js';
+import { aKey } from '../people.js';
+import { a, aChannel, type ChannelEvent, followChannel, liveCursorOf, say } from '../product.js';
 
 const MESSAGES = 50;
 

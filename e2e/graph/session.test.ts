@@ -12,7 +12,8 @@ import {
   ViewerEventsDocument,
   WhoamiDocument,
 } from '../generated/graphql.js';
-import { a, aKey, gateway, gateways, people } from '../product.js';
+import { aKey, people } from '../people.js';
+import { a, gateway, gateways } from '../product.js';
 
 const signIn = (email: string, password: string) =>
   ask(gateway, SignInDocument, { input: { email, password, device: 'Test bench', key: aKey() } });

@@ -14,7 +14,8 @@ import {
   type TokenScope,
   WhoamiDocument,
 } from '../generated/graphql.js';
-import { a, aChannel, aKey, gateway, gateways, say } from '../product.js';
+import { aKey } from '../people.js';
+import { a, aChannel, gateway, gateways, say } from '../product.js';
 
 async function aToken(owner: Person, ...scopes: TokenScope[]): Promise<{ id: string; program: Person }> {
   const { createApiToken } = await owner.get(CreateApiTokenDocument, { input: { name: 'e2e', scopes, key: aKey() } });

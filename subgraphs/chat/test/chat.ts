@@ -103,21 +103,37 @@ export class TestChat {
 
   /** Somebody whom identity told of. */
   async aPerson(facts: PersonFacts = {}): Promise<Viewer> {
-    const organizationId = facts.organizationId ?? this.organizationId;
+    const [viewer] = await this.people([facts]);
+    if (!viewer) throw new Error('One person was asked for');
+    return viewer;
+  }
+
+  /** Several people, told of in one breath. */
+  async people(all: readonly PersonFacts[]): Promise<Viewer[]> {
+    const viewers = all.map((facts) => this.viewerOf(facts));
+    for (const [n, viewer] of viewers.entries()) this.say(viewer, all[n]);
+    await this.test.runtime.drainConsumers();
+    return viewers;
+  }
+
+  private viewerOf(facts: PersonFacts): Viewer {
     const kind = facts.kind ?? 'STAFF';
-    const viewer = aViewer({
+    return aViewer({
       id: newId('user'),
-      organizationId,
+      organizationId: facts.organizationId ?? this.organizationId,
       kind: kind === 'GUEST' ? 'guest' : 'user',
       roles: kind === 'CUSTOMER' ? ['CUSTOMER'] : [],
       permissions: facts.permissions ?? ['CREATE_CHANNELS'],
     });
-    await this.tell(viewer, facts);
-    return viewer;
   }
 
   /** Identity says who somebody is now. */
   async tell(viewer: Viewer, facts: PersonFacts = {}): Promise<void> {
+    this.say(viewer, facts);
+    await this.test.runtime.drainConsumers();
+  }
+
+  private say(viewer: Viewer, facts: PersonFacts = {}): void {
     this.feed.say('userChanged', {
       userId: viewer.id,
       organizationId: viewer.organizationId,
@@ -126,7 +142,6 @@ export class TestChat {
       displayName: facts.displayName ?? `Person ${viewer.id.slice(-4)}`,
       departmentIds: facts.departmentIds ?? [],
     });
-    await this.test.runtime.drainConsumers();
   }
 
   /** A guest whose pass names these channels. */

@@ -360,51 +360,42 @@ export const permissions: readonly Row[] = [
 const ROLE = `mutation ($input: SetMemberRoleInput!) { setMemberRole(input: $input) { id } }`;
 const PLACE = `query ($id: ID!) { channel(id: $id) { viewerEntry { id membership { id } } } }`;
 
-/** Sets the scene anew, for one actor and one operation. */
+const CAST = [
+  { permissions: ['CREATE_CHANNELS'] },
+  ...Array.from({ length: 5 }, () => ({ permissions: [] })),
+  { organizationId: 'organization_00000000000000000000000002', permissions: ['MODERATE_CHANNELS'] },
+  { kind: 'CUSTOMER', permissions: [] },
+  ...Array.from({ length: 2 }, () => ({ kind: 'GUEST', permissions: [] })),
+];
+
+type Cast = [Viewer, Viewer, Viewer, Viewer, Viewer, Viewer, Viewer, Viewer, Viewer, Viewer];
+
+/** Sets the scene anew. */
 export async function aScene(chat: TestChat): Promise<Scene> {
-  const person = (permissions: string[] = []) => chat.aPerson({ permissions });
-  const [owner, moderator, member, reader] = [
-    await person(['CREATE_CHANNELS']),
-    await person(),
-    await person(),
-    await person(),
-  ];
-  const [stranger, outsider] = [await person(), await person()];
-  const channelId = await chat.aChannel(owner, [moderator, member, reader], { name: `the scene` });
+  const cast = (await chat.people(CAST)) as Cast;
+  const [owner, moderator, member, reader, stranger, outsider, foreigner, customer, invited, uninvited] =
+    cast;
+  const channelId = await chat.aChannel(owner, [moderator, member, reader], { name: 'the scene' });
   for (const [{ id: userId }, role] of [
     [moderator, 'MODERATOR'],
     [reader, 'READER'],
   ] as const) {
     await chat.must(owner, ROLE, { input: { channelId, userId, role, key: aKey() } });
   }
-  const guest = await chat.aGuest([{ targetId: channelId, actions: ['READ', 'POST'] }]);
+  const guest = { ...invited, grants: [{ targetId: channelId, actions: ['READ', 'POST'] }] };
+  const elsewhere = [{ targetId: 'channel_00000000000000000000000001', actions: ['READ', 'POST'] }];
   await chat.must(guest, '{ viewer { sidebar { entries { id } } } }');
   const { id: messageId } = await chat.aMessage(member, channelId, 'Of the member');
-  const place = (await chat.must(member, PLACE, { id: channelId })) as {
-    viewerEntry: { id: string; membership: { id: string } };
-  };
+  const { viewerEntry } = await chat.must(member, PLACE, { id: channelId });
   return {
     chat,
     viewers: {
       nobody: null,
-      foreigner: await chat.aPerson({
-        organizationId: 'organization_00000000000000000000000002',
-        permissions: ['MODERATE_CHANNELS'],
-      }),
-      stranger,
-      customer: await chat.aPerson({ kind: 'CUSTOMER', permissions: [] }),
-      guest,
-      outsideGuest: await chat.aGuest([
-        { targetId: 'channel_00000000000000000000000001', actions: ['READ', 'POST'] },
-      ]),
-      ...{ reader, member, moderator, owner },
+      ...{ foreigner, stranger, customer, guest, reader, member, moderator, owner },
+      outsideGuest: { ...uninvited, grants: elsewhere },
     },
-    channelId,
-    messageId,
-    membershipId: place.viewerEntry.membership.id,
-    entryId: place.viewerEntry.id,
-    memberId: member.id,
-    outsiderId: outsider.id,
+    ...{ channelId, messageId, memberId: member.id, outsiderId: outsider.id },
+    ...{ membershipId: viewerEntry.membership.id as string, entryId: viewerEntry.id as string },
     departmentId: await chat.aDepartment(),
   };
 }

@@ -31,7 +31,7 @@ import { readGuestPass } from './guest-pass/guest-pass.service.js';
 import { GuestPassRow } from './guest-pass/guest-pass.table.js';
 import { housekeeping } from './housekeeping.js';
 import { CreateIdentityTables1760000001000 } from './migrations/1760000001000-create-identity-tables.js';
-import { foundFirst } from './organization/founding.service.js';
+import { checkFirst, foundFirst } from './organization/founding.service.js';
 import { OrganizationResolver } from './organization/organization.resolver.js';
 import { readOrganization } from './organization/organization.service.js';
 import { OrganizationRow } from './organization/organization.table.js';
@@ -124,7 +124,8 @@ const tables = [
 ];
 
 /** Who people are, what they may do, and how they come in. */
-export function identity(config: IdentityConfig): Promise<SubgraphDefinition> {
+export async function identity(config: IdentityConfig): Promise<SubgraphDefinition> {
+  checkFirst(config);
   const shared = {
     passwords: new Passwords(),
     secrets: new Secrets(config.TOKEN_SECRET),

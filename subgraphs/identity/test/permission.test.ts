@@ -15,15 +15,13 @@ afterAll(() => test_.stop());
 
 async function aScene(): Promise<Scene> {
   const world = new World(test_);
-  const place = await world.aPlace();
-  return {
-    world,
-    place,
-    other: await world.aPlace(),
-    guest: await world.aGuest(place),
-    member: await world.aPerson(place, { name: 'Member' }),
-    colleague: await world.aPerson(place, { name: 'Colleague' }),
-  };
+  const [place, other] = await Promise.all([world.aPlace(), world.aPlace()]);
+  const [guest, member, colleague] = await Promise.all([
+    world.aGuest(place),
+    world.aPerson(place, { name: 'Member' }),
+    world.aPerson(place, { name: 'Colleague' }),
+  ]);
+  return { world, place, other, guest, member, colleague };
 }
 
 const askers: Readonly<Record<Who, (scene: Scene) => Person | null>> = {

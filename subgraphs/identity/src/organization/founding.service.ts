@@ -1,4 +1,4 @@
-import { audit, newId, systemCaller, transaction, type Runtime } from '@parley/kit';
+import { ConfigError, audit, newId, systemCaller, transaction, type Runtime } from '@parley/kit';
 import type { IdentityConfig } from '../config.js';
 import type { IdentityContext } from '../context.js';
 import { homeRegion } from '../region/region.rules.js';
@@ -22,6 +22,22 @@ export async function foundOrganization(
   return makeTemplateRoles(ctx, organization.id);
 }
 
+/** @throws ConfigError when the configured first person could not be let in: better before anything runs */
+export function checkFirst({
+  FIRST_ADMIN_EMAIL: email,
+  FIRST_ADMIN_PASSWORD: password,
+}: IdentityConfig): void {
+  if (!email || !password) return;
+  try {
+    checkPassword(password, { email, displayName: email });
+  } catch (error) {
+    // The rules of passwords tell by throwing; here it is the environment that is at fault.
+    throw new ConfigError([
+      `FIRST_ADMIN_PASSWORD is refused: ${error instanceof Error ? error.message : String(error)}`,
+    ]);
+  }
+}
+
 /**
  * Lets the first person in: where no organisation exists, makes the configured one with its super admin. Country, zone
  * and language are the machine's, to be changed by that person.
@@ -39,7 +55,7 @@ export async function foundFirst(runtime: Runtime, config: IdentityConfig): Prom
   }
   const name = checkName('FIRST_ORGANIZATION', config.FIRST_ORGANIZATION ?? 'Our organisation');
   const displayName = checkName('FIRST_ADMIN_EMAIL', email.split('@')[0] ?? email);
-  const passwordHash = await ctx.passwords.hash(checkPassword(password, { email, displayName }));
+  const passwordHash = await ctx.passwords.hash(password);
   const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions();
   const country = new Intl.Locale(locale).maximize().region ?? 'GB';
   await transaction(ctx, async (ctx) => {

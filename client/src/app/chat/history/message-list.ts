@@ -40,6 +40,7 @@ const estimatedRow = 56;
 const nearEndPx = 80;
 const loadAheadRows = 8;
 const washMs = 1_500;
+const aimAtMost = 8;
 
 /**
  * The history: only what is near the screen is drawn, the reader's place holds whatever is added above, and the end
@@ -212,15 +213,16 @@ export class MessageList {
 
   private async focusMessage(messageId: string, align: 'auto' | 'center' = 'auto'): Promise<void> {
     this.conversation.activeId.set(messageId);
-    const index = this.rows().findIndex(({ key }) => key === messageId);
-    if (index < 0) return;
-    this.virtualizer.scrollToIndex(index, { align });
-    // The row is drawn once the list has come to rest there.
-    await nextFrame();
-    await nextFrame();
-    this.messageRows()
-      .find((row) => row.row().key === messageId)
-      ?.focus();
+    // Rows are measured as they are drawn, which moves the target; the aim is taken again until it is on screen.
+    for (let attempt = 0; attempt < aimAtMost; attempt++) {
+      const index = this.rows().findIndex(({ key }) => key === messageId);
+      if (index < 0) return;
+      this.virtualizer.scrollToIndex(index, { align });
+      await nextFrame();
+      await nextFrame();
+      const row = this.messageRows().find(({ key }) => key() === messageId);
+      if (row?.isWithin(this.scroller().nativeElement)) return row.focus();
+    }
   }
 }
 

@@ -81,6 +81,7 @@ export class MessageRow {
   protected readonly hovered = signal(false);
   protected readonly focused = signal(false);
   protected readonly menuOpen = signal(false);
+  readonly key = computed(() => this.row().key);
   protected readonly message = computed(() => this.row().message);
   protected readonly viewerId = this.store.viewerId;
   protected readonly own = computed(() => this.message().author?.id === this.viewerId());
@@ -140,6 +141,11 @@ export class MessageRow {
       more: say('more'),
     };
   });
+
+  isWithin(scroller: HTMLElement): boolean {
+    const [row, view] = [this.article().nativeElement, scroller].map((node) => node.getBoundingClientRect());
+    return Boolean(row && view && row.bottom > view.top && row.top < view.bottom);
+  }
 
   focus(): void {
     this.article().nativeElement.focus({ preventScroll: true });
