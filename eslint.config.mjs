@@ -68,12 +68,27 @@ const typed = {
   },
 };
 
-const server = ['subgraphs/**/*.ts', 'gateway/**/*.ts', 'schema/**/*.ts', 'e2e/**/*.ts', 'bench/**/*.ts', '*.ts', 'eslint/**/*.ts', 'scripts/**/*.ts'];
+const server = [
+  'subgraphs/**/*.ts',
+  'gateway/**/*.ts',
+  'schema/**/*.ts',
+  'e2e/**/*.ts',
+  'bench/**/*.ts',
+  '*.ts',
+  'eslint/**/*.ts',
+  'scripts/**/*.ts',
+];
 
 export default defineConfig(
   {
     ignores: [
-      '**/dist/', '**/node_modules/', '**/generated/', '**/.angular/', 'test-output/', 'coverage/', 'data/',
+      '**/dist/',
+      '**/node_modules/',
+      '**/generated/',
+      '**/.angular/',
+      'test-output/',
+      'coverage/',
+      'data/',
       'client/public/',
     ],
   },
@@ -82,25 +97,43 @@ export default defineConfig(
   {
     files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
     ...house,
-    rules: { ...house.rules, 'no-restricted-properties': 'off', 'no-console': 'off', 'no-restricted-syntax': 'off', 'parley/explain-catch': 'error' },
+    rules: {
+      ...house.rules,
+      'no-restricted-properties': 'off',
+      'no-console': 'off',
+      'no-restricted-syntax': 'off',
+      'parley/explain-catch': 'error',
+    },
   },
 
   // Everything in TypeScript that is not the client.
   {
     files: server,
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked, house, typed],
-    languageOptions: { parserOptions: { project: './tsconfig.eslint.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: './tsconfig.eslint.json', tsconfigRootDir: import.meta.dirname },
+    },
   },
-  { files: ['subgraphs/**/src/**/*.ts', 'gateway/src/**/*.ts'], plugins: { parley }, rules: { 'parley/publish-in-services': 'error' } },
+  {
+    files: ['subgraphs/**/src/**/*.ts', 'gateway/src/**/*.ts'],
+    plugins: { parley },
+    rules: { 'parley/publish-in-services': 'error' },
+  },
   { files: ['**/*.resolver.ts'], rules: { 'max-statements': ['error', 3], 'max-lines': ['error', 200] } },
 
   // The client.
   {
     files: ['client/src/**/*.ts'],
     extends: [
-      tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked, angular.configs.tsRecommended, house, typed,
+      tseslint.configs.strictTypeChecked,
+      tseslint.configs.stylisticTypeChecked,
+      angular.configs.tsRecommended,
+      house,
+      typed,
     ],
-    languageOptions: { parserOptions: { project: './client/tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: './client/tsconfig.json', tsconfigRootDir: import.meta.dirname },
+    },
     processor: angular.processInlineTemplates,
     rules: {
       '@angular-eslint/prefer-inject': 'error',
@@ -121,12 +154,32 @@ export default defineConfig(
   },
 
   // Exceptions, each by what the file is for.
-  { files: ['*.ts', '*.mjs', '**/*.config.ts', '**/vitest.setup.ts', 'e2e/stack/*.setup.ts'], rules: { 'no-restricted-syntax': 'off' } },
-  { files: ['subgraphs/kit/**/*.ts', 'schema/**/*.ts', 'bench/**/*.ts', 'e2e/**/*.ts', ...TESTS], rules: { 'no-restricted-syntax': ['error', restricted.exportDefault] } },
-  { files: ['**/config.ts', '**/main.ts', '**/all-in-one.ts', '**/vitest*.ts', 'codegen.ts', 'subgraphs/kit/src/testing/**', ...TESTS], rules: { 'no-restricted-properties': 'off' } },
+  {
+    files: ['*.ts', '*.mjs', '**/*.config.ts', '**/vitest.setup.ts', 'e2e/stack/*.setup.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    files: ['subgraphs/kit/**/*.ts', 'schema/**/*.ts', 'bench/**/*.ts', 'e2e/**/*.ts', ...TESTS],
+    rules: { 'no-restricted-syntax': ['error', restricted.exportDefault] },
+  },
+  {
+    files: [
+      '**/config.ts',
+      '**/main.ts',
+      '**/all-in-one.ts',
+      '**/vitest*.ts',
+      'codegen.ts',
+      'subgraphs/kit/src/testing/**',
+      ...TESTS,
+    ],
+    rules: { 'no-restricted-properties': 'off' },
+  },
   // A first migration is one SQL text; cutting it up would hide what it makes.
   { files: ['**/migrations/*.ts'], rules: { 'max-lines-per-function': 'off' } },
-  { files: ['schema/*.ts', 'bench/**/*.ts', '**/main.ts', '**/all-in-one.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['schema/*.ts', 'bench/**/*.ts', '**/main.ts', '**/all-in-one.ts'],
+    rules: { 'no-console': 'off' },
+  },
   {
     files: TESTS,
     rules: {

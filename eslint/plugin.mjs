@@ -9,18 +9,24 @@ const VAGUE = new Set(['utils', 'util', 'helpers', 'helper', 'common', 'types', 
 
 /** Files say what is in them, in kebab-case with a role as suffix: `message-body.ts`, `channel.store.ts`. */
 const filename = {
-  meta: { type: 'suggestion', schema: [], messages: {
-    vague: '"{{name}}" says nothing of what is in it; name the file for its subject.',
-    spelling: '"{{name}}" is not written as kebab-case with a role, like channel.store.ts.',
-  } },
+  meta: {
+    type: 'suggestion',
+    schema: [],
+    messages: {
+      vague: '"{{name}}" says nothing of what is in it; name the file for its subject.',
+      spelling: '"{{name}}" is not written as kebab-case with a role, like channel.store.ts.',
+    },
+  },
   create(context) {
     const name = basename(context.filename);
     return {
       Program(node) {
         const stem = name.split('.')[0];
-        if (VAGUE.has(stem)) context.report({ node, messageId: 'vague', data: { name } });
-        else if (!/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*\.(ts|mjs|cjs|js)$/.test(name))
+        if (VAGUE.has(stem)) {
+          context.report({ node, messageId: 'vague', data: { name } });
+        } else if (!/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*\.(ts|mjs|cjs|js)$/.test(name)) {
           context.report({ node, messageId: 'spelling', data: { name } });
+        }
       },
     };
   },
@@ -28,9 +34,13 @@ const filename = {
 
 /** What is caught is named: a comment inside the block, or on the line above it, says why it cannot be prevented. */
 const explainCatch = {
-  meta: { type: 'suggestion', schema: [], messages: {
-    silent: 'Say in a comment why this is caught and cannot be prevented.',
-  } },
+  meta: {
+    type: 'suggestion',
+    schema: [],
+    messages: {
+      silent: 'Say in a comment why this is caught and cannot be prevented.',
+    },
+  },
   create(context) {
     const source = context.sourceCode;
     return {
@@ -46,21 +56,27 @@ const explainCatch = {
 
 /** A suppression gives its reason after `--`. */
 const reasonedSuppression = {
-  meta: { type: 'suggestion', schema: [], messages: {
-    reason: 'A suppression needs a reason: // eslint-disable-next-line some-rule -- because …',
-    whole: 'Suppress a rule by its name.',
-  } },
+  meta: {
+    type: 'suggestion',
+    schema: [],
+    messages: {
+      reason: 'A suppression needs a reason: // eslint-disable-next-line some-rule -- because …',
+      whole: 'Suppress a rule by its name.',
+    },
+  },
   create(context) {
     return {
       Program() {
         for (const comment of context.sourceCode.getAllComments()) {
           const text = comment.value.trim();
-          const directive = /^(eslint-disable(?:-next-line|-line)?|@ts-expect-error|stylelint-disable\S*)(.*)$/s.exec(text);
+          const directive =
+            /^(eslint-disable(?:-next-line|-line)?|@ts-expect-error|stylelint-disable\S*)(.*)$/s.exec(text);
           if (!directive) continue;
           const [, kind, rest] = directive;
           const [names, reason] = kind === '@ts-expect-error' ? ['any', rest] : rest.split(/\s--\s/);
           if (!names.trim()) context.report({ loc: comment.loc, messageId: 'whole' });
-          else if (!reason || reason.trim().length < 8) context.report({ loc: comment.loc, messageId: 'reason' });
+          else if (!reason || reason.trim().length < 8)
+            context.report({ loc: comment.loc, messageId: 'reason' });
         }
       },
     };
@@ -69,9 +85,13 @@ const reasonedSuppression = {
 
 /** Facts are announced by use cases: `events.publish` stands in services, the code that owns the transaction. */
 const publishInServices = {
-  meta: { type: 'problem', schema: [], messages: {
-    elsewhere: 'Only a use case announces facts: move this to a *.service.ts.',
-  } },
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: {
+      elsewhere: 'Only a use case announces facts: move this to a *.service.ts.',
+    },
+  },
   create(context) {
     if (/\.(service|test)\.ts$/.test(context.filename)) return {};
     return {
@@ -86,14 +106,21 @@ const publishInServices = {
 
 /** Tests run the real thing: nothing of our own is replaced. */
 const noOwnMocks = {
-  meta: { type: 'problem', schema: [], messages: { mock: 'Nothing of our own is mocked: run the real {{path}}.' } },
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: { mock: 'Nothing of our own is mocked: run the real {{path}}.' },
+  },
   create(context) {
     return {
-      'CallExpression[callee.object.name="vi"][callee.property.name=/^(mock|doMock|unstable_mockModule)$/]'(node) {
+      'CallExpression[callee.object.name="vi"][callee.property.name=/^(mock|doMock|unstable_mockModule)$/]'(
+        node,
+      ) {
         const [first] = node.arguments;
         const path = first?.type === 'ImportExpression' ? first.source.value : first?.value;
-        if (typeof path === 'string' && /^(\.|@parley\/|#)/.test(path))
+        if (typeof path === 'string' && /^(\.|@parley\/|#)/.test(path)) {
           context.report({ node, messageId: 'mock', data: { path } });
+        }
       },
     };
   },

@@ -115,6 +115,12 @@ const builds = [
     make: () => run('tsc', ['-b', 'gateway']),
   },
   {
+    name: 'explorer',
+    sources: ['gateway/explorer', 'package-lock.json'],
+    product: 'gateway/dist/explorer/index.html',
+    make: () => run('npm', ['run', 'build:explorer', '--workspace', '@parley/gateway']),
+  },
+  {
     name: 'client',
     sources: ['client', 'schema/api.graphql', 'codegen.ts', 'package-lock.json'],
     product: 'client/dist/browser/index.html',

@@ -291,6 +291,7 @@ const SET_PRESENCE = `mutation ($input: SetPresenceInput!) { setPresence(input: 
 
 /** The member first and then the actor: who sees only themselves may not see the member. */
 async function bothAppear({ chat, viewers, memberId }: Scene, actor: Actor): Promise<void> {
+  if (!chat.listens(viewers[actor]?.id ?? memberId)) return;
   const member = viewers.member;
   for (const viewer of [member, viewers[actor] ?? member]) {
     for (const state of ['BUSY', 'ONLINE']) {

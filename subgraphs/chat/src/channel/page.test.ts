@@ -5,7 +5,7 @@ import { type TestChat, aKey, startChat } from '../../test/chat.js';
 
 let chat: TestChat;
 beforeAll(async () => {
-  chat = await startChat();
+  chat = await startChat('quiet');
 });
 afterAll(() => chat.stop());
 
@@ -68,5 +68,18 @@ test('members cost the same however many they are', async () => {
     for (let n = 0; n < count; n += 1) others.push(await chat.aPerson());
     const id = await chat.aChannel(amara, others);
     await expectQueries(chat.test, 4, () => chat.must(amara, MEMBERS, { id }));
+  }
+});
+
+const SIDEBAR = `{ viewer { sidebar { liveCursor mentionCount entries {
+  id unreadCount mentionCount channel { id name } membership { role } peer { id presence { state } } lastMessage { seq text } } } } }`;
+
+test('a sidebar costs the same however many channels it has', async () => {
+  for (const channels of [1, 12]) {
+    const [amara, jonas] = [await chat.aPerson(), await chat.aPerson()];
+    for (let n = 0; n < channels; n += 1)
+      await chat.aMessage(amara, await chat.aChannel(amara, [jonas]), 'hi');
+    const { sidebar } = await expectQueries(chat.test, 5, () => chat.must(jonas, SIDEBAR));
+    expect(sidebar.entries).toHaveLength(channels);
   }
 });

@@ -227,18 +227,3 @@ test("another person's cursor, nonsense and the future are told to be expired", 
     ]);
   }
 });
-
-test('what a sidebar costs does not grow with its channels', async () => {
-  const counts: number[] = [];
-  for (const channels of [1, 12]) {
-    const [amara, jonas] = [await chat.aPerson(), await chat.aPerson()];
-    for (let n = 0; n < channels; n += 1) {
-      await chat.aMessage(amara, await chat.aChannel(amara, [jonas]), 'hi');
-    }
-    const { statements } = chat.test.runtime.database;
-    const before = statements.total;
-    await sidebarOf(jonas);
-    counts.push(statements.total - before);
-  }
-  expect(counts[1]).toBe(counts[0]);
-});

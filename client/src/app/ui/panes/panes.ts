@@ -26,6 +26,7 @@ const STEP = 16;
   templateUrl: './panes.html',
   styleUrl: './panes.scss',
   host: {
+    role: 'main',
     '[class]': '"phone-" + phonePane()',
     '[class.with-list]': '!withoutList()',
     '[class.list-folded]': 'layout.listFolded()',

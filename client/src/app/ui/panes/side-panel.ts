@@ -1,6 +1,7 @@
-import { Component, input, output } from '@angular/core';
+import { Component, inject, input, output } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { IconButton } from '../icon-button/icon-button';
+import { PaneLayout } from './pane-layout';
 
 /** The inside of a side panel: its title, `[panelActions]`, close, and what it shows. */
 @Component({
@@ -25,6 +26,8 @@ import { IconButton } from '../icon-button/icon-button';
   styleUrl: './side-panel.scss',
 })
 export class SidePanel {
+  protected readonly layout = inject(PaneLayout);
+
   readonly heading = input.required<string>();
   readonly closed = output();
 }
