@@ -54,6 +54,9 @@ const explainCatch = {
   },
 };
 
+/** Just before a comment: a finding inside it would be silenced by the very comment it is about. */
+const beforeDisabling = ({ loc }) => ({ start: { line: loc.start.line, column: -1 }, end: loc.end });
+
 /** A suppression gives its reason after `--`. */
 const reasonedSuppression = {
   meta: {
@@ -74,9 +77,9 @@ const reasonedSuppression = {
           if (!directive) continue;
           const [, kind, rest] = directive;
           const [names, reason] = kind === '@ts-expect-error' ? ['any', rest] : rest.split(/\s--\s/);
-          if (!names.trim()) context.report({ loc: comment.loc, messageId: 'whole' });
+          if (!names.trim()) context.report({ loc: beforeDisabling(comment), messageId: 'whole' });
           else if (!reason || reason.trim().length < 8)
-            context.report({ loc: comment.loc, messageId: 'reason' });
+            context.report({ loc: beforeDisabling(comment), messageId: 'reason' });
         }
       },
     };

@@ -17,6 +17,7 @@ function saidOf(
         languageOptions: { parser: tseslint.parser },
         plugins: { parley },
         rules: { [`parley/${rule}`]: 'error' },
+        linterOptions: { reportUnusedDisableDirectives: 'off' },
       },
     ],
     filename,

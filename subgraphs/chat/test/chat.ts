@@ -251,7 +251,7 @@ export class TestChat {
 export async function startChat(how: 'usual' | 'quiet' = 'usual'): Promise<TestChat> {
   const feed = new SpokenFeed();
   const bus = heardBus();
-  const feeds = how === 'usual' ? { identity: feed } : {};
+  const feeds: Record<string, Feed> = how === 'usual' ? { identity: feed } : {};
   return new TestChat(await testSubgraph(await chat(), { feeds, bus }), how === 'usual' ? feed : null, bus);
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Viewer } from '@parley/kit';
+import { newId, systemCaller, type Viewer } from '@parley/kit';
 import { asViewer, callerOf, expectQueries, type TestSubgraph } from '@parley/kit/testing';
 import { World, startIdentity, type Person, type Place } from './subgraph.js';
 
@@ -192,6 +192,37 @@ describe('what others see of a person', () => {
         viewerCan: ['READ'],
       },
     ]);
+  });
+
+  test('whose account is gone sees nobody, and an erased account cannot be changed', async () => {
+    const gone = { ...colleague.viewer, id: newId('user') };
+    expect((await world.ask(gone, USERS, {})).users.nodes).toEqual([]);
+    expect((await world.ask(gone, ENTITY, { id: colleague.id }))._entities[0]).toMatchObject({
+      title: null,
+      contact: null,
+    });
+    const former = await world.aPerson(place);
+    await test_.runtime.database.query(`update user_account set state = 'FORMER' where id = $1`, [former.id]);
+    const input = { userId: former.id, displayName: 'Back', expectedVersion: 1, key: randomUUID() };
+    expect(
+      await world.refusal(
+        place.admin.viewer,
+        `mutation ($input: UpdateUserInput!) { updateUser(input: $input) { id } }`,
+        { input },
+      ),
+    ).toBe('NOT_FOUND');
+  });
+
+  test('the product itself reads names without being anybody', async () => {
+    const answer = await test_.runtime.execute(
+      {
+        query: `query ($id: ID!) { _entities(representations: [{ __typename: "User", id: $id }]) { ... on User { displayName } } }`,
+        variables: { id: colleague.id },
+      },
+      systemCaller('test'),
+    );
+    expect(answer.errors).toBeUndefined();
+    expect(answer.data?.['_entities']).toEqual([{ displayName: 'Élise Tremblay' }]);
   });
 
   test('a shared execution reads names, and refuses what depends on who asks', async () => {

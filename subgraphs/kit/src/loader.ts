@@ -24,6 +24,11 @@ function loaderOf<C extends RequestContext, K, V>(
   return made;
 }
 
+/** Forgets what a context has read: a later mutation of the same request must not answer with it. */
+export const forgetLoaded = (ctx: RequestContext): void => {
+  loaders.delete(ctx);
+};
+
 /**
  * One value by key, read together with all others asked for in the same turn. Lives as long as the request: contexts
  * are never shared between viewers, so neither is what was loaded.

@@ -1,4 +1,5 @@
 import type { RequestContext } from './context.js';
+import { forgetLoaded } from './loader.js';
 import { append, readHeads, streamCursor, type Events, type LogEvent } from './log.js';
 import { eventsAppended } from './metrics.js';
 
@@ -41,6 +42,7 @@ export async function transaction<C extends RequestContext, T>(
     open.add(inner);
     return work(inner);
   });
+  forgetLoaded(ctx);
   for (const event of appended) eventsAppended.inc({ subgraph: ctx.subgraph.name, kind: event.kind });
   await ctx.subgraph.announce(appended);
   return result;

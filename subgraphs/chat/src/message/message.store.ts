@@ -1,5 +1,5 @@
 import type { PageRequest } from '@parley/kit';
-import { type EntityManager, QueryFailedError } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { byKey, select, selectOne } from '../sql.js';
 import type { MessageKind, Notice } from './message.js';
 import type { MessageRow } from './message.table.js';
@@ -61,11 +61,6 @@ export function insertMessage(db: EntityManager, message: NewMessage): Promise<M
     ],
   );
 }
-
-/** Whether an insert failed because its author had used the client key before. */
-export const isKeyTaken = (error: unknown): boolean =>
-  error instanceof QueryFailedError &&
-  (error.driverError as { constraint?: string }).constraint === 'message_author_id_client_key_key';
 
 /** What an author sent with a client key. */
 export const messageByKey = (

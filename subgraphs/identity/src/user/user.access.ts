@@ -1,4 +1,4 @@
-import { audit, forbidden, hasPermission, load, loadMany, notFound } from '@parley/kit';
+import { audit, forbidden, hasPermission, load, notFound } from '@parley/kit';
 import { standingOf } from '../account/account.service.js';
 import type { IdentityContext } from '../context.js';
 import { activeUsersAmong, userByEmail, usersById } from './user.store.js';
@@ -22,12 +22,6 @@ export async function findUser(ctx: IdentityContext, id: string): Promise<UserRo
   const user = (await load(ctx, users, id)) ?? null;
   if (ctx.caller.shared || ctx.caller.internal || !user) return user;
   return user.organizationId === ctx.viewer.organizationId ? user : null;
-}
-
-/** Several people at once, absent and hidden ones left out. */
-export async function findUsers(ctx: IdentityContext, ids: readonly string[]): Promise<UserRow[]> {
-  const found = await loadMany(ctx, users, ids);
-  return found.filter(({ organizationId }) => organizationId === ctx.viewer.organizationId);
 }
 
 /** Whether the viewer sees more of a person than what conversations show. */
