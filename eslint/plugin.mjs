@@ -24,7 +24,7 @@ const filename = {
         const stem = name.split('.')[0];
         if (VAGUE.has(stem)) {
           context.report({ node, messageId: 'vague', data: { name } });
-        } else if (!/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*\.(ts|mjs|cjs|js)$/.test(name)) {
+        } else if (!/^\.?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*\.(ts|mjs|cjs|js)$/.test(name)) {
           context.report({ node, messageId: 'spelling', data: { name } });
         }
       },
@@ -77,9 +77,9 @@ const reasonedSuppression = {
           if (!directive) continue;
           const [, kind, rest] = directive;
           const [names, reason] = kind === '@ts-expect-error' ? ['any', rest] : rest.split(/\s--\s/);
-          if (!names.trim()) context.report({ loc: beforeDisabling(comment), messageId: 'whole' });
-          else if (!reason || reason.trim().length < 8)
-            context.report({ loc: beforeDisabling(comment), messageId: 'reason' });
+          const isReasoned = (reason ?? '').trim().length >= 8;
+          const messageId = names.trim() ? !isReasoned && 'reason' : 'whole';
+          if (messageId) context.report({ loc: beforeDisabling(comment), messageId });
         }
       },
     };

@@ -27,7 +27,10 @@ const planted: Readonly<Record<string, readonly [from: string, to: string]>> = {
   'sql-lives-in-stores': ['subgraphs/chat/src/a/a.service.ts', 'node_modules/typeorm/index.js'],
   'graphql-stays-at-the-edge': ['subgraphs/chat/src/a/a.service.ts', 'node_modules/type-graphql/index.js'],
   'rules-are-pure': ['subgraphs/chat/src/a/a.rules.ts', 'subgraphs/chat/src/a/a.service.ts'],
-  'stores-are-private-to-their-feature': ['subgraphs/chat/src/b/b.service.ts', 'subgraphs/chat/src/a/a.store.ts'],
+  'stores-are-private-to-their-feature': [
+    'subgraphs/chat/src/b/b.service.ts',
+    'subgraphs/chat/src/a/a.store.ts',
+  ],
   'ship-no-tests': ['schema/a.ts', 'schema/a.test.ts'],
 };
 

@@ -6,8 +6,26 @@ const node = ['--conditions=parley-source', '--tsconfig', 'tsconfig.base.json'];
 export const checks = [
   {
     name: 'format',
-    command: ['prettier', '--check', '--cache', '--cache-location', '.cache/prettier', '--log-level', 'warn', '.'],
-    fix: ['prettier', '--write', '--cache', '--cache-location', '.cache/prettier', '--log-level', 'warn', '.'],
+    command: [
+      'prettier',
+      '--check',
+      '--cache',
+      '--cache-location',
+      '.cache/prettier',
+      '--log-level',
+      'warn',
+      '.',
+    ],
+    fix: [
+      'prettier',
+      '--write',
+      '--cache',
+      '--cache-location',
+      '.cache/prettier',
+      '--log-level',
+      'warn',
+      '.',
+    ],
   },
   { name: 'types', command: ['tsc', '-b'] },
   {
@@ -15,10 +33,21 @@ export const checks = [
     command: ['eslint', '--cache', '--cache-location', '.cache/eslint', '.'],
     fix: ['eslint', '--cache', '--cache-location', '.cache/eslint', '--fix', '.'],
   },
-  { name: 'styles', command: ['stylelint', '--cache', '--cache-location', '.cache/stylelint', 'client/src/**/*.scss'] },
+  {
+    name: 'styles',
+    command: ['stylelint', '--cache', '--cache-location', '.cache/stylelint', 'client/src/**/*.scss'],
+  },
   {
     name: 'boundaries',
-    command: ['depcruise', '--config', '.dependency-cruiser.cjs', 'subgraphs', 'gateway', 'schema', 'client/src'],
+    command: [
+      'depcruise',
+      '--config',
+      '.dependency-cruiser.cjs',
+      'subgraphs',
+      'gateway',
+      'schema',
+      'client/src',
+    ],
   },
   { name: 'schema', command: ['tsx', ...node, 'schema/check.ts'] },
   { name: 'dead code', command: ['knip', '--no-progress'] },

@@ -4,7 +4,8 @@ import { StepError, run, step } from './steps.mjs';
 const POSTGRES = '/usr/lib/postgresql';
 
 const hasPostgres = () =>
-  existsSync(POSTGRES) && readdirSync(POSTGRES).some((version) => existsSync(`${POSTGRES}/${version}/bin/postgres`));
+  existsSync(POSTGRES) &&
+  readdirSync(POSTGRES).some((version) => existsSync(`${POSTGRES}/${version}/bin/postgres`));
 
 /** What the tests drive that npm does not ship: the package, and how to see that it is there. */
 const needed = [
@@ -19,7 +20,9 @@ export async function installDebianPackages() {
   if (missing.length === 0) return;
   const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
   if (process.getuid?.() !== 0) {
-    throw new StepError(`The tests need Debian packages that are missing. Install them, then run again:\n  sudo ${command}`);
+    throw new StepError(
+      `The tests need Debian packages that are missing. Install them, then run again:\n  sudo ${command}`,
+    );
   }
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await step(`Installing ${missing.join(', ')}`, async () => {
@@ -27,7 +30,9 @@ export async function installDebianPackages() {
       await run('apt-get', ['update'], { env });
       await run('apt-get', command.split(' ').slice(1), { env });
     } catch (error) {
-      throw new StepError(`${command} failed:\n${(error.said ?? error.message).trim().split('\n').slice(-5).join('\n')}`);
+      throw new StepError(
+        `${command} failed:\n${(error.said ?? error.message).trim().split('\n').slice(-5).join('\n')}`,
+      );
     }
   });
 }

@@ -16,7 +16,9 @@ const client = ['ng', 'build', '--watch', '--configuration=development'];
 async function dev() {
   await install();
   await step('Generating typed operations', () => run('npm', ['run', 'codegen']));
-  await step('Preparing the client', () => run('npm', ['run', 'prepare-build', '--workspace', '@parley/client']));
+  await step('Preparing the client', () =>
+    run('npm', ['run', 'prepare-build', '--workspace', '@parley/client']),
+  );
   const children = [start(server, root), start(client, join(root, 'client'))];
   const stop = () => {
     for (const child of children) child.kill('SIGTERM');
@@ -26,7 +28,8 @@ async function dev() {
   for (const child of children) child.once('exit', stop);
 }
 
-const start = ([command, ...args], cwd) => spawn(command, args, { cwd, env: environment(), stdio: ['ignore', 'inherit', 'inherit'] });
+const start = ([command, ...args], cwd) =>
+  spawn(command, args, { cwd, env: environment(), stdio: ['ignore', 'inherit', 'inherit'] });
 
 try {
   await dev();

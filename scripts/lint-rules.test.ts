@@ -13,7 +13,7 @@ function saidOf(
     code,
     [
       {
-        files: ['**/*.ts'],
+        files: ['**/*.ts', '**/*.cjs'],
         languageOptions: { parser: tseslint.parser },
         plugins: { parley },
         rules: { [`parley/${rule}`]: 'error' },
@@ -28,6 +28,7 @@ function saidOf(
 test.each([
   ['subgraphs/chat/src/channel/channel.store.ts', []],
   ['client/src/app/ui/avatar/avatar.ts', []],
+  ['.dependency-cruiser.cjs', []],
   ['subgraphs/kit/src/migrations/1760000000000-create-kit-tables.ts', []],
   ['subgraphs/chat/src/utils.ts', ['vague']],
   ['gateway/src/http/helpers.ts', ['vague']],

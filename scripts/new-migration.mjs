@@ -2,20 +2,20 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './steps.mjs';
 
-const pascal = (words) => words.replaceAll(/(^|-)([a-z0-9])/g, (_match, _dash, letter) => letter.toUpperCase());
+const pascal = (words) =>
+  words.replaceAll(/(^|-)([a-z0-9])/g, (_match, _dash, letter) => letter.toUpperCase());
 
 const text = (className, stamp) => `import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export class ${className}${stamp} implements MigrationInterface {
-  readonly name = '${className}${stamp}';
+  name = '${className}${stamp}';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(\`\`);
   }
 
   async down(): Promise<void> {
-    // Migrations only go forwards: going back is restoring a backup.
-    return Promise.resolve();
+    await Promise.reject(new Error('Migrations only go forwards; restore a backup instead'));
   }
 }
 `;
@@ -29,7 +29,9 @@ function newMigration([subgraph, words]) {
   const stamp = String(Date.now());
   const file = join(folder, `${stamp}-${words}.ts`);
   writeFileSync(file, text(pascal(words), stamp));
-  process.stdout.write(`${file}\nAdd ${pascal(words)}${stamp} to the migrations of subgraphs/${subgraph}/src/${subgraph}.ts.\n`);
+  process.stdout.write(
+    `${file}\nAdd ${pascal(words)}${stamp} to the migrations of subgraphs/${subgraph}/src/${subgraph}.ts.\n`,
+  );
   return null;
 }
 

@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -37,10 +45,17 @@ export const environment = () => ({
 /** Runs a command quietly; what it said is shown only when it fails. Resolves with its output. */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, env: environment(), stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    const child = spawn(command, args, {
+      cwd: root,
+      env: environment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...options,
+    });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk));
-    child.once('error', (error) => reject(new StepError(`${command} could not be started: ${error.message}`)));
+    child.once('error', (error) =>
+      reject(new StepError(`${command} could not be started: ${error.message}`)),
+    );
     child.once('exit', (code) => {
       if (code === 0) resolve(said);
       else reject(Object.assign(new StepError(`${command} ${args.join(' ')} ended with ${code}`), { said }));
@@ -61,20 +76,32 @@ function checkRoom() {
   const { bavail, bsize } = statfsSync(root);
   if (bavail * bsize < NEEDED_BYTES) {
     const free = Math.round((bavail * bsize) / 1_048_576);
-    throw new StepError(`Only ${free} MiB are free at ${root}; installing and building need 2 GiB. Nothing was changed.`);
+    throw new StepError(
+      `Only ${free} MiB are free at ${root}; installing and building need 2 GiB. Nothing was changed.`,
+    );
   }
 }
 
 function whyInstallFailed(said) {
-  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|network/i.test(said)) return 'the npm registry could not be reached';
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|network/i.test(said))
+    {return 'the npm registry could not be reached';}
   if (/ENOSPC/.test(said)) return 'the disk is full';
   if (/EACCES|EPERM/.test(said)) return 'this folder may not be written to';
-  return said.trim().split('\n').filter((line) => /error/i.test(line)).slice(-3).join('; ') || 'npm gave no reason';
+  return (
+    said
+      .trim()
+      .split('\n')
+      .filter((line) => /error/i.test(line))
+      .slice(-3)
+      .join('; ') || 'npm gave no reason'
+  );
 }
 
 /** Installs the locked packages, unless they are installed already. */
 export async function install() {
-  const wanted = createHash('sha256').update(read(join(root, 'package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(read(join(root, 'package-lock.json')))
+    .digest('hex');
   const stamp = join(root, 'node_modules', '.parley-install');
   if (read(stamp) === wanted) return;
   checkRoom();
@@ -82,7 +109,9 @@ export async function install() {
     try {
       await run('npm', ['ci', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' });
     } catch (error) {
-      throw new StepError(`The packages could not be installed: ${whyInstallFailed(error.said ?? error.message)}.`);
+      throw new StepError(
+        `The packages could not be installed: ${whyInstallFailed(error.said ?? error.message)}.`,
+      );
     }
   });
   writeFileSync(stamp, wanted);
@@ -139,7 +168,9 @@ async function buildOne({ name, sources, product, make }) {
     try {
       await make();
     } catch (error) {
-      throw new StepError(`The ${name} could not be built:\n${(error.said ?? error.message).trim().split('\n').slice(-30).join('\n')}`);
+      throw new StepError(
+        `The ${name} could not be built:\n${(error.said ?? error.message).trim().split('\n').slice(-30).join('\n')}`,
+      );
     }
   });
   remember(stamp, digestOf(sources));

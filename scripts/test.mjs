@@ -23,14 +23,17 @@ async function test(wanted) {
   const total = { passed: 0, failed: 0 };
   const seconds = [];
   for (const section of sections) {
-    const asked = wanted.length === 0 || wanted.includes(section.name) || (section.e2e && wanted.includes('e2e'));
+    const asked =
+      wanted.length === 0 || wanted.includes(section.name) || (section.e2e && wanted.includes('e2e'));
     if (!asked) continue;
     process.stdout.write(`\n── ${section.name} ──\n`);
     const begun = Date.now();
     const { passed, failed } = await section.run();
     total.passed += passed;
     total.failed += failed;
-    seconds.push(`${section.name} ${passed} passed, ${failed} failed, ${((Date.now() - begun) / 1000).toFixed(0)} s`);
+    seconds.push(
+      `${section.name} ${passed} passed, ${failed} failed, ${((Date.now() - begun) / 1000).toFixed(0)} s`,
+    );
   }
   process.stdout.write(`\n${seconds.join('\n')}\n\n${total.passed} passed, ${total.failed} failed\n`);
   process.exitCode = total.failed > 0 ? 1 : 0;

@@ -7,7 +7,9 @@ const OUTPUT = join(root, 'test-output');
 
 /** How many tests of a run passed and failed; a file that could not be loaded counts as one failure. */
 function countOf(report, exitCode) {
-  const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  const broken = report.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  );
   const passed = report.numPassedTests;
   const failed = report.numFailedTests + broken.length;
   // An error outside any test (an unhandled rejection) fails the run without failing a test.

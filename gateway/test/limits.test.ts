@@ -1,3 +1,4 @@
+import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TestGateway } from './gateway.js';
 
@@ -47,6 +48,11 @@ test('what is within the limits is answered', async () => {
   expect((await gateway.ask(token, `{ viewer { ${repeat(30, (n) => `a${String(n)}: id`)} } }`)).status).toBe(
     200,
   );
+});
+
+test('tools of people who are signed in may read the schema', async () => {
+  const { status, extensions } = await gateway.ask(token, getIntrospectionQuery());
+  expect([status, extensions?.cost.requested]).toEqual([200, 50]);
 });
 
 test('cost multiplies by the page that is asked for, also by a variable', async () => {

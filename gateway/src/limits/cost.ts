@@ -28,6 +28,7 @@ import { limits } from './structure.js';
 export type Cost = (variables: Variables) => number;
 
 const POINTS_OF_MUTATION = 10;
+const POINTS_OF_INTROSPECTION = 50;
 const DEFAULT_PAGE = 50;
 const UNNAMED_BOUND = 100;
 const LIST_ITEMS_PER_POINT = 20;
@@ -73,6 +74,7 @@ class Counting {
   }
 
   private field(node: FieldNode, parent: GraphQLCompositeType, page: Cost | null): Cost {
+    if (node.name.value === '__schema' || node.name.value === '__type') return () => POINTS_OF_INTROSPECTION;
     const definition = 'getFields' in parent ? parent.getFields()[node.name.value] : undefined;
     if (!definition || !node.selectionSet) return () => 0;
     const type = getNamedType(definition.type);

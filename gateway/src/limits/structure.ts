@@ -6,6 +6,7 @@ import {
   type FragmentDefinitionNode,
   type GraphQLError,
   type OperationDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { invalid } from '@parley/kit';
@@ -35,6 +36,10 @@ interface Extent {
 
 const NOTHING: Extent = { depth: 0, aliases: 0, selections: 0, fields: [] };
 
+/** What every tool asks of a schema is deeper than any query; graphql-js has a rule of its own for its depth. */
+const isIntrospection = (selection: SelectionNode): boolean =>
+  selection.kind === Kind.FIELD && (selection.name.value === '__schema' || selection.name.value === '__type');
+
 /**
  * Measures selection sets. Each fragment is measured once, so the work is linear in the document however often its
  * fragments are spread; a fragment inside itself counts as nothing, since validation refuses it.
@@ -53,7 +58,7 @@ class Ruler {
     for (const selection of selections) {
       const inner = this.within(selection);
       const isField = selection.kind === Kind.FIELD;
-      total.depth = Math.max(total.depth, inner.depth + Number(isField));
+      total.depth = Math.max(total.depth, isIntrospection(selection) ? 1 : inner.depth + Number(isField));
       total.aliases += inner.aliases + Number(isField && selection.alias !== undefined);
       total.selections += inner.selections + Number(isField);
       // More than the limit needs no exact count.
@@ -63,7 +68,7 @@ class Ruler {
     return total;
   }
 
-  private within(selection: SelectionSetNode['selections'][number]): Extent {
+  private within(selection: SelectionNode): Extent {
     if (selection.kind !== Kind.FRAGMENT_SPREAD) {
       return selection.selectionSet ? this.measure(selection.selectionSet) : NOTHING;
     }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Bus, type Feed, type LogEvent, type Viewer, memoryBus, newId, systemCaller } from '@parley/kit';
-import { type TestSubgraph, aViewer, asViewer, testSubgraph } from '@parley/kit/testing';
+import { type TestAnswer, type TestStream, type TestSubgraph, aViewer, asViewer, testSubgraph } from '@parley/kit/testing';
 import { chat } from '../src/chat.js';
 import { presenceTopic, typingTopic } from '../src/events.js';
 import { recordPeople } from '../src/person/person.service.js';
@@ -256,8 +256,8 @@ export async function startChat(how: 'usual' | 'quiet' = 'usual'): Promise<TestC
 }
 
 /** Takes the next answers of a live stream, then leaves it. */
-export async function take<T>(stream: AsyncGenerator<T, void, undefined>, count: number): Promise<T[]> {
-  const taken: T[] = [];
+export async function take(stream: TestStream, count: number): Promise<TestAnswer[]> {
+  const taken: TestAnswer[] = [];
   while (taken.length < count) {
     const { value, done } = await stream.next();
     if (done) break;

@@ -64,13 +64,11 @@ describe('roles', () => {
     const person = await world.aPerson(place);
     const expiresAt = new Date(Date.now() + 60_000).toISOString();
     await grant(place.admin.viewer, { userId: person.id, roleId: place.roles.SUPPORT_AGENT, expiresAt });
-    const [{ id }] = await test_.runtime.database
-      .query(
-        `update role_grant set expires_at = now() where user_id = $1 and expires_at is not null returning id`,
-        [person.id],
-      )
-      .then(([rows]: [{ id: string }[]]) => rows);
-    expect(id).toMatch(/^grant_/);
+    const [[ended]]: [{ id: string }[]] = await test_.runtime.database.query(
+      `update role_grant set expires_at = now() where user_id = $1 and expires_at is not null returning id`,
+      [person.id],
+    );
+    expect(ended?.id).toMatch(/^grant_/);
     expect((await fresh(person)).permissions).not.toContain('ANSWER_CUSTOMERS');
     const { viewer } = await world.ask(person.viewer, '{ viewer { accountCursor } }');
     await endGrants(test_.runtime.context(systemCaller('test')) as IdentityContext);

@@ -59,7 +59,7 @@ test('positions are gapless under concurrent writers', async () => {
 test('what is rolled back is neither logged nor announced', async () => {
   const before = await subgraph.runtime.context(callerOf(me)).events.head('notes');
   const { errors } = await write('refused after all');
-  expect(errors?.map(({ extensions }) => extensions?.['code'])).toEqual(['FORBIDDEN']);
+  expect(errors?.map(({ extensions }) => extensions['code'])).toEqual(['FORBIDDEN']);
   const { data } = await write('kept');
   const seen = await read(before, (events) => events.at(-1)?.kind === 'caughtUp');
   expect(notesOf(seen)).toEqual([data.writeNote.id]);

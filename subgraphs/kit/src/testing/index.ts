@@ -6,5 +6,6 @@ export {
   expectQueries,
   testSubgraph,
   type TestAnswer,
+  type TestStream,
   type TestSubgraph,
 } from './subgraph.js';

@@ -71,16 +71,22 @@ export interface TestAnswer {
   readonly extensions?: ExecutionAnswer['extensions'];
 }
 
+/** A live stream, typed as if it never ended: a test that reads past its end fails by that. */
+export interface TestStream extends AsyncIterable<TestAnswer> {
+  next(): Promise<{ readonly value: TestAnswer; readonly done?: boolean }>;
+  return(): Promise<unknown>;
+}
+
 const plain = (answer: ExecutionAnswer): TestAnswer => JSON.parse(JSON.stringify(answer)) as TestAnswer;
 
 /** Passes answers on; leaving ends the wait of the source, which a plain async generator would not. */
-function plainly(source: ReturnType<Runtime['subscribe']>): AsyncGenerator<TestAnswer, void, undefined> {
+function plainly(source: ReturnType<Runtime['subscribe']>): TestStream {
   const stopped = new AbortController();
   stopped.signal.addEventListener('abort', () => void source.return(), { once: true });
   const answers = async function* () {
     for await (const answer of source) yield plain(answer);
   };
-  return stoppable(answers(), stopped);
+  return stoppable(answers(), stopped) as unknown as TestStream;
 }
 
 /** Speaks the API as that viewer; null is nobody. */
@@ -88,10 +94,7 @@ export const asViewer = (test: TestSubgraph, viewer: Viewer | null, overrides: P
   async run(query: string, variables: Record<string, unknown> = {}): Promise<TestAnswer> {
     return plain(await test.runtime.execute({ query, variables }, callerOf(viewer, overrides)));
   },
-  follow(
-    query: string,
-    variables: Record<string, unknown> = {},
-  ): AsyncGenerator<TestAnswer, void, undefined> {
+  follow(query: string, variables: Record<string, unknown> = {}): TestStream {
     return plainly(test.runtime.subscribe({ query, variables }, callerOf(viewer, overrides)));
   },
 });

@@ -40,7 +40,7 @@ const estimatedRow = 56;
 const nearEndPx = 80;
 const loadAheadRows = 8;
 const washMs = 1_500;
-const aimAtMost = 8;
+const aimAtMost = 20;
 
 /**
  * The history: only what is near the screen is drawn, the reader's place holds whatever is added above, and the end
@@ -203,7 +203,6 @@ export class MessageList {
 
   private async jumpTo(messageId: string): Promise<void> {
     if (!(await this.store.reach(messageId))) return;
-    await nextFrame();
     await this.focusMessage(messageId, 'center');
     this.conversation.washedId.set(messageId);
     setTimeout(() => {
@@ -216,12 +215,14 @@ export class MessageList {
     // Rows are measured as they are drawn, which moves the target; the aim is taken again until it is on screen.
     for (let attempt = 0; attempt < aimAtMost; attempt++) {
       const index = this.rows().findIndex(({ key }) => key === messageId);
-      if (index < 0) return;
-      this.virtualizer.scrollToIndex(index, { align });
+      if (index >= 0) this.virtualizer.scrollToIndex(index, { align });
       await nextFrame();
       await nextFrame();
       const row = this.messageRows().find(({ key }) => key() === messageId);
-      if (row?.isWithin(this.scroller().nativeElement)) return row.focus();
+      if (row?.isWithin(this.scroller().nativeElement)) {
+        row.focus();
+        return;
+      }
     }
   }
 }

@@ -9,9 +9,15 @@ import { PaneLayout } from './pane-layout';
   imports: [IconButton, TranslocoPipe],
   template: `
     <header class="head">
-      <h2 class="title">
-        <bdi>{{ heading() }}</bdi>
-      </h2>
+      @if (layout.phone()) {
+        <h1 class="title">
+          <bdi>{{ heading() }}</bdi>
+        </h1>
+      } @else {
+        <h2 class="title">
+          <bdi>{{ heading() }}</bdi>
+        </h2>
+      }
       <ng-content select="[panelActions]" />
       <button
         appIconButton
