@@ -83,8 +83,9 @@ function checkRoom() {
 }
 
 function whyInstallFailed(said) {
-  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|network/i.test(said))
-    {return 'the npm registry could not be reached';}
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|network/i.test(said)) {
+    return 'the npm registry could not be reached';
+  }
   if (/ENOSPC/.test(said)) return 'the disk is full';
   if (/EACCES|EPERM/.test(said)) return 'this folder may not be written to';
   return (

@@ -32,4 +32,8 @@ export const embeddedShape = {
   DATA_DIR: text('.data'),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   PARLEY_DEMO: flag(true),
+  /** Who can sign in first where there is no demo: the organisation, and its administrator. */
+  FIRST_ORGANIZATION: text().optional(),
+  FIRST_ADMIN_EMAIL: text().optional(),
+  FIRST_ADMIN_PASSWORD: text().optional(),
 };

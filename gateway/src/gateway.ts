@@ -132,8 +132,7 @@ class RunningGateway implements Gateway {
     await this.assembled.hub.drain();
     // An event stream never ends by itself; its client resumes elsewhere.
     for (const response of this.running) {
-      if (response.getHeader('content-type') === undefined) response.shouldKeepAlive = false;
-      else if (String(response.getHeader('content-type')).startsWith('text/event-stream')) response.end();
+      if (String(response.getHeader('content-type')).startsWith('text/event-stream')) response.end();
     }
     this.server.closeIdleConnections();
     const late = setTimeout(() => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TestGateway } from './gateway.js';
@@ -127,6 +128,18 @@ test('who asks too much is told when to come back', async () => {
   for (let n = 0; n < 5; n++) statuses.push((await small.ask(null, '{')).status);
   expect(statuses).toEqual([400, 400, 400, 429, 429]);
   await small.stop();
+});
+
+const REDIS_URL = process.env['TEST_REDIS_URL'];
+
+test.runIf(REDIS_URL)('gateways that share a Redis share the count', async () => {
+  const config = { REDIS_URL, RATE_SESSION_PER_MINUTE: 20 };
+  const [one, other] = await Promise.all([TestGateway.start(config), TestGateway.start(config)]);
+  const viewer = { id: `user_${randomUUID()}`, sessionId: randomUUID() };
+  const spend = async (at: TestGateway) =>
+    (await at.ask(await at.token(viewer), '{ posts { id } }')).extensions?.cost.left;
+  expect([await spend(one), await spend(other), await spend(one)]).toEqual([15, 10, 5]);
+  await Promise.all([one.stop(), other.stop()]);
 });
 
 test('an answer that does not come in time is UNAVAILABLE', { timeout: 15_000 }, async () => {

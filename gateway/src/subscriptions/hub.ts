@@ -54,6 +54,7 @@ const INIT_MS = 3_000;
 /** A ping every fifteen seconds, and fifteen more to answer it. */
 const PING_MS = 15_000;
 const SUBSCRIPTIONS_PER_SOCKET = 100;
+const DRAIN_MS = 3_000;
 
 /** GraphQL over WebSocket, by the graphql-transport-ws protocol. */
 export function createHub(parts: HubParts): Hub {
@@ -73,7 +74,12 @@ export function createHub(parts: HubParts): Hub {
       });
     },
     async drain() {
+      // A client that reads nothing does not answer the close either.
+      const late = setTimeout(() => {
+        for (const socket of server.clients) socket.terminate();
+      }, DRAIN_MS);
       await running.dispose();
+      clearTimeout(late);
     },
   };
 }

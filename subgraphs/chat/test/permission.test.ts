@@ -1,7 +1,8 @@
 import { type DefinitionNode, Kind, parse } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestChat, startChat } from './chat.js';
-import { type Scene, aScene, actors, permissions } from './permissions.js';
+import { permissions } from './permissions.js';
+import { type Scene, aScene, actors } from './scene.js';
 
 let chat: TestChat;
 let shared: Scene;

@@ -1,0 +1,22 @@
+import { fanOut } from './fan-out.js';
+import { openChannel } from './open-channel.js';
+import { type Report, reportOf } from './report.js';
+import { sendMessage } from './send-message.js';
+
+const benches: Readonly<Record<string, (report: Report) => Promise<void>>> = {
+  'send-message': sendMessage,
+  'open-channel': openChannel,
+  'fan-out': fanOut,
+};
+
+const asked = process.argv.slice(2);
+const names = asked.length > 0 ? asked : Object.keys(benches);
+const unknown = names.filter((name) => !(name in benches));
+
+if (unknown.length > 0) {
+  process.stderr.write(`There is no bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}\n`);
+  process.exitCode = 1;
+} else {
+  // One after the other: side by side they would measure each other.
+  for (const name of names) await benches[name]?.(reportOf(name));
+}
