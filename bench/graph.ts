@@ -1,5 +1,5 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { print } from 'graphql';
+import { type DocumentNode, print } from 'graphql';
 import { Pool } from 'undici';
 import { SignInDocument } from './generated/graphql.js';
 import { aKey } from './product.js';
@@ -55,7 +55,7 @@ export class Graph {
     return this.pool.close();
   }
 
-  private textOf(document: TypedDocumentNode<unknown, unknown>): string {
+  private textOf(document: DocumentNode): string {
     const known = this.texts.get(document) ?? print(document);
     this.texts.set(document, known);
     return known;

@@ -118,6 +118,7 @@ class RunningGateway implements Gateway {
 
   async listen(port: number, host: string): Promise<void> {
     this.host = host;
+    await this.assembled.rates.start();
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', reject);
       this.server.listen(port, host, () => {

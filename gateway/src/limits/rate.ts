@@ -15,6 +15,8 @@ export interface RateLimits {
     who: { readonly viewer: Viewer | null; readonly ip: string },
     points: number,
   ): Promise<{ readonly left: number }>;
+  /** Resolves when Redis is connected, or is known to be down. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -23,7 +25,7 @@ const MINUTE = 60;
 /** Counted in Redis when there is one, so that all gateways share the count; else, or while it is down, here. */
 export function rateLimits(config: GatewayConfig): RateLimits {
   const redis = config.REDIS_URL
-    ? new Redis(config.REDIS_URL, { enableOfflineQueue: false, lazyConnect: false })
+    ? new Redis(config.REDIS_URL, { enableOfflineQueue: false, lazyConnect: true })
     : null;
   // A Redis that is down makes this process count alone; the limiter falls back by itself.
   redis?.on('error', () => undefined);
@@ -43,6 +45,9 @@ export function rateLimits(config: GatewayConfig): RateLimits {
   return {
     spend: ({ viewer, ip }, points) =>
       viewer ? spend(sessions, viewer.sessionId ?? viewer.id, points) : spend(addresses, ip, points),
+    start: async () => {
+      await redis?.connect().catch(() => undefined);
+    },
     stop: async () => {
       await redis?.quit().catch(() => undefined);
     },

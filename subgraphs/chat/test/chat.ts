@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type Bus, type Feed, type LogEvent, type Viewer, memoryBus, newId, systemCaller } from '@parley/kit';
-import { type TestAnswer, type TestStream, type TestSubgraph, aViewer, asViewer, testSubgraph } from '@parley/kit/testing';
+import {
+  type TestAnswer,
+  type TestStream,
+  type TestSubgraph,
+  aViewer,
+  asViewer,
+  testSubgraph,
+} from '@parley/kit/testing';
 import { chat } from '../src/chat.js';
 import { presenceTopic, typingTopic } from '../src/events.js';
 import { recordPeople } from '../src/person/person.service.js';

@@ -1,5 +1,6 @@
+import type { TestAnswer } from '@parley/kit/testing';
 import { expect } from 'vitest';
-import { aKey } from './chat.js';
+import { aKey, take } from './chat.js';
 import { type Actor, type Scene, actors } from './scene.js';
 
 /**
@@ -84,15 +85,24 @@ const entity = (name: string, id: (scene: Scene) => string, expected: Row['expec
   },
 });
 
+type Heard = Pick<TestAnswer, 'data' | 'errors'>;
+
+/** What the first answer of a stream amounts to; a stream that told of somebody else hid what was asked for. */
+function outcomeOf({ data, errors }: Heard, { memberId }: Scene): Outcome {
+  if (errors) return errors[0]?.extensions['code'] as Outcome;
+  const about = data.presence?.presence.user.id as string | undefined;
+  return about === undefined || about === memberId ? 'ok' : 'empty';
+}
+
 /** A stream that speaks at once, if only to say that it has caught up. */
 const stream = (name: string, document: string, input: Input, expected: Row['expected']): Row => ({
   name: `Subscription.${name}`,
   expected,
   async run(scene, actor) {
     const events = scene.chat.as(scene.viewers[actor]).follow(document, input(scene));
-    const { value } = await events.next();
+    const [first] = await take(events, 1);
     await events.return();
-    return (value?.errors?.[0]?.extensions['code'] as Outcome | undefined) ?? 'ok';
+    return first ? outcomeOf(first, scene) : 'empty';
   },
 });
 
@@ -108,18 +118,16 @@ const signalled = (
   expected,
   async run(scene, actor) {
     const events = scene.chat.as(scene.viewers[actor]).follow(document, input(scene, actor));
-    let outcome: Outcome | null = null;
-    const heard = events.next().then(({ value }) => {
-      outcome = (value?.errors?.[0]?.extensions['code'] as Outcome | undefined) ?? 'ok';
-      const about = value?.data?.presence?.presence.user.id as string | undefined;
-      if (about !== undefined && about !== scene.memberId) outcome = 'empty';
-    });
-    await expect
-      .poll(async () => (outcome === null ? await signal(scene, actor) : undefined, outcome))
-      .not.toBe(null);
-    await heard;
+    const heard: Heard[] = [];
+    const listening = take(events, 1).then((answers) => heard.push(...answers));
+    const tried = async () => {
+      if (heard.length === 0) await signal(scene, actor);
+      return heard.length;
+    };
+    await expect.poll(tried).toBe(1);
+    await listening;
     await events.return();
-    return outcome ?? 'null';
+    return heard[0] ? outcomeOf(heard[0], scene) : 'empty';
   },
 });
 

@@ -77,8 +77,9 @@ const SIDEBAR = `{ viewer { sidebar { liveCursor mentionCount entries {
 test('a sidebar costs the same however many channels it has', async () => {
   for (const channels of [1, 12]) {
     const [amara, jonas] = [await chat.aPerson(), await chat.aPerson()];
-    for (let n = 0; n < channels; n += 1)
+    for (let n = 0; n < channels; n += 1) {
       await chat.aMessage(amara, await chat.aChannel(amara, [jonas]), 'hi');
+    }
     const { sidebar } = await expectQueries(chat.test, 5, () => chat.must(jonas, SIDEBAR));
     expect(sidebar.entries).toHaveLength(channels);
   }

@@ -16,12 +16,12 @@ test('others see who types, and no longer once they may not read', async () => {
   const type = (who: typeof amara, active: boolean) =>
     chat.must(who, SET, { input: { channelId: id, active, key: aKey() } });
   const stream = chat.as(jonas).follow(WATCH, { id });
-  const first = stream.next();
+  const first = take(stream, 1);
   await expect.poll(() => chat.listensToTyping(id)).toBe(true);
   await type(jonas, true);
   await type(amara, true);
-  const { value } = await first;
-  const signal = value?.data.typing as { at: string; until: string; user: { id: string } };
+  const [heard] = await first;
+  const signal = heard?.data.typing as { at: string; until: string; user: { id: string } };
   expect(signal.user).toEqual({ id: amara.id });
   expect(Date.parse(signal.until) - Date.parse(signal.at)).toBe(6_000);
   await type(amara, false);
