@@ -1,4 +1,4 @@
-import { AppError, NEEDS_VIEWER, type ErrorCode, type Logger } from '@parley/kit';
+import { AppError, type ErrorCode, type Logger } from '@parley/kit';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
 const CODES: readonly string[] = [
@@ -64,7 +64,3 @@ export const overLimit = (
     allowed,
     asked,
   });
-
-/** Whether a shared execution found that the answer depends on who asks. */
-export const needsViewer = (errors: readonly GraphQLError[] | undefined): boolean =>
-  errors?.some(({ extensions }) => extensions['code'] === NEEDS_VIEWER) ?? false;

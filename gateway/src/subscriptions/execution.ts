@@ -1,6 +1,7 @@
 import { stoppable, unavailable, type Caller } from '@parley/kit';
 import type { ExecutionResult } from 'graphql';
 import type { Executor } from '../executor.js';
+import { deliveries } from '../metrics.js';
 import { Refused, type Operation } from '../operation.js';
 import { callerFor } from '../subgraph-link/ask.js';
 import type { SubgraphLinks } from '../subgraph-link/link.js';
@@ -52,7 +53,9 @@ async function* relay(parts: Relay): AsyncGenerator<ExecutionResult, void, undef
       if (event.data === undefined) {
         throw new Refused(executor.present({ errors: event.errors }, caller).errors ?? []);
       }
-      yield executor.present(await executor.complete(operation, event, caller), caller);
+      const answer = executor.present(await executor.complete(operation, event, caller), caller);
+      deliveries.inc();
+      yield answer;
     }
   } finally {
     signal.removeEventListener('abort', leave);

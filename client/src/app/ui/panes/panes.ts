@@ -50,20 +50,32 @@ export class Panes {
   private readonly immersed = computed(() => this.immersive() && this.phonePane() !== 'list');
 
   constructor() {
-    effect(() => { this.layout.immerse(this.immersed()); });
-    inject(DestroyRef).onDestroy(() => { this.layout.immerse(false); });
+    effect(() => {
+      this.layout.immerse(this.immersed());
+    });
+    inject(DestroyRef).onDestroy(() => {
+      this.layout.immerse(false);
+    });
   }
 
   protected drag(start: PointerEvent): void {
     const handle = start.currentTarget as HTMLElement;
     const direction = getComputedStyle(handle).direction === 'rtl' ? -1 : 1;
     const width = this.layout.listWidth();
-    const move = (event: PointerEvent): void => { this.layout.widen(width + (event.clientX - start.clientX) * direction); };
+    const move = (event: PointerEvent): void => {
+      this.layout.widen(width + (event.clientX - start.clientX) * direction);
+    };
     handle.setPointerCapture(start.pointerId);
     handle.addEventListener('pointermove', move);
-    handle.addEventListener('lostpointercapture', () => { handle.removeEventListener('pointermove', move); }, {
-      once: true,
-    });
+    handle.addEventListener(
+      'lostpointercapture',
+      () => {
+        handle.removeEventListener('pointermove', move);
+      },
+      {
+        once: true,
+      },
+    );
   }
 
   protected nudge(event: Event, towardsEnd: boolean): void {

@@ -1,6 +1,7 @@
-import { Component, booleanAttribute, input, output } from '@angular/core';
+import { Component, booleanAttribute, inject, input, output } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { IconButton } from '../icon-button/icon-button';
+import { PaneLayout } from './pane-layout';
 
 /** The head of a sheet: back on a phone, `[headerLead]`, the page's one h1 with what stands behind it, `[headerEnd]`. */
 @Component({
@@ -17,6 +18,16 @@ import { IconButton } from '../icon-button/icon-button';
         (click)="back.emit()"
       ></button>
     }
+    <button
+      class="fold"
+      appIconButton
+      icon="sidebar-simple"
+      keys="Control+B"
+      type="button"
+      [label]="'ui.foldList' | transloco"
+      [attr.aria-pressed]="layout.listFolded()"
+      (click)="layout.fold()"
+    ></button>
     <ng-content select="[headerLead]" />
     <h1 class="title">
       <bdi>{{ heading() }}</bdi>
@@ -28,6 +39,8 @@ import { IconButton } from '../icon-button/icon-button';
   host: { class: 'app-sheet-header' },
 })
 export class SheetHeader {
+  protected readonly layout = inject(PaneLayout);
+
   readonly heading = input.required<string>();
   readonly withBack = input(false, { transform: booleanAttribute });
   readonly back = output();
