@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { type Bus, type Feed, type LogEvent, type Viewer, memoryBus, newId, systemCaller } from '@parley/kit';
+import {
+  type Bus,
+  type Feed,
+  type Grant,
+  type LogEvent,
+  type Viewer,
+  memoryBus,
+  newId,
+  systemCaller,
+} from '@parley/kit';
 import {
   type TestAnswer,
   type TestStream,
@@ -171,8 +180,9 @@ export class TestChat {
   }
 
   /** A guest whose pass names these channels. */
-  async aGuest(grants: Viewer['grants']): Promise<Viewer> {
-    return { ...(await this.aPerson({ kind: 'GUEST', permissions: [] })), grants };
+  async aGuest(grants: readonly Omit<Grant, 'grantedById'>[], issuer: Viewer): Promise<Viewer> {
+    const given = grants.map((grant) => ({ ...grant, grantedById: issuer.id }));
+    return { ...(await this.aPerson({ kind: 'GUEST', permissions: [] })), grants: given };
   }
 
   /** A department that identity told of. */

@@ -60,8 +60,13 @@ export async function aScene(chat: TestChat): Promise<Scene> {
   ] as const) {
     await chat.must(owner, ROLE, { input: { channelId, userId, role, key: aKey() } });
   }
-  const guest = { ...invited, grants: [{ targetId: channelId, actions: ['READ', 'POST'] }] };
-  const elsewhere = [{ targetId: 'channel_00000000000000000000000001', actions: ['READ', 'POST'] }];
+  const guest = {
+    ...invited,
+    grants: [{ targetId: channelId, actions: ['READ', 'POST'], grantedById: owner.id }],
+  };
+  const elsewhere = [
+    { targetId: 'channel_00000000000000000000000001', actions: ['READ', 'POST'], grantedById: owner.id },
+  ];
   await chat.must(guest, '{ viewer { sidebar { entries { id } } } }');
   const { id: messageId } = await chat.aMessage(member, channelId, 'Of the member');
   const { viewerEntry } = await chat.must(member, PLACE, { id: channelId });

@@ -31,14 +31,24 @@ async function admit(verifier: ProofVerifier, { connectionParams, extra }: Socke
   }
 }
 
-/** The caller of one operation: the one its own proof names, else the one of the connection. */
+/**
+ * The caller of one operation: the one its own proof names, else the one of the connection. A wrong proof refuses that
+ * operation only, for the connection carries the streams of others.
+ */
 async function callerOf(
   verifier: ProofVerifier,
   socket: Socket,
   payload: { query: string; extensions?: Record<string, unknown> | null },
 ): Promise<Caller | undefined> {
   const own = payload.extensions?.['proof'];
-  return typeof own === 'string' ? verifier.verify(own, payload.query) : socket.extra.caller;
+  if (typeof own !== 'string') return socket.extra.caller;
+  try {
+    return await verifier.verify(own, payload.query);
+  } catch (error) {
+    // What a proof is worth is only found out by verifying it.
+    if (error instanceof ProofError) return undefined;
+    throw error;
+  }
 }
 
 const options = (

@@ -172,7 +172,13 @@ export async function startSubgraph(definition: SubgraphDefinition, options: Sta
   });
   const bus = busOf(options, logger);
   const running = new RunningSubgraph(definition, database, bus, logger);
-  await running.begin(options);
+  try {
+    await running.begin(options);
+  } catch (error) {
+    // A seed or job that cannot begin keeps the subgraph from starting; what it opened is closed first.
+    await running.stop();
+    throw error;
+  }
   if (options.bus) return running;
   const stop = running.stop.bind(running);
   return Object.assign(running, {

@@ -2,6 +2,8 @@
 export interface Grant {
   readonly targetId: string;
   readonly actions: readonly string[];
+  /** Who gave it. Only the owner of the thing knows whether that person may, and checks it at every use. */
+  readonly grantedById: string | null;
 }
 
 /** Who asks, as the gateway established it; authoritative for a few seconds, never taken from a client. */

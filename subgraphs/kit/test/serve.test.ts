@@ -116,6 +116,15 @@ test('a socket without a proof is closed with 4401', async () => {
   await expect(client.iterate({ query: FOLLOW }).next()).rejects.toMatchObject({ code: 4401 });
 });
 
+test('a wrong proof of one operation refuses that operation and leaves the connection', async () => {
+  const client = socketTo(await proofFor(''));
+  const refused = client.iterate({ query: FOLLOW, extensions: { proof: await proofFor('{ other }') } });
+  await expect(refused.next()).rejects.toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+  const served = client.iterate({ query: FOLLOW });
+  expect((await served.next()).value).toMatchObject({ data: { noteEvents: { kind: 'caughtUp' } } });
+  await client.dispose();
+});
+
 test('a verifier forgets no proof before it ends', async () => {
   const verifier = new ProofVerifier(PROOF_SECRET, 'notes');
   const proof = await proofFor('x');

@@ -64,7 +64,7 @@ export class ChatPage {
       }
     });
     effect(() => {
-      const name = this.store.channel()?.name;
+      const name = this.store.name();
       const { count } = this.sidebar.waiting();
       if (name) this.title.call(count > 0 ? `(${count}) ${name}` : name);
     });

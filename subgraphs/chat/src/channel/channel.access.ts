@@ -7,7 +7,7 @@ const NO_RIGHTS: ReadonlySet<ChannelRight> = new Set();
 
 /** Batch: channels with the viewer's place in each. */
 const findStandings = (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, Standing>> =>
-  standingsOf(ctx.db, ctx.viewer.id, ids);
+  standingsOf(ctx.db, ctx.viewer, ids);
 
 /** What the viewer may do in a channel; nothing at all when it is hidden or absent. */
 export async function rightsIn(ctx: RequestContext, channelId: string): Promise<ReadonlySet<ChannelRight>> {

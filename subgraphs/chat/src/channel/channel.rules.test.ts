@@ -11,7 +11,11 @@ const now = new Date('2026-11-17T10:00:00Z');
 const standing = (
   kind: ChannelKind,
   role: MemberRole | null,
-  more: { channel?: Partial<ChannelAt>; membership?: Partial<MembershipRow> } = {},
+  more: {
+    channel?: Partial<ChannelAt>;
+    membership?: Partial<MembershipRow>;
+    grantorRole?: MemberRole | null;
+  } = {},
 ): Standing => ({
   channel: {
     id: 'channel_1',
@@ -21,6 +25,7 @@ const standing = (
     postingRole: 'GUEST',
     ...more.channel,
   } as ChannelAt,
+  grantorRole: more.grantorRole === undefined ? 'MODERATOR' : more.grantorRole,
   membership: role && ({ role, endedAt: null, bannedAt: null, ...more.membership } as MembershipRow),
 });
 
@@ -28,7 +33,7 @@ const rights = (viewer: Partial<Viewer>, at: Standing) => [...channelRights(aVie
 const overseer = { permissions: ['MODERATE_CHANNELS'] };
 const guest = (...actions: string[]) => ({
   kind: 'guest' as const,
-  grants: [{ targetId: 'channel_1', actions }],
+  grants: [{ targetId: 'channel_1', actions, grantedById: 'user_1' }],
 });
 
 test.each<[string, Partial<Viewer>, Standing, string]>([
@@ -97,6 +102,24 @@ test.each<[string, Partial<Viewer>, Standing, string]>([
     '',
   ],
   ['a guest who may post', guest('READ', 'POST'), standing('GROUP', null), 'READ JOIN POST REACT'],
+  [
+    'a guest whose pass was given by a mere member of the group',
+    guest('READ'),
+    standing('GROUP', null, { grantorRole: 'MEMBER' }),
+    '',
+  ],
+  [
+    'a guest of a member of an open channel',
+    guest('READ'),
+    standing('PUBLIC', null, { grantorRole: 'MEMBER' }),
+    'READ JOIN',
+  ],
+  [
+    'a guest whose pass was given by somebody outside',
+    guest('READ'),
+    standing('GROUP', 'GUEST', { grantorRole: null }),
+    '',
+  ],
   ['a guest who may read', guest('READ'), standing('GROUP', 'GUEST'), 'READ JOIN'],
   ['a guest who may only post', guest('POST'), standing('GROUP', 'GUEST'), ''],
   ['a guest with another pass', { kind: 'guest' }, standing('GROUP', 'MEMBER'), ''],

@@ -22,7 +22,12 @@ const isActive = (membership: MembershipRow | null): membership is MembershipRow
 
 const NONE: ReadonlySet<ChannelRight> = new Set();
 
-function guestRights(viewer: Viewer, { channel }: Standing): ReadonlySet<ChannelRight> {
+/** The role from which on members bring others in. */
+const invitingRole = (kind: ChannelKind): MemberRole => (kind === 'PUBLIC' ? 'MEMBER' : 'MODERATOR');
+
+/** A pass opens a channel only for as long as whoever gave it could invite there: it is no way around members. */
+function guestRights(viewer: Viewer, { channel, grantorRole }: Standing): ReadonlySet<ChannelRight> {
+  if (!grantorRole || !atLeast(grantorRole, invitingRole(channel.kind))) return NONE;
   const grant = viewer.grants.find(({ targetId }) => targetId === channel.id);
   if (!grant?.actions.includes('READ')) return NONE;
   const mayPost =
@@ -34,11 +39,11 @@ function memberRights(viewer: Viewer, standing: Standing, role: MemberRole): Set
   const { channel } = standing;
   const rights = new Set<ChannelRight>(['READ']);
   const oversees = hasPermission(viewer, 'MODERATE_CHANNELS') && OVERSEEN.includes(channel.kind);
-  const inviting = channel.kind === 'PUBLIC' ? 'MEMBER' : 'MODERATOR';
   if (!channel.archivedAt) {
     rights.add('REACT');
     if (atLeast(role, channel.postingRole)) rights.add('POST');
-    if (channel.kind !== 'DIRECT' && (oversees || atLeast(role, inviting))) rights.add('INVITE');
+    if (channel.kind !== 'DIRECT' && (oversees || atLeast(role, invitingRole(channel.kind))))
+      rights.add('INVITE');
   }
   if (channel.kind !== 'DIRECT' && (oversees || atLeast(role, 'MODERATOR'))) rights.add('MODERATE');
   if (channel.kind !== 'DIRECT' && (oversees || role === 'OWNER')) rights.add('MANAGE');

@@ -1,4 +1,4 @@
-import type { PageRequest } from '@parley/kit';
+import type { PageRequest, Viewer } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import { boundsOf, byKey, containing, select, selectOne } from '../sql.js';
 import type { ChannelKind, MemberRole } from './channel.js';
@@ -63,20 +63,24 @@ function toStanding(row: Joined): Standing {
   return {
     channel: row,
     membership: row['mId'] === null ? null : (Object.fromEntries(membership) as unknown as MembershipRow),
+    grantorRole: row['grantorRole'] as MemberRole | null,
   };
 }
 
 /** Channels by id with one person's place in each. */
 export async function standingsOf(
   db: EntityManager,
-  personId: string,
+  { id: personId, grants }: Pick<Viewer, 'id' | 'grants'>,
   ids: readonly string[],
 ): Promise<Map<string, Standing>> {
   const rows = await select<Joined>(
     db,
-    `select ${CHANNEL}, ${MEMBERSHIP} from ${FROM}
-     left join membership m on m.channel_id = c.id and m.person_id = $1 where c.id = any($2)`,
-    [personId, ids],
+    `select ${CHANNEL}, ${MEMBERSHIP}, g.role as grantor_role from ${FROM}
+     left join membership m on m.channel_id = c.id and m.person_id = $1
+     left join unnest($3::text[], $4::text[]) as given (channel_id, grantor_id) on given.channel_id = c.id
+     left join membership g on g.channel_id = c.id and g.person_id = given.grantor_id and g.ended_at is null
+     where c.id = any($2)`,
+    [personId, ids, grants.map(({ targetId }) => targetId), grants.map(({ grantedById }) => grantedById)],
   );
   return new Map(rows.map((row) => [row.id, toStanding(row)]));
 }

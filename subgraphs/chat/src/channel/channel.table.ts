@@ -100,4 +100,6 @@ export interface Standing {
   readonly channel: ChannelAt;
   /** The viewer's membership, also an ended one: a ban is part of it. */
   readonly membership: MembershipRow | null;
+  /** The role here of whoever gave the viewer's pass; null when that person is not, or no longer, in the channel. */
+  readonly grantorRole: MemberRole | null;
 }

@@ -75,7 +75,7 @@ test('a renamed person renames their conversations', async () => {
 test('nobody opens a conversation with a stranger, a guest or themselves', async () => {
   const amara = await chat.aPerson();
   const stranger = await chat.aPerson({ organizationId: 'organization_00000000000000000000000002' });
-  const guest = await chat.aGuest([]);
+  const guest = await chat.aGuest([], amara);
   const open = (userId: string) => chat.codes(amara, OPEN, { input: { userId, key: aKey() } });
   expect(await open(stranger.id)).toEqual(['NOT_FOUND']);
   expect(await open(guest.id)).toEqual(['FORBIDDEN']);

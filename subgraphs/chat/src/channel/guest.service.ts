@@ -20,7 +20,7 @@ export async function enrolGuest(ctx: RequestContext): Promise<void> {
   const { viewer } = ctx;
   if (viewer.kind !== 'guest' || viewer.grants.length === 0) return;
   const ids = viewer.grants.map(({ targetId }) => targetId).sort();
-  const standings = await standingsOf(ctx.db, viewer.id, ids);
+  const standings = await standingsOf(ctx.db, viewer, ids);
   const missing = [...standings.values()].filter((standing) => {
     return standing.membership === null && channelRights(viewer, standing).has('JOIN');
   });

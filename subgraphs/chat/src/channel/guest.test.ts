@@ -25,7 +25,7 @@ test('a guest finds the channels of the pass and is seen in them', async () => {
     await chat.aChannel(amara),
     await chat.aChannel(amara, [], { kind: 'PUBLIC', name: 'open' }),
   ];
-  const guest = await chat.aGuest([{ targetId: open, actions: ['READ', 'POST'] }]);
+  const guest = await chat.aGuest([{ targetId: open, actions: ['READ', 'POST'] }], amara);
   const { sidebar } = await chat.must(guest, SIDEBAR);
   expect(sidebar.entries).toEqual([{ channel: { id: open }, membership: { role: 'GUEST' } }]);
   expect(await rolesIn(amara, open)).toEqual({ [amara.id]: 'OWNER', [guest.id]: 'GUEST' });
@@ -41,14 +41,15 @@ test('a guest finds the channels of the pass and is seen in them', async () => {
 test('twenty first looks at once make one membership', async () => {
   const amara = await chat.aPerson();
   const id = await chat.aChannel(amara);
-  const guest = await chat.aGuest([{ targetId: id, actions: ['READ'] }]);
+  const guest = await chat.aGuest([{ targetId: id, actions: ['READ'] }], amara);
   await Promise.all(Array.from({ length: 20 }, () => chat.must(guest, SIDEBAR)));
   expect(await rolesIn(amara, id)).toEqual({ [amara.id]: 'OWNER', [guest.id]: 'GUEST' });
 });
 
 test('a pass to read does not let write', async () => {
-  const id = await chat.aChannel(await chat.aPerson());
-  const guest = await chat.aGuest([{ targetId: id, actions: ['READ'] }]);
+  const amara = await chat.aPerson();
+  const id = await chat.aChannel(amara);
+  const guest = await chat.aGuest([{ targetId: id, actions: ['READ'] }], amara);
   expect(await chat.codes(guest, SEND, { input: { channelId: id, text: 'Hello', key: aKey() } })).toEqual([
     'FORBIDDEN',
   ]);
@@ -58,7 +59,7 @@ test('a pass to read does not let write', async () => {
 test('a guest who left stays away until joining again', async () => {
   const amara = await chat.aPerson();
   const id = await chat.aChannel(amara);
-  const guest = await chat.aGuest([{ targetId: id, actions: ['READ'] }]);
+  const guest = await chat.aGuest([{ targetId: id, actions: ['READ'] }], amara);
   await chat.must(guest, SIDEBAR);
   await chat.must(guest, LEAVE, { input: { channelId: id, key: aKey() } });
   expect((await chat.must(guest, SIDEBAR)).sidebar.entries).toEqual([]);
@@ -70,7 +71,7 @@ test('a guest who left stays away until joining again', async () => {
 test('a removed guest is shut out at once although the pass goes on', async () => {
   const amara = await chat.aPerson();
   const id = await chat.aChannel(amara);
-  const guest = await chat.aGuest([{ targetId: id, actions: ['READ'] }]);
+  const guest = await chat.aGuest([{ targetId: id, actions: ['READ'] }], amara);
   await chat.must(guest, SIDEBAR);
   const stream = chat
     .as(guest)

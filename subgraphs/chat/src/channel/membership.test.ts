@@ -83,7 +83,7 @@ test('strangers, guests and nobody are refused in the same words', async () => {
   const amara = await chat.aPerson();
   const channelId = await chat.aChannel(amara);
   const stranger = await chat.aPerson({ organizationId: 'organization_00000000000000000000000002' });
-  const guest = await chat.aGuest([]);
+  const guest = await chat.aGuest([], amara);
   const answers = await Promise.all(
     [stranger.id, guest.id, 'user_00000000000000000000000009'].map((id) =>
       chat.as(amara).run(INVITE, { input: { channelId, userIds: [id], key: aKey() } }),

@@ -94,7 +94,7 @@ test('a department shows its channel to those who may read it', async () => {
 test('a guest whose account ended is no longer a member', async () => {
   const amara = await chat.aPerson();
   const id = await chat.aChannel(amara);
-  const guest = await chat.aGuest([{ targetId: id, actions: ['READ'] }]);
+  const guest = await chat.aGuest([{ targetId: id, actions: ['READ'] }], amara);
   await chat.must(guest, `{ viewer { sidebar { entries { id } } } }`);
   expect(await rolesIn(amara, id)).toMatchObject({ [guest.id]: 'GUEST' });
   await chat.tell(guest, { kind: 'GUEST', state: 'DISABLED' });

@@ -27,7 +27,7 @@ test('a chosen presence is seen by others of the organisation and by nobody else
 test('a guest sees the presence of those in the same channel only', async () => {
   const [amara, jonas, elise] = [await chat.aPerson(), await chat.aPerson(), await chat.aPerson()];
   const channelId = await chat.aChannel(amara, [jonas]);
-  const guest = await chat.aGuest([{ targetId: channelId, actions: ['READ', 'POST'] }]);
+  const guest = await chat.aGuest([{ targetId: channelId, actions: ['READ', 'POST'] }], amara);
   const seen = await chat.must(guest, OF, refs(amara.id, jonas.id, elise.id, guest.id));
   expect(seen.map((user: { id: string } | null) => user?.id ?? null)).toEqual([
     amara.id,

@@ -67,7 +67,7 @@ async function issue(ctx: IdentityContext, proven: Proven): Promise<Passport | n
     teamIds,
     country,
     region,
-    grants: pass?.grants ?? [],
+    grants: pass?.grants.map((grant) => ({ ...grant, grantedById: pass.issuedById })) ?? [],
     scopes: proven.scopes,
     endsAt: (pass?.endsAt ?? proven.endsAt)?.toISOString() ?? null,
     expiresAt: proven.expiresAt?.toISOString() ?? null,

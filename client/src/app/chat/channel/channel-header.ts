@@ -28,7 +28,7 @@ import { Conversation } from './conversation';
 export class ChannelHeader {
   private readonly apollo = inject(Apollo);
   private readonly presences = inject(Presences);
-  private readonly store = inject(ChannelStore);
+  protected readonly store = inject(ChannelStore);
   protected readonly conversation = inject(Conversation);
   protected readonly times = inject(Times);
   protected readonly viewer = inject(Session).viewer;

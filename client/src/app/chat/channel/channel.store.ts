@@ -57,6 +57,11 @@ export class ChannelStore {
   readonly channel = computed<ChannelData | null>(() =>
     this.page.hasValue() ? (this.page.value().data.channel ?? null) : null,
   );
+  /** What the viewer calls it: a conversation of two bears the other's name. */
+  readonly name = computed(() => {
+    const channel = this.channel();
+    return channel?.viewerEntry?.peer?.displayName ?? channel?.name ?? '';
+  });
   /** True once the server answered and there is no such channel for the viewer. */
   readonly missing = computed(() => this.page.hasValue() && !this.page.value().data.channel);
   readonly failure = this.page.error;

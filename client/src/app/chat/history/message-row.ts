@@ -106,7 +106,9 @@ export class MessageRow {
   );
   protected readonly presence = computed(() => {
     const author = this.message().author;
-    return author ? this.presences.of(author.id)?.state : null;
+    const state = author && this.presences.of(author.id)?.state;
+    // A ring beside every face that is away would be noise; the list and the card show it.
+    return state === 'OFFLINE' ? null : state;
   });
   protected readonly authorHour = computed(() => {
     const { author, sentAt } = this.message();

@@ -1,7 +1,8 @@
 import { DestroyRef, Service, effect, inject, signal, untracked } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Apollo } from 'apollo-angular';
-import type { Subscription } from 'rxjs';
-import { SetTypingDocument, TypingDocument } from '../../../generated/graphql';
+import { EMPTY, Subject, type Subscription, catchError, concatMap } from 'rxjs';
+import { SetTypingDocument, type SetTypingInput, TypingDocument } from '../../../generated/graphql';
 import { ephemeral } from '../../core/graphql/ephemeral';
 import { ChannelStore } from '../channel/channel.store';
 import { type Typist, stillTyping, withTypist } from './typing.rules';
@@ -15,6 +16,8 @@ export class Typing {
   private readonly apollo = inject(Apollo);
   private readonly channel = inject(ChannelStore);
   private readonly typists = signal<readonly Typist[]>([]);
+  // One after the other: "stopped" must not overtake "types".
+  private readonly sayings = new Subject<SetTypingInput>();
   private saidAt = 0;
 
   readonly names = this.typists.asReadonly();
@@ -28,6 +31,21 @@ export class Typing {
         following.unsubscribe();
       });
     });
+    effect(() => {
+      const author = this.channel.messages().at(-1)?.author?.id;
+      this.typists.update((typists) => typists.filter(({ id }) => id !== author));
+    });
+    this.sayings
+      .pipe(
+        // A signal that is lost is replaced by the next one.
+        concatMap((input) =>
+          this.apollo
+            .mutate({ mutation: SetTypingDocument, variables: { input } })
+            .pipe(catchError(() => EMPTY)),
+        ),
+        takeUntilDestroyed(),
+      )
+      .subscribe();
     const timer = setInterval(() => {
       this.forgetSilent();
     }, lookEveryMs);
@@ -69,10 +87,6 @@ export class Typing {
   private say(active: boolean): void {
     const channelId = untracked(this.channel.channelId);
     if (!channelId) return;
-    const input = { channelId, active, key: crypto.randomUUID() };
-    // A signal that is lost is replaced by the next one.
-    this.apollo
-      .mutate({ mutation: SetTypingDocument, variables: { input } })
-      .subscribe({ error: () => undefined });
+    this.sayings.next({ channelId, active, key: crypto.randomUUID() });
   }
 }
