@@ -118,6 +118,9 @@ module.exports = {
     tsPreCompilationDeps: 'specify',
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '/dist/|/generated/icons|\\.d\\.ts$' },
-    enhancedResolveOptions: { conditionNames: ['parley-source', 'import', 'require', 'node', 'default', 'types'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      conditionNames: ['parley-source', 'import', 'require', 'node', 'default', 'types'],
+      exportsFields: ['exports'],
+    },
   },
 };

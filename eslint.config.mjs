@@ -171,6 +171,7 @@ export default defineConfig(
       '**/all-in-one.ts',
       '**/vitest*.ts',
       'codegen.ts',
+      'bench/product.ts',
       'subgraphs/kit/src/testing/**',
       ...TESTS,
     ],

@@ -33,7 +33,10 @@ async function tellAll(crowd: Crowd, messages: number): Promise<Told[]> {
 }
 
 /** Milliseconds of processor that the target spends on a message, and until its last delivery. */
-async function perMessage(target: OpenTarget, crowd: Crowd): Promise<{ cpu: number; last: number; missing: number }> {
+async function perMessage(
+  target: OpenTarget,
+  crowd: Crowd,
+): Promise<{ cpu: number; last: number; missing: number }> {
   await tellAll(crowd, WARM_UP);
   const before = cpuMilliseconds(target.pid);
   const told = await tellAll(crowd, MESSAGES);
@@ -95,8 +98,18 @@ export async function fanOut(report: Report): Promise<void> {
       const of = (name: string) => `${name}-${String(size)}`;
       const { cpuPerDelivery: cpu, lastDelivery: last, kilobytesPerSocket: memory } = product;
       report.figure({ name: of('cpu-ratio'), value: cpu / bare.cpuPerDelivery, must: '<=', bar: 1.5 });
-      report.figure({ name: of('last-delivery-ratio'), value: last / bare.lastDelivery, must: '<=', bar: 1.5 });
-      report.figure({ name: of('memory-ratio'), value: memory / bare.kilobytesPerSocket, must: '<=', bar: 2 });
+      report.figure({
+        name: of('last-delivery-ratio'),
+        value: last / bare.lastDelivery,
+        must: '<=',
+        bar: 1.5,
+      });
+      report.figure({
+        name: of('memory-ratio'),
+        value: memory / bare.kilobytesPerSocket,
+        must: '<=',
+        bar: 2,
+      });
     }
   } finally {
     await database.stop();

@@ -41,7 +41,9 @@ export class Graph {
 
   /** The same connections with the token of a demo account. */
   async signIn(email: string): Promise<Graph> {
-    const { signIn } = await this.get(SignInDocument, { input: { email, password: 'parley-demo', key: aKey() } });
+    const { signIn } = await this.get(SignInDocument, {
+      input: { email, password: 'parley-demo', key: aKey() },
+    });
     if (signIn.__typename !== 'SignedIn') throw new Error(`${email} could not sign in`);
     return this.as(signIn.token.accessToken);
   }

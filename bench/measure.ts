@@ -21,7 +21,8 @@ export function cpuMilliseconds(pid: number): number {
 
 /** Kilobytes that a process holds in memory. */
 export function residentKilobytes(pid: number): number {
-  const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8')) ?? [];
+  const [, kilobytes = '0'] =
+    /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8')) ?? [];
   return Number(kilobytes);
 }
 
@@ -40,7 +41,11 @@ export interface Burst {
 }
 
 /** Does a piece of work `count` times, `inFlight` at a time. */
-export async function burst(count: number, inFlight: number, work: (n: number) => Promise<unknown>): Promise<Burst> {
+export async function burst(
+  count: number,
+  inFlight: number,
+  work: (n: number) => Promise<unknown>,
+): Promise<Burst> {
   const latencies: number[] = [];
   let next = 0;
   const lane = async (): Promise<void> => {
@@ -50,7 +55,11 @@ export async function burst(count: number, inFlight: number, work: (n: number) =
     }
   };
   const whole = await timed(() => Promise.all(Array.from({ length: inFlight }, lane)));
-  return { perSecond: (count / whole) * 1_000, p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99) };
+  return {
+    perSecond: (count / whole) * 1_000,
+    p50: quantile(latencies, 0.5),
+    p99: quantile(latencies, 0.99),
+  };
 }
 
 /** The figures of a burst, for people. */

@@ -30,15 +30,21 @@ async function aLivelyChannel(nobody: Graph): Promise<{ reader: Graph; channelId
   const input = { kind: 'PUBLIC' as const, name: 'bench-open-channel', key: aKey() };
   const { createChannel } = await reader.get(CreateChannelDocument, { input });
   const { id: channelId } = createChannel;
-  for (const author of authors.slice(1)) await author.get(JoinChannelDocument, { input: { channelId, key: aKey() } });
+  for (const author of authors.slice(1)) {
+    await author.get(JoinChannelDocument, { input: { channelId, key: aKey() } });
+  }
   let last: string | undefined;
   for (let n = 0; n < MESSAGES; n++) {
     const author = authors[n % authors.length] ?? reader;
     const replyToId = n % 10 === 9 ? last : undefined;
     const text = `Message ${String(n)}: the library opens at **eight**, see [the page](https://example.org/hours).`;
-    const { sendMessage } = await author.get(SendMessageDocument, { input: { channelId, text, replyToId, key: aKey() } });
+    const { sendMessage } = await author.get(SendMessageDocument, {
+      input: { channelId, text, replyToId, key: aKey() },
+    });
     last = sendMessage.id;
-    if (n % 4 === 0) await reader.get(AddReactionDocument, { input: { messageId: last, emoji: '👍', key: aKey() } });
+    if (n % 4 === 0) {
+      await reader.get(AddReactionDocument, { input: { messageId: last, emoji: '👍', key: aKey() } });
+    }
   }
   return { reader, channelId };
 }

@@ -12,7 +12,8 @@ const IN_FLIGHT = 16;
 /** As many connections as a subgraph of the product has. */
 const POOL_SIZE = 10;
 const CHANNELS = 20;
-const TEXT = 'The board meets on Thursday at two, in room 2.14; please bring the list of theses that are ready.';
+const TEXT =
+  'The board meets on Thursday at two, in room 2.14; please bring the list of theses that are ready.';
 
 /** Messages through the gateway, each committed with its log entry, over channels in turn. */
 async function throughTheGateway(product: Product): Promise<Burst> {

@@ -32,7 +32,11 @@ afterAll(async () => {
 });
 
 /** A group of that name; the first person owns it. */
-export async function aChannelNamed(name: string, owner: Person, ...members: readonly Person[]): Promise<string> {
+export async function aChannelNamed(
+  name: string,
+  owner: Person,
+  ...members: readonly Person[]
+): Promise<string> {
   const memberIds = members.map(({ id }) => id);
   const input = { kind: 'GROUP' as const, name, memberIds, key: aKey() };
   return (await owner.get(CreateChannelDocument, { input })).createChannel.id;
@@ -70,4 +74,6 @@ export const followChannel = (
   after: string | null,
   gatewayIndex = 0,
 ): Stream<ChannelEvent> =>
-  person.follow(ChannelEventsDocument, { channelId, after }, gatewayIndex).map(({ channelEvents }) => channelEvents);
+  person
+    .follow(ChannelEventsDocument, { channelId, after }, gatewayIndex)
+    .map(({ channelEvents }) => channelEvents);

@@ -1,4 +1,4 @@
-import { marked, SocketClient } from './socket-client.js';
+import { marked, type SocketClient } from './socket-client.js';
 
 /** Something that tells many sockets of what is published to it. */
 export interface Target {
@@ -37,7 +37,9 @@ export class Crowd {
       if (--this.awaited.left === 0) this.awaited.done();
     };
     for (let n = 0; n < size; n += AT_ONCE) {
-      const batch = Array.from({ length: Math.min(AT_ONCE, size - n) }, (_, k) => this.target.join(n + k, hear));
+      const batch = Array.from({ length: Math.min(AT_ONCE, size - n) }, (_, k) =>
+        this.target.join(n + k, hear),
+      );
       this.sockets.push(...(await Promise.all(batch)));
     }
   }

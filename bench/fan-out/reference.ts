@@ -6,7 +6,8 @@ import { WebSocketServer } from 'ws';
 /** One text frame as a server sends it (RFC 6455 §5.2), whole. */
 function frameOf(payload: Buffer): Buffer {
   const { length } = payload;
-  const header = length < 126 ? Buffer.from([0x81, length]) : Buffer.from([0x81, 126, length >> 8, length & 0xff]);
+  const header =
+    length < 126 ? Buffer.from([0x81, length]) : Buffer.from([0x81, 126, length >> 8, length & 0xff]);
   return Buffer.concat([header, payload]);
 }
 

@@ -116,7 +116,12 @@ export class SocketClient {
     if (opcode !== OPCODE.text) return;
     const mark = payload.indexOf(MARK);
     if (mark < 0) this.events.onText(payload.toString());
-    else this.events.onMark(Number(payload.toString('latin1', mark + 2, mark + 2 + MARK_LENGTH)), payload.length);
+    else {
+      this.events.onMark(
+        Number(payload.toString('latin1', mark + 2, mark + 2 + MARK_LENGTH)),
+        payload.length,
+      );
+    }
   }
 }
 

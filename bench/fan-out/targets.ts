@@ -83,7 +83,10 @@ export async function productTarget(product: Product, { channelId, tokens }: Aud
         else if (type === 'ping') client.send('{"type":"pong"}');
         else reject(new Error(`The subscription was refused: ${text}`));
       };
-      const client: SocketClient = await SocketClient.open(`${product.url}/graphql`, 'graphql-transport-ws', { onText, onMark });
+      const client: SocketClient = await SocketClient.open(`${product.url}/graphql`, 'graphql-transport-ws', {
+        onText,
+        onMark,
+      });
       client.send(JSON.stringify({ type: 'connection_init', payload: { token: tokens[n % tokens.length] } }));
       await stands;
       return client;

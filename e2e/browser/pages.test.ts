@@ -31,7 +31,8 @@ interface Screen {
   readonly first?: (page: Page) => Promise<unknown>;
 }
 
-const heading = (name: string | RegExp) => (page: Page) => page.getByRole('heading', { name }).first().waitFor();
+const heading = (name: string | RegExp) => (page: Page) =>
+  page.getByRole('heading', { name }).first().waitFor();
 
 const openChannel = async (page: Page): Promise<void> => {
   await page.getByRole('link', { name: /thesis-committee/ }).click();
@@ -47,7 +48,11 @@ const outside: Record<string, Screen> = {
 
 const inside: Record<string, Screen> = {
   chat: { path: '/chat', stands: channels },
-  channel: { path: '/chat', first: openChannel, stands: (page) => page.getByRole('textbox', { name: /^Message/ }).waitFor() },
+  channel: {
+    path: '/chat',
+    first: openChannel,
+    stands: (page) => page.getByRole('textbox', { name: /^Message/ }).waitFor(),
+  },
   'channel-details': {
     path: '/chat',
     first: async (page) => {
@@ -65,7 +70,10 @@ const inside: Record<string, Screen> = {
     stands: (page) => page.getByRole('combobox', { name: 'Search or jump to' }).waitFor(),
   },
   people: { path: '/people', stands: (page) => page.getByText('Baraka Otieno').first().waitFor() },
-  'settings-profile': { path: '/settings/profile', stands: (page) => page.getByLabel('Name', { exact: true }).waitFor() },
+  'settings-profile': {
+    path: '/settings/profile',
+    stands: (page) => page.getByLabel('Name', { exact: true }).waitFor(),
+  },
   'settings-look': { path: '/settings/look', stands: heading('Working day') },
   'settings-devices': { path: '/settings/devices', stands: heading('Where you are signed in') },
   'settings-tokens': { path: '/settings/tokens', stands: heading('API tokens') },
@@ -77,7 +85,9 @@ async function violations(page: Page): Promise<string[]> {
   const { violations: found } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze();
-  return found.map(({ id, help, nodes }) => `${id}: ${help} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  return found.map(
+    ({ id, help, nodes }) => `${id}: ${help} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  );
 }
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {

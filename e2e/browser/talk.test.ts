@@ -43,7 +43,10 @@ test('two people talk, react and edit, and each sees it without a reload', async
   const reaction = amara.message('The coach leaves').getByRole('button', { name: /👍.*Daniel Mwangi/ });
   await reaction.waitFor();
   await reaction.click();
-  await daniel.message('The coach leaves').getByRole('button', { name: /👍.*Amara Okafor/ }).waitFor();
+  await daniel
+    .message('The coach leaves')
+    .getByRole('button', { name: /👍.*Amara Okafor/ })
+    .waitFor();
 
   await amara.message('The coach leaves').hover();
   await amara.message('The coach leaves').getByRole('button', { name: 'Edit' }).click();
@@ -69,7 +72,9 @@ test('an answer quotes what it answers, and a deleted message says so to both', 
   const answer = await daniel.hears('The north one.');
   await answer.getByText('Which gate?').waitFor();
 
-  const asked = daniel.page.getByRole('article', { name: /^Message by Daniel/ }).filter({ hasText: 'Which gate?' });
+  const asked = daniel.page
+    .getByRole('article', { name: /^Message by Daniel/ })
+    .filter({ hasText: 'Which gate?' });
   await asked.hover();
   await asked.getByRole('button', { name: 'More' }).click();
   await daniel.page.getByRole('menuitem', { name: 'Delete' }).click();

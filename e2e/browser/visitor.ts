@@ -1,4 +1,11 @@
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { PASSWORD } from '../client/person.js';
 import { people, type Role } from '../people.js';
 import { gateway } from '../product.js';
@@ -37,7 +44,11 @@ export class Visitor implements AsyncDisposable {
   }
 
   /** Opens the product without signing in. */
-  static async arrive(browser: Browser, path = '/', { at = gateway, ...options }: Equipment = {}): Promise<Visitor> {
+  static async arrive(
+    browser: Browser,
+    path = '/',
+    { at = gateway, ...options }: Equipment = {},
+  ): Promise<Visitor> {
     const context = await browser.newContext({
       baseURL: at,
       locale: 'en-GB',
@@ -89,7 +100,10 @@ export class Visitor implements AsyncDisposable {
 
   /** Waits until a message stands there as sent, not as on its way. */
   async hears(text: string): Promise<Locator> {
-    const message = this.page.getByRole('log').getByRole('article', { name: /^Message by/ }).filter({ hasText: text });
+    const message = this.page
+      .getByRole('log')
+      .getByRole('article', { name: /^Message by/ })
+      .filter({ hasText: text });
     await message.waitFor();
     return message;
   }

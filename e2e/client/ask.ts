@@ -38,7 +38,11 @@ export const headersOf = ({ token, cookie }: Credentials): Record<string, string
 });
 
 /** Posts a body as it stands, well-formed or not; an answer that is not JSON has neither data nor errors. */
-export async function post<T>(gateway: string, body: string, credentials: Credentials = {}): Promise<Answer<T>> {
+export async function post<T>(
+  gateway: string,
+  body: string,
+  credentials: Credentials = {},
+): Promise<Answer<T>> {
   const response = await fetch(graphqlOf(gateway), { method: 'POST', headers: headersOf(credentials), body });
   const isJson = response.headers.get('content-type')?.includes('json') ?? false;
   const answer: Body<T> = isJson ? ((await response.json()) as Body<T>) : {};
@@ -68,10 +72,12 @@ export const askText = (
   query: string,
   credentials: Credentials = {},
   variables: object = {},
-): Promise<Answer<Record<string, unknown>>> => post(gateway, JSON.stringify({ query, variables }), credentials);
+): Promise<Answer<Record<string, unknown>>> =>
+  post(gateway, JSON.stringify({ query, variables }), credentials);
 
 /** The codes of the errors of an answer, in order; empty when it has none. */
-export const codesOf = (answer: Answer<unknown>): string[] => answer.errors.map((error) => error.extensions.code);
+export const codesOf = (answer: Answer<unknown>): string[] =>
+  answer.errors.map((error) => error.extensions.code);
 
 /** The cookie a later request brings back, as `name=value`; undefined when the answer set none of that name. */
 export function cookieOf(answer: Answer<unknown>, name: string): string | undefined {

@@ -67,7 +67,10 @@ export class Person implements AsyncDisposable {
   }
 
   /** Follows a subscription over server-sent events. */
-  followBySse<T, V extends Record<string, unknown>>(document: TypedDocumentNode<T, V>, variables: V): Stream<T> {
+  followBySse<T, V extends Record<string, unknown>>(
+    document: TypedDocumentNode<T, V>,
+    variables: V,
+  ): Stream<T> {
     return followBySse(this.url(0), this.token, document, variables);
   }
 

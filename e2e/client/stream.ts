@@ -38,7 +38,9 @@ export class Stream<T> implements AsyncDisposable {
   /** Everything that still comes until the stream ends by itself. */
   async rest(): Promise<T[]> {
     const seen: T[] = [];
-    for (let step = await this.source.next(); !step.done; step = await this.source.next()) seen.push(step.value);
+    for (let step = await this.source.next(); !step.done; step = await this.source.next()) {
+      seen.push(step.value);
+    }
     return seen;
   }
 

@@ -61,7 +61,12 @@ async function sendSurely(author: Person, input: SendMessageInput, killer: Kille
   }
 }
 
-async function sendAll(author: Person, channelId: string, sender: number, killer: Killer): Promise<Answered[]> {
+async function sendAll(
+  author: Person,
+  channelId: string,
+  sender: number,
+  killer: Killer,
+): Promise<Answered[]> {
   const own: Answered[] = [];
   for (let n = 1; n <= MESSAGES_EACH; n++) {
     const input = { channelId, text: `Sender ${String(sender)} message ${String(n)}`, key: aKey() };
@@ -107,7 +112,9 @@ test('what was answered is there exactly once, in order, though everything is ki
   expect(new Map(history.map(({ id, seq }) => [id, seq]))).toEqual(
     new Map(killer.answered.toSorted((one, other) => one.seq - other.seq).map(({ id, seq }) => [id, seq])),
   );
-  for (const own of sent) expect(own.map(({ seq }) => seq)).toEqual(own.map(({ seq }) => seq).toSorted((a, b) => a - b));
+  for (const own of sent) {
+    expect(own.map(({ seq }) => seq)).toEqual(own.map(({ seq }) => seq).toSorted((a, b) => a - b));
+  }
 
   // Who follows from before the first kill is told of every message once, in the same order.
   await using socket = student.connect();

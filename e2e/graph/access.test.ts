@@ -28,7 +28,8 @@ test('a removed member hears the removal at most, and nothing that comes after',
   await head.get(RemoveMemberDocument, { input: { channelId, userId: student.id, key: aKey() } });
   await say(head, channelId, 'Now that we are among ourselves');
   const later = await staying.until(
-    (event) => event.__typename === 'MessageAdded' && event.message.text === 'Now that we are among ourselves',
+    (event) =>
+      event.__typename === 'MessageAdded' && event.message.text === 'Now that we are among ourselves',
   );
   expect(later.map(({ __typename }) => __typename)).toContain('MemberRemoved');
   // The stream ends by itself; whatever it still delivered was not a message.
@@ -59,7 +60,10 @@ test('a socket outlives a subscription that was refused on it', async () => {
   const own = await aChannel(elsewhere);
   const socket = elsewhere.connect();
   await expect(socket.follow(ChannelEventsDocument, { channelId: hidden }).next()).rejects.toBeDefined();
-  const events = socket.follow(ChannelEventsDocument, { channelId: own, after: await liveCursorOf(elsewhere, own) });
+  const events = socket.follow(ChannelEventsDocument, {
+    channelId: own,
+    after: await liveCursorOf(elsewhere, own),
+  });
   await say(elsewhere, own, 'Still here');
   await events.find(({ channelEvents }) => channelEvents.__typename === 'MessageAdded');
 });
@@ -72,7 +76,10 @@ test('what is not yours is answered like what is not there', async () => {
   const ask = async (messageId: string) => {
     const input = { messageId, text: 'Mine now', expectedVersion: 1, key: aKey() };
     const { data, errors } = await student.ask(EditMessageDocument, { input });
-    return { data, errors: errors.map(({ message, path, extensions: { code } }) => ({ message, path, code })) };
+    return {
+      data,
+      errors: errors.map(({ message, path, extensions: { code } }) => ({ message, path, code })),
+    };
   };
   const refusal = await ask(hidden.id);
   expect(refusal).toEqual(await ask(absent));
@@ -102,5 +109,7 @@ test('another organisation changes nothing', async () => {
   const open = await elsewhere.ask(OpenDirectChannelDocument, { input: { userId: head.id, key: aKey() } });
   expect([send, react, open].map(codesOf)).toEqual([['NOT_FOUND'], ['NOT_FOUND'], ['NOT_FOUND']]);
   const { channel } = await head.get(ChannelPageDocument, { id: channelId });
-  expect(channel?.messages.nodes.filter(({ text }) => text !== null)).toMatchObject([{ text: 'Untouched', reactions: [] }]);
+  expect(channel?.messages.nodes.filter(({ text }) => text !== null)).toMatchObject([
+    { text: 'Untouched', reactions: [] },
+  ]);
 });

@@ -23,7 +23,10 @@ describe.each(gateways.map((url, n) => [n + 1, url] as const))('gateway %i', (_n
 
   test('serves the client, and its pages by their address', async () => {
     const index = await read('/', url);
-    expect([index.status, index.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/html')]);
+    expect([index.status, index.headers.get('content-type')]).toEqual([
+      200,
+      expect.stringContaining('text/html'),
+    ]);
     expect(index.text).toMatch(/<title>[^<]*Parley/);
     const page = await read('/chat/channel_that_the_client_knows', url, { headers: { accept: 'text/html' } });
     expect([page.status, page.text]).toEqual([200, index.text]);
@@ -54,18 +57,24 @@ describe('every page', () => {
     expect(index.headers.get('cache-control')).toMatch(/no-cache|no-store|max-age=0/);
     const script = /src="\/?([^"]+\.js)"/.exec(index.text)?.[1] ?? '';
     const asset = await read(`/${script}`);
-    expect([asset.status, asset.headers.get('content-type')]).toEqual([200, expect.stringContaining('javascript')]);
+    expect([asset.status, asset.headers.get('content-type')]).toEqual([
+      200,
+      expect.stringContaining('javascript'),
+    ]);
     expect(asset.headers.get('cache-control')).toMatch(/immutable/);
   });
 
-  test.each(['/../package.json', '/%2e%2e/package.json', '/..%2fpackage.json', '/%00', '/assets/../../../etc/passwd'])(
-    'nothing outside of the client is served at %s',
-    async (path) => {
-      const { text, status } = await read(path);
-      expect(status).toBeLessThan(500);
-      expect(text).not.toMatch(/"workspaces"|root:x:/);
-    },
-  );
+  test.each([
+    '/../package.json',
+    '/%2e%2e/package.json',
+    '/..%2fpackage.json',
+    '/%00',
+    '/assets/../../../etc/passwd',
+  ])('nothing outside of the client is served at %s', async (path) => {
+    const { text, status } = await read(path);
+    expect(status).toBeLessThan(500);
+    expect(text).not.toMatch(/"workspaces"|root:x:/);
+  });
 
   test('a file that is not there is not the index page', async () => {
     expect((await read('/no-such-file.js')).status).toBe(404);

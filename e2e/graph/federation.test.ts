@@ -42,26 +42,29 @@ test('a person of identity has the presence of chat', async () => {
   expect(user?.presence).not.toBeUndefined();
 });
 
-test.each(['WebSocket', 'server-sent events'] as const)('each event over %s brings its author from identity', async (wire) => {
-  const [head, employee] = [await a('head'), await a('employee')];
-  const channelId = await aChannel(head, employee);
-  const variables = { channelId, after: await liveCursorOf(employee, channelId) };
-  const results =
-    wire === 'WebSocket'
-      ? employee.follow(ChannelEventsDocument, variables)
-      : employee.followBySse(ChannelEventsDocument, variables);
-  await using events = results.map(({ channelEvents }) => channelEvents);
-  const sent = await say(head, channelId, 'Can you hear me?');
-  const heard = await events.find((event) => event.__typename === 'MessageAdded');
-  expect(heard.message).toMatchObject({
-    id: sent.id,
-    text: 'Can you hear me?',
-    author: { id: head.id, displayName: 'Amara Okafor' },
-  });
-  const replied = await say(employee, channelId, 'Loud and clear');
-  const answered = await events.find((event) => event.__typename === 'MessageAdded');
-  expect(answered.message).toMatchObject({ id: replied.id, author: { displayName: 'Baraka Otieno' } });
-});
+test.each(['WebSocket', 'server-sent events'] as const)(
+  'each event over %s brings its author from identity',
+  async (wire) => {
+    const [head, employee] = [await a('head'), await a('employee')];
+    const channelId = await aChannel(head, employee);
+    const variables = { channelId, after: await liveCursorOf(employee, channelId) };
+    const results =
+      wire === 'WebSocket'
+        ? employee.follow(ChannelEventsDocument, variables)
+        : employee.followBySse(ChannelEventsDocument, variables);
+    await using events = results.map(({ channelEvents }) => channelEvents);
+    const sent = await say(head, channelId, 'Can you hear me?');
+    const heard = await events.find((event) => event.__typename === 'MessageAdded');
+    expect(heard.message).toMatchObject({
+      id: sent.id,
+      text: 'Can you hear me?',
+      author: { id: head.id, displayName: 'Amara Okafor' },
+    });
+    const replied = await say(employee, channelId, 'Loud and clear');
+    const answered = await events.find((event) => event.__typename === 'MessageAdded');
+    expect(answered.message).toMatchObject({ id: replied.id, author: { displayName: 'Baraka Otieno' } });
+  },
+);
 
 test('all who follow with one selection get the same events, reactions included', async () => {
   const [head, employee, student] = [await a('head'), await a('employee'), await a('student')];
@@ -75,7 +78,9 @@ test('all who follow with one selection get the same events, reactions included'
   const [heard, same] = [await one.until(isReaction), await other.until(isReaction)];
   // What an event brings is read when it is delivered; what happened, and where it stands, is the same for all.
   const happened = (events: ChannelEvent[]) =>
-    events.flatMap(({ __typename, cursor, at }) => (__typename === 'CaughtUp' ? [] : [{ __typename, cursor, at }]));
+    events.flatMap(({ __typename, cursor, at }) =>
+      __typename === 'CaughtUp' ? [] : [{ __typename, cursor, at }],
+    );
   expect(happened(heard)).toEqual(happened(same));
   expect(heard.at(-1)).toMatchObject({
     messageId,
@@ -91,7 +96,9 @@ test('the sidebar tells of unread messages as they come', async () => {
   const channelId = await aChannel(head, student);
   const { viewer } = await student.get(SidebarNamesDocument, {});
   const after = viewer?.sidebar?.liveCursor ?? '';
-  await using events = student.follow(SidebarEventsDocument, { after }).map(({ sidebarEvents }) => sidebarEvents);
+  await using events = student
+    .follow(SidebarEventsDocument, { after })
+    .map(({ sidebarEvents }) => sidebarEvents);
   await say(head, channelId, 'Unread until read');
   const changed = await events.find(
     (event) => event.__typename === 'SidebarEntryChanged' && event.entry.channel.id === channelId,

@@ -63,11 +63,14 @@ test('a page around a message holds it and its neighbours', async () => {
   expect(around).toEqual([...around].sort((one, other) => one - other));
 });
 
-test.each([[{ first: 101 }], [{ first: 0 }], [{ last: 1_000 }], [{ first: -1 }], [{ first: 5, after: 'not a cursor' }]])(
-  'a page of %j is refused, never cut',
-  async (variables) => {
-    const answer = await head.ask(HistoryDocument, { id: channelId, ...variables });
-    expect(codesOf(answer)).toEqual(['INVALID']);
-    expect(answer.data?.channel ?? null).toBeNull();
-  },
-);
+test.each([
+  [{ first: 101 }],
+  [{ first: 0 }],
+  [{ last: 1_000 }],
+  [{ first: -1 }],
+  [{ first: 5, after: 'not a cursor' }],
+])('a page of %j is refused, never cut', async (variables) => {
+  const answer = await head.ask(HistoryDocument, { id: channelId, ...variables });
+  expect(codesOf(answer)).toEqual(['INVALID']);
+  expect(answer.data?.channel ?? null).toBeNull();
+});

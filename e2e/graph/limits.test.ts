@@ -13,10 +13,18 @@ const times = (count: number, part: (n: number) => string): string =>
 
 describe('a document is refused as INVALID, and told which limit, when it', () => {
   test.each<[string, string, string]>([
-    ['is deeper than 12', `{ viewer { user { ${nested('viewerDirectChannel { createdBy', 'id', 6, '} }')} } } }`, 'depth'],
+    [
+      'is deeper than 12',
+      `{ viewer { user { ${nested('viewerDirectChannel { createdBy', 'id', 6, '} }')} } } }`,
+      'depth',
+    ],
     ['has more than 30 aliases', `{ viewer { ${times(31, (n) => `a${String(n)}: id`)} } }`, 'aliases'],
     ['has more than 10 root fields', `{ ${times(11, (n) => `f${String(n)}: __typename`)} }`, 'root fields'],
-    ['has more than 20 directives', `{ viewer { id ${times(21, () => '@include(if: true)')} } }`, 'directives'],
+    [
+      'has more than 20 directives',
+      `{ viewer { id ${times(21, () => '@include(if: true)')} } }`,
+      'directives',
+    ],
     [
       'has more than 40 fragments',
       `{ viewer { ${times(41, (n) => `...F${String(n)}`)} } } ${times(41, (n) => `fragment F${String(n)} on Viewer { id }`)}`,
@@ -52,7 +60,10 @@ test('an answer says what it cost', async () => {
 describe('over HTTP', () => {
   test('a body of more than 256 KiB is refused with 413', async () => {
     const head = await a('head');
-    const body = JSON.stringify({ query: '{ viewer { id } }', variables: { filler: 'x'.repeat(256 * 1024) } });
+    const body = JSON.stringify({
+      query: '{ viewer { id } }',
+      variables: { filler: 'x'.repeat(256 * 1024) },
+    });
     const answer = await post(gateway, body, { token: head.token });
     expect(answer.status).toBe(413);
     expect(codesOf(answer)).toEqual(['INVALID']);
@@ -60,14 +71,19 @@ describe('over HTTP', () => {
 
   test('several operations in one array are refused', async () => {
     const head = await a('head');
-    const answer = await post(gateway, JSON.stringify([{ query: '{ viewer { id } }' }]), { token: head.token });
+    const answer = await post(gateway, JSON.stringify([{ query: '{ viewer { id } }' }]), {
+      token: head.token,
+    });
     expect([answer.status, codesOf(answer)]).toEqual([400, ['INVALID']]);
   });
 
   test('a link never changes anything', async () => {
     const head = await a('head');
     const url = new URL(graphqlOf(gateway));
-    url.searchParams.set('query', 'mutation M { signOut(input: { key: "00000000-0000-4000-8000-000000000000" }) { id } }');
+    url.searchParams.set(
+      'query',
+      'mutation M { signOut(input: { key: "00000000-0000-4000-8000-000000000000" }) { id } }',
+    );
     const response = await fetch(url, { headers: headersOf({ token: head.token }) });
     expect(response.status).toBe(405);
     await response.arrayBuffer();
@@ -77,7 +93,11 @@ describe('over HTTP', () => {
     'a form of another site (%s) is refused',
     async (type) => {
       const body = new TextEncoder().encode(JSON.stringify({ query: '{ viewer { id } }' }));
-      const response = await fetch(graphqlOf(gateway), { method: 'POST', headers: { 'content-type': type }, body });
+      const response = await fetch(graphqlOf(gateway), {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body,
+      });
       expect(response.status).toBeGreaterThanOrEqual(400);
       expect(response.status).toBeLessThan(500);
       await response.arrayBuffer();
@@ -111,12 +131,27 @@ describe('what is hostile gets a 4xx and nothing of the inside', () => {
   test.each<[string, string]>([
     ['a document 3,000 deep', JSON.stringify({ query: deep })],
     ['fragments that spread each other by powers of two', JSON.stringify({ query: fanOut })],
-    ['a fragment inside itself', JSON.stringify({ query: '{ viewer { ...A } } fragment A on Viewer { ...A }' })],
-    ['100,000 elements in a variable', JSON.stringify({ query: send, variables: { input: Array(100_000).fill(1) } })],
+    [
+      'a fragment inside itself',
+      JSON.stringify({ query: '{ viewer { ...A } } fragment A on Viewer { ...A }' }),
+    ],
+    [
+      '100,000 elements in a variable',
+      JSON.stringify({ query: send, variables: { input: Array(100_000).fill(1) } }),
+    ],
     ['keys that reach for prototypes', `{"query":${JSON.stringify(send)},"variables":{"__proto__":{"a":1}}}`],
-    ['a number beyond all bounds', `{"query":"query Q($n: Int) { users(first: $n) { nodes { id } } }","variables":{"n":1e400}}`],
-    ['a lone surrogate', `{"query":${JSON.stringify(send)},"variables":{"input":{"channelId":"\\ud800","text":"x","key":"y"}}}`],
-    ['a NUL byte', `{"query":${JSON.stringify(send)},"variables":{"input":{"channelId":"a\\u0000","text":"x","key":"y"}}}`],
+    [
+      'a number beyond all bounds',
+      `{"query":"query Q($n: Int) { users(first: $n) { nodes { id } } }","variables":{"n":1e400}}`,
+    ],
+    [
+      'a lone surrogate',
+      `{"query":${JSON.stringify(send)},"variables":{"input":{"channelId":"\\ud800","text":"x","key":"y"}}}`,
+    ],
+    [
+      'a NUL byte',
+      `{"query":${JSON.stringify(send)},"variables":{"input":{"channelId":"a\\u0000","text":"x","key":"y"}}}`,
+    ],
     ['no GraphQL at all', JSON.stringify({ query: '}{ not graphql' })],
     ['no JSON at all', '{"query":'],
     ['null', 'null'],
@@ -133,12 +168,20 @@ describe('what is hostile gets a 4xx and nothing of the inside', () => {
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.status).toBeLessThan(500);
     expect(codesOf(answer).length).toBeGreaterThan(0);
-    expect(JSON.stringify(answer.errors)).not.toMatch(/node_modules|\bat .*\.[jt]s:|select .* from|postgres|\/subgraphs\//i);
+    expect(JSON.stringify(answer.errors)).not.toMatch(
+      /node_modules|\bat .*\.[jt]s:|select .* from|postgres|\/subgraphs\//i,
+    );
   });
 
   test('an id that is not one is simply not there', async () => {
     const head = await a('head');
-    for (const id of ["'; drop table message; --", '../../etc/passwd', 'message_', '💥', 'x'.repeat(10_000)]) {
+    for (const id of [
+      "'; drop table message; --",
+      '../../etc/passwd',
+      'message_',
+      '💥',
+      'x'.repeat(10_000),
+    ]) {
       const answer = await head.ask(OneMessageDocument, { id });
       expect(answer.status).toBeLessThan(500);
       expect(answer.data?.message ?? null).toBeNull();

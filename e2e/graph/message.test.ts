@@ -38,7 +38,12 @@ describe('a message', () => {
     const refused = await student.ask(EditMessageDocument, { input: { ...input, key: aKey() } });
     expect(codesOf(refused)).toEqual(['FORBIDDEN']);
     const { editMessage } = await head.get(EditMessageDocument, { input: { ...input, key: aKey() } });
-    expect(editMessage).toMatchObject({ id: sent.id, seq: sent.seq, text: input.text, version: sent.version + 1 });
+    expect(editMessage).toMatchObject({
+      id: sent.id,
+      seq: sent.seq,
+      text: input.text,
+      version: sent.version + 1,
+    });
     expect(editMessage.editedAt).not.toBeNull();
     const late = await head.ask(EditMessageDocument, { input: { ...input, text: 'Older', key: aKey() } });
     expect(codesOf(late)).toEqual(['CONFLICT']);
@@ -49,7 +54,9 @@ describe('a message', () => {
     const [head, student] = [await a('head'), await a('student')];
     const channelId = await aChannel(head, student);
     const sent = await say(student, channelId, 'Sent to the wrong channel');
-    const { deleteMessage } = await student.get(DeleteMessageDocument, { input: { messageId: sent.id, key: aKey() } });
+    const { deleteMessage } = await student.get(DeleteMessageDocument, {
+      input: { messageId: sent.id, key: aKey() },
+    });
     expect(deleteMessage).toMatchObject({ id: sent.id, seq: sent.seq, text: null });
     const { message } = await head.get(OneMessageDocument, { id: sent.id }, 1);
     expect(message).toMatchObject({ text: null, seq: sent.seq });
@@ -84,7 +91,11 @@ describe('a message', () => {
   test('addresses people, who see that they were', async () => {
     const [head, student] = [await a('head'), await a('student')];
     const channelId = await aChannel(head, student);
-    const sent = await say(head, channelId, `[@Daniel Mwangi](mention:${student.id}) could you take minutes?`);
+    const sent = await say(
+      head,
+      channelId,
+      `[@Daniel Mwangi](mention:${student.id}) could you take minutes?`,
+    );
     expect(sent.mentions).toEqual([
       { kind: 'PERSON', target: { __typename: 'User', id: student.id, displayName: 'Daniel Mwangi' } },
     ]);
@@ -100,9 +111,21 @@ describe('the read cursor', () => {
     const first = await say(head, channelId, 'One');
     const second = await say(head, channelId, `Two, [@Daniel Mwangi](mention:${student.id})`);
     const read = (seq: number) => student.get(MarkReadDocument, { input: { channelId, seq, key: aKey() } });
-    expect((await read(first.seq)).markRead).toEqual({ lastReadSeq: first.seq, unreadCount: 1, mentionCount: 1 });
-    expect((await read(second.seq)).markRead).toEqual({ lastReadSeq: second.seq, unreadCount: 0, mentionCount: 0 });
-    expect((await read(first.seq)).markRead).toEqual({ lastReadSeq: second.seq, unreadCount: 0, mentionCount: 0 });
+    expect((await read(first.seq)).markRead).toEqual({
+      lastReadSeq: first.seq,
+      unreadCount: 1,
+      mentionCount: 1,
+    });
+    expect((await read(second.seq)).markRead).toEqual({
+      lastReadSeq: second.seq,
+      unreadCount: 0,
+      mentionCount: 0,
+    });
+    expect((await read(first.seq)).markRead).toEqual({
+      lastReadSeq: second.seq,
+      unreadCount: 0,
+      mentionCount: 0,
+    });
     const { channel } = await student.get(ChannelSummaryDocument, { id: channelId }, 1);
     expect(channel?.viewerEntry?.lastReadSeq).toBe(second.seq);
   });
@@ -143,7 +166,8 @@ describe('a retry', () => {
 test('two people have one channel, whoever opens it first', async () => {
   const [colleague, dean] = [await a('colleague'), await a('dean')];
   const open = async (one: typeof dean, other: typeof dean) =>
-    (await one.get(OpenDirectChannelDocument, { input: { userId: other.id, key: aKey() } })).openDirectChannel;
+    (await one.get(OpenDirectChannelDocument, { input: { userId: other.id, key: aKey() } }))
+      .openDirectChannel;
   const opened = await open(colleague, dean);
   expect(await open(dean, colleague)).toMatchObject({ id: opened.id, kind: 'DIRECT' });
 });

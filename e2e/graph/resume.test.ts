@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Person } from '../client/person.js';
-import { ChannelEventsDocument, ChannelPageDocument, DeleteMessageDocument, EditMessageDocument } from '../generated/graphql.js';
+import {
+  ChannelEventsDocument,
+  ChannelPageDocument,
+  DeleteMessageDocument,
+  EditMessageDocument,
+} from '../generated/graphql.js';
 import { aKey } from '../people.js';
 import { a, aChannel, type ChannelEvent, followChannel, liveCursorOf, say } from '../product.js';
 
@@ -29,7 +34,7 @@ test('a follower that is cut off again and again misses nothing and hears nothin
     await using socket = student.connect(round);
     const events = socket.follow(ChannelEventsDocument, { channelId, after: cursor });
     // A handful and away, in the middle of the writing; resumed on the other gateway.
-    for (let taken = 0; taken < 7 && textsOf(heard).length < MESSAGES; ) {
+    for (let taken = 0; taken < 7 && textsOf(heard).length < MESSAGES;) {
       const { channelEvents: event } = await events.next();
       cursor = event.cursor;
       if (event.__typename !== 'MessageAdded') continue;

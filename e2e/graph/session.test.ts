@@ -18,7 +18,8 @@ import { a, gateway, gateways } from '../product.js';
 const signIn = (email: string, password: string) =>
   ask(gateway, SignInDocument, { input: { email, password, device: 'Test bench', key: aKey() } });
 
-const renew = (cookie: string | undefined) => ask(gateway, RenewSessionDocument, { input: { key: aKey() } }, { cookie });
+const renew = (cookie: string | undefined) =>
+  ask(gateway, RenewSessionDocument, { input: { key: aKey() } }, { cookie });
 
 test('the right password opens a session, and the answer names who it belongs to', async () => {
   const answer = await signIn(people.colleague, PASSWORD);
@@ -47,7 +48,10 @@ test('a wrong password and an unknown address get the same refusal', async () =>
   const wrong = await signIn(people.agent, 'not the password');
   const unknown = await signIn('nobody.at.all@northgate.ac.uk', 'not the password');
   expect(codesOf(wrong)).toHaveLength(1);
-  const plain = ({ errors, data }: typeof wrong) => ({ data, errors: errors.map(({ message, extensions: { code } }) => [message, code]) });
+  const plain = ({ errors, data }: typeof wrong) => ({
+    data,
+    errors: errors.map(({ message, extensions: { code } }) => [message, code]),
+  });
   expect(plain(wrong)).toEqual(plain(unknown));
   expect(cookieOf(wrong, REFRESH_COOKIE)).toBeUndefined();
 });
@@ -95,7 +99,12 @@ test('signing out closes the sockets of that session with 4401, and no other', a
   const leftEvents = left.follow(ViewerEventsDocument, {});
   const keptEvents = kept.follow(ViewerEventsDocument, {});
   await Promise.all([leftEvents.next(), keptEvents.next()]);
-  const answer = await ask(gateway, SignOutDocument, { input: { key: aKey() } }, { token: leaving.token, cookie: leaving.cookie });
+  const answer = await ask(
+    gateway,
+    SignOutDocument,
+    { input: { key: aKey() } },
+    { token: leaving.token, cookie: leaving.cookie },
+  );
   expect(answer.errors).toEqual([]);
   expect((await left.closed).code).toBe(4401);
   const revoked = await keptEvents.find((event) => event.viewerEvents.__typename === 'SessionRevoked');

@@ -18,7 +18,9 @@ import { aKey } from '../people.js';
 import { a, aChannel, gateway, gateways, say } from '../product.js';
 
 async function aToken(owner: Person, ...scopes: TokenScope[]): Promise<{ id: string; program: Person }> {
-  const { createApiToken } = await owner.get(CreateApiTokenDocument, { input: { name: 'e2e', scopes, key: aKey() } });
+  const { createApiToken } = await owner.get(CreateApiTokenDocument, {
+    input: { name: 'e2e', scopes, key: aKey() },
+  });
   expect(createApiToken.token.scopes).toEqual(scopes);
   return { id: createApiToken.token.id, program: owner.with(createApiToken.secret) };
 }
@@ -53,7 +55,9 @@ async function aGuest(): Promise<{ guest: Person; channelId: string }> {
   const input = { token: 'demo-guest-adeyemi', displayName: 'Oluwaseun Adeyemi', key: aKey() };
   const answer = await ask(gateway, RedeemGuestLinkDocument, { input });
   const session = answer.data?.redeemGuestLink;
-  if (session?.__typename !== 'SignedIn') throw new Error(`The link was refused: ${JSON.stringify(answer.errors)}`);
+  if (session?.__typename !== 'SignedIn') {
+    throw new Error(`The link was refused: ${JSON.stringify(answer.errors)}`);
+  }
   const target = session.viewer.guestPass?.grants[0]?.target;
   if (!target || !('id' in target)) throw new Error('The pass opens no channel');
   return { guest: new Person(gateways, session.viewer.id, session.token.accessToken), channelId: target.id };

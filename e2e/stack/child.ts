@@ -65,7 +65,11 @@ export function startChild(
         listeners.add(look);
         look();
         child.once('exit', (code) => {
-          reject(new Error(`${name} ended with ${String(code)} before it said ${String(pattern)}:\n${said.slice(-2_000)}`));
+          reject(
+            new Error(
+              `${name} ended with ${String(code)} before it said ${String(pattern)}:\n${said.slice(-2_000)}`,
+            ),
+          );
         });
       }),
     async end(signal = 'SIGTERM') {
@@ -99,7 +103,9 @@ export async function untilReady(url: string, child: Child): Promise<void> {
       () => false,
     );
     if (answered) return;
-    if (Date.now() > deadline || child.process.exitCode !== null) throw new Error(`${url} did not become ready`);
+    if (Date.now() > deadline || child.process.exitCode !== null) {
+      throw new Error(`${url} did not become ready`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -20,16 +20,21 @@ interface RawService {
 
 /** Compose's own interpolation: `${NAME:?why}` must be set, `${NAME:-default}` may be. */
 function interpolate(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replaceAll(/\$\{(\w+)(?::([-?])([^}]*))?\}/g, (_all, name: string, kind: string, rest: string) => {
-    const value = values[name];
-    if (value !== undefined && value !== '') return value;
-    if (kind === '?') throw new Error(`docker-compose.yml wants ${name}: ${rest}`);
-    return rest;
-  });
+  return text.replaceAll(
+    /\$\{(\w+)(?::([-?])([^}]*))?\}/g,
+    (_all, name: string, kind: string, rest: string) => {
+      const value = values[name];
+      if (value !== undefined && value !== '') return value;
+      if (kind === '?') throw new Error(`docker-compose.yml wants ${name}: ${rest}`);
+      return rest;
+    },
+  );
 }
 
 /** Reads the services of docker-compose.yml with these values for its variables. */
-export function readCompose(values: Readonly<Record<string, string>>): Readonly<Record<string, ComposeService>> {
+export function readCompose(
+  values: Readonly<Record<string, string>>,
+): Readonly<Record<string, ComposeService>> {
   const file = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { merge: true }) as {
     services: Readonly<Record<string, RawService>>;
   };
@@ -39,7 +44,10 @@ export function readCompose(values: Readonly<Record<string, string>>): Readonly<
       {
         command: raw.command ?? [],
         environment: Object.fromEntries(
-          Object.entries(raw.environment ?? {}).map(([key, value]) => [key, interpolate(String(value), values)]),
+          Object.entries(raw.environment ?? {}).map(([key, value]) => [
+            key,
+            interpolate(String(value), values),
+          ]),
         ),
         replicas: raw.deploy?.replicas ?? 1,
         dependsOn: Object.keys(raw.depends_on ?? {}),

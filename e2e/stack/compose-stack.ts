@@ -36,7 +36,12 @@ function nativeValue(value: string, hosts: Hosts, index: number): string {
   return native;
 }
 
-async function startReplica(name: string, service: ComposeService, hosts: Hosts, index: number): Promise<Replica> {
+async function startReplica(
+  name: string,
+  service: ComposeService,
+  hosts: Hosts,
+  index: number,
+): Promise<Replica> {
   const port = await freePort();
   const environment = Object.fromEntries(
     Object.entries(service.environment).map(([key, value]) => [key, nativeValue(value, hosts, index)]),
@@ -82,7 +87,9 @@ export async function startDistributed(): Promise<DistributedStack> {
       const service = services[name];
       if (!service) throw new Error(`docker-compose.yml has no service ${name}`);
       const missing = service.dependsOn.filter((other) => !(other in hosts));
-      if (missing.length > 0) throw new Error(`${name} depends on ${missing.join(', ')}, which is not started before it`);
+      if (missing.length > 0) {
+        throw new Error(`${name} depends on ${missing.join(', ')}, which is not started before it`);
+      }
       const replicas: Replica[] = [];
       for (let index = 0; index < service.replicas; index += 1) {
         const replica = await startReplica(name, service, hosts, index);
@@ -90,10 +97,18 @@ export async function startDistributed(): Promise<DistributedStack> {
         replicas.push(replica);
       }
       hosts[name] = replicas.map(({ port }) => port);
-      children.set(name, replicas.map(({ child }) => child));
+      children.set(
+        name,
+        replicas.map(({ child }) => child),
+      );
     }
     const urls = (name: string) => (hosts[name] ?? []).map((port) => `http://127.0.0.1:${String(port)}`);
-    return { gatewayUrls: urls('gateway'), subgraphUrls: [...urls('identity'), ...urls('chat')], children, stop };
+    return {
+      gatewayUrls: urls('gateway'),
+      subgraphUrls: [...urls('identity'), ...urls('chat')],
+      children,
+      stop,
+    };
   } catch (error) {
     // What was started is stopped before the reason is told.
     await stop();

@@ -15,17 +15,25 @@ export interface NativeServer {
 const VERSIONS = ['18', '17', '16', '15'];
 
 function postgresBin(): string {
-  const found = VERSIONS.map((version) => `/usr/lib/postgresql/${version}/bin`).find((dir) => existsSync(dir));
-  if (!found) throw new Error('PostgreSQL is not installed; npm test installs it, or apt-get install postgresql');
+  const found = VERSIONS.map((version) => `/usr/lib/postgresql/${version}/bin`).find((dir) =>
+    existsSync(dir),
+  );
+  if (!found) {
+    throw new Error('PostgreSQL is not installed; npm test installs it, or apt-get install postgresql');
+  }
   return found;
 }
 
-const idOf = (option: string): number => Number(spawnSync('id', [option, 'postgres'], { encoding: 'utf8' }).stdout.trim());
+const idOf = (option: string): number =>
+  Number(spawnSync('id', [option, 'postgres'], { encoding: 'utf8' }).stdout.trim());
 
 /** Root starts PostgreSQL as the user `postgres`, which it insists on. */
 function asServer(command: string, args: readonly string[]): [string, readonly string[]] {
   if (process.getuid?.() !== 0) return [command, args];
-  return ['setpriv', ['--reuid=postgres', '--regid=postgres', '--init-groups', '--pdeathsig', 'INT', command, ...args]];
+  return [
+    'setpriv',
+    ['--reuid=postgres', '--regid=postgres', '--init-groups', '--pdeathsig', 'INT', command, ...args],
+  ];
 }
 
 /** Debian's PostgreSQL on a folder of its own, with the database and user of docker-compose.yml. */
@@ -36,19 +44,42 @@ export async function startPostgresServer(password: string): Promise<NativeServe
   await chmod(dir, 0o700);
   const data = join(dir, 'data');
   const environment = cleanEnvironment({ PGPASSWORD: password });
-  const init = asServer(join(bin, 'initdb'), ['-D', data, '-U', 'parley', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8']);
+  const init = asServer(join(bin, 'initdb'), [
+    '-D',
+    data,
+    '-U',
+    'parley',
+    '-A',
+    'trust',
+    '-E',
+    'UTF8',
+    '--locale=C.UTF-8',
+  ]);
   const made = spawnSync(...init, { encoding: 'utf8', env: environment, cwd: '/' });
   if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`);
   const port = await freePort();
-  const flags = ['-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=200'];
+  const flags = [
+    '-p',
+    String(port),
+    '-c',
+    'listen_addresses=127.0.0.1',
+    '-c',
+    'unix_socket_directories=',
+    '-c',
+    'max_connections=200',
+  ];
   const run = asServer(join(bin, 'postgres'), ['-D', data, ...flags]);
   const child = startChild('postgres', run[0], run[1], environment, '/');
   await child.says(/ready to accept connections/);
-  const create = spawnSync(join(bin, 'createdb'), ['-h', '127.0.0.1', '-p', String(port), '-U', 'parley', 'parley'], {
-    encoding: 'utf8',
-    env: environment,
-    cwd: '/',
-  });
+  const create = spawnSync(
+    join(bin, 'createdb'),
+    ['-h', '127.0.0.1', '-p', String(port), '-U', 'parley', 'parley'],
+    {
+      encoding: 'utf8',
+      env: environment,
+      cwd: '/',
+    },
+  );
   if (create.status !== 0) throw new Error(`createdb: ${create.stderr}`);
   return {
     port,
@@ -64,7 +95,12 @@ export async function startPostgresServer(password: string): Promise<NativeServe
 export async function startRedisServer(command: readonly string[]): Promise<NativeServer> {
   const port = await freePort();
   const [program = 'redis-server', ...args] = command;
-  const child = startChild('redis', program, [...args, '--port', String(port), '--bind', '127.0.0.1', '--dir', tmpdir()], cleanEnvironment({}));
+  const child = startChild(
+    'redis',
+    program,
+    [...args, '--port', String(port), '--bind', '127.0.0.1', '--dir', tmpdir()],
+    cleanEnvironment({}),
+  );
   await child.says(/Ready to accept connections/);
   return { port, child, stop: () => child.end() };
 }

@@ -27,7 +27,12 @@ export async function startEmbedded(own: Readonly<Record<string, string>> = {}):
     ...own,
   });
   const begin = async (): Promise<Child> => {
-    const child = startChild('embedded', process.execPath, [join(root, 'gateway/dist/all-in-one.js')], environment);
+    const child = startChild(
+      'embedded',
+      process.execPath,
+      [join(root, 'gateway/dist/all-in-one.js')],
+      environment,
+    );
     await child.says(/^ready (\S+)$/m);
     return child;
   };

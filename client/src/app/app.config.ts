@@ -23,7 +23,9 @@ import { provideIcons } from './ui/icon/provide-icons';
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
-    provideAppInitializer(() => { inject(Appearance).start(); }),
+    provideAppInitializer(() => {
+      inject(Appearance).start();
+    }),
     provideI18n(),
     provideGraphql(),
     provideIcons(),

@@ -64,7 +64,7 @@ async function run(row: PermissionRow, own: Scene, who: Who) {
     const events = speaker.follow(row.document, variables);
     const { value } = await events.next();
     await events.return();
-    return { answer: outcome(value as TestAnswer), before };
+    return { answer: outcome(value), before };
   }
   return { answer: outcome(await speaker.run(row.document, variables)), before };
 }

@@ -118,10 +118,13 @@ test('a socket without a proof is closed with 4401', async () => {
 
 test('a wrong proof of one operation refuses that operation and leaves the connection', async () => {
   const client = socketTo(await proofFor(''));
+  const served = client.iterate<{ noteEvents: { kind: string } }>({ query: FOLLOW });
+  await served.next();
   const refused = client.iterate({ query: FOLLOW, extensions: { proof: await proofFor('{ other }') } });
   await expect(refused.next()).rejects.toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
-  const served = client.iterate({ query: FOLLOW });
-  expect((await served.next()).value).toMatchObject({ data: { noteEvents: { kind: 'caughtUp' } } });
+  const body = JSON.stringify({ query: WRITE, variables: aNote('still followed') });
+  await post(body, await proofFor(body));
+  expect((await served.next()).value).toMatchObject({ data: { noteEvents: { kind: 'noteAdded' } } });
   await client.dispose();
 });
 

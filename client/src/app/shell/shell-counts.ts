@@ -1,18 +1,13 @@
-import { Service, computed, effect, inject } from '@angular/core';
+import { Service, computed, inject } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
 import { EMPTY, catchError, map } from 'rxjs';
-import {
-  OwnPresenceFragmentDoc,
-  OwnPresenceMovedDocument,
-  type OwnPresenceMovedSubscription,
-  ShellCountsDocument,
-} from '../../generated/graphql';
+import { ShellCountsDocument } from '../../generated/graphql';
 import { Connection } from '../core/graphql/connection';
-import { ephemeral } from '../core/graphql/ephemeral';
 import { read } from '../core/graphql/read';
 import { plural } from '../core/i18n/plural';
+import { followPresence } from '../core/presence/follow-presence';
 import { Session } from '../core/session/session';
 
 /** What the frame shows of the viewer: what waits for them, and how they are there. */
@@ -43,30 +38,11 @@ export class ShellCounts {
   });
 
   constructor() {
-    effect((onCleanup) => {
-      const id = this.session.viewer()?.id;
-      if (!id) return;
-      const variables = { userIds: [id] };
-      const following = ephemeral(this.apollo, { query: OwnPresenceMovedDocument, variables }).subscribe(
-        (answer) => {
-          this.moved(answer);
-        },
-      );
-      onCleanup(() => {
-        following.unsubscribe();
-      });
-    });
-  }
-
-  private moved({ presence: { presence } }: OwnPresenceMovedSubscription): void {
-    const { cache } = this.apollo.client;
-    const { user, state } = presence;
-    if (!user) return;
-    cache.writeFragment({
-      id: cache.identify(user),
-      fragment: OwnPresenceFragmentDoc,
-      fragmentName: 'OwnPresence',
-      data: { ...user, presence: { __typename: 'Presence', state } },
-    });
+    followPresence(
+      computed(() => {
+        const viewer = this.session.viewer();
+        return viewer ? [viewer.id] : [];
+      }),
+    );
   }
 }

@@ -55,11 +55,11 @@ export class Shell {
     if (event.defaultPrevented) return;
     const command = event.ctrlKey || event.metaKey;
     if (command && event.key.toLowerCase() === 'k') this.answer(event, () => void this.palette.open());
-    else if (command && event.key.toLowerCase() === 'b')
-      {this.answer(event, () => {
+    else if (command && event.key.toLowerCase() === 'b') {
+      this.answer(event, () => {
         this.layout.fold();
-      });}
-    else if (event.altKey && /^Digit[1-9]$/.test(event.code)) this.goTo(event);
+      });
+    } else if (event.altKey && /^Digit[1-9]$/.test(event.code)) this.goTo(event);
     else if (event.key === 'F6') this.answer(event, () => nextPane(document, event.shiftKey)?.focus());
   }
 

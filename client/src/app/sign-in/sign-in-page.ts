@@ -6,8 +6,8 @@ import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
 import { EMPTY, catchError, map } from 'rxjs';
 import { SignInProvidersDocument } from '../../generated/graphql';
-import { errorCodes, hasCode } from '../core/errors/error-code';
-import { type FieldError, fieldErrors } from '../core/errors/field-errors';
+import { hasCode } from '../core/errors/error-code';
+import type { FieldError } from '../core/errors/field-errors';
 import { SayError } from '../core/errors/say-error';
 import { shownError } from '../core/errors/shown-error';
 import { Session } from '../core/session/session';
@@ -83,11 +83,10 @@ export class SignInPage {
   }
 
   private refusal(error: unknown): FieldError[] {
-    if (hasCode(error, 'UNAUTHENTICATED')) {
+    if (hasCode(error, 'UNAUTHENTICATED') || hasCode(error, 'INVALID')) {
       const message = this.texts.translate('signIn.mismatch');
       return [{ kind: 'server', message, fieldTree: this.form.password }];
     }
-    if (errorCodes(error).includes('INVALID')) return fieldErrors(this.form, error);
     this.failure.set(this.errors.sentence(error));
     return [];
   }

@@ -42,8 +42,9 @@ function memberRights(viewer: Viewer, standing: Standing, role: MemberRole): Set
   if (!channel.archivedAt) {
     rights.add('REACT');
     if (atLeast(role, channel.postingRole)) rights.add('POST');
-    if (channel.kind !== 'DIRECT' && (oversees || atLeast(role, invitingRole(channel.kind))))
+    if (channel.kind !== 'DIRECT' && (oversees || atLeast(role, invitingRole(channel.kind)))) {
       rights.add('INVITE');
+    }
   }
   if (channel.kind !== 'DIRECT' && (oversees || atLeast(role, 'MODERATOR'))) rights.add('MODERATE');
   if (channel.kind !== 'DIRECT' && (oversees || role === 'OWNER')) rights.add('MANAGE');

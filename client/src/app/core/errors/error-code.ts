@@ -11,8 +11,3 @@ export function errorCodes(error: unknown): readonly ErrorCode[] {
 export function hasCode(error: unknown, code: ErrorCode): boolean {
   return errorCodes(error).includes(code);
 }
-
-/** Whether the server answered at all; anything else is the network and worth another try. */
-export function isAnswer(error: unknown): boolean {
-  return CombinedGraphQLErrors.is(error);
-}

@@ -187,10 +187,11 @@ class Follower<
     if (!this.position) return;
     const { position } = this;
     if (step === 'resume') this.subscribe(position);
-    else
-      {this.later(() => {
+    else {
+      this.later(() => {
         this.subscribe(position);
-      });}
+      });
+    }
   }
 
   /** Begins again from a fresh snapshot; it also tells whether there is still anything to see. */

@@ -28,9 +28,10 @@ export class Toast {
   protected leaveSoon(): void {
     const toast = this.toasts.current();
     clearTimeout(this.timer);
-    if (toast)
-      {this.timer = setTimeout(() => {
+    if (toast) {
+      this.timer = setTimeout(() => {
         this.toasts.dismiss(toast.id);
-      }, SHOWN_MS);}
+      }, SHOWN_MS);
+    }
   }
 }

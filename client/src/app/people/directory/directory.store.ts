@@ -8,6 +8,7 @@ import {
   type UserFilterInput,
 } from '../../../generated/graphql';
 import { read } from '../../core/graphql/read';
+import { followPresence } from '../../core/presence/follow-presence';
 
 const PAGE = 50;
 const TYPING_PAUSE_MS = 150;
@@ -58,6 +59,10 @@ export class DirectoryStore {
     const people = this.choices.hasValue() ? this.choices.value().users.nodes : [];
     return [...new Set(people.flatMap(({ country }) => country ?? []))].sort();
   });
+
+  constructor() {
+    followPresence(computed(() => this.people().map(({ id }) => id)));
+  }
 
   narrow(change: Partial<DirectoryFilter>): void {
     this.narrowed.update((filter) => ({ ...filter, ...change }));

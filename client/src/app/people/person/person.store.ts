@@ -1,18 +1,12 @@
-import { Service, computed, effect, inject, signal } from '@angular/core';
+import { Service, computed, inject, signal } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { Router } from '@angular/router';
 import { Apollo } from 'apollo-angular';
-import {
-  PersonCardFragmentDoc,
-  PersonDocument,
-  PersonPresenceDocument,
-  type PersonPresenceSubscription,
-  WriteToDocument,
-} from '../../../generated/graphql';
+import { PersonDocument, WriteToDocument } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
 import { change } from '../../core/graphql/change';
-import { ephemeral } from '../../core/graphql/ephemeral';
 import { read } from '../../core/graphql/read';
+import { followPresence } from '../../core/presence/follow-presence';
 
 /** One person, with their presence as it changes. */
 @Service({ autoProvided: false })
@@ -33,17 +27,12 @@ export class PersonStore {
   readonly error = computed(() => this.card.error() ?? null);
 
   constructor() {
-    effect((onCleanup) => {
-      const id = this.id();
-      if (!id) return;
-      const signals = ephemeral(this.apollo, { query: PersonPresenceDocument, variables: { userIds: [id] } });
-      const following = signals.subscribe((answer) => {
-        this.moved(answer);
-      });
-      onCleanup(() => {
-        following.unsubscribe();
-      });
-    });
+    followPresence(
+      computed(() => {
+        const id = this.id();
+        return id ? [id] : [];
+      }),
+    );
   }
 
   reload(): void {
@@ -62,15 +51,5 @@ export class PersonStore {
       // Some people may not be written to, and the server may be away; either is told in words.
       this.errors.toast(error);
     }
-  }
-
-  private moved({ presence: { presence } }: PersonPresenceSubscription): void {
-    const { user, ...state } = presence;
-    const id = this.apollo.client.cache.identify({ __typename: 'User', id: user?.id });
-    if (!id || user?.id !== this.id()) return;
-    this.apollo.client.cache.updateFragment(
-      { id, fragment: PersonCardFragmentDoc, fragmentName: 'PersonCard' },
-      (person) => person && { ...person, presence: state },
-    );
   }
 }

@@ -5,7 +5,6 @@ export type ButtonKind = 'primary' | 'soft' | 'line' | 'quiet' | 'danger' | 'dan
 
 /** A button or a link that looks like one: `<button appButton="primary">`. */
 @Component({
-   
   selector: 'button[appButton], a[appButton]',
   template: `<ng-content />`,
   styleUrl: './button.scss',

@@ -31,8 +31,6 @@ export class Dialogs {
 
   /** Asks before something that cannot be undone; emits once, true for yes. */
   ask(data: QuestionData): Observable<boolean> {
-    return this.open<boolean>(Question, data, 'question').closed.pipe(
-      map((answer) => answer === true),
-    );
+    return this.open<boolean>(Question, data, 'question').closed.pipe(map((answer) => answer === true));
   }
 }

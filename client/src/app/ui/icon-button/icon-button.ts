@@ -5,7 +5,6 @@ import { Icon } from '../icon/icon';
 
 /** A button that is only an icon: its label is its name and its tooltip, with the key that does the same. */
 @Component({
-   
   selector: 'button[appIconButton], a[appIconButton]',
   imports: [Icon],
   template: `<app-icon [name]="icon()" [size]="small() ? 'sm' : 'md'" />`,

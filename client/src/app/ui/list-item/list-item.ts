@@ -5,7 +5,6 @@ import { Component, booleanAttribute, input } from '@angular/core';
  * Used on a native link or button, so that it is reached and pressed as one.
  */
 @Component({
-   
   selector: 'a[appListItem], button[appListItem]',
   template: `
     <span class="lead"><ng-content select="[lead]" /></span>

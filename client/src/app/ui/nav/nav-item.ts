@@ -5,7 +5,6 @@ import { Icon } from '../icon/icon';
 
 /** A place to go, in the rail or in the bar at the foot of a phone: `<a appNavItem …>`. */
 @Component({
-   
   selector: 'a[appNavItem]',
   imports: [Badge, Icon],
   templateUrl: './nav-item.html',

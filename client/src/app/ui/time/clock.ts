@@ -11,7 +11,9 @@ export class Clock {
 
   constructor() {
     this.schedule();
-    document.addEventListener('visibilitychange', () => { this.minute.set(new Date()); });
+    document.addEventListener('visibilitychange', () => {
+      this.minute.set(new Date());
+    });
   }
 
   private schedule(): void {
