@@ -1,6 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { startDistributed } from './stack/compose-stack.js';
-import { startEmbedded } from './stack/embedded-stack.js';
+import type { Stack } from './stack/stack.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,9 +10,15 @@ declare module 'vitest' {
   }
 }
 
-/** Starts the product once for all files of a project: as services when its name says so, else as one process. */
+/** The product as services when the project says so, else as one process. */
+async function startFor(projectName: string): Promise<Stack> {
+  if (projectName === 'graph-distributed') return (await import('./stack/compose-stack.js')).startDistributed();
+  return (await import('./stack/embedded-stack.js')).startEmbedded();
+}
+
+/** Starts the product once for all files of a project. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const stack = await (project.name === 'graph-distributed' ? startDistributed() : startEmbedded());
+  const stack = await startFor(project.name);
   project.provide('gatewayUrls', stack.gatewayUrls);
   project.provide('subgraphUrls', stack.subgraphUrls ?? []);
   return () => stack.stop();

@@ -17,6 +17,9 @@ const sizes = [
   { name: '390', width: 390, height: 844 },
 ] as const;
 
+/** Narrower than this is held in a hand. */
+const PHONE = 720;
+
 let browser: Browser;
 beforeAll(async () => {
   browser = await launch();
@@ -92,13 +95,15 @@ async function violations(page: Page): Promise<string[]> {
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   describe.each(sizes)('at $name', (size) => {
-    const equipment = { colorScheme, viewport: { width: size.width, height: size.height } };
+    const equipment = { colorScheme, viewport: { width: size.width, height: size.height }, hasTouch: size.width < PHONE };
 
     async function show(visitor: Visitor, name: string, screen: Screen): Promise<void> {
       const { page } = visitor;
       await page.goto(screen.path);
       await screen.first?.(page);
       await screen.stands(page);
+      // What is pointed at looks different; nothing is.
+      await page.mouse.move(0, 0);
       await page.screenshot({ path: `${screens}${name}-${size.name}-${colorScheme}.png` });
       expect(await violations(page)).toEqual([]);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -125,9 +130,22 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   });
 });
 
+/** A quarter past two in the afternoon of the last working day, when people are at their desks. */
+function anAfternoonAtWork(): Date {
+  const day = new Date();
+  do day.setUTCDate(day.getUTCDate() - 1);
+  while (day.getUTCDay() === 0 || day.getUTCDay() === 6);
+  day.setUTCHours(14, 15, 0, 0);
+  return day;
+}
+
 test.skipIf(existsSync(picture))('the picture of the README is taken when there is none', async () => {
   await using amara = await Visitor.signIn(browser, 'head', { colorScheme: 'light' });
-  await openChannel(amara.page);
-  await amara.page.getByRole('textbox', { name: /^Message/ }).waitFor();
-  await amara.page.screenshot({ path: picture });
+  const { page } = amara;
+  await page.clock.setFixedTime(anAfternoonAtWork());
+  await page.reload();
+  await openChannel(page);
+  await page.getByRole('textbox', { name: /^Message/ }).waitFor();
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: picture });
 });

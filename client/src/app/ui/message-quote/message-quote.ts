@@ -4,7 +4,7 @@ import { Component, input, output } from '@angular/core';
 @Component({
   selector: 'app-message-quote',
   template: `
-    <button type="button" class="quote" [attr.aria-label]="label()" (click)="followed.emit()">
+    <button type="button" class="quote" [attr.aria-description]="label()" (click)="followed.emit()">
       @if (name()) {
         <strong class="quote-name" dir="auto">{{ name() }}</strong>
       }

@@ -22,7 +22,7 @@ export interface ReactionPill {
         class="pill"
         [class.pill-own]="pill.own"
         [attr.aria-pressed]="pill.own"
-        [attr.aria-label]="pill.label"
+        [attr.aria-label]="pill.label + ', ' + pill.count"
         [disabled]="!open()"
         [matTooltip]="pill.label"
         (click)="toggled.emit(pill)"
