@@ -10,6 +10,7 @@ import { createLogger, startPostgres } from '@parley/kit';
 
 const program = fileURLToPath(new URL('../gateway/dist/all-in-one.js', import.meta.url));
 const START_MS = 60_000;
+const LAST_WORDS = 10_000;
 
 /** A database server with throwaway data. */
 export interface Database {
@@ -58,16 +59,23 @@ export async function startProduct(database: Database): Promise<Product> {
   return { url: await readyAt(child), pid: child.pid ?? 0, stop: () => end(child) };
 }
 
-async function readyAt(child: ChildProcess): Promise<string> {
-  const late = AbortSignal.timeout(START_MS);
-  late.addEventListener('abort', () => child.kill('SIGKILL'), { once: true });
-  let said = '';
-  for await (const chunk of child.stdout ?? []) {
-    said += String(chunk);
-    const [, url] = /^ready (http\S+)$/m.exec(said) ?? [];
-    if (url) return url;
-  }
-  throw new Error(`The product ended before it was ready:\n${said}`);
+/** Where it answers, once it says so; its later words are passed over. */
+function readyAt(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const late = setTimeout(() => child.kill('SIGKILL'), START_MS);
+    child.stdout?.on('data', (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-LAST_WORDS);
+      const [, url] = /^ready (http\S+)$/m.exec(said) ?? [];
+      if (!url) return;
+      clearTimeout(late);
+      resolve(url);
+    });
+    child.once('exit', () => {
+      clearTimeout(late);
+      reject(new Error(`The product ended before it was ready:\n${said}`));
+    });
+  });
 }
 
 async function end(child: ChildProcess): Promise<void> {
