@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StepError, root, run, step } from './steps.mjs';
+import { StepError, generate, install, root, run, step } from './steps.mjs';
 
 const node = ['--conditions=parley-source', '--tsconfig', 'tsconfig.base.json'];
 
@@ -95,6 +95,8 @@ export async function runChecks(wanted) {
 }
 
 async function main([first]) {
+  await install();
+  await generate();
   if (first === '--fix') {
     // Lint may leave a line that is too long; formatting comes last.
     const fixable = checks.filter(({ fix }) => fix).toReversed();

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { StepError, environment, install, root, run, step } from './steps.mjs';
+import { StepError, environment, forgetBuild, generate, install, root } from './steps.mjs';
 
 const server = [
   'tsx',
@@ -15,12 +15,14 @@ const client = ['ng', 'build', '--watch', '--configuration=development'];
 /** `npm run dev`: the product from its sources, started again after every edit; the client is rebuilt beside it. */
 async function dev() {
   await install();
-  await step('Generating typed operations', () => run('npm', ['run', 'codegen']));
-  await step('Preparing the client', () =>
-    run('npm', ['run', 'prepare-build', '--workspace', '@parley/client']),
-  );
+  await generate();
+  // What stands in client/dist from now on is no production build.
+  forgetBuild('client');
   const children = [start(server, root), start(client, join(root, 'client'))];
+  let isStopping = false;
   const stop = () => {
+    if (isStopping) return;
+    isStopping = true;
     for (const child of children) child.kill('SIGTERM');
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop);

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  rmSync,
   statSync,
   statfsSync,
   writeFileSync,
@@ -28,6 +29,45 @@ const read = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
 function remember(name, stamp) {
   mkdirSync(CACHE, { recursive: true });
   writeFileSync(join(CACHE, name), stamp);
+}
+
+const LOCK = join(CACHE, 'lock');
+
+/** Whether whoever wrote the lock still runs. */
+function isHeld() {
+  const pid = Number(read(LOCK));
+  try {
+    return pid > 0 && process.kill(pid, 0);
+  } catch (error) {
+    // A process of somebody else may not be signalled, but it is there.
+    return error.code === 'EPERM';
+  }
+}
+
+function takeLock() {
+  try {
+    writeFileSync(LOCK, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    // Somebody has it, or had it and was killed.
+    if (error.code !== 'EEXIST') throw error;
+    if (!isHeld()) rmSync(LOCK, { force: true });
+    return false;
+  }
+}
+
+/** Installing and building are done by one process of this folder at a time; others wait and find it done. */
+async function alone(work) {
+  mkdirSync(CACHE, { recursive: true });
+  for (let waited = 0; !takeLock(); waited += 1) {
+    if (waited === 4) process.stdout.write('Another process installs or builds here; waiting for it …\n');
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(LOCK, { force: true });
+  }
 }
 
 /** The pinned Node where npm ships it, else the one that runs us. */
@@ -98,8 +138,7 @@ function whyInstallFailed(said) {
   );
 }
 
-/** Installs the locked packages, unless they are installed already. */
-export async function install() {
+async function installAlone() {
   const wanted = createHash('sha256')
     .update(read(join(root, 'package-lock.json')))
     .digest('hex');
@@ -117,6 +156,9 @@ export async function install() {
   });
   writeFileSync(stamp, wanted);
 }
+
+/** Installs the locked packages, unless they are installed already. */
+export const install = () => alone(installAlone);
 
 const SKIPPED = new Set(['node_modules', 'dist', 'generated', '.angular', 'test']);
 
@@ -154,12 +196,19 @@ const builds = [
     name: 'client',
     sources: ['client', 'schema/api.graphql', 'codegen.ts', 'package-lock.json'],
     product: 'client/dist/browser/index.html',
-    make: async () => {
-      await run('npm', ['run', 'codegen']);
-      await run('npm', ['run', 'build', '--workspace', '@parley/client']);
-    },
+    make: () => run('npm', ['run', 'build', '--workspace', '@parley/client']),
   },
 ];
+
+/** The `.graphql` files of those who ask the graph. */
+function documents() {
+  return ['client/src/app', 'e2e', 'bench'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true })
+      .filter((name) => name.endsWith('.graphql') && !name.includes('node_modules'))
+      .sort()
+      .map((name) => join(folder, name)),
+  );
+}
 
 async function buildOne({ name, sources, product, make }) {
   const stamp = `build-${name}`;
@@ -174,8 +223,37 @@ async function buildOne({ name, sources, product, make }) {
       );
     }
   });
-  remember(stamp, digestOf(sources));
+  // What was edited meanwhile is built at the next start.
+  remember(stamp, wanted);
 }
 
+/** Typed operations, icons and the like: what sources import and no one commits. */
+const generated = {
+  name: 'typed operations',
+  sources: [
+    'schema/api.graphql',
+    'codegen.ts',
+    'client/build',
+    'client/icons.json',
+    ...documents(),
+    'package-lock.json',
+  ],
+  product: 'e2e/generated/graphql.ts',
+  make: async () => {
+    await run('npm', ['run', 'codegen']);
+    await run('npm', ['run', 'prepare-build', '--workspace', '@parley/client']);
+  },
+};
+
+/** Generates what the sources import, when what it is made from changed. */
+export const generate = () => alone(() => buildOne(generated));
+
+/** Has a part built anew at the next build. */
+export const forgetBuild = (name) => rmSync(join(CACHE, `build-${name}`), { force: true });
+
 /** Builds what changed since it was last built. */
-export const build = () => Promise.all(builds.map(buildOne));
+export const build = () =>
+  alone(async () => {
+    await buildOne(generated);
+    await Promise.all(builds.map(buildOne));
+  });

@@ -32,6 +32,8 @@ export const embeddedShape = {
   DATA_DIR: text('.data'),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   PARLEY_DEMO: flag(true),
+  /** A person reads what npm start prints; services log for machines. */
+  LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent'], 'warn'),
   /** Who can sign in first where there is no demo: the organisation, and its administrator. */
   FIRST_ORGANIZATION: text().optional(),
   FIRST_ADMIN_EMAIL: text().optional(),
