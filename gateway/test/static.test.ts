@@ -51,6 +51,15 @@ test('files with a hash in their name are kept for ever, compressed where they w
   expect(plain.headers.get('content-encoding')).toBeNull();
 });
 
+test('a script may reach what we serve, for a worker is bound by the policy of its own script', async () => {
+  const policy = (await gateway.get('/main-ABCD1234.js')).headers.get('content-security-policy');
+  expect(policy).toContain(`connect-src 'self'`);
+  expect(policy).not.toContain('unsafe');
+  expect((await gateway.get('/i18n/en.json')).headers.get('content-security-policy')).toContain(
+    `default-src 'none'`,
+  );
+});
+
 test('other files are asked for again, and answered briefly when unchanged', async () => {
   const response = await gateway.get('/i18n/en.json');
   expect(response.headers.get('cache-control')).toBe('no-cache');

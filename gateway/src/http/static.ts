@@ -3,7 +3,7 @@ import { createReadStream, existsSync, readdirSync, readFileSync, statSync } fro
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { extname, join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream';
-import { policyOfPage } from './security-headers.js';
+import { contentSecurityPolicy, policyOfPage } from './security-headers.js';
 
 /** A folder of built files. Routes of the client, such as /channels/7, are answered by its index.html. */
 export interface StaticFiles {
@@ -105,6 +105,8 @@ function describe(file: string, name: string, { present, pageHeaders }: Beside):
       'cache-control': HASHED.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache',
       ...(best.length > 0 && { vary: 'accept-encoding' }),
       ...(isPage && (pageHeaders ?? { 'content-security-policy': policyOfPage(readFileSync(file, 'utf8')) })),
+      // A worker is bound by the policy of its own script: the service worker must reach what it keeps.
+      ...(extname(name) === '.js' && { 'content-security-policy': contentSecurityPolicy({}) }),
     },
     variants: [...best, variant(file, null)],
   };
