@@ -12,7 +12,9 @@ declare module 'vitest' {
 
 /** The product as services when the project says so, else as one process. */
 async function startFor(projectName: string): Promise<Stack> {
-  if (projectName === 'graph-distributed') return (await import('./stack/compose-stack.js')).startDistributed();
+  if (projectName === 'graph-distributed') {
+    return (await import('./stack/compose-stack.js')).startDistributed();
+  }
   return (await import('./stack/embedded-stack.js')).startEmbedded();
 }
 

@@ -162,6 +162,9 @@ export const install = () => alone(installAlone);
 
 const SKIPPED = new Set(['node_modules', 'dist', 'generated', '.angular', 'test']);
 
+/** Whether tools made it: then it is no source. */
+const isMade = (name) => SKIPPED.has(name) || name.endsWith('.tsbuildinfo');
+
 /** A digest of names, sizes and times: cheap to take at every start, and different after any edit. */
 function digestOf(paths) {
   const hash = createHash('sha256');
@@ -172,7 +175,7 @@ function digestOf(paths) {
       hash.update(`${path} ${stat.size} ${stat.mtimeMs}\n`);
       return;
     }
-    for (const name of readdirSync(path).sort()) if (!SKIPPED.has(name)) visit(join(path, name));
+    for (const name of readdirSync(path).sort()) if (!isMade(name)) visit(join(path, name));
   };
   for (const path of paths) visit(join(root, path));
   return hash.digest('hex');

@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 import * as Axe from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SetPresenceDocument } from '../generated/graphql.js';
+import { aKey } from '../people.js';
+import { a } from '../product.js';
 import { launch, Visitor } from './visitor.js';
 
 const AxeBuilder = Axe.default;
@@ -95,7 +98,11 @@ async function violations(page: Page): Promise<string[]> {
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   describe.each(sizes)('at $name', (size) => {
-    const equipment = { colorScheme, viewport: { width: size.width, height: size.height }, hasTouch: size.width < PHONE };
+    const equipment = {
+      colorScheme,
+      viewport: { width: size.width, height: size.height },
+      hasTouch: size.width < PHONE,
+    };
 
     async function show(visitor: Visitor, name: string, screen: Screen): Promise<void> {
       const { page } = visitor;
@@ -140,6 +147,9 @@ function anAfternoonAtWork(): Date {
 }
 
 test.skipIf(existsSync(picture))('the picture of the README is taken when there is none', async () => {
+  for (const role of ['dean', 'faculty', 'colleague', 'employee'] as const) {
+    await (await a(role)).get(SetPresenceDocument, { input: { state: 'ONLINE', key: aKey() } });
+  }
   await using amara = await Visitor.signIn(browser, 'head', { colorScheme: 'light' });
   const { page } = amara;
   await page.clock.setFixedTime(anAfternoonAtWork());

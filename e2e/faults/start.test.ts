@@ -24,8 +24,9 @@ async function refusal(environment: Record<string, string>): Promise<{ code: num
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
-  for (const stream of [child.stdout, child.stderr])
-    {stream.on('data', (chunk: Buffer) => (said += chunk.toString()));}
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  }
   const [code] = (await once(child, 'close')) as [number];
   return { code, said: said.trim() };
 }

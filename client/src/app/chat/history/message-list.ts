@@ -11,30 +11,20 @@ import {
 } from '@angular/core';
 import { injectVirtualizer } from '@tanstack/angular-virtual';
 import { TranslocoPipe } from '@jsverse/transloco';
-import type { OutboxItem } from '../../core/graphql/outbox.rules';
 import { PluralPipe } from '../../core/i18n/plural';
 import { Icon } from '../../ui/icon/icon';
 import { MessageSeparator } from '../../ui/message-separator/message-separator';
-import type { Message } from '../channel/channel-events.rules';
 import { ChannelStore } from '../channel/channel.store';
 import { Conversation } from '../channel/conversation';
 import { Presences } from '../presence/presence.store';
 import { Times } from '../time/times';
 import { Announcer } from './announcer';
-import { type HistoryRow, historyRows } from './history.rules';
 import { HistoryKeys } from './history-keys';
+import { HistoryRows } from './history-rows';
 import { MessageRow } from './message-row';
 import { NoticeRow } from './notice-row';
 import { OutgoingRow } from './outgoing-row';
 import { Seen } from './seen';
-
-/** A line of the list: a message of the history, or something on its way. */
-interface Row {
-  readonly key: string;
-  readonly row: HistoryRow<Message> | null;
-  readonly item: OutboxItem | null;
-  readonly grouped: boolean;
-}
 
 const estimatedRow = 56;
 const nearEndPx = 80;
@@ -51,7 +41,7 @@ const aimAtMost = 20;
   imports: [Announcer, Icon, MessageRow, MessageSeparator, NoticeRow, OutgoingRow, PluralPipe, TranslocoPipe],
   templateUrl: './message-list.html',
   styleUrl: './message-list.scss',
-  providers: [HistoryKeys, Seen],
+  providers: [HistoryKeys, HistoryRows, Seen],
 })
 export class MessageList {
   protected readonly store = inject(ChannelStore);
@@ -59,31 +49,13 @@ export class MessageList {
   protected readonly seen = inject(Seen);
   private readonly conversation = inject(Conversation);
   private readonly presences = inject(Presences);
+  private readonly history = inject(HistoryRows);
   private readonly keys = inject(HistoryKeys);
   private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
   private readonly drawn = viewChildren<ElementRef<HTMLElement>>('drawn');
   private readonly messageRows = viewChildren(MessageRow);
 
-  protected readonly rows = computed<readonly Row[]>(() => {
-    const history = historyRows(this.store.messages(), {
-      viewerId: this.store.viewerId(),
-      readUpTo: this.store.readUpTo(),
-      hasOlder: this.hasOlder(),
-      timeZone: this.times.timeZone(),
-    });
-    const last = history.at(-1)?.message;
-    const lastOwn = last?.author?.id === this.store.viewerId() && last.kind !== 'SYSTEM';
-    return [
-      ...history.map((row) => ({ key: row.key, row, item: null, grouped: row.grouped })),
-      ...this.store
-        .pending()
-        .map((item, index) => ({ key: item.key, row: null, item, grouped: lastOwn || index > 0 })),
-    ];
-  });
-  private readonly hasOlder = computed(
-    () => this.store.channel()?.messages.pageInfo.hasPreviousPage ?? false,
-  );
-  protected readonly hasNewer = computed(() => this.store.channel()?.messages.pageInfo.hasNextPage ?? false);
+  protected readonly rows = this.history.rows;
 
   protected readonly virtualizer = injectVirtualizer<HTMLElement, HTMLElement>(() => {
     const rows = this.rows();
@@ -94,17 +66,13 @@ export class MessageList {
       getItemKey: (index) => rows[index]?.key ?? index,
       overscan: 6,
       anchorTo: 'end',
-      followOnAppend: !untracked(this.hasNewer),
+      followOnAppend: !untracked(this.history.hasNewer),
       scrollEndThreshold: nearEndPx,
       // A row that changes while it is measured would be measured within the same frame again.
       useAnimationFrameWithResizeObserver: true,
     };
   });
 
-  private readonly authorIds = computed(
-    () => [...new Set(this.store.messages().flatMap(({ author }) => (author ? [author.id] : [])))],
-    { equal: (a, b) => a.join() === b.join() },
-  );
   protected readonly atEnd = signal(true);
   protected readonly firstDay = computed(() => {
     const first = this.virtualizer.range()?.startIndex ?? 0;
@@ -126,7 +94,7 @@ export class MessageList {
       }
     });
     effect((onCleanup) => {
-      const ids = this.authorIds();
+      const ids = this.history.authorIds();
       onCleanup(untracked(() => this.presences.watch(ids)));
     });
     effect(() => {
@@ -185,7 +153,7 @@ export class MessageList {
     this.virtualizer.scrollOffset();
     untracked(() => {
       if (!range || !this.placed) return;
-      this.atEnd.set(this.virtualizer.isAtEnd(nearEndPx) && !this.hasNewer());
+      this.atEnd.set(this.virtualizer.isAtEnd(nearEndPx) && !this.history.hasNewer());
       if (range.startIndex < loadAheadRows) void this.store.loadOlder();
       if (range.endIndex > rows.length - loadAheadRows) void this.store.loadNewer();
       this.seen.upTo(rows[range.endIndex]?.row?.message.seq ?? this.store.messages().at(-1)?.seq ?? 0);
