@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StepError, build, environment, install, nodeBinary, root } from './steps.mjs';
 
@@ -13,8 +14,29 @@ async function start() {
     env: { NODE_COMPILE_CACHE: join(root, '.cache', 'compiled'), ...environment() },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => product.kill('SIGTERM'));
+  const stop = () => product.kill('SIGTERM');
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+  whenOrphaned(stop);
   product.once('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+}
+
+/** Who started us: npm's shell, and npm itself where the system tells. */
+function starters() {
+  const shell = process.ppid;
+  const status = `/proc/${shell}/status`;
+  const npm = existsSync(status) ? /^PPid:\s+(\d+)/m.exec(readFileSync(status, 'utf8'))?.[1] : '';
+  return `${shell} ${npm}`;
+}
+
+/** A signal to npm ends npm and perhaps its shell, but does not reach us: that they are gone is how we know of it. */
+function whenOrphaned(stop) {
+  if (!process.env.npm_lifecycle_event) return;
+  const before = starters();
+  const watch = setInterval(() => {
+    if (starters() === before) return;
+    clearInterval(watch);
+    stop();
+  }, 200);
 }
 
 try {

@@ -56,12 +56,18 @@ describe('every page', () => {
     const index = await read('/');
     expect(index.headers.get('cache-control')).toMatch(/no-cache|no-store|max-age=0/);
     const script = /src="\/?([^"]+\.js)"/.exec(index.text)?.[1] ?? '';
-    const asset = await read(`/${script}`);
-    expect([asset.status, asset.headers.get('content-type')]).toEqual([
-      200,
-      expect.stringContaining('javascript'),
-    ]);
-    expect(asset.headers.get('cache-control')).toMatch(/immutable/);
+    const main = await read(`/${script}`);
+    const chunks = [...new Set(main.text.match(/chunk-[\w-]+\.js/g) ?? [])];
+    expect(chunks.length).toBeGreaterThan(0);
+    for (const name of [script, ...chunks.slice(0, 5)]) {
+      const { status, headers } = await read(`/${name}`);
+      expect([name, status, headers.get('content-type'), headers.get('cache-control')]).toEqual([
+        name,
+        200,
+        expect.stringContaining('javascript'),
+        expect.stringContaining('immutable'),
+      ]);
+    }
   });
 
   test.each([

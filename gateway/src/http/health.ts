@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { timingSafeEqual } from 'node:crypto';
 import { metrics } from '@parley/kit';
 import type { SubgraphLinks } from '../subgraph-link/link.js';
@@ -28,15 +29,20 @@ export async function answerReady(links: SubgraphLinks, response: ServerResponse
 }
 
 async function isReady(link: { ready(): Promise<void> }): Promise<boolean> {
-  const late = new Promise<never>((_resolve, reject) => {
-    setTimeout(reject, READY_MS, new Error('late')).unref();
-  });
-  try {
-    await Promise.race([link.ready(), late]);
+  const waiting = new AbortController();
+  const late = setTimeout(READY_MS, false, { ref: false, signal: waiting.signal });
+  const asked = async () => {
+    await link.ready();
     return true;
+  };
+  try {
+    return await Promise.race([asked(), late]);
   } catch {
     // Not ready is an answer here, not a fault.
     return false;
+  } finally {
+    late.catch(() => undefined);
+    waiting.abort();
   }
 }
 
