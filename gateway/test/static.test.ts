@@ -21,6 +21,7 @@ beforeAll(async () => {
   writeFileSync(join(client, 'index.html'), PAGE);
   writeFileSync(join(client, 'main-ABCD1234.js'), 'export {};');
   writeFileSync(join(client, 'main-ABCD1234.js.br'), brotliCompressSync('export {};'));
+  writeFileSync(join(client, 'chunk-eiEmhAEr.js'), 'export {};');
   writeFileSync(join(client, 'i18n', 'en.json'), '{}');
   gateway = await TestGateway.start({ PUBLIC_URL: 'https://parley.example' }, client);
 });
@@ -49,6 +50,8 @@ test('files with a hash in their name are kept for ever, compressed where they w
   expect(await response.text()).toBe('export {};');
   const plain = await gateway.get('/main-ABCD1234.js', { 'accept-encoding': 'identity' });
   expect(plain.headers.get('content-encoding')).toBeNull();
+  const chunk = await gateway.get('/chunk-eiEmhAEr.js');
+  expect(chunk.headers.get('cache-control')).toContain('immutable');
 });
 
 test('a script may reach what we serve, for a worker is bound by the policy of its own script', async () => {

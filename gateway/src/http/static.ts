@@ -48,8 +48,8 @@ const COMPRESSED = [
   { encoding: 'gzip', suffix: '.gz' },
 ] as const;
 
-/** A name with a content hash in it, as bundlers write: main-ABCD1234.js. */
-const HASHED = /[-.][A-Z0-9]{8,}\.\w+(\.\w+)?$/;
+/** A name with a content hash in it, as bundlers write: chunk-eiEmhAEr.js for code, logo-ABCD1234.woff2 for the rest. */
+const HASHED = /(^(chunk|main|polyfills|styles)-[\w-]{8}\.(js|css)|[-.][A-Z0-9]{8,}\.\w+)(\.\w+)?$/;
 
 /** Serves a folder that was read once: what is not listed is not there, so no path can lead out of it. */
 export function staticFiles(
