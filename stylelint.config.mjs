@@ -15,7 +15,9 @@ export default {
       '/color$|^background$|^fill$|^stroke$|^border(-.*)?$|^outline(-.*)?$|^box-shadow$/': [literal],
       'z-index': ['/^var\\(--layer-/', '0', '1', '-1', 'auto'],
       '/^(font-size|line-height)$/': ['/^var\\(--/', 'inherit', '/^1(\\.\\d+)?$/', '0', '/^calc\\(/'],
-      '/^(margin|padding|gap|row-gap|column-gap)(-.*)?$/': ['/^(?!.*(?<![\\w-])\\d*\\.?\\d+(px|rem|em)\\b)/'],
+      '/^(margin|padding|gap|row-gap|column-gap)(-.*)?$/': [
+        '/^(?!.*(?<!\\w)(?<!\\w-)\\d*\\.?\\d+(px|rem|em)\\b)/',
+      ],
     },
     'property-disallowed-list': [
       ['/^(margin|padding|border)-(left|right)$/', 'left', 'right', 'float'],

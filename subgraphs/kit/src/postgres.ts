@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, readFile, readdir, rm, statfs } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, readdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { arch, platform } from 'node:os';
 import { join } from 'node:path';
@@ -87,20 +87,46 @@ async function survivor(dataDir: string): Promise<number | null> {
   }
 }
 
-/** A server whose parent was killed is stopping by itself (pdeathsig); it is asked again and waited for. */
-async function endSurvivor(dataDir: string): Promise<void> {
-  const pid = await survivor(dataDir);
-  if (pid === null) return;
-  process.kill(pid, 'SIGINT');
-  const deadline = Date.now() + 30_000;
-  while ((await survivor(dataDir)) !== null) {
-    if (Date.now() > deadline) {
-      throw new PostgresError(
-        `Another PostgreSQL (pid ${String(pid)}) holds ${dataDir} and does not stop; stop it first.`,
-      );
-    }
+const OWNER_FILE = 'parley.pid';
+const HAND_OVER_MS = 3_000;
+
+/** The pid of a living product whose child that server is; null when the server is an orphan. */
+async function ownerOf(dataDir: string, server: number): Promise<number | null> {
+  try {
+    const owner = Number(await readFile(join(dataDir, OWNER_FILE), 'utf8'));
+    const stat = await readFile(`/proc/${String(server)}/stat`, 'utf8');
+    const parent = Number(stat.slice(stat.lastIndexOf(') ')).split(' ')[2]);
+    return owner === parent ? owner : null;
+  } catch {
+    // Nobody wrote down whose it is, or the server is gone.
+    return null;
+  }
+}
+
+async function untilGone(serverDir: string, patienceMs: number): Promise<boolean> {
+  const deadline = Date.now() + patienceMs;
+  while ((await survivor(serverDir)) !== null) {
+    if (Date.now() > deadline) return false;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
+  return true;
+}
+
+/**
+ * A server whose parent was killed is stopping by itself (pdeathsig); it is asked again and waited for. One that
+ * belongs to a product that lives is not ours to stop: it is given a moment, since that product may be stopping.
+ */
+async function endSurvivor(dataDir: string, serverDir: string): Promise<void> {
+  const server = await survivor(serverDir);
+  if (server === null) return;
+  const owner = await ownerOf(dataDir, server);
+  if (owner === null) process.kill(server, 'SIGINT');
+  if (await untilGone(serverDir, owner === null ? 30_000 : HAND_OVER_MS)) return;
+  throw new PostgresError(
+    owner === null
+      ? `Another PostgreSQL (pid ${String(server)}) holds ${serverDir} and does not stop; stop it first.`
+      : `Another Parley (pid ${String(owner)}) runs on ${dataDir}; stop it first, or set DATA_DIR to another folder.`,
+  );
 }
 
 async function checkRoom(dir: string): Promise<void> {
@@ -257,8 +283,9 @@ export async function startPostgres(options: { dataDir: string; logger: Logger }
   await prepareFolders(options.dataDir, account);
   await checkRoom(options.dataDir);
   const dataDir = join(options.dataDir, 'postgres');
-  await endSurvivor(dataDir);
+  await endSurvivor(options.dataDir, dataDir);
   if (!(await checkVersion(dataDir, await versionOf(postgres)))) await initialise(initdb, dataDir, account);
+  await writeFile(join(options.dataDir, OWNER_FILE), String(process.pid));
   const port = await freePort();
   const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 120 };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${String(value)}`]);

@@ -45,6 +45,20 @@ test('a killed parent takes PostgreSQL with it, and nothing that was answered is
   await again.stop();
 });
 
+test('a server whose product lives is left alone by a second one on the same folder', async () => {
+  const first = await parentOf(dataDir);
+  await expect(startPostgres({ dataDir, logger })).rejects.toThrow(
+    `Another Parley (pid ${String(first.parent.pid)}) runs on ${dataDir}`,
+  );
+  const client = new Client({ connectionString: first.url });
+  await client.connect();
+  expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  await client.end();
+  const gone = once(first.parent, 'exit');
+  first.parent.kill('SIGKILL');
+  await gone;
+});
+
 test('a data folder of another version is left alone, with a sentence', async () => {
   const file = join(dataDir, 'postgres', 'PG_VERSION');
   const started = await startPostgres({ dataDir, logger });
