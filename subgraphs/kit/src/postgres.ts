@@ -1,14 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, readFile, readdir, rm, statfs, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, readdir, rm, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { arch, platform } from 'node:os';
 import { join } from 'node:path';
 import { once as onceEvent } from 'node:events';
 import type { Logger } from './logger.js';
-
-/** PostgreSQL could not be started, for a reason that a person can mend; the message is one sentence. */
-export class PostgresError extends Error {}
+import { PostgresError, endSurvivor, own } from './postgres-owner.js';
 
 /** A PostgreSQL that runs as our child. */
 export interface EmbeddedPostgres {
@@ -74,61 +72,6 @@ function serverAccount(): Account | null {
   return { uid, gid };
 }
 
-/** The pid of a server that still runs on this folder (its parent was killed), else null. */
-async function survivor(dataDir: string): Promise<number | null> {
-  try {
-    const pid = Number((await readFile(join(dataDir, 'postmaster.pid'), 'utf8')).split('\n')[0]);
-    const stat = await readFile(`/proc/${String(pid)}/stat`, 'utf8');
-    const command = await readFile(`/proc/${String(pid)}/cmdline`, 'utf8');
-    return !stat.includes(') Z ') && command.includes('postgres') ? pid : null;
-  } catch {
-    // No pid file, or nobody has that pid any more.
-    return null;
-  }
-}
-
-const OWNER_FILE = 'parley.pid';
-const HAND_OVER_MS = 3_000;
-
-/** The pid of a living product whose child that server is; null when the server is an orphan. */
-async function ownerOf(dataDir: string, server: number): Promise<number | null> {
-  try {
-    const owner = Number(await readFile(join(dataDir, OWNER_FILE), 'utf8'));
-    const stat = await readFile(`/proc/${String(server)}/stat`, 'utf8');
-    const parent = Number(stat.slice(stat.lastIndexOf(') ')).split(' ')[2]);
-    return owner === parent ? owner : null;
-  } catch {
-    // Nobody wrote down whose it is, or the server is gone.
-    return null;
-  }
-}
-
-async function untilGone(serverDir: string, patienceMs: number): Promise<boolean> {
-  const deadline = Date.now() + patienceMs;
-  while ((await survivor(serverDir)) !== null) {
-    if (Date.now() > deadline) return false;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  return true;
-}
-
-/**
- * A server whose parent was killed is stopping by itself (pdeathsig); it is asked again and waited for. One that
- * belongs to a product that lives is not ours to stop: it is given a moment, since that product may be stopping.
- */
-async function endSurvivor(dataDir: string, serverDir: string): Promise<void> {
-  const server = await survivor(serverDir);
-  if (server === null) return;
-  const owner = await ownerOf(dataDir, server);
-  if (owner === null) process.kill(server, 'SIGINT');
-  if (await untilGone(serverDir, owner === null ? 30_000 : HAND_OVER_MS)) return;
-  throw new PostgresError(
-    owner === null
-      ? `Another PostgreSQL (pid ${String(server)}) holds ${serverDir} and does not stop; stop it first.`
-      : `Another Parley (pid ${String(owner)}) runs on ${dataDir}; stop it first, or set DATA_DIR to another folder.`,
-  );
-}
-
 async function checkRoom(dir: string): Promise<void> {
   const { bavail, bsize } = await statfs(dir);
   if (bavail * bsize < MIN_FREE_BYTES) {
@@ -139,9 +82,9 @@ async function checkRoom(dir: string): Promise<void> {
   }
 }
 
-async function versionOf(binary: string): Promise<string> {
+function versionOf(binary: string): string {
   const { stdout } = spawnSync(binary, ['--version'], { encoding: 'utf8' });
-  return Promise.resolve(/(\d+)/.exec(stdout)?.[1] ?? '');
+  return /(\d+)/.exec(stdout)?.[1] ?? '';
 }
 
 /** @throws PostgresError when the folder was written by another major version: it is left untouched */
@@ -284,8 +227,8 @@ export async function startPostgres(options: { dataDir: string; logger: Logger }
   await checkRoom(options.dataDir);
   const dataDir = join(options.dataDir, 'postgres');
   await endSurvivor(options.dataDir, dataDir);
-  if (!(await checkVersion(dataDir, await versionOf(postgres)))) await initialise(initdb, dataDir, account);
-  await writeFile(join(options.dataDir, OWNER_FILE), String(process.pid));
+  if (!(await checkVersion(dataDir, versionOf(postgres)))) await initialise(initdb, dataDir, account);
+  await own(options.dataDir);
   const port = await freePort();
   const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: 120 };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${String(value)}`]);
