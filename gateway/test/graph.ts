@@ -1,6 +1,12 @@
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { unavailable, type Caller, type ExecutionAnswer, type Viewer } from '@parley/kit';
+import {
+  unavailable,
+  type Caller,
+  type ExecutionAnswer,
+  type OperationRequest,
+  type Viewer,
+} from '@parley/kit';
 import { createSourceEventStream, execute, GraphQLError, parse, type GraphQLSchema } from 'graphql';
 import { PushStream } from '../src/push-stream.js';
 import type { SubgraphLink } from '../src/subgraph-link/link.js';
@@ -192,6 +198,10 @@ export class Graph {
         return { ...result, ...(cookies.length > 0 && { extensions: { cookies } }) };
       },
       subscribe: ({ query, variables }, caller) => subscribeTo(schema, query, variables ?? {}, caller),
+      authorize: async (request, callers) => {
+        check();
+        return Promise.all(callers.map((caller) => refusalOf(schema, request, caller)));
+      },
       ready: () => {
         check();
         return Promise.resolve();
@@ -199,6 +209,24 @@ export class Graph {
       stop: () => Promise.resolve(),
     };
   }
+}
+
+/** Asks for the stream as that caller, and leaves it at once. */
+async function refusalOf(
+  schema: GraphQLSchema,
+  { query, variables: variableValues }: OperationRequest,
+  caller: Caller,
+): Promise<readonly GraphQLError[] | null> {
+  const contextValue: Answering = { caller, cookies: [] };
+  const opened = await createSourceEventStream({
+    schema,
+    document: parse(query),
+    variableValues,
+    contextValue,
+  });
+  if (!(Symbol.asyncIterator in opened)) return opened.errors ?? [];
+  await opened[Symbol.asyncIterator]().return?.();
+  return null;
 }
 
 function subscribeTo(

@@ -8,6 +8,7 @@ import {
   type ExecutionAnswer,
   type OperationRequest,
 } from '@parley/kit';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { createClient, type Client } from 'graphql-ws';
 import { Pool } from 'undici';
 import { WebSocket } from 'ws';
@@ -38,7 +39,20 @@ export function httpLink(address: Address): SubgraphLink {
   const sockets = upstreamSocket(address);
   return {
     name,
-    execute: (request, caller, signal) => post(pool, address, request, caller, signal),
+    execute: async (request, caller, signal) =>
+      (await post(pool, address, { path: '/graphql', body: request, caller, signal })) as ExecutionAnswer,
+    async authorize(request, callers, signal) {
+      const caller = systemCaller('grants');
+      const answer = await post(pool, address, {
+        path: '/grants',
+        body: { request, callers },
+        caller,
+        signal,
+      });
+      return (answer as readonly (readonly GraphQLFormattedError[] | null)[]).map(
+        (refusal) => refusal?.map(asGraphQLError) ?? null,
+      );
+    },
     subscribe: (request, caller) => follow(sockets, address, request, caller),
     async ready() {
       const { statusCode, body } = await pool.request({ method: 'GET', path: '/health/ready' });
@@ -52,19 +66,28 @@ export function httpLink(address: Address): SubgraphLink {
   };
 }
 
+/** Errors arrive as plain objects. */
+const asGraphQLError = ({ message, ...rest }: GraphQLFormattedError): GraphQLError =>
+  new GraphQLError(message, { path: rest.path, extensions: rest.extensions });
+
+interface Posted {
+  readonly path: string;
+  readonly body: object;
+  readonly caller: Caller;
+  readonly signal: AbortSignal;
+}
+
 async function post(
   pool: Pool,
   { name, proofSecret }: Address,
-  request: OperationRequest,
-  caller: Caller,
-  signal: AbortSignal,
-): Promise<ExecutionAnswer> {
-  const body = JSON.stringify(request);
+  { path, body: content, caller, signal }: Posted,
+): Promise<unknown> {
+  const body = JSON.stringify(content);
   const proof = await signProof(proofSecret, { audience: name, caller, body });
   try {
     const answer = await pool.request({
       method: 'POST',
-      path: '/graphql',
+      path,
       headers: {
         'content-type': 'application/json',
         [PROOF_HEADER]: proof,
@@ -77,7 +100,7 @@ async function post(
       await answer.body.dump();
       throw silent(name);
     }
-    return (await answer.body.json()) as ExecutionAnswer;
+    return await answer.body.json();
   } catch {
     // Whatever broke on the way (refused, reset, timed out, not JSON), the caller can only be told that it broke.
     throw silent(name);

@@ -6,6 +6,7 @@ export const inProcessLink = (runtime: Runtime): SubgraphLink => ({
   name: runtime.name,
   execute: (request, caller, signal) => runtime.execute(request, caller, signal),
   subscribe: (request, caller) => runtime.subscribe(request, caller),
+  authorize: (request, callers) => runtime.authorize(request, callers),
   ready: () => runtime.ready(),
   // Whoever started the runtime stops it.
   stop: () => Promise.resolve(),
