@@ -4,16 +4,15 @@ import {
   type ExecutionResult,
   GraphQLError,
   OperationTypeNode,
-  createSourceEventStream,
   execute,
   getOperationAST,
   parse,
   validate,
 } from 'graphql';
 import { QueryFailedError } from 'typeorm';
+import type { LiveMark } from './access-change.js';
 import type { CookieReply, ReplyCookie, RequestContext } from './context.js';
 import { AppError, forbidden, unavailable } from './errors.js';
-import { stoppable } from './follow.js';
 import { operationSeconds } from './metrics.js';
 import type { Runtime } from './runtime.js';
 import { type Caller, mayChange } from './viewer.js';
@@ -25,9 +24,14 @@ export interface OperationRequest {
   readonly variables?: Readonly<Record<string, unknown>> | null;
 }
 
-/** An answer; cookies of the reply travel in `extensions.cookies`, which the gateway takes out. */
+/** An answer; what stands in its extensions is for the gateway, which takes it out. */
 export interface ExecutionAnswer extends ExecutionResult {
-  readonly extensions?: { readonly cookies?: readonly ReplyCookie[] };
+  readonly extensions?: {
+    /** Cookies of the reply. */
+    readonly cookies?: readonly ReplyCookie[];
+    /** What a live answer is, for those who pass it on. */
+    readonly live?: LiveMark;
+  };
 }
 
 const CACHED_DOCUMENTS = 1_000;
@@ -86,12 +90,15 @@ export function maskError(
 const rewrite = (error: GraphQLError, as: AppError): GraphQLError =>
   new GraphQLError(as.message, { nodes: error.nodes, path: error.path, extensions: as.extensions });
 
-const asGraphQLError = (error: unknown): GraphQLError =>
+/** Whatever was thrown, as an error of an answer. */
+export const asGraphQLError = (error: unknown): GraphQLError =>
   error instanceof GraphQLError ? error : new GraphQLError(String(error), { originalError: error as Error });
 
-type Prepared = { readonly document: DocumentNode } | { readonly refusal: readonly GraphQLError[] };
+/** A document that may be executed, or why not. */
+export type Prepared = { readonly document: DocumentNode } | { readonly refusal: readonly GraphQLError[] };
 
-function prepare(documents: Documents, request: OperationRequest, caller: Caller): Prepared {
+/** Parses, validates and admits. */
+export function prepare(documents: Documents, request: OperationRequest, caller: Caller): Prepared {
   try {
     const document = documents.get(request.query);
     if (!('definitions' in document)) return { refusal: document };
@@ -117,7 +124,8 @@ export interface Executor {
   readonly newReply: () => CookieReply;
 }
 
-const argsOf = (executor: Executor, request: OperationRequest, document: DocumentNode) => ({
+/** What graphql-js is given, but for context and root. */
+export const argsOf = (executor: Executor, request: OperationRequest, document: DocumentNode) => ({
   schema: executor.runtime.schema,
   document,
   operationName: request.operationName ?? undefined,
@@ -147,54 +155,9 @@ export async function executeOperation(
   return reply.cookies.length > 0 ? { ...result, extensions: { cookies: reply.cookies } } : result;
 }
 
-async function run(executor: Executor, args: ExecutionArgs, caller: Caller): Promise<ExecutionResult> {
+/** Executes once and masks what was not meant to be read. */
+export async function run(executor: Executor, args: ExecutionArgs, caller: Caller): Promise<ExecutionResult> {
   const result = await execute(args);
   if (!result.errors) return result;
   return { ...result, errors: result.errors.map((error) => maskError(error, caller, executor.runtime)) };
-}
-
-/** Executes a subscription: the source once, every event with a fresh context, since a stream outlives its loaders. */
-export function subscribeOperation(
-  executor: Executor,
-  request: OperationRequest,
-  caller: Caller,
-): AsyncGenerator<ExecutionAnswer, void, undefined> {
-  const stopped = new AbortController();
-  return stoppable(answers(executor, request, caller, stopped.signal), stopped);
-}
-
-async function* answers(
-  executor: Executor,
-  request: OperationRequest,
-  caller: Caller,
-  signal: AbortSignal,
-): AsyncGenerator<ExecutionAnswer, void, undefined> {
-  const masked = (error: unknown) => maskError(asGraphQLError(error), caller, executor.runtime);
-  const prepared = prepare(executor.documents, request, caller);
-  if ('refusal' in prepared) {
-    yield { errors: prepared.refusal.map(masked) };
-    return;
-  }
-  const args = argsOf(executor, request, prepared.document);
-  const contextNow = () => executor.context(caller, executor.newReply());
-  const source = await createSourceEventStream({ ...args, contextValue: contextNow() });
-  if (!(Symbol.asyncIterator in source)) {
-    yield { ...source, errors: source.errors?.map(masked) };
-    return;
-  }
-  const iterator = source[Symbol.asyncIterator]();
-  // The source may be waiting for an event that never comes; only its own return() ends that wait.
-  const leave = () => void iterator.return?.();
-  signal.addEventListener('abort', leave, { once: true });
-  if (signal.aborted) leave();
-  try {
-    for await (const rootValue of { [Symbol.asyncIterator]: () => iterator }) {
-      yield await run(executor, { ...args, rootValue, contextValue: contextNow() }, caller);
-    }
-  } catch (error) {
-    // A stream that breaks (the database went away) tells why in its last answer; the client resumes by cursor.
-    yield { errors: [masked(error)] };
-  } finally {
-    signal.removeEventListener('abort', leave);
-  }
 }

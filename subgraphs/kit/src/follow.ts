@@ -1,3 +1,4 @@
+import type { AccessChange } from './access-change.js';
 import type { RequestContext } from './context.js';
 import { cursorSeq, readHeads, streamCursor, type LogEvent } from './log.js';
 import { followers } from './metrics.js';
@@ -10,6 +11,11 @@ export interface FollowOptions {
    * it is ordered against the events (realtime.md §4).
    */
   readonly until?: (event: LogEvent) => boolean;
+  /**
+   * Whose right to the stream this row may have changed. Asked in shared executions only: there is no viewer to end
+   * the stream for, so the gateway is told and asks for their grant again before it goes on.
+   */
+  readonly access?: (event: LogEvent) => AccessChange | null;
   /** Which events are delivered; all when absent. */
   readonly deliver?: (event: LogEvent) => boolean;
 }
@@ -84,12 +90,16 @@ async function* run(
       yield synthetic('cursorExpired', stream, head);
       return;
     }
-    yield* rowsAfter(start, { place, stream, head, options, signal });
+    const access = ctx.caller.shared ? options.access : undefined;
+    yield* rowsAfter(start, { place, stream, head, options: { ...options, access }, signal });
   } finally {
     place.leave();
     followers.dec({ subgraph: name });
   }
 }
+
+const withAccess = (event: LogEvent, access: AccessChange | null): LogEvent =>
+  access ? Object.assign({ ...event }, { access }) : event;
 
 interface Following {
   readonly place: Place;
@@ -115,7 +125,7 @@ async function* rowsAfter(
       }
       if (options.until?.(event)) return;
       position = event.seq;
-      if (options.deliver?.(event) ?? true) yield event;
+      if (options.deliver?.(event) ?? true) yield withAccess(event, options.access?.(event) ?? null);
     }
     if (!caughtUp && position >= head) {
       caughtUp = true;

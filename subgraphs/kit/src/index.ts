@@ -1,6 +1,7 @@
 // type-graphql reads metadata through this polyfill; it must be loaded before the first decorator runs.
 import 'reflect-metadata';
 
+export { AccessChanged, type AccessChange, type LiveMark } from './access-change.js';
 export { audit, verifyAudit, type AuditedAct } from './audit.js';
 export type { Bus } from './bus.js';
 export { memoryBus } from './bus.memory.js';
@@ -27,7 +28,7 @@ export { follow, stoppable, type FollowOptions } from './follow.js';
 export { demoId, idTime, isId, newId } from './id.js';
 export { Action, Deleted, Followable, Guarded, LiveEvent, Node } from './interfaces.js';
 export { job, later, type Job } from './jobs.js';
-export { load, loadMany, type Batch } from './loader.js';
+export { anyViewer, load, loadMany, type Batch } from './loader.js';
 export { cursorSeq, streamCursor, type Events, type LogEvent } from './log.js';
 export { createLogger, type LogLevel, type Logger } from './logger.js';
 export { metrics } from './metrics.js';

@@ -1,10 +1,69 @@
 import DataLoader from 'dataloader';
 import type { RequestContext } from './context.js';
+import type { Runtime } from './runtime.js';
+import type { Caller } from './viewer.js';
+
+/** The most keys one statement is given. */
+const CROSSING_KEYS = 1_000;
 
 /** Reads many rows at once, by key. Module-level, so that its identity is the loader's. */
 export type Batch<C, K, V> = (ctx: C, keys: readonly K[]) => Promise<ReadonlyMap<K, V>>;
 
 type AnyLoader = DataLoader<unknown, unknown>;
+
+/** Batches that are read with those of other contexts, and the loaders that do it, per subgraph of this process. */
+const anyones = new WeakSet<object>();
+const crossing = new WeakMap<Runtime, Map<unknown, AnyLoader>>();
+
+const nobody = (): Caller => ({
+  viewer: null,
+  client: { ip: '127.0.0.1', userAgent: 'parley', refreshToken: null },
+  internal: false,
+  shared: true,
+  requestId: 'batch of many callers',
+});
+
+/**
+ * Marks a batch as independent of who asks. Outside transactions its keys are read together with those that other
+ * contexts of this process ask for in the same turn, by a context without a viewer: a batch that asks for one fails
+ * with NEEDS_VIEWER, so the mark cannot be wrong. Nothing is remembered beyond the turn but in each context itself.
+ */
+export function anyViewer<C extends RequestContext, K, V>(batch: Batch<C, K, V>): Batch<C, K, V> {
+  anyones.add(batch);
+  return batch;
+}
+
+/** One loader per subgraph and batch; it remembers nothing. */
+function crossingOf<C extends RequestContext, K, V>(
+  { subgraph }: C,
+  batch: Batch<C, K, V>,
+): DataLoader<K, V | undefined> {
+  const own = crossing.get(subgraph) ?? new Map<unknown, AnyLoader>();
+  crossing.set(subgraph, own);
+  const known = own.get(batch);
+  if (known) return known as DataLoader<K, V | undefined>;
+  const made = new DataLoader<K, V | undefined>(
+    async (keys) => {
+      const found = await batch(subgraph.context(nobody()) as C, [...new Set(keys)]);
+      return keys.map((key) => found.get(key));
+    },
+    { cache: false, maxBatchSize: CROSSING_KEYS },
+  );
+  own.set(batch, made);
+  return made;
+}
+
+const readsFor = <C extends RequestContext, K, V>(
+  ctx: C,
+  batch: Batch<C, K, V>,
+): ((keys: readonly K[]) => Promise<(V | undefined | Error)[]>) => {
+  const isOutside = ctx.db === ctx.subgraph.database.manager;
+  if (isOutside && anyones.has(batch)) return (keys) => crossingOf(ctx, batch).loadMany(keys);
+  return async (keys) => {
+    const found = await batch(ctx, keys);
+    return keys.map((key) => found.get(key));
+  };
+};
 
 const loaders = new WeakMap<RequestContext, Map<unknown, AnyLoader>>();
 
@@ -16,10 +75,7 @@ function loaderOf<C extends RequestContext, K, V>(
   loaders.set(ctx, own);
   const known = own.get(batch);
   if (known) return known as DataLoader<K, V | undefined>;
-  const made = new DataLoader<K, V | undefined>(async (keys) => {
-    const found = await batch(ctx, keys);
-    return keys.map((key) => found.get(key));
-  });
+  const made = new DataLoader<K, V | undefined>(readsFor(ctx, batch));
   own.set(batch, made);
   return made;
 }

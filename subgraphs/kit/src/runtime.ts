@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { Bus } from './bus.js';
 import type { RequestContext } from './context.js';
 import type { StatementCount } from './database.js';
@@ -25,6 +25,14 @@ export interface Runtime {
   execute(request: OperationRequest, caller: Caller, signal?: AbortSignal): Promise<ExecutionAnswer>;
   /** Executes a subscription; each event has a context of its own. A refusal is the first and only answer. */
   subscribe(request: OperationRequest, caller: Caller): AsyncGenerator<ExecutionAnswer, void, undefined>;
+  /**
+   * Whether each caller may open that subscription: null, or the refusal. Nothing is opened; callers are checked in one
+   * turn, so that their reads are batched (see anyViewer).
+   */
+  authorize(
+    request: OperationRequest,
+    callers: readonly Caller[],
+  ): Promise<readonly (readonly GraphQLError[] | null)[]>;
   /** A context for factories, seeds and jobs. */
   context(caller: Caller): RequestContext;
   /** Tells followers and consumers what was committed. */

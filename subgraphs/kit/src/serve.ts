@@ -39,6 +39,12 @@ export interface Serving {
   stop(): Promise<void>;
 }
 
+/** The body of POST /grants: the proof vouches for it, and with it for every caller in it. */
+interface GrantsAsked {
+  readonly request: OperationRequest;
+  readonly callers: readonly Caller[];
+}
+
 const BODY_LIMIT = 1_048_576;
 
 function feedsOf(definition: SubgraphDefinition, config: ServiceConfig, bus: Runtime['bus']) {
@@ -203,6 +209,9 @@ async function answerProven(
   const address = new URL(request.url ?? '/', 'http://service');
   if (request.method === 'POST' && address.pathname === '/graphql') {
     send(response, 200, await runtime.execute(JSON.parse(body) as OperationRequest, caller));
+  } else if (request.method === 'POST' && address.pathname === '/grants' && caller.internal) {
+    const { request: asked, callers } = JSON.parse(body) as GrantsAsked;
+    send(response, 200, await runtime.authorize(asked, callers));
   } else if (address.pathname === '/log' && caller.internal) {
     const { searchParams: query } = address;
     const kinds = query.get('kinds')?.split(',') ?? [];

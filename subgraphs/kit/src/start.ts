@@ -1,3 +1,4 @@
+import type { GraphQLError } from 'graphql';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Bus } from './bus.js';
 import { memoryBus } from './bus.memory.js';
@@ -8,7 +9,6 @@ import { openDatabase, type StatementCount } from './database.js';
 import {
   Documents,
   executeOperation,
-  subscribeOperation,
   type ExecutionAnswer,
   type Executor,
   type OperationRequest,
@@ -21,6 +21,7 @@ import type { Runtime } from './runtime.js';
 import { Streams } from './streams.js';
 import type { SubgraphDefinition } from './subgraph.js';
 import { looseEvents } from './transaction.js';
+import { authorizeOperation, subscribeOperation } from './subscribe.js';
 import { type Caller, systemCaller } from './viewer.js';
 
 export interface StartOptions {
@@ -75,6 +76,13 @@ class RunningSubgraph implements Runtime {
 
   subscribe(request: OperationRequest, caller: Caller): AsyncGenerator<ExecutionAnswer, void, undefined> {
     return subscribeOperation(this.executor, request, caller);
+  }
+
+  authorize(
+    request: OperationRequest,
+    callers: readonly Caller[],
+  ): Promise<readonly (readonly GraphQLError[] | null)[]> {
+    return Promise.all(callers.map((caller) => authorizeOperation(this.executor, request, caller)));
   }
 
   context(caller: Caller): RequestContext {
