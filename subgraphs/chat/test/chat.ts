@@ -46,6 +46,10 @@ class SpokenFeed implements Feed {
     return Promise.resolve({ events: batch.filter(({ kind }) => kinds.includes(kind)), position, more });
   }
 
+  end(): Promise<string> {
+    return Promise.resolve(String(this.events.length));
+  }
+
   onWake(): () => void {
     return () => undefined;
   }

@@ -1,5 +1,6 @@
 import type { Bus } from './bus.js';
-import { readFeed, type FeedBatch, type LogEvent } from './log.js';
+import { readFeed, readFeedEnd, type FeedBatch } from './commit-order.js';
+import type { LogEvent } from './log.js';
 import type { DataSource } from 'typeorm';
 import { PROOF_HEADER, signProof } from './proof.js';
 import { systemCaller } from './viewer.js';
@@ -7,6 +8,8 @@ import { systemCaller } from './viewer.js';
 /** A subgraph's log as other subgraphs read it: in commit order, from a position they keep themselves. */
 export interface Feed {
   read(after: string | null, kinds: readonly string[], limit: number): Promise<FeedBatch>;
+  /** The position right now: everything committed so far is before it, everything that commits later is after it. */
+  end(): Promise<string>;
   /** Calls back when there may be more; a lost call costs only time. */
   onWake(listener: () => void): () => void;
 }
@@ -17,6 +20,7 @@ export const feedTopic = (subgraph: string): string => `parley:${subgraph}:feed`
 /** The feed of a subgraph in this process. */
 export const localFeed = (database: DataSource, bus: Bus, subgraph: string): Feed => ({
   read: (after, kinds, limit) => readFeed(database.manager, after, kinds, limit),
+  end: () => readFeedEnd(database.manager),
   onWake: (listener) => bus.subscribe(feedTopic(subgraph), listener),
 });
 
@@ -24,31 +28,48 @@ interface WireBatch extends Omit<FeedBatch, 'events'> {
   readonly events: readonly (Omit<LogEvent, 'at'> & { readonly at: string })[];
 }
 
-/** The feed of a subgraph in another process, over its GET /log, vouched for like every call between services. */
-export function httpFeed(options: { url: string; subgraph: string; proofSecret: string; bus: Bus }): Feed {
+interface HttpFeedOptions {
+  readonly url: string;
+  readonly subgraph: string;
+  readonly proofSecret: string;
+  readonly bus: Bus;
+}
+
+/** One GET of another process's log, vouched for like every call between services. */
+async function getLog({ url, subgraph, proofSecret }: HttpFeedOptions, query: object): Promise<unknown> {
+  const path = `/log?${new URLSearchParams({ ...query }).toString()}`;
+  const proof = await signProof(proofSecret, {
+    audience: subgraph,
+    caller: systemCaller('feed'),
+    body: path,
+  });
+  const response = await fetch(new URL(path, url), {
+    headers: { [PROOF_HEADER]: proof },
+    signal: AbortSignal.timeout(10_000),
+  });
+  if (!response.ok) throw new Error(`The feed of ${subgraph} answered ${String(response.status)}`);
+  return response.json();
+}
+
+/** The feed of a subgraph in another process, over its GET /log. */
+export function httpFeed(options: HttpFeedOptions): Feed {
   return {
     async read(after, kinds, limit) {
-      const query = new URLSearchParams({
-        kinds: kinds.join(','),
-        limit: String(limit),
-        ...(after && { after }),
-      });
-      const path = `/log?${query.toString()}`;
-      const proof = await signProof(options.proofSecret, {
-        audience: options.subgraph,
-        caller: systemCaller('feed'),
-        body: path,
-      });
-      const response = await fetch(new URL(path, options.url), {
-        headers: { [PROOF_HEADER]: proof },
-        signal: AbortSignal.timeout(10_000),
-      });
-      if (!response.ok) {
-        throw new Error(`The feed of ${options.subgraph} answered ${String(response.status)}`);
-      }
-      const batch = (await response.json()) as WireBatch;
+      const query = { kinds: kinds.join(','), limit: String(limit), ...(after && { after }) };
+      const batch = (await getLog(options, query)) as WireBatch;
       return { ...batch, events: batch.events.map((event) => ({ ...event, at: new Date(event.at) })) };
+    },
+    async end() {
+      const { position } = (await getLog(options, { end: '1' })) as { readonly position: string };
+      return position;
     },
     onWake: (listener) => options.bus.subscribe(feedTopic(options.subgraph), listener),
   };
+}
+
+/** What GET /log answers: the position right now for `end`, and a batch for everything else. */
+export function answerLog(feed: Feed, query: URLSearchParams): Promise<object> {
+  if (query.has('end')) return feed.end().then((position) => ({ position }));
+  const limit = Math.min(Number(query.get('limit') ?? 100), 1_000);
+  return feed.read(query.get('after'), query.get('kinds')?.split(',') ?? [], limit);
 }

@@ -23,6 +23,7 @@ export { consumer, type Consumer } from './consume.js';
 export type { Reply, ReplyCookie, RequestContext } from './context.js';
 export * from './errors.js';
 export type { ExecutionAnswer, OperationRequest } from './execute.js';
+export type { FeedBatch } from './commit-order.js';
 export type { Feed } from './feed.js';
 export { follow, stoppable, type FollowOptions } from './follow.js';
 export { demoId, idTime, isId, newId } from './id.js';

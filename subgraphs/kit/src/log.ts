@@ -48,7 +48,8 @@ export function cursorSeq(stream: string, cursor: string): number | null {
   return ours && Number.isSafeInteger(seq) && seq >= 0 ? seq : null;
 }
 
-interface LogRow {
+/** A row of the table `log`, as the driver reads it. */
+export interface LogRow {
   readonly stream: string;
   readonly seq: string;
   readonly kind: string;
@@ -57,7 +58,8 @@ interface LogRow {
   readonly at: Date;
 }
 
-const toEvent = (row: LogRow): LogEvent => ({
+/** The event that a row holds. */
+export const toEvent = (row: LogRow): LogEvent => ({
   kind: row.kind,
   stream: row.stream,
   seq: Number(row.seq),
@@ -117,42 +119,4 @@ export async function readHeads(db: EntityManager, streams: readonly string[]): 
   const heads = new Map(streams.map((stream) => [stream, 0]));
   for (const { stream, seq } of rows) heads.set(stream, Number(seq));
   return heads;
-}
-
-/** Some of the whole log in commit order, and where to go on; see feed.ts. */
-export interface FeedBatch {
-  readonly events: readonly LogEvent[];
-  readonly position: string | null;
-  /** Whether more was there than fitted. */
-  readonly more: boolean;
-}
-
-interface FeedRow extends LogRow {
-  readonly xid: string;
-}
-
-/**
- * The whole log after a position, in commit order: nothing is read that an older, still running transaction could
- * precede (the fence on the snapshot's xmin), so a reader never passes an event that commits late.
- */
-export async function readFeed(
-  db: EntityManager,
-  after: string | null,
-  kinds: readonly string[],
-  limit: number,
-): Promise<FeedBatch> {
-  const [xid = '0', seq = '0', ...stream] = after?.split(' ') ?? [];
-  const rows: FeedRow[] = await db.query(
-    `select stream, seq, kind, data, actor_id, at, xid::text as xid from log
-     where (xid, stream, seq) > ($1::text::xid8, $2, $3::bigint)
-       and xid < pg_snapshot_xmin(pg_current_snapshot())
-     order by xid, stream, seq limit $4`,
-    [xid, stream.join(' '), seq, limit],
-  );
-  const last = rows.at(-1);
-  return {
-    events: rows.filter((row) => kinds.includes(row.kind)).map(toEvent),
-    position: last ? `${last.xid} ${last.seq} ${last.stream}` : after,
-    more: rows.length === limit,
-  };
 }

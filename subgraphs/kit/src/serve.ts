@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Config, ConfigShape } from './config.js';
 import { integer, oneOf, port, secret, text, url } from './config.js';
 import type { OperationRequest } from './execute.js';
-import { httpFeed } from './feed.js';
+import { answerLog, httpFeed } from './feed.js';
 import { createLogger } from './logger.js';
 import { metrics } from './metrics.js';
 import { PROOF_HEADER, ProofError, ProofVerifier } from './proof.js';
@@ -213,10 +213,7 @@ async function answerProven(
     const { request: asked, callers } = JSON.parse(body) as GrantsAsked;
     send(response, 200, await runtime.authorize(asked, callers));
   } else if (address.pathname === '/log' && caller.internal) {
-    const { searchParams: query } = address;
-    const kinds = query.get('kinds')?.split(',') ?? [];
-    const limit = Math.min(Number(query.get('limit') ?? 100), 1_000);
-    send(response, 200, await runtime.feed.read(query.get('after'), kinds, limit));
+    send(response, 200, await answerLog(runtime.feed, address.searchParams));
   } else {
     send(response, 404, { errors: [{ message: 'There is nothing here' }] });
   }

@@ -1,0 +1,141 @@
+import type { DataSource } from 'typeorm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { feedTopic, httpFeed, localFeed, type Feed } from '../src/feed.js';
+import { append } from '../src/log.js';
+import { memoryBus, serve, type Serving } from '../src/index.js';
+import { throwawayDatabase, type ThrowawayDatabase } from '../src/testing/index.js';
+import { notes } from './notes.js';
+
+const PROOF_SECRET = 'a secret of the gateway, 32 characters long';
+const KINDS = ['noteAdded'];
+const bus = memoryBus();
+let database: ThrowawayDatabase;
+let service: Serving;
+
+beforeAll(async () => {
+  database = await throwawayDatabase();
+  service = await serve(await notes(), {
+    PORT: 0,
+    HOST: '127.0.0.1',
+    DATABASE_URL: database.url,
+    DATABASE_POOL: 10,
+    REDIS_URL: undefined,
+    PROOF_SECRET,
+    METRICS_TOKEN: undefined,
+    LOG_LEVEL: 'error',
+  });
+});
+afterAll(async () => {
+  await service.stop();
+  await database.drop();
+});
+
+/** A transaction that appends at once and commits when told. */
+async function appending(source: DataSource, stream: string, noteId: string) {
+  const runner = source.createQueryRunner();
+  await runner.startTransaction();
+  await append(runner.manager, {
+    stream,
+    kind: 'noteAdded',
+    data: { noteId },
+    actorId: null,
+    region: null,
+  });
+  return {
+    async commit() {
+      await runner.commitTransaction();
+      await runner.release();
+    },
+  };
+}
+
+async function committed(source: DataSource, stream: string, noteId: string): Promise<void> {
+  const transaction = await appending(source, stream, noteId);
+  await transaction.commit();
+}
+
+/** All that may be read after a position, in batches of `limit`. */
+async function readAll(feed: Feed, after: string | null, limit = 2) {
+  const seen: unknown[] = [];
+  let position = after;
+  let more = true;
+  while (more) {
+    const batch = await feed.read(position, KINDS, limit);
+    seen.push(...batch.events.map(({ data }) => data['noteId']));
+    ({ more, position } = batch);
+  }
+  return { seen, position };
+}
+
+/** Reads until so many have come: a transaction of another test file on the same server may hold them back. */
+async function readSome(feed: Feed, after: string | null, count: number, limit = 2) {
+  const seen: unknown[] = [];
+  let position = after;
+  while (seen.length < count) {
+    const batch = await readAll(feed, position, limit);
+    seen.push(...batch.seen);
+    ({ position } = batch);
+  }
+  return { seen, position };
+}
+
+const feeds: readonly [string, () => Feed][] = [
+  ['in this process', () => localFeed(service.runtime.database, bus, 'notes')],
+  ['over HTTP', () => httpFeed({ url: service.url, subgraph: 'notes', proofSecret: PROOF_SECRET, bus })],
+];
+
+describe.each(feeds)('a feed %s', (where, open) => {
+  const named = (name: string) => `${name} ${where}`;
+
+  test('is read in commit order, and nothing that commits late is passed', async () => {
+    const feed = open();
+    const source = service.runtime.database;
+    const start = await feed.end();
+    const late = await appending(source, named('a late stream'), 'late');
+    await committed(source, named('a quick stream'), 'quick');
+    const fenced = await readAll(feed, start);
+    expect(fenced.seen).toEqual([]);
+    await late.commit();
+    const rest = await readSome(feed, fenced.position, 2);
+    expect(rest.seen).toEqual(['late', 'quick']);
+    expect((await readAll(feed, rest.position)).seen).toEqual([]);
+  });
+
+  test('ends after all that is committed and before all that commits later, older transactions too', async () => {
+    const feed = open();
+    const source = service.runtime.database;
+    const first = await appending(source, named('late 1'), 'late 1');
+    await committed(source, named('early 1'), 'early 1');
+    const second = await appending(source, named('late 2'), 'late 2');
+    await committed(source, named('early 2'), 'early 2');
+    const end = await feed.end();
+    await committed(source, named('afterwards'), 'afterwards');
+    await second.commit();
+    expect((await readAll(feed, end)).seen).toEqual([]);
+    await first.commit();
+    for (const limit of [1, 2, 100]) {
+      const { seen } = await readSome(feed, end, 3, limit);
+      expect(seen).toEqual(['late 1', 'late 2', 'afterwards']);
+    }
+  });
+
+  test('goes on from where it was, with what comes after the end', async () => {
+    const feed = open();
+    const source = service.runtime.database;
+    const { position } = await readAll(feed, await feed.end());
+    await committed(source, named('one'), 'one');
+    const first = await readSome(feed, position, 1);
+    await committed(source, named('two words'), 'two');
+    const second = await readSome(feed, first.position, 1);
+    expect([...first.seen, ...second.seen]).toEqual(['one', 'two']);
+    expect((await readAll(feed, second.position)).seen).toEqual([]);
+  });
+
+  test('tells when there may be more', async () => {
+    const leave: (() => void)[] = [];
+    const woken = new Promise<void>((resolve) => leave.push(open().onWake(resolve)));
+    await bus.publish(feedTopic('notes'), { count: 1 });
+    await woken;
+    for (const each of leave) each();
+  });
+});
