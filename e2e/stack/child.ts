@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { platform } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -23,63 +24,108 @@ export const cleanEnvironment = (own: Readonly<Record<string, string>>): NodeJS.
 export interface Child {
   readonly process: ChildProcess;
   readonly pid: number;
+  readonly running: boolean;
   /** Resolves with the first match in what it writes. @throws Error with its last words when it ends first */
   says(pattern: RegExp): Promise<RegExpExecArray>;
   /** Signals it, unless it is gone, and waits for its end. */
   end(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** Starts a process; its output goes to test-output/logs/<n>-<name>.log. */
+/** How a process is started, where that is not plainly. */
+export interface Manner {
+  readonly cwd?: string;
+  /** What it hears when we are killed, so that no run of tests leaves anything behind. */
+  readonly orphaned?: 'SIGKILL' | 'SIGINT';
+  /** The user that root becomes for it. */
+  readonly user?: string;
+}
+
+/** util-linux' setpriv becomes the command itself, so the process id stays; elsewhere it is started plainly. */
+function launcher(command: string, args: readonly string[], manner: Manner): [string, readonly string[]] {
+  if (platform() !== 'linux') return [command, args];
+  const asUser = manner.user && process.getuid?.() === 0 ? userFlags(manner.user) : [];
+  const signal = (manner.orphaned ?? 'SIGKILL').slice(3);
+  return ['setpriv', [...asUser, '--pdeathsig', signal, command, ...args]];
+}
+
+const userFlags = (user: string): readonly string[] => [
+  `--reuid=${user}`,
+  `--regid=${user}`,
+  '--init-groups',
+];
+
+/** Starts a process; its output goes to test-output/logs/<runner>-<n>-<name>.log. */
 export function startChild(
   name: string,
   command: string,
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
-  cwd = root,
+  manner: Manner = {},
 ): Child {
   mkdirSync(LOGS, { recursive: true });
   started += 1;
   const log = createWriteStream(join(LOGS, `${String(process.pid)}-${String(started)}-${name}.log`));
-  const child = spawn(command, args, { cwd, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
-  const listeners = new Set<() => void>();
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      log.write(chunk);
-      said = (said + chunk.toString()).slice(-20_000);
-      for (const listener of listeners) listener();
-    });
-  }
+  const child = spawn(...launcher(command, args, manner), {
+    cwd: manner.cwd ?? root,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = new Said(name, child);
+  for (const stream of [child.stdout, child.stderr]) stream.pipe(log, { end: false });
   const ended = once(child, 'exit');
+  void once(child, 'close').then(() => log.end());
+  const isRunning = () => child.exitCode === null && child.signalCode === null;
   return {
     process: child,
     pid: child.pid ?? 0,
-    says: (pattern) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          const match = pattern.exec(said);
-          if (!match) return;
-          listeners.delete(look);
-          resolve(match);
-        };
-        listeners.add(look);
-        look();
-        child.once('exit', (code) => {
-          reject(
-            new Error(
-              `${name} ended with ${String(code)} before it said ${String(pattern)}:\n${said.slice(-2_000)}`,
-            ),
-          );
-        });
-      }),
+    get running() {
+      return isRunning();
+    },
+    says: (pattern) => said.match(pattern),
     async end(signal = 'SIGTERM') {
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill(signal);
-        await ended;
-      }
-      log.end();
+      if (!isRunning()) return;
+      child.kill(signal);
+      await ended;
     },
   };
+}
+
+const KEPT_CHARACTERS = 20_000;
+
+/** The last of what a process wrote. */
+class Said {
+  private text = '';
+  private readonly listeners = new Set<() => void>();
+
+  constructor(
+    private readonly name: string,
+    private readonly child: ChildProcess,
+  ) {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        this.text = (this.text + chunk.toString()).slice(-KEPT_CHARACTERS);
+        for (const listener of this.listeners) listener();
+      });
+    }
+  }
+
+  match(pattern: RegExp): Promise<RegExpExecArray> {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        const match = pattern.exec(this.text);
+        if (!match) return;
+        this.listeners.delete(look);
+        resolve(match);
+      };
+      this.listeners.add(look);
+      look();
+      this.child.once('exit', (code) => {
+        this.listeners.delete(look);
+        const end = `${this.name} ended with ${String(code)} before it said ${String(pattern)}`;
+        reject(new Error(`${end}:\n${this.text.slice(-2_000)}`));
+      });
+    });
+  }
 }
 
 /** A port that was free a moment ago. */
@@ -97,15 +143,13 @@ export async function freePort(): Promise<number> {
 export async function untilReady(url: string, child: Child): Promise<void> {
   const deadline = Date.now() + 30_000;
   for (;;) {
-    const answered = await fetch(url).then(
+    const answered = await fetch(url, { signal: AbortSignal.timeout(5_000) }).then(
       ({ ok }) => ok,
       // Nobody listens yet.
       () => false,
     );
     if (answered) return;
-    if (Date.now() > deadline || child.process.exitCode !== null) {
-      throw new Error(`${url} did not become ready`);
-    }
+    if (Date.now() > deadline || !child.running) throw new Error(`${url} did not become ready`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

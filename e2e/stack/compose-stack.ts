@@ -1,117 +1,192 @@
 import { join } from 'node:path';
-import { type Child, cleanEnvironment, freePort, root, startChild, untilReady } from './child.js';
+import { cleanEnvironment, freePort, root, startChild, untilReady } from './child.js';
 import { type ComposeService, readCompose } from './compose-file.js';
-import { startPostgresServer, startRedisServer } from './debian.js';
+import { postgresServer, redisServer } from './debian.js';
+import { type Address, Replica, type Role } from './replica.js';
 import type { Stack } from './stack.js';
+
+/** One end of a connection between two processes; clients are what tests themselves do. */
+export interface Endpoint {
+  readonly role: Role | 'client';
+  /** Counted from 0. */
+  readonly index: number;
+}
+
+/**
+ * Where `from` reaches `to`, which itself listens at `address`: a test may put something in between. Asked once for
+ * each pair, before `from` is started for the first time.
+ */
+export type Route = (from: Endpoint, to: Endpoint, address: Address) => Promise<Address>;
+
+/** How the services differ from what docker-compose.yml says. */
+export interface DistributedOptions {
+  /** Absent, everything is reached directly. */
+  readonly route?: Route;
+  /** Settings for one process besides those of the file. */
+  readonly environment?: (role: Role, index: number) => Readonly<Record<string, string>>;
+}
 
 /** The services of docker-compose.yml as native processes. */
 export interface DistributedStack extends Stack {
-  /** Every running process by service, replicas in order. */
-  readonly children: ReadonlyMap<string, readonly Child[]>;
+  /** Every process by its role, in order of the index. */
+  readonly replicas: Readonly<Record<Role, readonly Replica[]>>;
+  /** @throws Error when there is none of that number */
+  replica(role: Role, index?: number): Replica;
 }
 
-interface Replica {
-  readonly port: number;
-  readonly child: Child;
-}
-
-/** Values for the file's variables: the tests' own secrets, and demo data. */
+/** Values for the file's variables: the tests' own secrets, demo data, and room for their requests. */
 const VALUES = {
+  // Demo data is never made in production.
+  NODE_ENV: 'development',
   POSTGRES_PASSWORD: 'parley-e2e',
   PROOF_SECRET: 'e2e proof secret, long enough to be one',
   TOKEN_SECRET: 'e2e token secret, long enough to be one',
   PUBLIC_URL: 'http://127.0.0.1:4000',
   PARLEY_DEMO: '1',
+  LOG_LEVEL: 'warn',
+  RATE_ANONYMOUS_PER_MINUTE: '10000',
+  RATE_SESSION_PER_MINUTE: '100000',
 };
 
-/** Hosts of the compose network, as they are reached natively: the n-th replica talks to the n-th of another. */
-type Hosts = Readonly<Record<string, readonly number[]>>;
+/** In the order of their dependencies. */
+const SERVICES = ['identity', 'chat', 'gateway'] as const;
+/** Who takes several addresses, separated by commas; the others are given one of them, each another one. */
+const TAKES_LISTS: readonly Role[] = ['gateway'];
 
-function nativeValue(value: string, hosts: Hosts, index: number): string {
-  let native = value;
-  for (const [name, ports] of Object.entries(hosts)) {
-    const port = ports[index % ports.length];
-    native = native.replaceAll(new RegExp(`(//|@)${name}:\\d+`, 'g'), `$1127.0.0.1:${String(port)}`);
-  }
-  return native;
-}
-
-async function startReplica(
-  name: string,
-  service: ComposeService,
-  hosts: Hosts,
-  index: number,
-): Promise<Replica> {
-  const port = await freePort();
-  const environment = Object.fromEntries(
-    Object.entries(service.environment).map(([key, value]) => [key, nativeValue(value, hosts, index)]),
-  );
-  const [program = '', ...args] = service.command;
-  const child = startChild(
-    `${name}-${String(index + 1)}`,
-    join(root, program),
-    args,
-    cleanEnvironment({
-      ...environment,
-      // Demo data is never made in production, which is what the file says of every service.
-      NODE_ENV: 'development',
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      LOG_LEVEL: 'warn',
-      RATE_ANONYMOUS_PER_MINUTE: '10000',
-      RATE_SESSION_PER_MINUTE: '100000',
-    }),
-  );
-  await untilReady(`http://127.0.0.1:${String(port)}/health/ready`, child);
-  return { port, child };
-}
+const direct: Route = (_from, _to, address) => Promise.resolve(address);
 
 /**
  * Starts docker-compose.yml without Docker: Debian's PostgreSQL and Redis in place of the images, the services by
  * their own commands and environment, in the order of their dependencies, hosts mapped to free loopback ports.
  */
-export async function startDistributed(): Promise<DistributedStack> {
-  const services = readCompose(VALUES);
-  const stops: (() => Promise<void>)[] = [];
-  const stop = async () => {
-    for (const each of stops.toReversed()) await each();
-  };
+export async function startDistributed(options: DistributedOptions = {}): Promise<DistributedStack> {
+  const starting = new Starting(options);
   try {
-    const postgres = await startPostgresServer(VALUES.POSTGRES_PASSWORD);
-    stops.push(() => postgres.stop());
-    const redis = await startRedisServer(services['redis']?.command ?? []);
-    stops.push(() => redis.stop());
-    const hosts: Record<string, readonly number[]> = { postgres: [postgres.port], redis: [redis.port] };
-    const children = new Map<string, Child[]>();
-    for (const name of ['identity', 'chat', 'gateway']) {
-      const service = services[name];
-      if (!service) throw new Error(`docker-compose.yml has no service ${name}`);
-      const missing = service.dependsOn.filter((other) => !(other in hosts));
-      if (missing.length > 0) {
-        throw new Error(`${name} depends on ${missing.join(', ')}, which is not started before it`);
-      }
-      const replicas: Replica[] = [];
-      for (let index = 0; index < service.replicas; index += 1) {
-        const replica = await startReplica(name, service, hosts, index);
-        stops.push(() => replica.child.end());
-        replicas.push(replica);
-      }
-      hosts[name] = replicas.map(({ port }) => port);
-      children.set(
-        name,
-        replicas.map(({ child }) => child),
-      );
-    }
-    const urls = (name: string) => (hosts[name] ?? []).map((port) => `http://127.0.0.1:${String(port)}`);
-    return {
-      gatewayUrls: urls('gateway'),
-      subgraphUrls: [...urls('identity'), ...urls('chat')],
-      children,
-      stop,
-    };
+    await starting.servers();
+    for (const name of SERVICES) await starting.service(name);
+    return await starting.stack();
   } catch (error) {
     // What was started is stopped before the reason is told.
-    await stop();
+    await starting.stop();
     throw error;
   }
+}
+
+class Starting {
+  private readonly services = readCompose(VALUES);
+  private readonly replicas: Record<Role, Replica[]> = {
+    postgres: [],
+    redis: [],
+    identity: [],
+    chat: [],
+    gateway: [],
+  };
+  private readonly stops: (() => Promise<void>)[] = [];
+  private readonly route: Route;
+
+  constructor(private readonly options: DistributedOptions) {
+    this.route = options.route ?? direct;
+  }
+
+  async servers(): Promise<void> {
+    const postgres = await postgresServer(VALUES.POSTGRES_PASSWORD);
+    this.stops.push(() => postgres.remove());
+    const redis = await redisServer(this.services['redis']?.command ?? []);
+    await this.begin(new Replica({ role: 'postgres', index: 0, stopSignal: 'SIGINT', ...postgres }));
+    await this.begin(new Replica({ role: 'redis', index: 0, stopSignal: 'SIGTERM', ...redis }));
+  }
+
+  async service(role: (typeof SERVICES)[number]): Promise<void> {
+    const service = this.services[role];
+    if (!service) throw new Error(`docker-compose.yml has no service ${role}`);
+    const missing = service.dependsOn.filter((other) => !this.replicas[other as Role].length);
+    if (missing.length > 0) {
+      throw new Error(`${role} depends on ${missing.join(', ')}, which is not started before it`);
+    }
+    for (let index = 0; index < service.replicas; index += 1) {
+      await this.begin(await this.replicaOf(role, index, service));
+    }
+  }
+
+  async stack(): Promise<DistributedStack> {
+    const { replicas } = this;
+    const gatewayUrls = await this.reached({ role: 'client', index: 0 }, 'gateway');
+    return {
+      replicas,
+      replica(role, index = 0) {
+        const found = replicas[role][index];
+        if (!found) throw new Error(`There is no ${role}-${String(index + 1)}`);
+        return found;
+      },
+      gatewayUrls: gatewayUrls.map(({ host, port }) => `http://${host}:${String(port)}`),
+      subgraphUrls: [...replicas.identity, ...replicas.chat].map(({ url }) => url),
+      stop: () => this.stop(),
+    };
+  }
+
+  async stop(): Promise<void> {
+    for (const each of this.stops.toReversed()) await each();
+  }
+
+  private async begin(replica: Replica): Promise<void> {
+    await replica.start();
+    this.stops.push(() => replica.stop());
+    this.replicas[replica.role].push(replica);
+  }
+
+  private async replicaOf(role: Role, index: number, service: ComposeService): Promise<Replica> {
+    const port = await freePort();
+    const [program = '', ...args] = service.command;
+    const environment = cleanEnvironment({
+      ...(await this.native(service.environment, role, index)),
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      ...this.options.environment?.(role, index),
+    });
+    const begin = async () => {
+      const name = `${role}-${String(index + 1)}`;
+      const child = startChild(name, join(root, program), args, environment);
+      await untilReady(`http://127.0.0.1:${String(port)}/health/ready`, child);
+      return child;
+    };
+    return new Replica({ role, index, port, stopSignal: 'SIGTERM', begin });
+  }
+
+  /** The file's environment with the hosts of its network as they are reached natively. */
+  private async native(
+    environment: ComposeService['environment'],
+    role: Role,
+    index: number,
+  ): Promise<Record<string, string>> {
+    const hosts = Object.keys(this.replicas) as Role[];
+    const wanted = Object.values(environment).join(' ');
+    const reached = new Map<Role, readonly Address[]>();
+    for (const host of hosts.filter((name) => mentions(name).test(wanted))) {
+      const all = await this.reached({ role, index }, host);
+      const rotated = all.map((_, nth) => all[(nth + index) % all.length] as Address);
+      reached.set(host, TAKES_LISTS.includes(role) ? rotated : rotated.slice(0, 1));
+    }
+    return Object.fromEntries(
+      Object.entries(environment).map(([key, value]) => [key, withAddresses(value, reached)]),
+    );
+  }
+
+  private reached(from: Endpoint, to: Role): Promise<readonly Address[]> {
+    return Promise.all(
+      this.replicas[to].map(({ index, address }) => this.route(from, { role: to, index }, address)),
+    );
+  }
+}
+
+/** A host of the compose network in an address: what stands before it, as far as the scheme, is its first group. */
+const mentions = (host: string): RegExp => new RegExp(`(\\w+://(?:[^@/\\s]*@)?)${host}:\\d+`, 'g');
+
+function withAddresses(value: string, reached: ReadonlyMap<Role, readonly Address[]>): string {
+  let native = value;
+  for (const [host, addresses] of reached) {
+    native = native.replaceAll(mentions(host), (_all, before: string) =>
+      addresses.map((address) => `${before}${address.host}:${String(address.port)}`).join(','),
+    );
+  }
+  return native;
 }

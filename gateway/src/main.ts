@@ -9,8 +9,8 @@ import { runUntilStopped, startOrExplain } from './process.js';
 /** The gateway alone: subgraphs run in processes of their own (SUBGRAPH_IDENTITY_URL …). */
 await startOrExplain(async () => {
   const config = readConfig(gatewayShape);
-  const links = httpLinks(readConfig(addressShape), config.PROOF_SECRET);
   const logger = createLogger('gateway', config.LOG_LEVEL);
+  const links = httpLinks(readConfig(addressShape), config.PROOF_SECRET, logger);
   const gateway = createGateway({ config, links, supergraphSdl: loadSupergraph(), clientDir, logger });
   await gateway.listen(config.PORT, config.HOST);
   process.stdout.write(`ready ${gateway.url}\n`);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { serve, type Serving } from '@parley/kit';
+import { createLogger, serve, type Serving } from '@parley/kit';
 import { aViewer, callerOf, throwawayDatabase, type ThrowawayDatabase } from '@parley/kit/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FOLLOW, WRITE, notes } from '../../subgraphs/kit/test/notes.js';
@@ -24,7 +24,9 @@ const start = async (port = 0): Promise<Serving> =>
     LOG_LEVEL: 'silent',
   });
 
-const linkTo = (url: string, proofSecret = PROOF_SECRET) => httpLink({ name: 'notes', url, proofSecret });
+const logger = createLogger('test', 'silent');
+const linkTo = (url: string, proofSecret = PROOF_SECRET) =>
+  httpLink({ name: 'notes', urls: [url], proofSecret, logger });
 
 beforeAll(async () => {
   database = await throwawayDatabase();

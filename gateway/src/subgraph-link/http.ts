@@ -6,6 +6,7 @@ import {
   type AppError,
   type Caller,
   type ExecutionAnswer,
+  type Logger,
   type OperationRequest,
 } from '@parley/kit';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
@@ -17,8 +18,10 @@ import type { SubgraphLink } from './link.js';
 
 interface Address {
   readonly name: string;
-  readonly url: string;
+  /** One for each replica. */
+  readonly urls: readonly string[];
   readonly proofSecret: string;
+  readonly logger: Logger;
 }
 
 const CONNECTIONS = 32;
@@ -30,7 +33,8 @@ const silent = (name: string): AppError => unavailable(`${name} does not answer 
 
 /** A subgraph in another process: HTTP through a pool, subscriptions over one graphql-ws connection, all signed. */
 export function httpLink(address: Address): SubgraphLink {
-  const { name, url } = address;
+  const { name, urls } = address;
+  const url = urls[0] ?? '';
   const pool = new Pool(new URL(url).origin, {
     connections: CONNECTIONS,
     headersTimeout: TIMEOUT_MS,
@@ -108,7 +112,8 @@ async function post(
 }
 
 /** Opened when first needed; a lost one is not retried, since its streams end and are resumed by their cursors. */
-function upstreamSocket({ name, url, proofSecret }: Address): Client {
+function upstreamSocket({ name, urls, proofSecret }: Address): Client {
+  const url = urls[0] ?? '';
   return createClient({
     url: new URL('/graphql', url).href.replace(/^http/, 'ws'),
     webSocketImpl: WebSocket,
