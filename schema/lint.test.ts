@@ -84,10 +84,30 @@ test.each([
   ['"Its parts; at most 9."', '"Its parts."', 'Thing.parts is a list; make it a connection or say its bound'],
   ['things("How many." first: Int)', 'things', 'Query.things is a connection without first'],
   ['thingEvents("From here." after: Cursor)', 'thingEvents', 'Subscription.thingEvents takes no after'],
+  ['after: Cursor)', 'after: ID)', 'Subscription.thingEvents(after) must be a Cursor'],
   ['type CaughtUp implements ThingEvent', 'type CaughtUp', 'ThingEvent has no CaughtUp'],
+  ['type CursorExpired implements ThingEvent', 'type CursorExpired', 'ThingEvent has no CursorExpired'],
   ['kind: Kind!', 'kind: Kind! @deprecated(reason: "old")', 'Thing.kind is deprecated without a date'],
 ])('%s → %s is found', (good, bad, fault) => {
   expect(lint(buildSchema(GOOD.replace(good, bad)))).toEqual([fault]);
+});
+
+test.each([
+  ['cursor: Cursor!', 'cursor: Cursor', 'ThingEvent has no cursor: Cursor!'],
+  ['cursor: Cursor!', 'cursors: Cursor!', 'ThingEvent has no cursor: Cursor!'],
+  ['at: String!', 'at: String', 'ThingEvent has no at that is always there'],
+  ['at: String!', 'when: String!', 'ThingEvent has no at that is always there'],
+])('an event with %s made %s cannot be resumed or placed', (good, bad, fault) => {
+  expect(lint(buildSchema(GOOD.replaceAll(good, bad)))).toEqual([fault]);
+});
+
+test('what is ephemeral says so at the beginning, or is held to be resumable', () => {
+  const faults = [
+    'Subscription.looking takes no after',
+    'Subscription.looking must answer with an interface of events',
+  ];
+  const bad = GOOD.replace('"Ephemeral: who looks."', '"Who looks: Ephemeral."');
+  expect(lint(buildSchema(bad))).toEqual(faults);
 });
 
 test('a mutation takes one input', () => {

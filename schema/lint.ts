@@ -1,6 +1,7 @@
 import {
   type GraphQLField,
   type GraphQLInputObjectType,
+  type GraphQLInterfaceType,
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
@@ -105,16 +106,25 @@ function* unresumable(schema: GraphQLSchema): Generator<string> {
   for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {})) {
     if (field.description?.startsWith('Ephemeral')) continue;
     const event = getNamedType(field.type);
-    if (!field.args.some(({ name }) => name === 'after')) yield `Subscription.${field.name} takes no after`;
+    const after = field.args.find(({ name }) => name === 'after');
+    if (!after) yield `Subscription.${field.name} takes no after`;
+    else if (String(after.type) !== 'Cursor') yield `Subscription.${field.name}(after) must be a Cursor`;
     if (!isInterfaceType(event)) {
       yield `Subscription.${field.name} must answer with an interface of events`;
       continue;
     }
-    for (const name of ['cursor', 'at']) if (!event.getFields()[name]) yield `${event.name} has no ${name}`;
-    const kinds = schema.getPossibleTypes(event).map(({ name }) => name);
-    for (const kind of ['CaughtUp', 'CursorExpired']) {
-      if (!kinds.includes(kind)) yield `${event.name} has no ${kind}`;
-    }
+    yield* incomplete(schema, event);
+  }
+}
+
+/** Every event says where and when it stands; a replay has an end, and a bad cursor an answer. */
+function* incomplete(schema: GraphQLSchema, event: GraphQLInterfaceType): Generator<string> {
+  const { cursor, at } = event.getFields();
+  if (String(cursor?.type) !== 'Cursor!') yield `${event.name} has no cursor: Cursor!`;
+  if (!at || !isNonNullType(at.type)) yield `${event.name} has no at that is always there`;
+  const kinds = schema.getPossibleTypes(event).map(({ name }) => name);
+  for (const kind of ['CaughtUp', 'CursorExpired']) {
+    if (!kinds.includes(kind)) yield `${event.name} has no ${kind}`;
   }
 }
 
