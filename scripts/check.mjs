@@ -65,15 +65,19 @@ export const checks = [
     ],
   },
   { name: 'schema', command: ['tsx', ...node, 'schema/check.ts'] },
+  // Which of the client's subscriptions one execution serves for everybody, and what keeps the others from it.
+  { name: 'subscriptions', command: ['tsx', ...node, 'schema/sharing/check.ts'], shows: true },
   { name: 'dead code', command: ['knip', '--no-progress'] },
 ];
 
-async function runOne({ name, command: [program, ...args] }) {
+async function runOne({ name, command: [program, ...args], shows }) {
   const begun = Date.now();
   const seconds = () => `${((Date.now() - begun) / 1000).toFixed(1)} s`;
   try {
-    await run(program, args);
-    process.stdout.write(`✓ ${name} ${seconds()}\n`);
+    const said = await run(program, args);
+    process.stdout.write(
+      `✓ ${name} ${seconds()}\n${shows ? said.replace(/^/gm, '  ').trimEnd().concat('\n') : ''}`,
+    );
     return true;
   } catch (error) {
     if (!(error instanceof StepError)) throw error;

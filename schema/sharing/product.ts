@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chat } from '@parley/chat';
+import { identity } from '@parley/identity';
+import { Executor } from '../../gateway/src/executor.js';
+import { apolloFederation } from '../../gateway/src/federation/apollo.js';
+import type { Federation } from '../../gateway/src/federation/federation.js';
+import { type Operation, Operations } from '../../gateway/src/operation.js';
+import { inProcessLink } from '../../gateway/src/subgraph-link/in-process.js';
+import type { SubgraphLinks } from '../../gateway/src/subgraph-link/link.js';
+import {
+  type Caller,
+  type ExecutionAnswer,
+  type Runtime,
+  type Viewer,
+  createLogger,
+  memoryBus,
+  startPostgres,
+  startSubgraph,
+  systemCaller,
+} from '../../subgraphs/kit/src/index.js';
+
+/** The graph in this process, over a database that is gone afterwards: what is said of it was seen to happen. */
+export interface Product {
+  readonly federation: Federation;
+  readonly operations: Operations;
+  /** Somebody of the demo organisation, by their address. */
+  viewer(email: string): Promise<Viewer>;
+  /** Runs an operation that must succeed. @throws Error with the errors of the answer */
+  run(viewer: Viewer, query: string, variables?: Readonly<Record<string, unknown>>): Promise<Data>;
+  /** Follows a subscription as a shared execution does: for nobody in particular. */
+  followShared(operation: Operation): AsyncGenerator<ExecutionAnswer, void, undefined>;
+  stop(): Promise<void>;
+}
+
+export type Data = Readonly<Record<string, unknown>>;
+
+const PASSWORD = 'parley-demo';
+const TOKEN_SECRET = 'a product of a few seconds, which nobody can reach';
+const SIGN_IN = `mutation ($input: SignInInput!) {
+  signIn(input: $input) { ... on SignedIn { token { accessToken } } }
+}`;
+const PASSPORT = 'query ($credential: String!) { passport(credential: $credential) }';
+
+const aCaller = (viewer: Viewer | null, shared = false): Caller => ({
+  viewer,
+  shared,
+  client: { ip: '127.0.0.1', userAgent: 'check', refreshToken: null },
+  internal: false,
+  requestId: randomUUID(),
+});
+
+type Stop = () => Promise<void>;
+
+/** PostgreSQL that writes nothing of importance, in a folder of its own. */
+async function startDatabase(stops: Stop[]): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'parley-check-'));
+  stops.push(() => rm(dataDir, { recursive: true, force: true }));
+  const postgres = await startPostgres({ dataDir, logger: createLogger('check', 'error') });
+  stops.push(() => postgres.stop());
+  return postgres.url;
+}
+
+/** Identity with its demo people, then chat, which hears of them. */
+async function startRuntimes(stops: Stop[]): Promise<readonly Runtime[]> {
+  const config = { TOKEN_SECRET, PUBLIC_URL: 'http://127.0.0.1:4000', NODE_ENV: 'test' } as const;
+  const databaseUrl = await startDatabase(stops);
+  const bus = memoryBus();
+  stops.push(() => bus.close());
+  const options = { databaseUrl, bus, logger: createLogger('check', 'error') };
+  const accounts = await startSubgraph(await identity({ ...config, PARLEY_DEMO: true }), options);
+  stops.push(() => accounts.stop());
+  const channels = await startSubgraph(await chat(), { ...options, feeds: { identity: accounts.feed } });
+  stops.push(() => channels.stop());
+  await channels.drainConsumers();
+  return [accounts, channels];
+}
+
+/** Starts the graph over this supergraph. @throws when it cannot start; nothing is left running then */
+export async function startProduct(supergraphSdl: string): Promise<Product> {
+  const stops: Stop[] = [];
+  const stop: Stop = async () => {
+    for (const each of stops.toReversed()) await each();
+  };
+  try {
+    const links = new Map(
+      (await startRuntimes(stops)).map((runtime) => [runtime.name, inProcessLink(runtime)]),
+    );
+    return { ...speaking(links, apolloFederation(supergraphSdl)), stop };
+  } catch (error) {
+    // What was started is stopped before the reason is told.
+    await stop();
+    throw error;
+  }
+}
+
+function speaking(links: SubgraphLinks, federation: Federation): Omit<Product, 'stop'> {
+  const operations = new Operations(federation);
+  const executor = new Executor(links, createLogger('check', 'error'));
+  const ask = async (caller: Caller, query: string, variables: Data = {}): Promise<Data> => {
+    const { result } = await executor.execute(operations.prepare({ query, variables }, false), caller);
+    return dataOf(query, result);
+  };
+  return {
+    federation,
+    operations,
+    run: (viewer, query, variables) => ask(aCaller(viewer), query, variables),
+    async viewer(email) {
+      const input = { email, password: PASSWORD, device: 'check', key: randomUUID() };
+      const { signIn } = (await ask(aCaller(null), SIGN_IN, { input })) as {
+        signIn: { token: { accessToken: string } };
+      };
+      const request = { query: PASSPORT, variables: { credential: signIn.token.accessToken } };
+      const caller = systemCaller('check');
+      // Not part of the API, so it is asked of its owner.
+      const answer = await links.get('identity')?.execute(request, caller, new AbortController().signal);
+      return dataOf(PASSPORT, answer ?? {})['passport'] as Viewer;
+    },
+    followShared: (operation) => relay(links, executor, operation),
+  };
+}
+
+function dataOf(query: string, { data, errors }: ExecutionAnswer): Data {
+  if (errors || !data) throw new Error(`${query}\n${JSON.stringify(errors)}`);
+  return data;
+}
+
+async function* relay(
+  links: SubgraphLinks,
+  executor: Executor,
+  operation: Operation,
+): AsyncGenerator<ExecutionAnswer, void, undefined> {
+  const { source } = operation.plan();
+  const link = source && links.get(source.subgraph);
+  if (!link) throw new Error('No subgraph owns this subscription');
+  const caller = aCaller(null, true);
+  for await (const event of link.subscribe(source.request(operation.variables), caller)) {
+    const answer = event.data ? await executor.complete(operation, event, caller) : event;
+    yield { ...answer, extensions: event.extensions };
+  }
+}

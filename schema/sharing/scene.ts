@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import type { Viewer } from '../../subgraphs/kit/src/index.js';
+import type { Data, Product } from './product.js';
+
+/** What happened while somebody might have followed, and how to follow it. */
+export interface Scene {
+  /** Values for variables of subscriptions, by name; `after` stands before everything that happened. */
+  readonly variables: Data;
+  /** A cursor that no stream has. */
+  readonly foreignCursor: string;
+  /** Repeats what is ephemeral, for those who listen now. */
+  signal(): Promise<void>;
+}
+
+interface Acting {
+  readonly product: Product;
+  readonly channelId: string;
+}
+
+const EVERYBODY = {
+  owner: 'amara.okafor@northgate.ac.uk',
+  member: 'jonas.lindqvist@northgate.ac.uk',
+  guestOfADay: 'yusuf.demir@northgate.ac.uk',
+};
+
+/** Runs a mutation that takes one input, and gives what it answers with. */
+async function act(
+  product: Product,
+  who: Viewer,
+  name: string,
+  input: Data,
+  fields = '{ id }',
+): Promise<Data> {
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  const query = `mutation ($input: ${type}!) { ${name}(input: $input) ${fields} }`;
+  const data = await product.run(who, query, { input: { ...input, key: randomUUID() } });
+  return data[name] as Data;
+}
+
+/** One of every kind of event of a channel, so that what shows them has something to show. */
+async function converse({ product, channelId }: Acting, owner: Viewer, member: Viewer): Promise<void> {
+  const say = (who: Viewer, text: string, more: Data = {}) =>
+    act(product, who, 'sendMessage', { channelId, text, ...more }, '{ id version }');
+  const first = await say(owner, `Good morning [@Jonas](mention:${member.id})`);
+  await act(product, member, 'addReaction', { messageId: first['id'], emoji: '👍' });
+  await say(member, 'Good morning to you', { replyToId: first['id'] });
+  const draft = await say(owner, 'A draft');
+  const edited = { messageId: draft['id'], text: 'The final text', expectedVersion: draft['version'] };
+  await act(product, owner, 'editMessage', edited);
+  const mistake = await say(owner, 'A mistake');
+  await act(product, owner, 'deleteMessage', { messageId: mistake['id'] });
+  await act(product, member, 'markRead', { channelId, seq: 1 });
+}
+
+/** People come, change and go; the channel gets a new name. */
+async function move(
+  { product, channelId }: Acting,
+  owner: Viewer,
+  member: Viewer,
+  other: Viewer,
+): Promise<void> {
+  await act(product, owner, 'inviteToChannel', { channelId, userIds: [other.id] });
+  await act(product, owner, 'setMemberRole', { channelId, userId: member.id, role: 'MODERATOR' });
+  await act(product, owner, 'removeMember', { channelId, userId: other.id });
+  await act(product, owner, 'updateChannel', { channelId, name: 'A new name', expectedVersion: 1 });
+}
+
+/** Plays the scene: everything that a channel can tell of, once. */
+export async function playScene(product: Product): Promise<Scene> {
+  const [owner, member, other] = await Promise.all([
+    product.viewer(EVERYBODY.owner),
+    product.viewer(EVERYBODY.member),
+    product.viewer(EVERYBODY.guestOfADay),
+  ]);
+  const group = { kind: 'GROUP', name: 'A scene', memberIds: [member.id] };
+  const { id, liveCursor } = await act(product, owner, 'createChannel', group, '{ id liveCursor }');
+  const acting: Acting = { product, channelId: String(id) };
+  await converse(acting, owner, member);
+  await move(acting, owner, member, other);
+  const states = ['BUSY', 'AWAY'];
+  return {
+    variables: { channelId: id, userIds: [member.id], after: liveCursor },
+    foreignCursor: 'bm90IGEgY3Vyc29y',
+    async signal() {
+      await act(product, owner, 'setTyping', { channelId: id, active: true }, '');
+      // Only a change of presence is told.
+      for (const state of states) await act(product, member, 'setPresence', { state }, '{ state }');
+    },
+  };
+}
