@@ -16,7 +16,11 @@ export interface ChannelLog {
   readonly memberAdded: { readonly membershipId: string; readonly personId: string };
   readonly memberChanged: { readonly membershipId: string; readonly personId: string };
   readonly memberRemoved: { readonly personId: string };
-  readonly channelChanged: { readonly channelId: string };
+  readonly channelChanged: {
+    readonly channelId: string;
+    /** That nobody lost the right to read by it; else every follower's right is asked for again. */
+    readonly sameReaders: boolean;
+  };
 }
 
 /** Ephemeral: who types in a channel. */

@@ -1,14 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type Bus,
-  type Feed,
-  type Grant,
-  type LogEvent,
-  type Viewer,
-  memoryBus,
-  newId,
-  systemCaller,
-} from '@parley/kit';
+import { type Feed, type Grant, type Viewer, newId, systemCaller } from '@parley/kit';
 import {
   type TestAnswer,
   type TestStream,
@@ -20,63 +11,8 @@ import {
 import { chat } from '../src/chat.js';
 import { presenceTopic, typingTopic } from '../src/events.js';
 import { recordPeople } from '../src/person/person.service.js';
-
-/** Identity's log as chat reads it, spoken by the test. */
-class SpokenFeed implements Feed {
-  private readonly events: LogEvent[] = [];
-
-  say(kind: string, data: Readonly<Record<string, unknown>>): void {
-    const seq = this.events.length + 1;
-    this.events.push({
-      kind,
-      stream: 'organization:test',
-      seq,
-      cursor: '',
-      at: new Date(),
-      data,
-      actorId: null,
-    });
-  }
-
-  read(after: string | null, kinds: readonly string[], limit: number): ReturnType<Feed['read']> {
-    const start = Number(after ?? '0');
-    const batch = this.events.slice(start, start + limit);
-    const position = batch.length > 0 ? String(start + batch.length) : after;
-    const more = start + batch.length < this.events.length;
-    return Promise.resolve({ events: batch.filter(({ kind }) => kinds.includes(kind)), position, more });
-  }
-
-  end(): Promise<string> {
-    return Promise.resolve(String(this.events.length));
-  }
-
-  onWake(): () => void {
-    return () => undefined;
-  }
-}
-
-/** The memory bus, which also tells who listens: what is ephemeral is only heard by those who do already. */
-interface HeardBus extends Bus {
-  isHeard(topic: string): boolean;
-}
-
-function heardBus(): HeardBus {
-  const bus = memoryBus();
-  const listeners = new Map<string, number>();
-  const count = (topic: string, change: number) => listeners.set(topic, (listeners.get(topic) ?? 0) + change);
-  return {
-    ...bus,
-    subscribe(topic, listener) {
-      const leave = bus.subscribe(topic, listener);
-      count(topic, 1);
-      return () => {
-        count(topic, -1);
-        leave();
-      };
-    },
-    isHeard: (topic) => (listeners.get(topic) ?? 0) > 0,
-  };
-}
+import { type HeardBus, heardBus } from './heard-bus.js';
+import { SpokenFeed } from './spoken-feed.js';
 
 /** What a test may say of a person. */
 export interface PersonFacts {
@@ -258,6 +194,16 @@ export class TestChat {
   /** Whether somebody listens to who types in a channel. */
   listensToTyping(channelId: string): boolean {
     return this.bus.isHeard(this.test.runtime.signalTopic(typingTopic(channelId)));
+  }
+
+  /** Runs work while the bus loses every wake-up of the log. */
+  async withoutWakeUps<T>(work: () => Promise<T>): Promise<T> {
+    this.bus.loseWakeUps(true);
+    try {
+      return await work();
+    } finally {
+      this.bus.loseWakeUps(false);
+    }
   }
 
   stop(): Promise<void> {

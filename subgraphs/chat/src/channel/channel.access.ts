@@ -1,23 +1,38 @@
-import { type RequestContext, load, notFound } from '@parley/kit';
+import { type RequestContext, type Viewer, anyViewer, load, notFound } from '@parley/kit';
 import { type ChannelRight, channelRights, refusalOf } from './channel.rules.js';
-import { standingsOf } from './channel.store.js';
+import { type Place, standingsAt } from './channel.store.js';
 import type { Standing } from './channel.table.js';
 
 const NO_RIGHTS: ReadonlySet<ChannelRight> = new Set();
 
-/** Batch: channels with the viewer's place in each. */
-const findStandings = (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, Standing>> =>
-  standingsOf(ctx.db, ctx.viewer, ids);
+/** A viewer's place in a channel as a key that says everything the answer depends on. */
+export function placeOf({ id, grants }: Pick<Viewer, 'id' | 'grants'>, channelId: string): string {
+  const grant = grants.find(({ targetId }) => targetId === channelId);
+  return JSON.stringify([channelId, id, grant?.grantedById ?? null]);
+}
+
+function toPlace(key: string): Place {
+  const [channelId, personId, grantorId] = JSON.parse(key) as [string, string, string | null];
+  return { channelId, personId, grantorId };
+}
+
+/** Batch: channels with somebody's place in each, of however many viewers ask in the same turn. */
+export const findStandings = anyViewer(
+  async (ctx: RequestContext, keys: readonly string[]): Promise<Map<string, Standing>> => {
+    const standings = await standingsAt(ctx.db, keys.map(toPlace));
+    return new Map(keys.flatMap((key, n) => (standings[n] ? [[key, standings[n]] as const] : [])));
+  },
+);
 
 /** What the viewer may do in a channel; nothing at all when it is hidden or absent. */
 export async function rightsIn(ctx: RequestContext, channelId: string): Promise<ReadonlySet<ChannelRight>> {
-  const standing = await load(ctx, findStandings, channelId);
+  const standing = await load(ctx, findStandings, placeOf(ctx.viewer, channelId));
   return standing ? channelRights(ctx.viewer, standing) : NO_RIGHTS;
 }
 
 /** The viewer's place in a channel, if the viewer may read it. */
 export async function peekChannel(ctx: RequestContext, channelId: string): Promise<Standing | null> {
-  const standing = await load(ctx, findStandings, channelId);
+  const standing = await load(ctx, findStandings, placeOf(ctx.viewer, channelId));
   if (!standing) return null;
   return channelRights(ctx.viewer, standing).has('READ') ? standing : null;
 }
@@ -35,4 +50,16 @@ export async function accessChannel(
   if (!standing) throw notFound('Channel');
   if (channelRights(ctx.viewer, standing).has(right)) return standing;
   throw refusalOf(right, standing);
+}
+
+/**
+ * The only channels of a guest: those that the pass opens at this moment, which ends with its issuer's right to invite
+ * there. Null for everybody else.
+ */
+export async function onlyChannels(ctx: RequestContext): Promise<readonly string[] | null> {
+  const { viewer } = ctx;
+  if (viewer.kind !== 'guest') return null;
+  const named = [...new Set(viewer.grants.map(({ targetId }) => targetId))];
+  const open = await Promise.all(named.map((id) => peekChannel(ctx, id)));
+  return open.flatMap((standing) => (standing ? [standing.channel.id] : []));
 }

@@ -125,7 +125,7 @@ function changeOf(channel: ChannelAt, input: UpdateChannelInput): ChannelChange 
 
 async function tellChange(ctx: RequestContext, channel: ChannelAt, change: ChannelChange): Promise<void> {
   const notice = { actorId: ctx.viewer.id, subjectIds: [] };
-  await announce(ctx, channel.id, 'channelChanged', { channelId: channel.id });
+  await announce(ctx, channel.id, 'channelChanged', { channelId: channel.id, sameReaders: true });
   if (change.name !== channel.name) {
     await postNotice(ctx, channel.id, { ...notice, kind: 'RENAMED', value: change.name });
   }
@@ -159,7 +159,7 @@ export async function archiveChannel(ctx: RequestContext, input: ArchiveChannelI
       if (!(await setArchived(inner.db, channel.id, true))) return channel;
       const actorId = inner.viewer.id;
       await postNotice(inner, channel.id, { kind: 'ARCHIVED', actorId, subjectIds: [], value: null });
-      await announce(inner, channel.id, 'channelChanged', { channelId: channel.id });
+      await announce(inner, channel.id, 'channelChanged', { channelId: channel.id, sameReaders: false });
       await announceToDirectory(inner, channel);
       await audit(inner, { action: 'archiveChannel', targetId: channel.id });
       return channel;
@@ -173,7 +173,7 @@ export async function restoreChannel(ctx: RequestContext, input: RestoreChannelI
     once(inner, 'restoreChannel', input, async () => {
       const { channel } = await settledChannel(inner, input.channelId, 'MANAGE');
       if (!(await setArchived(inner.db, channel.id, false))) return channel;
-      await announce(inner, channel.id, 'channelChanged', { channelId: channel.id });
+      await announce(inner, channel.id, 'channelChanged', { channelId: channel.id, sameReaders: false });
       await announceToDirectory(inner, channel);
       await audit(inner, { action: 'restoreChannel', targetId: channel.id });
       return channel;

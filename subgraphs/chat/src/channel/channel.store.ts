@@ -1,4 +1,4 @@
-import type { PageRequest, Viewer } from '@parley/kit';
+import type { PageRequest } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import { boundsOf, byKey, containing, select, selectOne } from '../sql.js';
 import type { ChannelKind, MemberRole } from './channel.js';
@@ -67,22 +67,32 @@ function toStanding(row: Joined): Standing {
   };
 }
 
-/** Channels by id with one person's place in each. */
-export async function standingsOf(
-  db: EntityManager,
-  { id: personId, grants }: Pick<Viewer, 'id' | 'grants'>,
-  ids: readonly string[],
-): Promise<Map<string, Standing>> {
+/** A person in a channel, and who let them in as a guest. */
+export interface Place {
+  readonly channelId: string;
+  readonly personId: string;
+  readonly grantorId: string | null;
+}
+
+/** Channels with one person's place in each; the places of many people are read at once. */
+export async function standingsAt(db: EntityManager, places: readonly Place[]): Promise<Standing[]> {
   const rows = await select<Joined>(
     db,
-    `select ${CHANNEL}, ${MEMBERSHIP}, g.role as grantor_role from ${FROM}
-     left join membership m on m.channel_id = c.id and m.person_id = $1
-     left join unnest($3::text[], $4::text[]) as given (channel_id, grantor_id) on given.channel_id = c.id
-     left join membership g on g.channel_id = c.id and g.person_id = given.grantor_id and g.ended_at is null
-     where c.id = any($2)`,
-    [personId, ids, grants.map(({ targetId }) => targetId), grants.map(({ grantedById }) => grantedById)],
+    `select ${CHANNEL}, ${MEMBERSHIP}, g.role as grantor_role, p.n from ${FROM}
+     join unnest($1::text[], $2::text[], $3::text[]) with ordinality as p (channel_id, person_id, grantor_id, n)
+       on p.channel_id = c.id
+     left join membership m on m.channel_id = c.id and m.person_id = p.person_id
+     left join person gp on gp.id = p.grantor_id and gp.state = 'ACTIVE'
+     left join membership g on g.channel_id = c.id and g.person_id = gp.id and g.ended_at is null`,
+    [
+      places.map(({ channelId }) => channelId),
+      places.map(({ personId }) => personId),
+      places.map(({ grantorId }) => grantorId),
+    ],
   );
-  return new Map(rows.map((row) => [row.id, toStanding(row)]));
+  const standings: Standing[] = [];
+  for (const row of rows) standings[Number(row['n']) - 1] = toStanding(row);
+  return standings;
 }
 
 /** Keeps the channel as it is until the transaction ends; writes to it queue behind. */

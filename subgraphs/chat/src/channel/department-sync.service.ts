@@ -48,6 +48,6 @@ export async function syncDepartments(
 /** Direct channels bear the names of both people; they follow when one changes theirs. */
 export async function renameDirectsOf(ctx: RequestContext, personIds: readonly string[]): Promise<void> {
   for (const channelId of await renameDirects(ctx.db, personIds)) {
-    await announce(ctx, channelId, 'channelChanged', { channelId });
+    await announce(ctx, channelId, 'channelChanged', { channelId, sameReaders: true });
   }
 }

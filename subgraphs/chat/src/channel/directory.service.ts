@@ -8,7 +8,8 @@ import {
   pageRequest,
   toPage,
 } from '@parley/kit';
-import { accessChannel, peekChannel, rightsIn } from './channel.access.js';
+import { batchOf } from '../batch.js';
+import { accessChannel, onlyChannels, peekChannel, rightsIn } from './channel.access.js';
 import { ChannelKind } from './channel.js';
 import { ChannelsArgs } from './channel.inputs.js';
 import { type ChannelRight, directKeyOf, isOutsider } from './channel.rules.js';
@@ -38,8 +39,7 @@ export async function ownMembership(ctx: RequestContext, channelId: string): Pro
   return standing?.membership?.endedAt === null ? standing.membership : null;
 }
 
-const findById = (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, ChannelAt>> =>
-  channelsById(ctx.db, ids);
+const findById = batchOf(channelsById);
 
 /** The channel of something that is being read already; never for an id that a client gave. */
 export async function channelInside(ctx: RequestContext, id: string): Promise<ChannelAt> {
@@ -64,14 +64,10 @@ export async function channelActions(ctx: RequestContext, channelId: string): Pr
 }
 
 /** Which channels a viewer finds without being in them, and a guest's only ones. */
-function scopeOf(ctx: RequestContext): Pick<ChannelQuery, 'openKinds' | 'onlyIds'> {
+async function scopeOf(ctx: RequestContext): Promise<Pick<ChannelQuery, 'openKinds' | 'onlyIds'>> {
   const { viewer } = ctx;
-  if (viewer.kind === 'guest') {
-    const granted = viewer.grants
-      .filter(({ actions }) => actions.includes('READ'))
-      .map(({ targetId }) => targetId);
-    return { openKinds: Object.values(ChannelKind), onlyIds: granted };
-  }
+  const onlyIds = await onlyChannels(ctx);
+  if (onlyIds) return { openKinds: Object.values(ChannelKind), onlyIds };
   if (isOutsider(viewer)) return { openKinds: [], onlyIds: null };
   const oversees = viewer.permissions.includes('MODERATE_CHANNELS');
   return { openKinds: oversees ? ['PUBLIC', 'DEPARTMENT', 'PROJECT'] : ['PUBLIC'], onlyIds: null };
@@ -86,7 +82,7 @@ export async function listChannels(ctx: RequestContext, args: ChannelsArgs): Pro
   const found = await findChannels(
     ctx.db,
     {
-      ...scopeOf(ctx),
+      ...(await scopeOf(ctx)),
       organizationId: ctx.viewer.organizationId,
       personId: ctx.viewer.id,
       text: filter?.text ?? null,
@@ -100,8 +96,7 @@ export async function listChannels(ctx: RequestContext, args: ChannelsArgs): Pro
   return toPage(found, request, keyOf);
 }
 
-const findDirects = (ctx: RequestContext, keys: readonly string[]): Promise<Map<string, ChannelAt>> =>
-  directChannels(ctx.db, keys);
+const findDirects = batchOf(directChannels);
 
 /** The channel of the viewer and one other person, if there is one. */
 export async function directChannelWith(ctx: RequestContext, userId: string): Promise<ChannelAt | null> {
@@ -109,8 +104,7 @@ export async function directChannelWith(ctx: RequestContext, userId: string): Pr
   return channel ? referToChannel(ctx, channel.id) : null;
 }
 
-const findOfDepartments = (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, ChannelAt>> =>
-  departmentChannels(ctx.db, ids);
+const findOfDepartments = batchOf(departmentChannels);
 
 /** The channel of a department, where the viewer may read it. */
 export async function departmentChannel(

@@ -1,7 +1,7 @@
-import { type RequestContext, newId, transaction } from '@parley/kit';
+import { type RequestContext, loadMany, newId, transaction } from '@parley/kit';
 import { announce, announceToPeople } from './announce.service.js';
+import { findStandings, placeOf } from './channel.access.js';
 import { channelRights } from './channel.rules.js';
-import { standingsOf } from './channel.store.js';
 import { activeChannelsOf, endMembership, insertMembers } from './membership.store.js';
 
 async function enterAs(ctx: RequestContext, channelId: string): Promise<void> {
@@ -19,9 +19,8 @@ async function enterAs(ctx: RequestContext, channelId: string): Promise<void> {
 export async function enrolGuest(ctx: RequestContext): Promise<void> {
   const { viewer } = ctx;
   if (viewer.kind !== 'guest' || viewer.grants.length === 0) return;
-  const ids = viewer.grants.map(({ targetId }) => targetId).sort();
-  const standings = await standingsOf(ctx.db, viewer, ids);
-  const missing = [...standings.values()].filter((standing) => {
+  const places = viewer.grants.map(({ targetId }) => placeOf(viewer, targetId));
+  const missing = (await loadMany(ctx, findStandings, [...new Set(places)])).filter((standing) => {
     return standing.membership === null && channelRights(viewer, standing).has('JOIN');
   });
   if (missing.length === 0) return;
@@ -42,4 +41,14 @@ export async function endGuestMemberships(
     if (ended) await announce(ctx, channelId, 'memberRemoved', { personId });
   }
   return places.map(({ personId }) => personId);
+}
+
+/**
+ * Tells the channels of people whose account has ended: what they let guests into is open no longer, and the row says
+ * so to those who follow.
+ */
+export async function tellFormerIssuers(ctx: RequestContext, personIds: readonly string[]): Promise<void> {
+  for (const { id, channelId, personId } of await activeChannelsOf(ctx.db, personIds)) {
+    await announce(ctx, channelId, 'memberChanged', { membershipId: id, personId });
+  }
 }

@@ -12,10 +12,11 @@ import {
   toPage,
   transaction,
 } from '@parley/kit';
+import { batchOf } from '../batch.js';
 import { postNotice } from '../message/notice.service.js';
 import { findPeople } from '../person/person.service.js';
 import { announce, announceToPeople } from './announce.service.js';
-import { accessChannel, peekChannel } from './channel.access.js';
+import { accessChannel, onlyChannels, peekChannel } from './channel.access.js';
 import type { MemberRole } from './channel.js';
 import { RECEIPTS_UP_TO, checkInvitedRole, keepAnOwner } from './channel.rules.js';
 import { lockChannel } from './channel.store.js';
@@ -197,8 +198,7 @@ export async function referToMembership(ctx: RequestContext, id: string): Promis
   return membership && (await peekChannel(ctx, membership.channelId)) ? membership : null;
 }
 
-const findMemberships = (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, MembershipRow>> =>
-  membershipsById(ctx.db, ids);
+const findMemberships = batchOf(membershipsById);
 
 /** A membership of a channel that is being read already; never for an id that a client gave. */
 export async function membershipInside(ctx: RequestContext, id: string): Promise<MembershipRow> {
@@ -220,8 +220,7 @@ export async function listMembers(
   return toPage(await findMembers(ctx.db, query, request), request, keyOf);
 }
 
-const findCounts = (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, number>> =>
-  memberCounts(ctx.db, ids);
+const findCounts = batchOf(memberCounts);
 
 /** How many are in a channel that is being read. */
 export const countMembers = async (ctx: RequestContext, channelId: string): Promise<number> =>
@@ -247,11 +246,7 @@ export async function peopleWhoSee(
 }
 
 /** Of these people, those whom the viewer meets in a channel. */
-export const fellowsOf = (ctx: RequestContext, ids: readonly string[]): Promise<Set<string>> => {
-  const { viewer } = ctx;
-  if (viewer.kind !== 'guest') return fellowMembers(ctx.db, viewer.id, ids);
-  const open = viewer.grants
-    .filter(({ actions }) => actions.includes('READ'))
-    .map(({ targetId }) => targetId);
-  return membersAmong(ctx.db, open, ids);
-};
+export async function fellowsOf(ctx: RequestContext, ids: readonly string[]): Promise<Set<string>> {
+  const open = await onlyChannels(ctx);
+  return open ? membersAmong(ctx.db, open, ids) : fellowMembers(ctx.db, ctx.viewer.id, ids);
+}

@@ -194,10 +194,10 @@ export async function fellowMembers(
 export const activeChannelsOf = (
   db: EntityManager,
   personIds: readonly string[],
-): Promise<{ readonly channelId: string; readonly personId: string }[]> =>
+): Promise<Pick<MembershipRow, 'id' | 'channelId' | 'personId'>[]> =>
   select(
     db,
-    `select channel_id, person_id from membership where person_id = any($1) and ended_at is null
+    `select id, channel_id, person_id from membership where person_id = any($1) and ended_at is null
      order by channel_id, person_id`,
     [personIds],
   );

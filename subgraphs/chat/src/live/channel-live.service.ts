@@ -1,26 +1,34 @@
-import { type LogEvent, type RequestContext, follow } from '@parley/kit';
+import { type LogEvent, type RequestContext, follow, streamCursor } from '@parley/kit';
 import { accessChannel } from '../channel/channel.access.js';
 import { channelStream } from '../events.js';
+import { ReadingRight, accessChangedBy } from './reading-right.js';
+import { through } from './through.js';
 
 /**
- * Everything that happens in a channel. The right to read it was checked at the head the channel was read with: an
- * earlier removal of the viewer is history they have come back from, a later one ends the stream in its place.
- *
- * A shared execution has no viewer: the gateway that asks for it has checked each viewer's right with a stream of
- * their own, and ends each viewer's share itself when their removal comes by.
+ * Everything that happens in a channel. A shared execution has no viewer: it says whose right a row may have changed,
+ * and the gateway, which asked for each viewer's right before, asks for theirs again. Whoever is served alone is asked
+ * about here, and the stream ends in the place of the row that took their right away.
  */
 export async function followChannel(
   ctx: RequestContext,
   channelId: string,
   after: string | null | undefined,
 ): Promise<AsyncGenerator<LogEvent, void, undefined>> {
-  if (ctx.caller.shared) return follow(ctx, channelStream(channelId), after);
+  const stream = channelStream(channelId);
+  if (ctx.caller.shared) return follow(ctx, stream, after, { access: accessChangedBy });
   const { channel } = await accessChannel(ctx, channelId, 'READ');
-  const viewerId = ctx.viewer.id;
-  const isOwnRemoval = ({ kind, data }: LogEvent) =>
-    kind === 'memberRemoved' && data['personId'] === viewerId;
-  return follow(ctx, channelStream(channel.id), after, {
-    until: (event) => isOwnRemoval(event) && event.seq > channel.liveSeq,
-    deliver: (event) => !isOwnRemoval(event),
-  });
+  // Without a cursor it begins where the right was seen to stand: a removal right after that must not be passed over.
+  const rows = follow(ctx, stream, after ?? streamCursor(stream, channel.liveSeq));
+  const right = new ReadingRight(ctx, channel);
+  return through(rows, (source) => whileReading(right, source));
+}
+
+async function* whileReading(
+  right: ReadingRight,
+  rows: AsyncGenerator<LogEvent, void, undefined>,
+): AsyncGenerator<LogEvent, void, undefined> {
+  for await (const event of rows) {
+    if (!(await right.outlasts(accessChangedBy(event), event.seq))) return;
+    yield event;
+  }
 }

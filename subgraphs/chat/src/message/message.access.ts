@@ -1,4 +1,5 @@
 import { type RequestContext, load, notFound } from '@parley/kit';
+import { batchOf } from '../batch.js';
 import { peekChannel } from '../channel/channel.access.js';
 import { type ChannelRight, channelRights, refusalOf } from '../channel/channel.rules.js';
 import type { Standing } from '../channel/channel.table.js';
@@ -11,8 +12,8 @@ export interface MessageStanding {
   readonly standing: Standing;
 }
 
-const findMessages = (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, MessageRow>> =>
-  messagesById(ctx.db, ids);
+/** Batch: messages by id, whoever asks. */
+export const findMessages = batchOf(messagesById);
 
 /** A message, if the viewer may read its channel. */
 export async function peekMessage(ctx: RequestContext, messageId: string): Promise<MessageStanding | null> {

@@ -16,11 +16,12 @@ import {
   toPage,
   transaction,
 } from '@parley/kit';
+import { batchOf } from '../batch.js';
 import { accessChannel, peekChannel, rightsIn } from '../channel/channel.access.js';
 import { announce } from '../channel/announce.service.js';
 import { addressMessage, readdressMessage } from './mention.service.js';
 import { mentionsOf } from './mention.store.js';
-import { type MessageStanding, accessMessage, peekMessage } from './message.access.js';
+import { type MessageStanding, accessMessage, findMessages, peekMessage } from './message.access.js';
 import type {
   DeleteMessageInput,
   EditMessageInput,
@@ -157,9 +158,6 @@ export async function referToMessage(ctx: RequestContext, id: string): Promise<M
   return (await peekMessage(ctx, id))?.message ?? null;
 }
 
-const findMessages = (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, MessageRow>> =>
-  messagesById(ctx.db, ids);
-
 /** A message of a channel that is being read already; never for an id that a client gave. */
 export async function messageInside(ctx: RequestContext, id: string): Promise<MessageRow> {
   const message = await load(ctx, findMessages, id);
@@ -199,15 +197,13 @@ export async function listMessages(
   return { ...page, pageInfo: { startCursor, endCursor, hasPreviousPage, hasNextPage } };
 }
 
-const findNewest = (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, MessageRow>> =>
-  newestMessages(ctx.db, ids);
+const findNewest = batchOf(newestMessages);
 
 /** The newest message of a channel that is being read. */
 export const newestMessage = async (ctx: RequestContext, channelId: string): Promise<MessageRow | null> =>
   (await load(ctx, findNewest, channelId)) ?? null;
 
-const findMentions = (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, MentionRow[]>> =>
-  mentionsOf(ctx.db, ids);
+const findMentions = batchOf(mentionsOf);
 
 /** Whom a message addresses. */
 export const mentionsIn = async (ctx: RequestContext, messageId: string): Promise<readonly MentionRow[]> =>

@@ -1,8 +1,8 @@
 import { type LogEvent, type RequestContext, consumer } from '@parley/kit';
 import { announceToPeople } from '../channel/announce.service.js';
 import { renameDirectsOf, syncDepartments } from '../channel/department-sync.service.js';
-import { endGuestMemberships } from '../channel/guest.service.js';
-import { recordDepartments, recordPeople } from './person.service.js';
+import { endGuestMemberships, tellFormerIssuers } from '../channel/guest.service.js';
+import { findPeople, recordDepartments, recordPeople } from './person.service.js';
 import type { DepartmentRow, PersonRow } from './person.table.js';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -33,6 +33,16 @@ const newest = <T extends { readonly id: string }>(rows: readonly T[]): T[] => [
   ...new Map(rows.map((row) => [row.id, row])).values(),
 ];
 
+/** Of these people, members whose account was active until now and is so no longer. */
+async function lapsedAmong(ctx: RequestContext, people: readonly PersonRow[]): Promise<string[]> {
+  const ended = people
+    .filter(({ kind, state }) => kind !== 'GUEST' && state !== 'ACTIVE')
+    .map(({ id }) => id);
+  if (ended.length === 0) return [];
+  const before = await findPeople(ctx, ended);
+  return ended.filter((id) => before.get(id)?.state === 'ACTIVE');
+}
+
 async function takeIn(ctx: RequestContext, events: readonly LogEvent[]): Promise<void> {
   const people = newest(events.filter(({ kind }) => kind === 'userChanged').map(toPerson));
   const departments = newest(events.filter(({ kind }) => kind === 'departmentChanged').map(toDepartment));
@@ -41,9 +51,11 @@ async function takeIn(ctx: RequestContext, events: readonly LogEvent[]): Promise
   const formerGuests = people
     .filter(({ kind, state }) => kind === 'GUEST' && state !== 'ACTIVE')
     .map(({ id }) => id);
+  const lapsed = await lapsedAmong(ctx, people);
   await recordPeople(ctx, people);
   await recordDepartments(ctx, departments);
   await renameDirectsOf(ctx, personIds);
+  await tellFormerIssuers(ctx, lapsed);
   const moved = [
     ...(await syncDepartments(ctx, { personIds, departmentIds: null })),
     ...(await syncDepartments(ctx, { personIds: null, departmentIds })),

@@ -1,16 +1,13 @@
 import type { RequestContext } from '@parley/kit';
+import { batchOf } from '../batch.js';
 import { departmentsById, peopleById, saveDepartments, savePeople } from './person.store.js';
 import type { DepartmentRow, PersonRow } from './person.table.js';
 
 /** Batch: what chat knows of people. Names of people only; who may see whom is decided in person.access. */
-export const findPeople = (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, PersonRow>> =>
-  peopleById(ctx.db, ids);
+export const findPeople = batchOf(peopleById);
 
 /** Batch: departments of the viewer's organisation. */
-export const findDepartments = (
-  ctx: RequestContext,
-  ids: readonly string[],
-): Promise<Map<string, DepartmentRow>> => departmentsById(ctx.db, ids);
+export const findDepartments = batchOf(departmentsById);
 
 /** Takes over what identity says of people. */
 export const recordPeople = (ctx: RequestContext, people: readonly PersonRow[]): Promise<void> =>

@@ -1,10 +1,11 @@
 import { type RequestContext, invalid, load, signals } from '@parley/kit';
+import { batchOf } from '../batch.js';
 import { presenceTopic } from '../events.js';
 import { through } from '../live/through.js';
 import { seesPerson } from '../person/person.access.js';
 import type { Presence, PresenceSignal } from './presence.js';
 import type { SetPresenceInput } from './presence.inputs.js';
-import { type PresenceNow, onlineMembers, presenceOf, savePresence } from './presence.store.js';
+import { onlineMembers, presenceOf, savePresence } from './presence.store.js';
 import { Watch } from './watch.js';
 
 /** Clients give a sign of life every minute; who misses two is offline. */
@@ -29,8 +30,7 @@ export async function setPresence(ctx: RequestContext, input: SetPresenceInput):
   return presenceIn(ctx, viewer.id);
 }
 
-const findPresence = (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, PresenceNow>> =>
-  presenceOf(ctx.db, ids);
+const findPresence = batchOf(presenceOf);
 
 /** Where somebody is whom the viewer sees already; offline when never heard of. */
 export async function presenceIn(ctx: RequestContext, personId: string): Promise<Presence> {

@@ -1,4 +1,5 @@
 import { type RequestContext, conflict, load, once, transaction } from '@parley/kit';
+import { batchOf } from '../batch.js';
 import { announce } from '../channel/announce.service.js';
 import { accessMessage } from '../message/message.access.js';
 import { readMessage } from '../message/message.service.js';
@@ -48,8 +49,7 @@ export async function removeReaction(ctx: RequestContext, input: RemoveReactionI
   return readMessage(ctx, id);
 }
 
-const findReactions = (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, ReactionCount[]>> =>
-  reactionsOf(ctx.db, ids);
+const findReactions = batchOf(reactionsOf);
 
 /** The reactions of a message that is being read. */
 export const reactionsTo = async (

@@ -1,7 +1,7 @@
 import { type RequestContext, stoppable } from '@parley/kit';
+import { onlyChannels } from '../channel/channel.access.js';
 import { isOutsider } from '../channel/channel.rules.js';
 import { readSidebarCursor, sidebarCursor } from './sidebar.rules.js';
-import { onlyChannels } from './sidebar.service.js';
 import { type EntryRow, entriesOf, entriesSince, listedSince, marksNow } from './sidebar.store.js';
 import { Wake } from './wake.js';
 
@@ -27,7 +27,7 @@ class SidebarFollower {
   private told = new Map<string, string>();
 
   constructor(private readonly ctx: RequestContext) {
-    this.wake = new Wake(ctx, ctx.viewer.id, ctx.viewer.organizationId);
+    this.wake = new Wake(ctx);
   }
 
   async *run(after: string | null, signal: AbortSignal): AsyncGenerator<SidebarChange, void, undefined> {
@@ -54,7 +54,7 @@ class SidebarFollower {
   /** Listens to every channel first and then finds the mark to begin at; null when the cursor is not ours. */
   private async begin(after: string | null): Promise<string | null> {
     const { db, viewer } = this.ctx;
-    const present = await entriesOf(db, viewer.id, onlyChannels(this.ctx));
+    const present = await entriesOf(db, viewer.id, await onlyChannels(this.ctx));
     for (const { channelId } of present.entries) this.wake.enter(channelId);
     if (after === null) return present.mark;
     const mark = readSidebarCursor(viewer.id, after);
@@ -63,7 +63,9 @@ class SidebarFollower {
 
   private async newsSince(mark: string): Promise<{ mark: string; news: readonly News[] }> {
     const { db, viewer } = this.ctx;
-    const changed = await entriesSince(db, viewer.id, onlyChannels(this.ctx), mark);
+    // A context of its own: this one remembers what was open when following began.
+    const only = await onlyChannels(this.ctx.subgraph.context(this.ctx.caller));
+    const changed = await entriesSince(db, viewer.id, only, mark);
     const listed = isOutsider(viewer) ? [] : await listedSince(db, viewer, mark);
     const isNews = (key: string, stamp: string) => this.told.get(key) !== stamp;
     const entries = changed.entries.filter(({ channelId, stamp }) => isNews(channelId, stamp));
@@ -75,10 +77,18 @@ class SidebarFollower {
     return {
       mark: changed.mark,
       news: [
+        ...this.shut(only),
         ...entries.map((entry) => this.turn(entry)),
         ...open.map((channelId) => ({ kind: 'channelListed', entry: null, channelId }) as const),
       ],
     };
+  }
+
+  /** Channels that a guest's pass opened and no longer opens, each told once. */
+  private shut(only: readonly string[] | null): News[] {
+    const gone = this.wake.entered().filter((id) => only?.includes(id) === false);
+    for (const channelId of gone) this.wake.leave(channelId);
+    return gone.map((channelId) => ({ kind: 'sidebarEntryRemoved', entry: null, channelId }));
   }
 
   private turn(entry: EntryRow): News {

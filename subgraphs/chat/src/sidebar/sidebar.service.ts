@@ -1,4 +1,6 @@
 import { type RequestContext, load, notFound } from '@parley/kit';
+import { batchOf } from '../batch.js';
+import { onlyChannels } from '../channel/channel.access.js';
 import { channelInside, ownMembership } from '../channel/directory.service.js';
 import { enrolGuest } from '../channel/guest.service.js';
 import { peerIn } from '../channel/channel.rules.js';
@@ -7,19 +9,12 @@ import { referToMembership } from '../channel/membership.service.js';
 import { entryIdOf, membershipIdOf, sidebarCursor } from './sidebar.rules.js';
 import { type EntryRow, type Unread, entriesOf, unreadOf } from './sidebar.store.js';
 
-/** The only channels of a guest; null for everybody else. */
-export function onlyChannels(ctx: RequestContext): readonly string[] | null {
-  const { viewer } = ctx;
-  if (viewer.kind !== 'guest') return null;
-  return viewer.grants.filter(({ actions }) => actions.includes('READ')).map(({ targetId }) => targetId);
-}
-
 /** Every channel of the viewer, and where to follow from. */
 export async function readSidebar(
   ctx: RequestContext,
 ): Promise<{ readonly liveCursor: string; readonly entries: readonly EntryRow[] }> {
   await enrolGuest(ctx);
-  const { mark, entries } = await entriesOf(ctx.db, ctx.viewer.id, onlyChannels(ctx));
+  const { mark, entries } = await entriesOf(ctx.db, ctx.viewer.id, await onlyChannels(ctx));
   return { liveCursor: sidebarCursor(ctx.viewer.id, mark), entries };
 }
 
@@ -61,8 +56,7 @@ export async function referToEntry(ctx: RequestContext, id: string): Promise<Ent
   return own ? toEntry(membership) : null;
 }
 
-const findUnread = (ctx: RequestContext, membershipIds: readonly string[]): Promise<Map<string, Unread>> =>
-  unreadOf(ctx.db, membershipIds);
+const findUnread = batchOf(unreadOf);
 
 /** How much of a channel its entry's owner has not read. */
 export async function unreadIn(ctx: RequestContext, membershipId: string): Promise<Unread> {

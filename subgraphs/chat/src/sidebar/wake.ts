@@ -1,5 +1,6 @@
-import type { LogEvent, RequestContext } from '@parley/kit';
+import type { LogEvent, RequestContext, Viewer } from '@parley/kit';
 import { channelStream, directoryStream, readTopic, viewerStream } from '../events.js';
+import { accessChangedBy, concerns } from '../live/reading-right.js';
 
 /** A lost wake-up costs at most this long. */
 const LOOK_EVERY_MS = 10_000;
@@ -12,8 +13,11 @@ const SHOWN: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether something in a channel's stream moves that person's sidebar. */
-const moves = ({ kind, data }: LogEvent, personId: string): boolean =>
-  SHOWN.has(kind) || data['personId'] === personId;
+function moves(event: LogEvent, viewer: Viewer): boolean {
+  if (SHOWN.has(event.kind) || event.data['personId'] === viewer.id) return true;
+  const change = accessChangedBy(event);
+  return change !== null && concerns(viewer, change);
+}
 
 /**
  * Wakes one follower of a sidebar when something in one of its channels may have moved it. Only wake-ups, no record:
@@ -25,11 +29,8 @@ export class Wake {
   private woken = false;
   private wake: () => void = () => undefined;
 
-  constructor(
-    private readonly ctx: RequestContext,
-    private readonly personId: string,
-    organizationId: string,
-  ) {
+  constructor(private readonly ctx: RequestContext) {
+    const { id: personId, organizationId } = ctx.viewer;
     const { bus, streams } = ctx.subgraph;
     const ring = () => {
       this.ring();
@@ -46,10 +47,15 @@ export class Wake {
     if (this.channels.has(channelId)) return false;
     const { bus, streams } = this.ctx.subgraph;
     const leave = bus.subscribe(streams.topicOf(channelStream(channelId)), (message) => {
-      if (moves(message as LogEvent, this.personId)) this.ring();
+      if (moves(message as LogEvent, this.ctx.viewer)) this.ring();
     });
     this.channels.set(channelId, leave);
     return true;
+  }
+
+  /** The channels that are listened to. */
+  entered(): string[] {
+    return [...this.channels.keys()];
   }
 
   leave(channelId: string): void {

@@ -1,7 +1,9 @@
-import { type RequestContext, signals } from '@parley/kit';
-import { accessChannel, peekChannel } from '../channel/channel.access.js';
-import { typingTopic } from '../events.js';
+import { AccessChanged, type RequestContext, streamCursor } from '@parley/kit';
+import { accessChannel } from '../channel/channel.access.js';
+import { channelStream, typingTopic } from '../events.js';
+import { ReadingRight } from '../live/reading-right.js';
 import { through } from '../live/through.js';
+import { type TypingNews, typingNews } from './typing-feed.js';
 import type { SetTypingInput } from './typing.inputs.js';
 import type { TypingSignal } from './typing.js';
 
@@ -13,29 +15,40 @@ export async function setTyping(ctx: RequestContext, input: SetTypingInput): Pro
   const { channel } = await accessChannel(ctx, input.channelId, 'POST');
   const at = new Date();
   const until = new Date(at.getTime() + (input.active ? SHOWN_MS : 0));
-  await ctx.events.signal(typingTopic(channel.id), { at, until, personId: ctx.viewer.id });
+  const signal: TypingSignal = { at, until, personId: ctx.viewer.id, seq: channel.liveSeq };
+  await ctx.events.signal(typingTopic(channel.id), signal);
   return true;
 }
 
-/** Who types in a channel, without the viewer; ends at the first signal after they may no longer read it. */
+/**
+ * Who types in a channel. A shared execution says everything, and between the signals whose right to hear them may
+ * have changed; whoever is served alone hears only others, until they may no longer read the channel.
+ */
 export async function followTyping(
   ctx: RequestContext,
   channelId: string,
-): Promise<AsyncGenerator<TypingSignal, void, undefined>> {
-  const all = () => signals<TypingSignal>(ctx, [typingTopic(channelId)]);
-  if (ctx.caller.shared) return all();
-  await accessChannel(ctx, channelId, 'READ');
-  return through(all(), (source) => ofOthers(ctx, channelId, source));
+): Promise<AsyncGenerator<TypingSignal | AccessChanged, void, undefined>> {
+  if (ctx.caller.shared) return through(typingNews(ctx, channelId, null), everything);
+  const { channel } = await accessChannel(ctx, channelId, 'READ');
+  const news = typingNews(ctx, channelId, streamCursor(channelStream(channelId), channel.liveSeq));
+  const right = new ReadingRight(ctx, channel);
+  return through(news, (source) => ofOthers(ctx.viewer.id, right, source));
+}
+
+async function* everything(
+  source: AsyncGenerator<TypingNews, void, undefined>,
+): AsyncGenerator<TypingSignal | AccessChanged, void, undefined> {
+  for await (const { news } of source) yield news;
 }
 
 async function* ofOthers(
-  ctx: RequestContext,
-  channelId: string,
-  source: AsyncGenerator<TypingSignal, void, undefined>,
+  viewerId: string,
+  right: ReadingRight,
+  source: AsyncGenerator<TypingNews, void, undefined>,
 ): AsyncGenerator<TypingSignal, void, undefined> {
-  for await (const signal of source) {
-    // A context of its own: the subscription's loaders remember what was true when it began.
-    if (!(await peekChannel(ctx.subgraph.context(ctx.caller), channelId))) return;
-    if (signal.personId !== ctx.viewer.id) yield signal;
+  for await (const { news, position } of source) {
+    if (!(news instanceof AccessChanged)) {
+      if (news.personId !== viewerId) yield news;
+    } else if (!(await right.outlasts(news.access, position))) return;
   }
 }

@@ -1,3 +1,4 @@
+import { asViewer } from '@parley/kit/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestChat, aKey, startChat, take } from '../../test/chat.js';
 
@@ -8,6 +9,7 @@ beforeAll(async () => {
 afterAll(() => chat.stop());
 
 const SET = `mutation ($input: SetTypingInput!) { setTyping(input: $input) }`;
+const REMOVE = `mutation ($input: RemoveMemberInput!) { removeMember(input: $input) { id } }`;
 const WATCH = `subscription ($id: ID!) { typing(channelId: $id) { at until user { id } } }`;
 
 test('others see who types, and no longer once they may not read', async () => {
@@ -28,9 +30,7 @@ test('others see who types, and no longer once they may not read', async () => {
   const [stopped] = await take(stream, 1);
   expect(stopped?.data.typing.until).toBe(stopped?.data.typing.at);
   const input = { channelId: id, userId: jonas.id, key: aKey() };
-  await chat.must(amara, `mutation ($input: RemoveMemberInput!) { removeMember(input: $input) { id } }`, {
-    input,
-  });
+  await chat.must(amara, REMOVE, { input });
   await type(amara, true);
   expect(await take(stream, 1)).toEqual([]);
 });
@@ -48,4 +48,54 @@ test('readers do not type and strangers do not watch', async () => {
   expect(await take(chat.as(stranger).follow(WATCH, { id }), 1)).toMatchObject([
     { errors: [{ message: 'Channel not found' }] },
   ]);
+});
+
+const followShared = (id: string) => asViewer(chat.test, null, { shared: true }).follow(WATCH, { id });
+
+test.each([
+  ['wake-ups arrive', false],
+  ['every wake-up of the log is lost', true],
+])('shared by all, it tells of a removal before what is typed after it, when %s', async (_how, lost) => {
+  const [amara, jonas] = [await chat.aPerson(), await chat.aPerson()];
+  const id = await chat.aChannel(amara, [jonas]);
+  const type = (who: typeof amara) =>
+    chat.must(who, SET, { input: { channelId: id, active: true, key: aKey() } });
+  const stream = followShared(id);
+  const first = stream.next();
+  await expect.poll(() => chat.listensToTyping(id)).toBe(true);
+  await type(jonas);
+  expect((await first).value).toMatchObject({ data: { typing: { user: { id: jonas.id } } } });
+  const remove = () => chat.must(amara, REMOVE, { input: { channelId: id, userId: jonas.id, key: aKey() } });
+  await (lost ? chat.withoutWakeUps(remove) : remove());
+  await type(amara);
+  expect(await take(stream, 2)).toMatchObject([
+    { extensions: { live: { kind: 'accessChanged', cursor: null, access: [jonas.id] } } },
+    { data: { typing: { user: { id: amara.id } } } },
+  ]);
+  await stream.return();
+});
+
+test('a signal costs no statement for those who hear it', async () => {
+  const quiet = await startChat('quiet');
+  try {
+    const amara = await quiet.aPerson();
+    const others = await quiet.people(Array.from({ length: 20 }, () => ({})));
+    const id = await quiet.aChannel(amara, others);
+    const streams = others.map((other) => quiet.as(other).follow(WATCH, { id }));
+    const first = Promise.all(streams.map((stream) => stream.next()));
+    await expect.poll(() => quiet.listensToTyping(id)).toBe(true);
+    const input = { channelId: id, active: true, key: aKey() };
+    await quiet.must(amara, SET, { input });
+    await first;
+    const { statements } = quiet.test.runtime.database;
+    const before = statements.total;
+    const next = Promise.all(streams.map((stream) => stream.next()));
+    await quiet.must(amara, SET, { input });
+    await next;
+    const run = statements.recent.slice(before - statements.total);
+    expect(run.filter((statement) => !statement.includes('log_head where'))).toHaveLength(1);
+    await Promise.all(streams.map((stream) => stream.return()));
+  } finally {
+    await quiet.stop();
+  }
 });

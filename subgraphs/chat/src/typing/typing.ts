@@ -11,4 +11,5 @@ export class TypingSignal {
   readonly until!: Date | string;
 
   readonly personId!: string; // for user()
+  readonly seq!: number; // of the channel's stream: it was said after that row
 }
