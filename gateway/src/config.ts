@@ -1,4 +1,15 @@
-import { type Config, flag, integer, oneOf, port, secret, text, url, type Variable } from '@parley/kit';
+import {
+  type Config,
+  flag,
+  integer,
+  oneOf,
+  port,
+  secret,
+  serviceConfig,
+  text,
+  url,
+  type Variable,
+} from '@parley/kit';
 
 /** Where a service listens: one address for each of its replicas, separated by commas. */
 export function addresses(fallback: string): Variable<readonly string[]> {
@@ -43,6 +54,7 @@ export const embeddedShape = {
   PROOF_SECRET: secret().optional(),
   DATA_DIR: text('.data'),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
+  LOG_RETENTION_DAYS: serviceConfig.LOG_RETENTION_DAYS,
   PARLEY_DEMO: flag(true),
   /** A person reads what npm start prints; services log for machines. */
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent'], 'warn'),

@@ -19,6 +19,7 @@ const start = async (port = 0): Promise<Serving> =>
     DATABASE_URL: database.url,
     DATABASE_POOL: 5,
     REDIS_URL: undefined,
+    LOG_RETENTION_DAYS: 30,
     PROOF_SECRET,
     METRICS_TOKEN: undefined,
     LOG_LEVEL: 'silent',

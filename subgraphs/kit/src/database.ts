@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { AbstractLogger, DataSource, DefaultNamingStrategy, type DataSourceOptions } from 'typeorm';
 import { CreateKitTables1760000000000 } from './migrations/1760000000000-create-kit-tables.js';
+import { PartitionLog1760000000010 } from './migrations/1760000000010-partition-log.js';
 
 /** TypeORM's own word for a list of classes is wider than what it accepts at run time. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- the type that DataSourceOptions asks for
@@ -21,6 +22,9 @@ class SnakeNaming extends DefaultNamingStrategy {
     return customName ?? snakeCase(propertyName);
   }
 }
+
+/** What every subgraph's schema has, whatever its own migrations add. */
+const kitMigrations: Classes = [CreateKitTables1760000000000, PartitionLog1760000000010];
 
 /** Counts statements, so that tests can promise how many a request takes. */
 export class StatementCount extends AbstractLogger {
@@ -67,7 +71,7 @@ export async function openDatabase(
     url,
     schema,
     entities: [...options.tables] as unknown as TypeormClasses,
-    migrations: [CreateKitTables1760000000000, ...options.migrations] as unknown as TypeormClasses,
+    migrations: [...kitMigrations, ...options.migrations] as unknown as TypeormClasses,
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',
     namingStrategy: new SnakeNaming(),

@@ -1,6 +1,6 @@
 import type { AccessChange } from './access-change.js';
 import type { RequestContext } from './context.js';
-import { cursorSeq, readHeads, streamCursor, type LogEvent } from './log.js';
+import { cursorSeq, readStreamWithHead, streamCursor, type LogEvent } from './log.js';
 import { followers } from './metrics.js';
 import type { Place } from './streams.js';
 
@@ -19,6 +19,9 @@ export interface FollowOptions {
   /** Which events are delivered; all when absent. */
   readonly deliver?: (event: LogEvent) => boolean;
 }
+
+/** How many rows the statement that begins to follow brings along. */
+const FIRST_ROWS = 200;
 
 const synthetic = (kind: 'caughtUp' | 'cursorExpired', stream: string, seq: number): LogEvent => ({
   kind,
@@ -84,14 +87,15 @@ async function* run(
   const place = streams.enter(stream);
   followers.inc({ subgraph: name });
   try {
-    const head = (await readHeads(database.manager, [stream])).get(stream) ?? 0;
-    const start = after == null ? head : cursorSeq(stream, after);
-    if (start === null || start > head) {
+    const asked = after == null ? null : cursorSeq(stream, after);
+    const { head, events, expired } = await readStreamWithHead(database.manager, stream, asked, FIRST_ROWS);
+    if (expired || (after != null && asked === null)) {
       yield synthetic('cursorExpired', stream, head);
       return;
     }
     const access = ctx.caller.shared ? options.access : undefined;
-    yield* rowsAfter(start, { place, stream, head, options: { ...options, access }, signal });
+    const following = { place, stream, head, options: { ...options, access }, signal };
+    yield* rowsAfter(asked ?? head, events, following);
   } finally {
     place.leave();
     followers.dec({ subgraph: name });
@@ -112,12 +116,13 @@ interface Following {
 
 async function* rowsAfter(
   start: number,
+  first: readonly LogEvent[],
   { place, stream, head, options, signal }: Following,
 ): AsyncGenerator<LogEvent, void, undefined> {
   let position = start;
   let caughtUp = false;
-  while (!signal.aborted) {
-    const rows = await place.read(position);
+  let rows = first;
+  for (;;) {
     for (const event of rows) {
       if (event.seq !== position + 1) {
         yield synthetic('cursorExpired', stream, head);
@@ -132,5 +137,7 @@ async function* rowsAfter(
       yield synthetic('caughtUp', stream, position);
     }
     if (rows.length === 0) await place.wait(position, signal);
+    if (signal.aborted) return;
+    rows = await place.read(position);
   }
 }

@@ -78,22 +78,22 @@ export interface NewEvent {
   readonly region: string | null;
 }
 
-/** Appends in the caller's transaction, in one statement. */
+/**
+ * Appends in one statement: in the caller's transaction, or, where there is none, in one of its own. The stream's head
+ * row makes positions unique and gapless.
+ */
 export async function append(db: EntityManager, event: NewEvent): Promise<LogEvent> {
-  const rows: LogRow[] = await db.query(
-    `with head as (
-       insert into log_head as h (stream, seq) values ($1, 1)
-       on conflict (stream) do update set seq = h.seq + 1
-       returning seq
-     )
-     insert into log (stream, seq, kind, data, actor_id, region)
-     select $1, head.seq, $2, $3::jsonb, $4, $5 from head
-     returning stream, seq, kind, data, actor_id, at`,
-    [event.stream, event.kind, JSON.stringify(event.data), event.actorId, event.region],
+  const { stream, kind, actorId } = event;
+  const text = JSON.stringify(event.data);
+  const [row]: { seq: string; at: Date }[] = await db.query(
+    `select seq, at from log_append($1, $2, $3, $4, $5)`,
+    [stream, kind, text, actorId, event.region],
   );
-  const row = rows[0];
   if (!row) throw new Error('The log did not answer with the appended row');
-  return toEvent(row);
+  const seq = Number(row.seq);
+  // As it is read back: what JSON does not hold is not there for those who hear of it at once either.
+  const data = JSON.parse(text) as LogEvent['data'];
+  return { kind, stream, seq, cursor: streamCursor(stream, seq), at: row.at, data, actorId };
 }
 
 /** The rows of a stream after a position, in order. */
@@ -108,6 +108,40 @@ export async function readStream(
     [stream, after, limit],
   );
   return rows.map(toEvent);
+}
+
+/** Where a stream ends, and its rows after a position. */
+export interface StreamRead {
+  /** The last position; 0 when nothing was ever appended. */
+  readonly head: number;
+  readonly events: readonly LogEvent[];
+  /** Whether rows after the position were pruned or never were: whoever asked has to read the snapshot again. */
+  readonly expired: boolean;
+}
+
+/**
+ * Head and rows of a stream in one statement, so that both are of one moment; with `after` null the head alone.
+ * Following from a cursor begins with this and needs nothing else.
+ */
+export async function readStreamWithHead(
+  db: EntityManager,
+  stream: string,
+  after: number | null,
+  limit: number,
+): Promise<StreamRead> {
+  const rows: (LogRow & { head: string })[] = await db.query(
+    `select head.seq as head, row.* from (
+       select coalesce((select seq from log_head where stream = $1), 0) as seq
+     ) head left join lateral (
+       select stream, seq, kind, data, actor_id, at from log
+       where stream = $1 and seq > $2 order by log.seq limit $3
+     ) row on true`,
+    [stream, after, limit],
+  );
+  const head = Number(rows[0]?.head ?? 0);
+  const events = rows.filter(({ seq }) => (seq as string | null) !== null).map(toEvent);
+  const reached = events[0]?.seq ?? head + 1;
+  return { head, events, expired: after !== null && reached !== after + 1 };
 }
 
 /** The last position of each stream; a stream nothing was appended to is at 0. */

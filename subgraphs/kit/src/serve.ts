@@ -5,6 +5,7 @@ import type { Config, ConfigShape } from './config.js';
 import { integer, oneOf, port, secret, text, url } from './config.js';
 import type { OperationRequest } from './execute.js';
 import { answerLog, httpFeed } from './feed.js';
+import { LOG_RETENTION_DAYS } from './log-partitions.js';
 import { createLogger } from './logger.js';
 import { metrics } from './metrics.js';
 import { PROOF_HEADER, ProofError, ProofVerifier } from './proof.js';
@@ -23,6 +24,8 @@ export const serviceConfig = {
   DATABASE_URL: url(['postgres:', 'postgresql:']),
   DATABASE_POOL: integer({ min: 1, max: 100 }, 10),
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  /** How long the log is kept: the oldest position a client can resume from. */
+  LOG_RETENTION_DAYS: integer({ min: 1, max: 3_650 }, LOG_RETENTION_DAYS),
   PROOF_SECRET: secret(),
   /** Lets Prometheus read /metrics with this bearer; without it only the gateway may. */
   METRICS_TOKEN: secret().optional(),
@@ -67,6 +70,7 @@ export async function serve(definition: SubgraphDefinition, config: ServiceConfi
   const runtime = await startSubgraph(definition, {
     databaseUrl: config.DATABASE_URL,
     poolSize: config.DATABASE_POOL,
+    logRetentionDays: config.LOG_RETENTION_DAYS,
     bus,
     feeds: feedsOf(definition, config, bus),
     logger,

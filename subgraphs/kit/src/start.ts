@@ -16,6 +16,7 @@ import {
 import { feedTopic, localFeed, type Feed } from './feed.js';
 import { startJobs, type Jobs } from './jobs.js';
 import type { LogEvent } from './log.js';
+import { LOG_RETENTION_DAYS, keepLog } from './log-partitions.js';
 import { createLogger, type Logger } from './logger.js';
 import type { Runtime } from './runtime.js';
 import { Streams } from './streams.js';
@@ -32,6 +33,8 @@ export interface StartOptions {
   /** Where the logs of the subgraphs it consumes are read, by name. */
   readonly feeds?: Readonly<Record<string, Feed>>;
   readonly poolSize?: number;
+  /** How long the log is kept, in days. */
+  readonly logRetentionDays?: number;
   readonly logger?: Logger;
 }
 
@@ -50,6 +53,7 @@ class RunningSubgraph implements Runtime {
   private readonly executor: Executor;
   private consumers: readonly RunningConsumer[] = [];
   private jobs: Jobs | null = null;
+  private stopKeepingLog: () => Promise<void> = () => Promise.resolve();
 
   constructor(
     private readonly definition: SubgraphDefinition,
@@ -108,9 +112,11 @@ class RunningSubgraph implements Runtime {
     return this.jobs.later(db, name, data, when);
   }
 
-  /** Jobs, then what must be there before anything is served, then consumers. */
+  /** The log's tables and jobs, then what must be there before anything is served, then consumers. */
   async begin(options: StartOptions): Promise<void> {
     const { jobs, consumers } = this.definition;
+    const retentionDays = options.logRetentionDays ?? LOG_RETENTION_DAYS;
+    this.stopKeepingLog = await keepLog(this.database, retentionDays, this.logger);
     if (jobs.length > 0) {
       this.jobs = await startJobs(
         { url: options.databaseUrl, subgraph: this.name, jobs, logger: this.logger, database: this.database },
@@ -136,6 +142,7 @@ class RunningSubgraph implements Runtime {
   async stop(): Promise<void> {
     for (const each of this.consumers) await each.stop();
     await this.jobs?.stop();
+    await this.stopKeepingLog();
     this.streams.stop();
     await this.database.destroy();
   }

@@ -20,6 +20,7 @@ beforeAll(async () => {
     DATABASE_URL: database.url,
     DATABASE_POOL: 10,
     REDIS_URL: undefined,
+    LOG_RETENTION_DAYS: 30,
     PROOF_SECRET,
     METRICS_TOKEN: undefined,
     LOG_LEVEL: 'error',

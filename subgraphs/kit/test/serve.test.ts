@@ -19,6 +19,7 @@ beforeAll(async () => {
     DATABASE_URL: database.url,
     DATABASE_POOL: 5,
     REDIS_URL: undefined,
+    LOG_RETENTION_DAYS: 30,
     PROOF_SECRET,
     METRICS_TOKEN,
     LOG_LEVEL: 'error',
