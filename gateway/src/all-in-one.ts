@@ -20,6 +20,7 @@ import { embeddedShape } from './config.js';
 import { createGateway } from './gateway.js';
 import { runUntilStopped, startOrExplain } from './process.js';
 import { secretsOf } from './secrets.js';
+import { SESSION_OWNER } from './subgraph-link/ask.js';
 import { inProcessLink } from './subgraph-link/in-process.js';
 import { welcome } from './welcome.js';
 
@@ -39,12 +40,14 @@ await startOrExplain(async () => {
   };
   try {
     const runtimes = await startSubgraphs({ ...config, ...secrets }, logger, stops);
+    const accounts = runtimes.find(({ name }) => name === SESSION_OWNER);
     const gateway = createGateway({
       config: { ...config, ...secrets },
       links: runtimes.map(inProcessLink),
       supergraphSdl: loadSupergraph(),
       clientDir,
       logger,
+      ...(accounts && { onAccountWake: (listener) => accounts.feed.onWake(listener) }),
     });
     await gateway.listen(config.PORT, config.HOST);
     stops.push(() => gateway.stop());
@@ -88,6 +91,7 @@ async function startSubgraphs(
       bus,
       feeds,
       poolSize: POOL_SIZE,
+      logRetentionDays: config.LOG_RETENTION_DAYS,
       logger: child,
     });
     stops.push(() => runtime.stop());

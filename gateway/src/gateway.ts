@@ -21,6 +21,7 @@ import { sessions } from './session.js';
 import { SESSION_OWNER } from './subgraph-link/ask.js';
 import type { SubgraphLink, SubgraphLinks } from './subgraph-link/link.js';
 import { AccessWatch } from './subscriptions/access-watch.js';
+import type { WakeUps } from './subscriptions/account-log.js';
 import { Connections } from './subscriptions/connections.js';
 import { perViewer } from './subscriptions/execution.js';
 import { createHub, type Hub } from './subscriptions/hub.js';
@@ -34,6 +35,8 @@ export interface GatewayParts {
   /** The built client; without one only the API is served. */
   readonly clientDir: string;
   readonly logger: Logger;
+  /** Tells when there may be news of accounts; without it, they are looked for each second. */
+  readonly onAccountWake?: WakeUps;
 }
 
 /** The one door to the product. */
@@ -60,12 +63,13 @@ export function createGateway(parts: GatewayParts): Gateway {
   const federation = apolloFederation(parts.supergraphSdl);
   const executor = new Executor(links, logger);
   const rates = rateLimits(config);
-  const known = sessions(identity, config.TOKEN_SECRET);
+  const watch = new AccessWatch(identity, parts.onAccountWake ?? (() => () => undefined), logger);
+  const known = sessions(identity, config.TOKEN_SECRET, watch);
   const edge = {
     schema: federation.apiSchema,
     door: new Door(new Operations(federation), executor, rates),
     sessions: known,
-    connections: new Connections(known, new AccessWatch(identity, logger), logger),
+    connections: new Connections(known, watch, logger),
     execution: perViewer(executor, links),
     address: clientAddress(config.TRUST_PROXY),
     messagesPerSecond: config.RATE_SOCKET_PER_SECOND,
@@ -76,6 +80,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     parts,
     links,
     rates,
+    watch,
     graphql: edge,
     hub: createHub(edge),
     client: staticFiles(parts.clientDir, ''),
@@ -87,6 +92,7 @@ interface Assembled {
   readonly parts: GatewayParts;
   readonly links: SubgraphLinks;
   readonly rates: RateLimits;
+  readonly watch: AccessWatch;
   readonly graphql: GraphQLOverHttp;
   readonly hub: Hub;
   readonly client: StaticFiles;
@@ -119,6 +125,7 @@ class RunningGateway implements Gateway {
   async listen(port: number, host: string): Promise<void> {
     this.host = host;
     await this.assembled.rates.start();
+    await this.assembled.watch.start();
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', reject);
       this.server.listen(port, host, () => {
@@ -141,6 +148,7 @@ class RunningGateway implements Gateway {
     }, DRAIN_MS);
     await closed;
     clearTimeout(late);
+    this.assembled.watch.stop();
     await this.assembled.rates.stop();
     await Promise.all([...this.assembled.links.values()].map((link) => link.stop()));
   }

@@ -1,18 +1,30 @@
-import { createLogger, readConfig } from '@parley/kit';
+import { createLogger, feedTopic, readConfig, redisBus } from '@parley/kit';
 import { loadSupergraph } from '@parley/schema';
 import { clientDir } from './client-dir.js';
 import { gatewayShape } from './config.js';
 import { createGateway } from './gateway.js';
 import { addressShape, httpLinks } from './links.js';
 import { runUntilStopped, startOrExplain } from './process.js';
+import { SESSION_OWNER } from './subgraph-link/ask.js';
 
 /** The gateway alone: subgraphs run in processes of their own (SUBGRAPH_IDENTITY_URL …). */
 await startOrExplain(async () => {
   const config = readConfig(gatewayShape);
   const logger = createLogger('gateway', config.LOG_LEVEL);
   const links = httpLinks(readConfig(addressShape), config.PROOF_SECRET, logger);
-  const gateway = createGateway({ config, links, supergraphSdl: loadSupergraph(), clientDir, logger });
+  const bus = config.REDIS_URL ? redisBus(config.REDIS_URL, logger) : null;
+  const gateway = createGateway({
+    config,
+    links,
+    supergraphSdl: loadSupergraph(),
+    clientDir,
+    logger,
+    ...(bus && { onAccountWake: (listener) => bus.subscribe(feedTopic(SESSION_OWNER), listener) }),
+  });
   await gateway.listen(config.PORT, config.HOST);
   process.stdout.write(`ready ${gateway.url}\n`);
-  runUntilStopped(() => gateway.stop());
+  runUntilStopped(async () => {
+    await gateway.stop();
+    await bus?.close();
+  });
 });

@@ -1,15 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import { systemCaller, unauthenticated, unavailable, type Viewer } from '@parley/kit';
+import { unauthenticated, unavailable, type Viewer } from '@parley/kit';
 import { errors, jwtVerify } from 'jose';
-import { BoundedCache } from './bounded-cache.js';
+import { PassportDesk, type Issued, type Passport } from './passports.js';
 import type { SubgraphLink } from './subgraph-link/link.js';
 
-/** Who a credential stands for, as identity answered moments ago. */
-export interface Passport {
-  readonly viewer: Viewer;
-  /** When the credential itself ends, ISO 8601; null where it does not. */
-  readonly expiresAt: string | null;
-}
+export type { Passport } from './passports.js';
 
 /** Turns credentials into viewers. */
 export interface Sessions {
@@ -17,57 +12,101 @@ export interface Sessions {
    * Null when the credential stands for nobody, or no longer.
    * @throws AppError UNAVAILABLE when identity does not answer: that is no reason to sign anyone out
    */
-  passport(credential: string): Promise<Passport | null>;
-  /** The same, asked anew: something is known to have changed. */
-  renewed(credential: string): Promise<Passport | null>;
+  passport(credential: string): Promise<HeldPassport | null>;
 }
 
-const PASSPORT = 'query Passport($credential: String!) { passport(credential: $credential) }';
+/** A passport, and when it was asked for: what changed since then it may not say. */
+export interface HeldPassport extends Passport {
+  /** performance.now() */
+  readonly askedAt: number;
+}
+
+/** Knows what happened to accounts; see AccessWatch. */
+export interface ChangeMemory {
+  /** Whether anything changed for the viewer since a moment (performance.now()); null asks about anybody. */
+  changedSince(viewer: Pick<Viewer, 'id' | 'organizationId'> | null, since: number): boolean;
+}
+
 const FRESH_MS = 2_000;
-const TIMEOUT_MS = 5_000;
 const CACHED_CREDENTIALS = 10_000;
+/** How often an answer may be overtaken by a change before nobody can say what holds. */
+const TRIES = 5;
 const API_TOKEN = /^parley_pat_[\w-]{16,256}$/;
 
 interface Known {
   readonly at: number;
-  readonly passport: Promise<Passport | null>;
+  readonly answer: Promise<Issued>;
 }
 
-/** Asks identity, at most every two seconds for each credential, and never for a token that was not signed here. */
-export function sessions(identity: SubgraphLink, tokenSecret: string): Sessions {
+/**
+ * Asks identity, at most every two seconds for each credential, and never for a token that was not signed here. What
+ * changed since an answer was asked for makes it worthless at once.
+ */
+export function sessions(identity: SubgraphLink, tokenSecret: string, memory: ChangeMemory): Sessions {
   const key = new TextEncoder().encode(tokenSecret);
-  const known = new BoundedCache<Known>(CACHED_CREDENTIALS);
-
-  const ask = async (credential: string): Promise<Passport | null> => {
-    if (!(await isOurs(credential, key))) return null;
-    const request = { query: PASSPORT, variables: { credential } };
-    const answer = await identity.execute(request, systemCaller('passport'), AbortSignal.timeout(TIMEOUT_MS));
-    if (answer.errors) throw unavailable('Sign-in cannot be checked right now');
-    return readPassport(answer.data?.['passport']);
-  };
-  const renewed = (credential: string): Promise<Passport | null> => {
-    const passport = ask(credential);
-    known.set(credential, { at: Date.now(), passport });
-    // A failure is told to those who wait for it, and remembered for nobody else.
-    passport.catch(() => {
-      known.delete(credential);
-    });
-    return passport;
+  const desk = new PassportDesk(identity);
+  const recent = new RecentAnswers();
+  const ask = (credential: string): Promise<Issued> => {
+    const answer = desk.ask(credential);
+    recent.keep(credential, answer);
+    return answer;
   };
   return {
-    renewed,
     async passport(credential) {
-      const found = known.get(credential);
-      const passport = await (found && Date.now() - found.at < FRESH_MS
-        ? found.passport
-        : renewed(credential));
-      return passport && isOver(passport) ? null : passport;
+      if (!(await isOurs(credential, key))) return null;
+      let issued = await recent.get(credential);
+      if (!issued || isDoubtful(issued, memory)) issued = await ask(credential);
+      for (let tries = 0; tries < TRIES; tries += 1) {
+        const { passport, askedAt } = issued;
+        if (!passport || passport.expiresAt <= Date.now()) return null;
+        if (!memory.changedSince(passport.viewer, askedAt)) return { ...passport, askedAt };
+        issued = await ask(credential);
+      }
+      throw unavailable('Sign-in cannot be checked right now');
     },
   };
 }
 
-const isOver = ({ expiresAt }: Passport): boolean =>
-  expiresAt !== null && Date.parse(expiresAt) <= Date.now();
+/** Nobody may be somebody by now, and rights that were given with an end may be over. */
+const isDoubtful = ({ passport, askedAt }: Issued, memory: ChangeMemory): boolean =>
+  passport ? passport.changesAt <= Date.now() : memory.changedSince(null, askedAt);
+
+/** Answers of the last two seconds, oldest first; nothing is kept longer, so that idle connections cost nothing. */
+class RecentAnswers {
+  private readonly known = new Map<string, Known>();
+  private timer: NodeJS.Timeout | null = null;
+
+  async get(credential: string): Promise<Issued | null> {
+    const known = this.known.get(credential);
+    return known && Date.now() - known.at < FRESH_MS ? known.answer : null;
+  }
+
+  keep(credential: string, answer: Promise<Issued>): void {
+    this.known.delete(credential);
+    this.known.set(credential, { at: Date.now(), answer });
+    if (this.known.size > CACHED_CREDENTIALS) this.known.delete(this.known.keys().next().value ?? '');
+    // A failure is told to those who wait for it, and remembered for nobody else.
+    answer.catch(() => {
+      if (this.known.get(credential)?.answer === answer) this.known.delete(credential);
+    });
+    this.timer ??= setTimeout(() => {
+      this.forget();
+    }, FRESH_MS).unref();
+  }
+
+  private forget(): void {
+    this.timer = null;
+    const oldest = Date.now() - FRESH_MS;
+    for (const [credential, { at }] of this.known) {
+      if (at > oldest) break;
+      this.known.delete(credential);
+    }
+    if (this.known.size === 0) return;
+    this.timer = setTimeout(() => {
+      this.forget();
+    }, FRESH_MS).unref();
+  }
+}
 
 /** Access tokens are checked here first, so that guesses cost identity nothing; API tokens only by their shape. */
 async function isOurs(credential: string, key: Uint8Array): Promise<boolean> {
@@ -80,13 +119,6 @@ async function isOurs(credential: string, key: Uint8Array): Promise<boolean> {
     if (error instanceof errors.JOSEError) return false;
     throw error;
   }
-}
-
-/** Identity answers a viewer and, beside it, when the credential ends. */
-function readPassport(value: unknown): Passport | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const { expiresAt, ...viewer } = value as Viewer & { expiresAt: string | null };
-  return { viewer, expiresAt };
 }
 
 /** The bearer of a request. @throws AppError UNAUTHENTICATED when the header is there and is no bearer */

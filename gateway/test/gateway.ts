@@ -54,6 +54,7 @@ export class TestGateway {
       supergraphSdl: graph.supergraphSdl,
       clientDir,
       logger: createLogger('test', 'silent'),
+      onAccountWake: graph.onAccountWake,
     });
     await gateway.listen(0, '127.0.0.1');
     return new TestGateway(gateway, graph);
@@ -79,7 +80,7 @@ export class TestGateway {
       .setExpirationTime(`${String(lifeSeconds)}s`)
       .sign(new TextEncoder().encode(SECRET));
     const expiresAt = new Date(Date.now() + lifeSeconds * 1_000).toISOString();
-    this.graph.accounts.set(token, { ...who, expiresAt });
+    this.graph.accounts.set(token, { ...who, expiresAt, changesAt: null });
     return token;
   }
 

@@ -1,141 +1,147 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { randomUUID } from 'node:crypto';
-import type { Caller, ExecutionAnswer, Logger, Viewer } from '@parley/kit';
+import type { Logger, Viewer } from '@parley/kit';
+import type { ChangeMemory } from '../session.js';
 import type { SubgraphLink } from '../subgraph-link/link.js';
+import { readAccountNews, type AccountChange, type AccountNews, type WakeUps } from './account-log.js';
 
-/** Something that happened to a viewer's account. */
-export interface AccountEvent {
-  readonly __typename: string;
-  readonly cursor: string;
-  readonly sessionId?: string;
+/** Whoever holds connections, and ends or checks them. */
+export interface AccountListener {
+  changed(changes: readonly AccountChange[]): void;
+  /** More changed than can be told. */
+  everythingChanged(): void;
+  /** What happens to accounts is unknown: nobody may be served any longer on what was known. */
+  blind(): void;
 }
 
-export type AccountListener = (event: AccountEvent) => void;
+const POLL_MS = 1_000;
+const READ_MS = 3_000;
+/** With the second until the next look, ten seconds are the longest that anybody is served on what may be over. */
+const BLIND_MS = 8_500;
+/** Longer than any answer of identity can be under way or kept. */
+const REMEMBERED_MS = 30_000;
+const REMEMBERED = 10_000;
 
-const CURSOR = 'query AccountCursor { viewer { accountCursor } }';
-const EVENTS = `subscription AccountEvents($after: Cursor) {
-  viewerEvents(after: $after) { __typename cursor ... on SessionRevoked { sessionId } }
-}`;
-const ANSWER_MS = 5_000;
-const RETRY_MS = { least: 250, most: 3_000 };
-
-/** What identity says about the accounts of connected viewers, as it happens: one upstream for each viewer. */
-export class AccessWatch {
-  private readonly watched = new Map<string, Watched>();
+/**
+ * What identity says about accounts, as it happens: one reader for a gateway, whatever the number of viewers. It is
+ * woken by the bus and looks by itself every second; when it could not read for ten seconds, everything is closed.
+ */
+export class AccessWatch implements ChangeMemory {
+  private position: string | null = null;
+  /** When the last read that succeeded began, performance.now(). */
+  private readAt = -Infinity;
+  private reading: Promise<void> | null = null;
+  private again = false;
+  private poll: NodeJS.Timeout | null = null;
+  private unwake = (): void => undefined;
+  private listener: AccountListener | null = null;
+  /** When something last changed, by the id of a viewer or an organisation, oldest first. */
+  private readonly changedAt = new Map<string, number>();
+  private anythingAt = -Infinity;
+  private everythingAt = -Infinity;
 
   constructor(
     private readonly identity: SubgraphLink,
+    private readonly onWake: WakeUps,
     private readonly logger: Logger,
   ) {}
 
-  /** Resolves when nothing that happens from now on can be missed. */
-  async listen(viewer: Viewer, listener: AccountListener): Promise<() => void> {
-    const watched = this.watched.get(viewer.id) ?? this.begin(viewer);
-    watched.listeners.add(listener);
-    const leave = (): void => {
-      watched.listeners.delete(listener);
-      if (watched.listeners.size > 0) return;
-      watched.stop();
-      if (this.watched.get(viewer.id) === watched) this.watched.delete(viewer.id);
-    };
-    try {
-      await watched.begun;
-    } catch (error) {
-      // Identity did not answer: whoever wanted to listen is told so, and leaves nothing behind.
-      leave();
-      throw error;
-    }
-    return leave;
+  /** Whether nothing that happens to accounts is missed. */
+  get isReading(): boolean {
+    return this.position !== null && performance.now() - this.readAt < BLIND_MS;
   }
 
-  private begin(viewer: Viewer): Watched {
-    const watched = new Watched(this.identity, watchCaller(viewer), this.logger);
-    this.watched.set(viewer.id, watched);
-    return watched;
+  tell(listener: AccountListener): void {
+    this.listener = listener;
   }
-}
 
-const watchCaller = (viewer: Viewer): Caller => ({
-  viewer,
-  client: { ip: '127.0.0.1', userAgent: 'parley-gateway', refreshToken: null },
-  internal: false,
-  requestId: randomUUID(),
-});
-
-class Watched {
-  readonly listeners = new Set<AccountListener>();
-  readonly begun: Promise<void>;
-  private readonly stopped = new AbortController();
-  private cursor: string | null = null;
-  private upstream: AsyncGenerator<ExecutionAnswer, void, undefined> | null = null;
-
-  constructor(
-    private readonly identity: SubgraphLink,
-    private readonly caller: Caller,
-    private readonly logger: Logger,
-  ) {
-    this.begun = this.readCursor();
-    void this.begun.then(
-      () => this.follow(),
-      () => undefined,
-    );
+  /** Resolves when a first look was taken, whatever came of it: what cannot be read yet is tried every second. */
+  start(): Promise<void> {
+    this.unwake = this.onWake(() => {
+      this.look();
+    });
+    this.poll = setInterval(() => {
+      this.look();
+    }, POLL_MS).unref();
+    this.look();
+    return this.reading ?? Promise.resolve();
   }
 
   stop(): void {
-    this.stopped.abort();
-    void this.upstream?.return();
+    if (this.poll) clearInterval(this.poll);
+    this.unwake();
+    this.position = null;
   }
 
-  /** From where to follow; what happens after it is replayed, so there is no gap between reading and following. */
-  private async readCursor(): Promise<void> {
-    const answer = await this.identity.execute(
-      { query: CURSOR },
-      this.caller,
-      AbortSignal.timeout(ANSWER_MS),
-    );
-    const viewer = answer.data?.['viewer'] as { readonly accountCursor: string } | null | undefined;
-    this.cursor = viewer?.accountCursor ?? null;
+  changedSince(viewer: Pick<Viewer, 'id' | 'organizationId'> | null, since: number): boolean {
+    if (this.everythingAt >= since) return true;
+    if (!viewer) return this.anythingAt >= since;
+    const { id, organizationId } = viewer;
+    return [id, organizationId].some((each) => (this.changedAt.get(each) ?? -Infinity) >= since);
   }
 
-  /** Follows until nobody listens; a lost identity is asked again, after the last cursor, so nothing is missed. */
-  private async follow(): Promise<void> {
-    const { signal } = this.stopped;
-    let failures = 0;
-    while (!signal.aborted) {
-      const heard = await this.followOnce();
-      failures = heard ? 0 : failures + 1;
-      const wait = Math.min(RETRY_MS.most, RETRY_MS.least * 2 ** failures) * (0.5 + Math.random() / 2);
-      // Waiting is cut short by rejecting: nobody listens any more.
-      await delay(wait, undefined, { signal }).catch(() => undefined);
+  private look(): void {
+    if (this.position !== null && !this.isReading) this.goBlind();
+    if (this.reading) {
+      // It may have looked already at what has just been written.
+      this.again = true;
+      return;
     }
+    this.reading = this.read().finally(() => {
+      this.reading = null;
+      if (!this.again) return;
+      this.again = false;
+      this.look();
+    });
   }
 
-  private async followOnce(): Promise<boolean> {
-    let heard = false;
-    this.upstream = this.identity.subscribe(
-      { query: EVENTS, variables: { after: this.cursor } },
-      this.caller,
-    );
+  private async read(): Promise<void> {
+    const began = performance.now();
+    const { position } = this;
     try {
-      for await (const { data, errors } of this.upstream) {
-        const event = data?.['viewerEvents'] as AccountEvent | null | undefined;
-        if (!event) {
-          this.logger.warn({ viewer: this.caller.viewer?.id, errors }, 'the account stream ended');
-          break;
-        }
-        heard = true;
-        this.take(event);
-      }
+      const news = await readAccountNews(this.identity, position, READ_MS);
+      // Blind meanwhile, or stopped: what was read does not reach back to what is known.
+      if (this.position === position) this.take(news, began);
     } catch (error) {
-      // A link ends its streams with an answer; should one throw instead, it is the same loss.
-      this.logger.warn({ err: String(error) }, 'the account stream broke');
+      // Identity or its database is away; the next look asks again, from the same position.
+      this.logger.warn({ err: String(error) }, 'the log of accounts was not read');
     }
-    return heard;
   }
 
-  private take(event: AccountEvent): void {
-    // Too old a cursor: what happened in between is unknown, so everyone checks again.
-    this.cursor = event.__typename === 'CursorExpired' ? null : event.cursor;
-    for (const listener of this.listeners) listener(event);
+  private take(news: AccountNews, began: number): void {
+    const isFirst = this.position === null;
+    this.position = news.position;
+    this.readAt = began;
+    if (isFirst || news.everything) {
+      this.rememberEverything();
+      if (!isFirst) this.listener?.everythingChanged();
+    } else if (news.changes.length > 0) {
+      this.remember(news.changes);
+      this.listener?.changed(news.changes);
+    }
+  }
+
+  private goBlind(): void {
+    this.logger.error({}, 'the log of accounts could not be read for ten seconds: connections are closed');
+    this.position = null;
+    this.listener?.blind();
+  }
+
+  private remember(changes: readonly AccountChange[]): void {
+    const now = performance.now();
+    this.anythingAt = now;
+    for (const { viewerId, organizationId } of changes) {
+      const id = organizationId ?? viewerId ?? '';
+      this.changedAt.delete(id);
+      this.changedAt.set(id, now);
+    }
+    for (const [id, at] of this.changedAt) {
+      if (at > now - REMEMBERED_MS) break;
+      this.changedAt.delete(id);
+    }
+    if (this.changedAt.size > REMEMBERED) this.rememberEverything();
+  }
+
+  private rememberEverything(): void {
+    this.changedAt.clear();
+    this.anythingAt = this.everythingAt = performance.now();
   }
 }

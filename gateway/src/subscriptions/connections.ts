@@ -1,7 +1,8 @@
-import { unauthenticated, type Logger, type Viewer } from '@parley/kit';
+import { unauthenticated, unavailable, type Logger, type Viewer } from '@parley/kit';
 import { overLimit } from '../errors.js';
-import type { Passport, Sessions } from '../session.js';
-import type { AccessWatch, AccountEvent } from './access-watch.js';
+import type { HeldPassport, Sessions } from '../session.js';
+import type { AccessWatch, AccountListener } from './access-watch.js';
+import type { AccountChange } from './account-log.js';
 
 /** Why a connection was ended; the codes of WebSocket closes (4xxx are ours). */
 export const closing = {
@@ -9,6 +10,7 @@ export const closing = {
   signedOut: { code: 4401, reason: 'Signed out' },
   expired: { code: 4401, reason: 'The token ended' },
   accessChanged: { code: 4410, reason: 'Access changed' },
+  tooSlow: { code: 4408, reason: 'Too slow' },
   tooMany: { code: 4429, reason: 'Too many' },
   tryLater: { code: 1013, reason: 'Try again later' },
 } as const;
@@ -30,139 +32,180 @@ interface Opening {
 }
 
 const CONNECTIONS_PER_VIEWER = 10;
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** How often connections are looked at whose time may be over. */
+const SWEEP_MS = 250;
 
 /** Holds connections to what their viewers may do now: ends them with the session, the token, or a change of rights. */
-export class Connections {
-  private readonly open = new Map<string, number>();
+export class Connections implements AccountListener {
+  /** By viewer; few have more than one. */
+  private readonly open = new Map<string, HeldConnection[]>();
+  private sweep: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly sessions: Sessions,
     private readonly watch: AccessWatch,
     private readonly logger: Logger,
-  ) {}
-
-  /** @throws AppError when the credential stands for nobody or the viewer has too many connections */
-  async accept({ credential, close }: Opening): Promise<Connection> {
-    const passport = await this.sessions.passport(credential);
-    if (!passport) throw unauthenticated('This session is over');
-    const { id } = passport.viewer;
-    this.count(id, 1);
-    const held = new HeldConnection(this.sessions, credential, close);
-    try {
-      const leave = await this.watch.listen(passport.viewer, (event) => {
-        held.hear(event).catch((error: unknown) => {
-          this.logger.error({ err: String(error) }, 'a change of access could not be checked');
-          close(closing.tryLater);
-        });
-      });
-      held.onRelease(() => {
-        leave();
-        this.count(id, -1);
-      });
-    } catch (error) {
-      // Identity did not answer: the connection is not made, so it does not count.
-      this.count(id, -1);
-      throw error;
-    }
-    // Asked again now that no change can be missed: what was cached may be from before one.
-    const current = await this.sessions.renewed(credential).catch((error: unknown) => {
-      held.release();
-      throw error;
-    });
-    if (!current) {
-      held.release();
-      throw unauthenticated('This session is over');
-    }
-    return held.begin(current);
+  ) {
+    watch.tell(this);
   }
 
-  private count(viewerId: string, change: 1 | -1): void {
-    const now = (this.open.get(viewerId) ?? 0) + change;
-    if (now > CONNECTIONS_PER_VIEWER) throw overLimit('connections of one user', CONNECTIONS_PER_VIEWER, now);
-    if (now === 0) this.open.delete(viewerId);
-    else this.open.set(viewerId, now);
+  /**
+   * @throws AppError UNAUTHENTICATED when the credential stands for nobody, INVALID when the viewer has too many
+   * connections, UNAVAILABLE while nobody could tell when the connection has to end
+   */
+  async accept({ credential, close }: Opening): Promise<Connection> {
+    this.refuseWhileBlind();
+    const passport = await this.sessions.passport(credential);
+    this.refuseWhileBlind();
+    if (!passport) throw unauthenticated('This session is over');
+    const held = new HeldConnection(this, credential, close, passport);
+    this.add(held);
+    // A change that came between the answer and this line found no connection to end.
+    if (this.watch.changedSince(passport.viewer, passport.askedAt)) this.check(held);
+    return held;
+  }
+
+  changed(changes: readonly AccountChange[]): void {
+    const organizations = new Set(changes.flatMap(({ organizationId }) => organizationId ?? []));
+    const concerned = new Set<HeldConnection>();
+    for (const { viewerId, sessionId } of changes) {
+      for (const held of [...(this.open.get(viewerId ?? '') ?? [])]) {
+        if (sessionId === null) concerned.add(held);
+        else if (held.viewer.sessionId === sessionId) held.end(closing.signedOut);
+      }
+    }
+    if (organizations.size > 0) {
+      for (const held of this.all()) if (organizations.has(held.viewer.organizationId)) concerned.add(held);
+    }
+    for (const held of concerned) this.check(held);
+  }
+
+  everythingChanged(): void {
+    for (const held of this.all()) this.check(held);
+  }
+
+  blind(): void {
+    for (const held of this.all()) held.end(closing.tryLater);
+  }
+
+  /** Takes a newer token in place of the present one. @throws AppError UNAVAILABLE when it cannot be checked */
+  async renew(held: HeldConnection, credential: string): Promise<void> {
+    const now = await this.sessions.passport(credential);
+    const { id, sessionId } = held.viewer;
+    if (now?.viewer.id !== id || now.viewer.sessionId !== sessionId) held.end(closing.signedOut);
+    else if (!sameRights(now.viewer, held.viewer)) held.end(closing.accessChanged);
+    else this.extend(held, credential, now);
+  }
+
+  remove(held: HeldConnection): void {
+    const { id } = held.viewer;
+    const left = this.open.get(id)?.filter((each) => each !== held) ?? [];
+    if (left.length > 0) this.open.set(id, left);
+    else this.open.delete(id);
+    if (this.open.size > 0 || !this.sweep) return;
+    clearInterval(this.sweep);
+    this.sweep = null;
+  }
+
+  private add(held: HeldConnection): void {
+    const { id } = held.viewer;
+    const others = this.open.get(id) ?? [];
+    if (others.length >= CONNECTIONS_PER_VIEWER) {
+      throw overLimit('connections of one user', CONNECTIONS_PER_VIEWER, others.length + 1);
+    }
+    const equal = others.find(({ viewer }) => sameRights(viewer, held.viewer));
+    if (equal) held.viewer = equal.viewer;
+    this.open.set(id, [...others, held]);
+    this.sweep ??= setInterval(() => {
+      this.endOverdue();
+    }, SWEEP_MS).unref();
+  }
+
+  private all(): readonly HeldConnection[] {
+    return [...this.open.values()].flat();
+  }
+
+  private refuseWhileBlind(): void {
+    if (!this.watch.isReading) throw unavailable('Connections cannot be watched over right now');
+  }
+
+  private endOverdue(): void {
+    const now = Date.now();
+    for (const held of this.all()) {
+      if (held.endsAt <= now) held.end(closing.expired);
+      else if (held.changesAt <= now) this.check(held);
+    }
+  }
+
+  /** Asks what the credential stands for by now; connections that are checked together are asked for together. */
+  private check(held: HeldConnection): void {
+    if (held.isChecked) return;
+    held.isChecked = true;
+    this.sessions.passport(held.credential).then(
+      (now) => {
+        held.isChecked = false;
+        if (!now) held.end(closing.signedOut);
+        else if (!sameRights(held.viewer, now.viewer)) held.end(closing.accessChanged);
+        else this.extend(held, held.credential, now);
+      },
+      (error: unknown) => {
+        this.logger.error({ err: String(error) }, 'a change of access could not be checked');
+        held.end(closing.tryLater);
+      },
+    );
+  }
+
+  /** The connection goes on; unless something changed in the very moment between the answer and this line. */
+  private extend(held: HeldConnection, credential: string, passport: HeldPassport): void {
+    held.take(credential, passport);
+    if (this.watch.changedSince(passport.viewer, passport.askedAt)) this.check(held);
   }
 }
 
-class HeldConnection {
-  private passport: Passport | null = null;
-  private expiry: NodeJS.Timeout | undefined;
-  private released = (): void => undefined;
+/** One connection; there are thousands, so it holds little more than its credential. */
+class HeldConnection implements Connection {
+  viewer: Viewer;
+  endsAt: number;
+  changesAt: number;
+  isChecked = false;
+  private isOver = false;
 
   constructor(
-    private readonly sessions: Sessions,
-    private credential: string,
+    private readonly owner: Connections,
+    public credential: string,
     private readonly close: (why: Closing) => void,
-  ) {}
+    passport: HeldPassport,
+  ) {
+    this.viewer = passport.viewer;
+    this.endsAt = endOf(passport);
+    this.changesAt = passport.changesAt;
+  }
 
-  onRelease(released: () => void): void {
-    this.released = released;
+  renew(credential: string): Promise<void> {
+    return this.owner.renew(this, credential);
   }
 
   release(): void {
-    clearTimeout(this.expiry);
-    this.released();
-    this.released = () => undefined;
+    if (this.isOver) return;
+    this.isOver = true;
+    this.owner.remove(this);
   }
 
-  begin(passport: Passport): Connection {
-    this.take(passport);
-    return {
-      viewer: passport.viewer,
-      renew: (credential) => this.renew(credential),
-      release: () => {
-        this.release();
-      },
-    };
+  end(why: Closing): void {
+    if (this.isOver) return;
+    this.release();
+    this.close(why);
   }
 
-  /** A session that ended is told by its id; of everything else identity knows what it means for the credential. */
-  async hear(event: AccountEvent): Promise<void> {
-    if (event.__typename === 'ProfileChanged' || event.__typename === 'CaughtUp') return;
-    const before = this.passport;
-    if (event.__typename === 'SessionRevoked') {
-      if (event.sessionId === before?.viewer.sessionId) this.close(closing.signedOut);
-      return;
-    }
-    const now = await this.sessions.renewed(this.credential);
-    if (!now) this.close(closing.signedOut);
-    else if (before && !sameRights(before.viewer, now.viewer)) this.close(closing.accessChanged);
-  }
-
-  private async renew(credential: string): Promise<void> {
-    const now = await this.sessions.passport(credential);
-    const before = this.passport?.viewer;
-    if (now?.viewer.id !== before?.id || now?.viewer.sessionId !== before?.sessionId || !now || !before) {
-      this.close(closing.signedOut);
-    } else if (!sameRights(now.viewer, before)) {
-      this.close(closing.accessChanged);
-    } else {
-      this.credential = credential;
-      this.take(now);
-    }
-  }
-
-  private take(passport: Passport): void {
-    this.passport = passport;
-    const ends = [passport.expiresAt, passport.viewer.endsAt].flatMap((end) =>
-      end === null ? [] : [Date.parse(end)],
-    );
-    this.endAt(Math.min(...ends));
-  }
-
-  private endAt(end: number): void {
-    clearTimeout(this.expiry);
-    if (!Number.isFinite(end)) return;
-    const left = end - Date.now();
-    this.expiry = setTimeout(
-      () => {
-        if (left > LONGEST_TIMER_MS) this.endAt(end);
-        else this.close(closing.expired);
-      },
-      Math.min(Math.max(0, left), LONGEST_TIMER_MS),
-    );
+  take(credential: string, passport: HeldPassport): void {
+    this.credential = credential;
+    this.endsAt = endOf(passport);
+    this.changesAt = passport.changesAt;
   }
 }
+
+/** When the credential or the viewer's pass ends, whichever comes first. */
+const endOf = ({ expiresAt, viewer: { endsAt } }: HeldPassport): number =>
+  Math.min(expiresAt, endsAt === null ? Infinity : Date.parse(endsAt));
 
 const sameRights = (one: Viewer, other: Viewer): boolean => JSON.stringify(one) === JSON.stringify(other);

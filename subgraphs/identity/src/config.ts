@@ -21,3 +21,9 @@ export const identityConfig = { ...serviceConfig, ...own, ...first } satisfies C
 
 /** What identity itself needs to know, however it is run. */
 export type IdentityConfig = Config<typeof own> & Partial<Config<typeof first>>;
+
+/** The environment of an operator's command. */
+export const operatorConfig = {
+  DATABASE_URL: serviceConfig.DATABASE_URL,
+  REDIS_URL: serviceConfig.REDIS_URL,
+} satisfies ConfigShape;

@@ -29,6 +29,8 @@ export interface OrganizationEvents {
     readonly country: string | null;
     readonly region: string;
   };
+  /** Nobody of a suspended organisation is let in; their connections end. */
+  organizationChanged: { readonly organizationId: string; readonly suspended: boolean };
   departmentChanged: {
     readonly departmentId: string;
     readonly organizationId: string;

@@ -31,6 +31,7 @@ import { readGuestPass } from './guest-pass/guest-pass.service.js';
 import { GuestPassRow } from './guest-pass/guest-pass.table.js';
 import { housekeeping } from './housekeeping.js';
 import { CreateIdentityTables1760000001000 } from './migrations/1760000001000-create-identity-tables.js';
+import { SuspendOrganizations1760000002000 } from './migrations/1760000002000-suspend-organizations.js';
 import { checkFirst, foundFirst } from './organization/founding.service.js';
 import { OrganizationResolver } from './organization/organization.resolver.js';
 import { readOrganization } from './organization/organization.service.js';
@@ -137,7 +138,7 @@ export async function identity(config: IdentityConfig): Promise<SubgraphDefiniti
     types,
     references,
     tables,
-    migrations: [CreateIdentityTables1760000001000],
+    migrations: [CreateIdentityTables1760000001000, SuspendOrganizations1760000002000],
     context: (base) => Object.assign(base, shared),
     jobs: [housekeeping],
     onStart: async (runtime) => {

@@ -126,11 +126,21 @@ export const UrlScalar = checkedString(
   (value) => value.startsWith('/') || URL.canParse(value),
 );
 
-/** What the gateway learns of a credential: a Viewer as JSON. Inside the product only, so its type is free. */
-export const PassportScalar = new GraphQLScalarType<unknown, object>({
-  name: 'Passport',
-  description: 'What the gateway learns of a credential.',
-  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259',
-  extensions: { directives: { inaccessible: {} } },
-  serialize: (value) => value as object,
-});
+/** An answer for the gateway as JSON. Inside the product only, so its type is free. */
+const forTheGateway = (name: string, description: string): GraphQLScalarType<unknown, object> =>
+  new GraphQLScalarType<unknown, object>({
+    name,
+    description,
+    specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259',
+    extensions: { directives: { inaccessible: {} } },
+    serialize: (value) => value as object,
+  });
+
+/** A Viewer, and for how long that holds. */
+export const PassportScalar = forTheGateway('Passport', 'What the gateway learns of a credential.');
+
+/** Whose connections are to be ended or checked. */
+export const AccountChangesScalar = forTheGateway(
+  'AccountChanges',
+  'What the gateway learns of changes to accounts.',
+);

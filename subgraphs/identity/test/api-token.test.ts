@@ -98,7 +98,7 @@ test.each([
 test('only the product itself may ask whom a credential speaks for', async () => {
   const { secret } = await make();
   expect(
-    await world.refusal(owner.viewer, `query ($c: String!) { passport(credential: $c) }`, { c: secret }),
+    await world.refusal(owner.viewer, `query ($c: String!) { passports(credentials: [$c]) }`, { c: secret }),
   ).toBe('FORBIDDEN');
 });
 

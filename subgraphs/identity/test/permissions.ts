@@ -115,7 +115,8 @@ const versionOf = async ({ world }: Scene, asker: Person | null): Promise<number
 /** Every root field and every entity of identity; permission.test.ts fails when one is missing. */
 export const permissions: readonly PermissionRow[] = [
   query('viewer', '{ viewer { id } }', () => ({}), answers(H, null, null, null, null)),
-  query('passport', '{ passport(credential: "parley_pat_guess") }', () => ({}), answers(F, F, F, F, F)),
+  query('passports', '{ passports(credentials: ["parley_pat_guess"]) }', () => ({}), answers(F, F, F, F, F)),
+  query('accountChanges', '{ accountChanges }', () => ({}), answers(F, F, F, F, F)),
   query(
     'user',
     'query ($id: ID!) { user(id: $id) { id } }',

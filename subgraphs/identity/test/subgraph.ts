@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Runtime, type Viewer, newId, systemCaller, transaction } from '@parley/kit';
 import { asViewer, callerOf, testSubgraph, type TestAnswer, type TestSubgraph } from '@parley/kit/testing';
+import type { AccountChanges } from '../src/account/account-change.service.js';
 import type { Passport } from '../src/account/passport.service.js';
 import type { IdentityContext } from '../src/context.js';
 import { identity } from '../src/identity.js';
@@ -170,17 +171,36 @@ export class World {
     return this.enter(document, { token, displayName, key: randomUUID() }, '127.0.0.1');
   }
 
-  /** What the gateway would learn of a credential. */
-  async passport(credential: string): Promise<Passport | null> {
-    const answer = await this.test.runtime.execute(
-      {
-        query: 'query ($credential: String!) { passport(credential: $credential) }',
-        variables: { credential },
-      },
-      systemCaller('test'),
+  /** What the gateway would learn of credentials. */
+  async passports(credentials: readonly string[]): Promise<readonly (Passport | null)[]> {
+    const { passports } = await this.asGateway(
+      'query ($credentials: [String!]!) { passports(credentials: $credentials) }',
+      { credentials },
     );
-    if (answer.errors) throw new Error(JSON.stringify(answer.errors));
-    return (answer.data?.['passport'] ?? null) as Passport | null;
+    return passports as readonly (Passport | null)[];
+  }
+
+  /** The same of one. */
+  async passport(credential: string): Promise<Passport | null> {
+    return (await this.passports([credential]))[0] ?? null;
+  }
+
+  /** What the gateway would learn of changes to accounts; without a position, where to begin. */
+  async accountChanges(after?: string): Promise<AccountChanges> {
+    const { accountChanges } = await this.asGateway(
+      'query ($after: String) { accountChanges(after: $after) }',
+      { after },
+    );
+    return accountChanges as AccountChanges;
+  }
+
+  private async asGateway(
+    query: string,
+    variables: Record<string, unknown>,
+  ): Promise<Record<string, unknown>> {
+    const { data, errors } = await this.test.runtime.execute({ query, variables }, systemCaller('test'));
+    if (errors || !data) throw new Error(JSON.stringify(errors));
+    return data;
   }
 
   /** Who somebody is by now, in a new session of their own. */

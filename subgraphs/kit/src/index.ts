@@ -24,7 +24,7 @@ export type { Reply, ReplyCookie, RequestContext } from './context.js';
 export * from './errors.js';
 export type { ExecutionAnswer, OperationRequest } from './execute.js';
 export type { FeedBatch } from './commit-order.js';
-export type { Feed } from './feed.js';
+export { feedTopic, type Feed } from './feed.js';
 export { follow, stoppable, type FollowOptions } from './follow.js';
 export { demoId, idTime, isId, newId } from './id.js';
 export { Action, Deleted, Followable, Guarded, LiveEvent, Node } from './interfaces.js';

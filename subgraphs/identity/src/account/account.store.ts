@@ -12,6 +12,10 @@ export interface Standing {
   readonly country: string | null;
   readonly region: string;
   readonly version: number;
+  /** Whether the whole organisation is shut out. */
+  readonly suspended: boolean;
+  /** When the next role that was given with an end stops; null when none does. */
+  readonly changesAt: Date | null;
   /** Across the organisation; what is given for one department is in `within`. */
   readonly permissions: readonly Permission[];
   /** Templates, or ids of roles that were made here. */
@@ -29,7 +33,8 @@ export async function standingsById(
 ): Promise<Map<string, Standing>> {
   const rows: Standing[] = await db.query(
     `select u.id as "userId", u.organization_id as "organizationId", u.kind, u.state, u.display_name as "displayName",
-       u.country, u.region_code as region, u.version,
+       u.country, u.region_code as region, u.version, o.suspended_at is not null as suspended,
+       (select min(g.expires_at) from role_grant g where g.user_id = u.id and g.expires_at > now()) as "changesAt",
        array(select distinct p from role_grant g join role r on r.id = g.role_id, unnest(r.permissions) p
              where g.user_id = u.id and g.department_id is null
                and (g.expires_at is null or g.expires_at > now()) order by p) as permissions,
@@ -41,7 +46,7 @@ export async function standingsById(
         from role_grant g join role r on r.id = g.role_id
         where g.user_id = u.id and g.department_id is not null
           and (g.expires_at is null or g.expires_at > now())) as within
-     from user_account u where u.id = any($1)`,
+     from user_account u join organization o on o.id = u.organization_id where u.id = any($1)`,
     [userIds],
   );
   return new Map(rows.map((row) => [row.userId, row]));

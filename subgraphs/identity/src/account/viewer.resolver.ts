@@ -8,12 +8,13 @@ import { passOfGuest } from '../guest-pass/guest-pass.service.js';
 import { Organization } from '../organization/organization.js';
 import { organizationOfViewer } from '../organization/organization.service.js';
 import { Permission } from '../role/permission.js';
-import { PassportScalar } from '../scalars.js';
+import { AccountChangesScalar, PassportScalar } from '../scalars.js';
 import { Session } from '../session/session.js';
 import { sessionOf, sessionsOf } from '../session/session.service.js';
 import { User } from '../user/user.js';
 import { permissionsOf } from './account.service.js';
-import { passport, type Passport } from './passport.service.js';
+import { accountChanges, type AccountChanges } from './account-change.service.js';
+import { passports, type Passport } from './passport.service.js';
 import { Viewer } from './viewer.js';
 import { accountCursorOf, readViewer, userOfViewer } from './viewer.service.js';
 
@@ -29,15 +30,28 @@ export class ViewerResolver {
   }
 
   @Directive('@inaccessible')
-  @Query(() => PassportScalar, {
-    nullable: true,
-    description: 'Who a credential speaks for; for the gateway only.',
+  @Query(() => [PassportScalar], {
+    nullable: 'items',
+    description: 'Who each credential speaks for, null for nobody; at most 100. For the gateway only.',
   })
-  passport(
+  passports(
     @Ctx() ctx: IdentityContext,
-    @Arg('credential', () => String, { description: 'An access token or an API token.' }) credential: string,
-  ): Promise<Passport | null> {
-    return passport(ctx, credential);
+    @Arg('credentials', () => [String], { description: 'Access tokens and API tokens.' })
+    credentials: readonly string[],
+  ): Promise<(Passport | null)[]> {
+    return passports(ctx, credentials);
+  }
+
+  @Directive('@inaccessible')
+  @Query(() => AccountChangesScalar, {
+    description: 'What happened to accounts since a position. For the gateway only.',
+  })
+  accountChanges(
+    @Ctx() ctx: IdentityContext,
+    @Arg('after', () => String, { nullable: true, description: 'The position of the answer before.' })
+    after?: string | null,
+  ): Promise<AccountChanges> {
+    return accountChanges(ctx, after);
   }
 
   @FieldResolver(() => User, { description: 'The public side of the same person.' })

@@ -2,16 +2,17 @@ import { audit, forbidden, invalid, load, newId, notFound, once, transaction } f
 import { tellViewer } from '../account/account.service.js';
 import type { IdentityContext } from '../context.js';
 import { fingerprint } from '../session/secrets.js';
+import { isStale } from '../session/session.rules.js';
 import { checkName } from '../user/user.rules.js';
 import type { ApiToken, CreatedApiToken } from './api-token.js';
 import type { CreateApiTokenInput, RevokeApiTokenInput } from './api-token.inputs.js';
 import {
   insertToken,
-  liveTokenByHash,
+  liveTokensByHash,
   liveTokensOf,
   revokeTokenRow,
   tokensById,
-  touchToken,
+  touchTokens,
 } from './api-token.store.js';
 import type { ApiTokenRow } from './api-token.table.js';
 
@@ -82,9 +83,24 @@ export function revokeApiToken(ctx: IdentityContext, input: RevokeApiTokenInput)
   });
 }
 
-/** The token behind a secret, noted as in use; null once it ended. For the gateway only. */
-export async function apiTokenInUse(ctx: IdentityContext, secret: string): Promise<ApiTokenRow | null> {
-  const token = await liveTokenByHash(ctx.db, fingerprint(secret));
-  if (token) await touchToken(ctx.db, token.id);
-  return token;
+/** The tokens behind secrets, noted as in use, by secret; those that ended are left out. For the gateway only. */
+export async function apiTokensInUse(
+  ctx: IdentityContext,
+  secrets: readonly string[],
+): Promise<ReadonlyMap<string, ApiTokenRow>> {
+  if (secrets.length === 0) return new Map();
+  const found = await liveTokensByHash(ctx.db, secrets.map(fingerprint));
+  const unused = [...found.values()].filter(({ lastUsedAt }) => isStale(lastUsedAt));
+  if (unused.length > 0) {
+    await touchTokens(
+      ctx.db,
+      unused.map(({ id }) => id),
+    );
+  }
+  return new Map(
+    secrets.flatMap((each) => {
+      const token = found.get(fingerprint(each));
+      return token ? [[each, token]] : [];
+    }),
+  );
 }

@@ -6,8 +6,14 @@ const live = (db: EntityManager) =>
     .createQueryBuilder(ApiTokenRow, 't')
     .where('t.revoked_at is null and (t.expires_at is null or t.expires_at > now())');
 
-export const liveTokenByHash = (db: EntityManager, hash: string): Promise<ApiTokenRow | null> =>
-  live(db).andWhere('t.hash = :hash', { hash }).getOne();
+/** Tokens that still work, by the hash of their secret. */
+export async function liveTokensByHash(
+  db: EntityManager,
+  hashes: readonly string[],
+): Promise<Map<string, ApiTokenRow>> {
+  const rows = await live(db).andWhere('t.hash = any(:hashes)', { hashes }).getMany();
+  return new Map(rows.map((row) => [row.hash, row]));
+}
 
 export async function tokensById(
   db: EntityManager,
@@ -31,11 +37,11 @@ export async function revokeTokenRow(db: EntityManager, id: string): Promise<voi
   await db.update(ApiTokenRow, { id }, { revokedAt: () => 'now()' });
 }
 
-/** Notes that a token was used; at most once a minute. */
-export async function touchToken(db: EntityManager, id: string): Promise<void> {
+/** Notes that tokens were used; rows that somebody is changing are passed by. */
+export async function touchTokens(db: EntityManager, ids: readonly string[]): Promise<void> {
   await db.query(
     `update api_token set last_used_at = now()
-     where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
-    [id],
+     where id in (select id from api_token where id = any($1) for update skip locked)`,
+    [ids],
   );
 }

@@ -2,6 +2,7 @@ import {
   type Page,
   audit,
   conflict,
+  load,
   newId,
   notFound,
   once,
@@ -29,7 +30,7 @@ import { checkGrants, checkSpan, isOpen, passState } from './guest-pass.rules.js
 import {
   countPasses,
   insertPass,
-  openPassOf,
+  openPassesOf,
   passByLink,
   passPage,
   passesById,
@@ -62,9 +63,11 @@ export async function listGuestPasses(
   return toPage(rows, request, (row) => [row.id], total);
 }
 
-/** The open pass of a guest; null for everybody else. */
-export const passOfGuest = (ctx: IdentityContext, guestId: string): Promise<GuestPassRow | null> =>
-  openPassOf(ctx.db, guestId);
+const openPasses = (ctx: IdentityContext, guestIds: readonly string[]) => openPassesOf(ctx.db, guestIds);
+
+/** The open pass of a guest, read together with others asked for at once; null for everybody else. */
+export const passOfGuest = async (ctx: IdentityContext, guestId: string): Promise<GuestPassRow | null> =>
+  (await load(ctx, openPasses, guestId)) ?? null;
 
 /**
  * Invites a guest. The link is shown in the answer only; identity cannot know whether the issuer may invite to what

@@ -90,15 +90,19 @@ export function passPage(
 export const countPasses = (db: EntityManager, selection: PassSelection): Promise<number> =>
   matching(db, selection).getCount();
 
-/** The open pass of a guest, null when none is. */
-export const openPassOf = (db: EntityManager, guestId: string): Promise<GuestPassRow | null> =>
-  db
+/** The open pass of each guest, the newest where there are several; guests without one are left out. */
+export async function openPassesOf(
+  db: EntityManager,
+  guestIds: readonly string[],
+): Promise<Map<string, GuestPassRow>> {
+  const rows = await db
     .createQueryBuilder(GuestPassRow, 'p')
-    .where('p.guest_id = :guestId and p.revoked_at is null', { guestId })
+    .where('p.guest_id = any(:guestIds) and p.revoked_at is null', { guestIds })
     .andWhere('p.starts_at <= now() and p.ends_at > now()')
-    .orderBy('p.id', 'DESC')
-    .limit(1)
-    .getOne();
+    .orderBy('p.id')
+    .getMany();
+  return new Map(rows.flatMap((row) => (row.guestId === null ? [] : [[row.guestId, row]])));
+}
 
 /** Passes that ran out and whose end nobody was told yet. */
 export const unannouncedEnds = (db: EntityManager, limit: number): Promise<GuestPassRow[]> =>

@@ -32,4 +32,11 @@ export class OrganizationRow {
 
   @Column('integer')
   version!: number;
+
+  /** Since when nobody of it is let in; null while it is open. */
+  @Column('timestamptz', { nullable: true })
+  suspendedAt!: Date | null;
+
+  @Column('text', { nullable: true })
+  suspendedBecause!: string | null;
 }

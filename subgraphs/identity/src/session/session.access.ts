@@ -2,7 +2,8 @@ import { load } from '@parley/kit';
 import type { IdentityContext } from '../context.js';
 import { viewerManages } from '../user/user.access.js';
 import type { Session } from './session.js';
-import { liveSession, liveSessionsById, touchSession } from './session.store.js';
+import { isStale } from './session.rules.js';
+import { liveSessionsById, touchSessions } from './session.store.js';
 import type { SessionRow } from './session.table.js';
 
 const sessions = (ctx: IdentityContext, ids: readonly string[]) => liveSessionsById(ctx.db, ids);
@@ -25,9 +26,19 @@ export async function findSession(ctx: IdentityContext, id: string): Promise<Ses
   return visible ? asSession(row, ctx.viewer.sessionId) : null;
 }
 
-/** The session behind an access token, noted as in use; null once it ended. For the gateway only. */
-export async function sessionInUse(ctx: IdentityContext, id: string): Promise<SessionRow | null> {
-  const session = await liveSession(ctx.db, id);
-  if (session) await touchSession(ctx.db, id);
-  return session;
+/** The sessions behind access tokens, noted as in use; those that ended are left out. For the gateway only. */
+export async function sessionsInUse(
+  ctx: IdentityContext,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, SessionRow>> {
+  if (ids.length === 0) return new Map();
+  const found = await liveSessionsById(ctx.db, ids);
+  const unseen = [...found.values()].filter(({ lastSeenAt }) => isStale(lastSeenAt));
+  if (unseen.length > 0) {
+    await touchSessions(
+      ctx.db,
+      unseen.map(({ id }) => id),
+    );
+  }
+  return found;
 }

@@ -66,3 +66,9 @@ export function deviceWords(userAgent: string): string {
 
 /** How many attempts each subject has within the window, before it is refused until the window is over. */
 export const ATTEMPTS = { account: 8, ip: 60, windowMinutes: 15 } as const;
+
+const SEEN_EVERY_MS = 60_000;
+
+/** Whether it is time to note again that something is in use: at most once a minute, so that reading costs no writing. */
+export const isStale = (notedAt: Date | null, now = Date.now()): boolean =>
+  notedAt === null || notedAt.getTime() < now - SEEN_EVERY_MS;

@@ -1,7 +1,17 @@
-import { audit, invalid, newId, notFound, rateLimited, transaction, unauthenticated } from '@parley/kit';
+import {
+  audit,
+  forbidden,
+  invalid,
+  newId,
+  notFound,
+  rateLimited,
+  transaction,
+  unauthenticated,
+} from '@parley/kit';
 import { tellViewer } from '../account/account.service.js';
 import type { Viewer } from '../account/viewer.js';
 import type { IdentityContext } from '../context.js';
+import { refuseSuspended } from '../organization/organization.access.js';
 import { accountForSignIn, viewerManages } from '../user/user.access.js';
 import { checkLine } from '../user/user.rules.js';
 import { asSession } from './session.access.js';
@@ -22,7 +32,7 @@ import {
   presentedToken,
   replaceRefreshTokens,
   takeAttemptBack,
-  touchSession,
+  touchSessions,
   type PresentedToken,
   type SessionSelection,
 } from './session.store.js';
@@ -69,11 +79,10 @@ export async function signIn(ctx: IdentityContext, input: SignInInput): Promise<
   const hash = user?.state === 'ACTIVE' ? user.passwordHash : null;
   const matches = await ctx.passwords.matches(hash, input.password);
   if (!user || !matches) throw invalid('password', 'The address or the password is wrong');
-  return transaction(ctx, async (ctx) => {
-    await forgetAttempts(ctx.db, account);
-    await forgiveAddress(ctx);
-    return openSession(ctx, { userId: user.id, organizationId: user.organizationId, device: input.device });
-  });
+  await forgetAttempts(ctx.db, account);
+  await forgiveAddress(ctx);
+  const { id: userId, organizationId } = user;
+  return transaction(ctx, (ctx) => openSession(ctx, { userId, organizationId, device: input.device }));
 }
 
 /** Who enters, and how long at most. */
@@ -85,9 +94,13 @@ interface Entrance {
   readonly endsAt?: Date;
 }
 
-/** Opens a session: a row, a refresh cookie and an access token. */
+/**
+ * Opens a session: a row, a refresh cookie and an access token.
+ * @throws FORBIDDEN while the organisation is suspended
+ */
 export async function openSession(ctx: IdentityContext, entrance: Entrance): Promise<SignedIn> {
   const { userId, organizationId, guestPassId = null, endsAt } = entrance;
+  await refuseSuspended(ctx, organizationId, forbidden);
   const { ip, userAgent } = ctx.caller.client;
   const longest = new Date(Date.now() + REFRESH_DAYS * 86_400_000);
   const session = {
@@ -137,8 +150,10 @@ export async function renewSession(ctx: IdentityContext): Promise<SessionToken> 
     }
     const session = await liveSession(ctx.db, presented.sessionId);
     if (!session) return null;
+    // The cookie stays: the session goes on when the organisation does.
+    await refuseSuspended(ctx, session.organizationId, unauthenticated);
     await replaceRefreshTokens(ctx.db, session.id);
-    await touchSession(ctx.db, session.id);
+    await touchSessions(ctx.db, [session.id]);
     return issueTokens(ctx, session);
   });
   if (token) return token;

@@ -79,11 +79,15 @@ export async function deleteOldSessions(db: EntityManager): Promise<void> {
   await db.query(`delete from sign_in_attempt where until < now()`);
 }
 
-/** Notes that a session is in use; at most once a minute, so that reading costs no writing. */
-export async function touchSession(db: EntityManager, id: string): Promise<void> {
+/**
+ * Notes that sessions are in use. Rows that somebody is changing are passed by: whoever reads must not wait for, nor
+ * come into a knot with, those who end sessions.
+ */
+export async function touchSessions(db: EntityManager, ids: readonly string[]): Promise<void> {
   await db.query(
-    `update session set last_seen_at = now() where id = $1 and last_seen_at < now() - interval '1 minute'`,
-    [id],
+    `update session set last_seen_at = now()
+     where id in (select id from session where id = any($1) for update skip locked)`,
+    [ids],
   );
 }
 
