@@ -45,6 +45,10 @@ export const errorJson = ({ message, path, extensions }: GraphQLError): GraphQLF
   extensions,
 });
 
+/** The code of an error; those of a subgraph in another process arrive as plain objects, where anything may be missing. */
+export const codeOf = (error: { readonly extensions?: Readonly<Record<string, unknown>> }): unknown =>
+  error.extensions?.['code'];
+
 /** Whatever was thrown, as an error of the closed set. */
 export function asRefusal(error: unknown): GraphQLError {
   if (error instanceof GraphQLError) return error;

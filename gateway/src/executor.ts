@@ -1,8 +1,11 @@
 import { unavailable, type Caller, type Logger } from '@parley/kit';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { presentError } from './errors.js';
+import type { AskSubgraph } from './federation/federation.js';
+import { nobody } from './nobody.js';
 import type { Operation } from './operation.js';
 import { askOf, type Cookies } from './subgraph-link/ask.js';
+import { coalesced } from './subgraph-link/coalesce.js';
 import type { SubgraphLinks } from './subgraph-link/link.js';
 
 /** What an operation gets for an answer, ready to leave. */
@@ -15,6 +18,9 @@ const TIMEOUT_MS = 10_000;
 
 /** Runs planned operations over the subgraphs. */
 export class Executor {
+  /** Shared executions ask as the same nobody, so that what several of them ask for in one turn is asked for once. */
+  private readonly askShared = coalesced((subgraph, request) => this.askLive(nobody())(subgraph, request));
+
   constructor(
     private readonly links: SubgraphLinks,
     private readonly logger: Logger,
@@ -33,10 +39,14 @@ export class Executor {
 
   /** Other subgraphs complete an event of a subscription; each event has ten seconds, and loaders, of its own. */
   async complete(operation: Operation, event: ExecutionResult, caller: Caller): Promise<ExecutionResult> {
+    const ask = caller.shared ? this.askShared : this.askLive(caller);
+    return operation.plan().complete(event, operation.variables, ask);
+  }
+
+  private askLive(caller: Caller): AskSubgraph {
     const { links, logger } = this;
     const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const ask = askOf({ links, logger, caller, signal, onCookies: () => undefined });
-    return operation.plan().complete(event, operation.variables, ask);
+    return askOf({ links, logger, caller, signal, onCookies: () => undefined });
   }
 
   /** Only what may leave: data, and errors that were meant for the caller. */

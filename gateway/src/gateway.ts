@@ -23,7 +23,7 @@ import type { SubgraphLink, SubgraphLinks } from './subgraph-link/link.js';
 import { AccessWatch } from './subscriptions/access-watch.js';
 import type { WakeUps } from './subscriptions/account-log.js';
 import { Connections } from './subscriptions/connections.js';
-import { perViewer } from './subscriptions/execution.js';
+import { SharingExecution } from './subscriptions/execution.js';
 import { createHub, type Hub } from './subscriptions/hub.js';
 
 /** What a gateway is made of. */
@@ -70,7 +70,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     door: new Door(new Operations(federation), executor, rates),
     sessions: known,
     connections: new Connections(known, watch, logger),
-    execution: perViewer(executor, links),
+    execution: new SharingExecution({ schema: federation.apiSchema, executor, links, logger }),
     address: clientAddress(config.TRUST_PROXY),
     messagesPerSecond: config.RATE_SOCKET_PER_SECOND,
     isSecure: config.PUBLIC_URL?.startsWith('https:') ?? false,

@@ -25,3 +25,24 @@ export const deliveries = new Counter({
   help: 'Events delivered to subscribers.',
   registers,
 });
+
+/** Subscriptions that are open now, over whatever protocol. */
+export const openSubscriptions = new Gauge({
+  name: 'parley_gateway_subscriptions',
+  help: 'Open subscriptions.',
+  registers,
+});
+
+/** Streams that are executed once for all who follow them. */
+export const sharedStreams = new Gauge({
+  name: 'parley_gateway_shared_streams',
+  help: 'Streams shared by their followers.',
+  registers,
+});
+
+/** Events that were executed, however many they were delivered to. */
+export const executions = new Counter({
+  name: 'parley_gateway_executions_total',
+  help: 'Events of subscriptions executed.',
+  registers,
+});

@@ -52,7 +52,7 @@ export async function answerGraphQL(
     else await answerOnce(parts, { response, admitted, caller, accepted });
   } catch (error) {
     // Every refusal arrives here; what is none is logged and masked by presentError.
-    await refuse(parts, response, { accepted: accepted ?? JSON_TYPE, error, requestId });
+    refuse(parts, response, { accepted: accepted ?? JSON_TYPE, error, requestId });
   }
 }
 
@@ -106,11 +106,7 @@ interface Refusal {
   readonly requestId: string;
 }
 
-async function refuse(
-  { logger }: GraphQLOverHttp,
-  response: ServerResponse,
-  refusal: Refusal,
-): Promise<void> {
+function refuse({ logger }: GraphQLOverHttp, response: ServerResponse, refusal: Refusal): void {
   const { accepted, error, requestId } = refusal;
   const reasons =
     error instanceof Refused || error instanceof HttpRefusal ? error.errors : [asRefusal(error)];
@@ -120,7 +116,7 @@ async function refuse(
     return;
   }
   if (accepted === EVENTS_TYPE && !(error instanceof HttpRefusal)) {
-    await streamRefusal(response, errors);
+    streamRefusal(response, errors);
     return;
   }
   const [first] = errors;

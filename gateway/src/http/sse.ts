@@ -1,12 +1,11 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { unauthenticated, type Caller, type Logger } from '@parley/kit';
-import type { ExecutionResult, GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import type { Admitted, Door } from '../door.js';
-import { asRefusal, errorJson, presentError } from '../errors.js';
-import { Refused } from '../operation.js';
 import type { Connections } from '../subscriptions/connections.js';
+import { payloadOf } from '../subscriptions/entry.js';
 import type { Execution } from '../subscriptions/execution.js';
+import { eventOf, EventSink } from './event-sink.js';
 
 /** What event streams need. */
 export interface EventStreams {
@@ -25,6 +24,7 @@ interface Streamed {
 
 /** Proxies close what is silent for longer. */
 const KEEP_ALIVE_MS = 12_000;
+const COMPLETE = 'event: complete\ndata:\n\n';
 
 /**
  * GraphQL over server-sent events, distinct connections mode of the graphql-sse protocol: `next` for every answer,
@@ -32,60 +32,43 @@ const KEEP_ALIVE_MS = 12_000;
  */
 export async function streamEvents(parts: EventStreams, streamed: Streamed): Promise<void> {
   const { response, admitted, caller } = streamed;
-  const answers =
-    admitted.operation.kind === 'subscription'
-      ? await followed(parts, streamed)
-      : single(parts.door, admitted, caller);
+  if (admitted.operation.kind !== 'subscription') {
+    const { result } = await parts.door.answer(admitted, caller);
+    openStream(response);
+    response.end(Buffer.concat([eventOf(payloadOf(result)), Buffer.from(COMPLETE)]));
+    return;
+  }
+  const viewer = await hold(parts, streamed);
   openStream(response);
   const keepAlive = setInterval(() => response.write(':\n\n'), KEEP_ALIVE_MS);
   response.once('close', () => {
     clearInterval(keepAlive);
-    void answers.return();
   });
-  try {
-    for await (const answer of answers) await writeAnswer(response, answer);
-  } catch (error) {
-    // The stream is over; its last answer says why.
-    await writeAnswer(response, { errors: reasonsOf(parts, error, caller.requestId) });
-  }
-  response.end('event: complete\ndata:\n\n');
+  new EventSink(response).begin((sink) =>
+    parts.execution.follow(admitted.operation, { ...caller, viewer }, sink),
+  );
 }
 
 /** Refusals before the first answer, in the stream that the client expects. */
-export async function streamRefusal(
-  response: ServerResponse,
-  errors: readonly GraphQLError[],
-): Promise<void> {
+export function streamRefusal(response: ServerResponse, errors: readonly GraphQLError[]): void {
   openStream(response);
-  await writeAnswer(response, { errors });
-  response.end('event: complete\ndata:\n\n');
-}
-
-async function* single(
-  door: Door,
-  admitted: Admitted,
-  caller: Caller,
-): AsyncGenerator<ExecutionResult, void, undefined> {
-  yield (await door.answer(admitted, caller)).result;
+  response.end(Buffer.concat([eventOf(payloadOf({ errors })), Buffer.from(COMPLETE)]));
 }
 
 /** The connection is held to the viewer's rights like a socket: it ends with the session, the token or a change. */
-async function followed(
-  { connections, execution }: EventStreams,
-  { response, admitted, caller, credential }: Streamed,
-) {
+async function hold({ connections }: EventStreams, { response, credential }: Streamed) {
   if (credential === null) throw unauthenticated();
   const connection = await connections.accept({
     credential,
     close: () => {
-      response.end('event: complete\ndata:\n\n');
+      response.end(COMPLETE);
     },
   });
   if (response.closed) connection.release();
   response.once('close', () => {
     connection.release();
   });
-  return execution.follow(admitted.operation, { ...caller, viewer: connection.viewer });
+  return connection.viewer;
 }
 
 function openStream(response: ServerResponse): void {
@@ -95,17 +78,4 @@ function openStream(response: ServerResponse): void {
     'x-accel-buffering': 'no',
   });
   response.write(':\n\n');
-}
-
-async function writeAnswer(response: ServerResponse, result: ExecutionResult): Promise<void> {
-  if (response.writableEnded || response.destroyed) return;
-  const body = JSON.stringify({ ...result, ...(result.errors && { errors: result.errors.map(errorJson) }) });
-  if (response.write(`event: next\ndata: ${body}\n\n`)) return;
-  // The client reads slowly: the stream waits for it, and with it whatever feeds the stream.
-  await Promise.race([once(response, 'drain'), once(response, 'close')]);
-}
-
-function reasonsOf({ logger }: EventStreams, error: unknown, requestId: string): readonly GraphQLError[] {
-  const reasons = error instanceof Refused ? error.errors : [asRefusal(error)];
-  return reasons.map((reason) => presentError(reason, requestId, logger));
 }

@@ -14,6 +14,8 @@ import { TokenBucket } from '../limits/rate.js';
 import { Refused } from '../operation.js';
 import { closing, type Closing, type Connection, type Connections } from './connections.js';
 import type { Execution } from './execution.js';
+import type { Outlet } from './outlet.js';
+import { SocketStream, socketOutlet } from './socket-stream.js';
 
 /** What the sockets need. */
 export interface HubParts {
@@ -40,13 +42,16 @@ interface Kept extends Record<PropertyKey, unknown> {
   readonly request: IncomingMessage;
   client?: Client;
   connection?: Connection;
+  outlet?: Outlet;
 }
 
 type SocketContext = Context<{ token?: unknown }, Kept>;
 
 interface Execute {
+  readonly id: string;
   readonly admitted: Admitted;
   readonly caller: Caller;
+  readonly outlet: Outlet;
 }
 
 const MAX_PAYLOAD = 256 * 1024;
@@ -107,16 +112,18 @@ function optionsOf(parts: HubParts): ServerOptions<{ token?: unknown }, Kept> {
     onConnect: (context) => connect(parts, context),
     onPing: (context, payload) => renew(context, payload),
     onClose: ({ extra }) => {
+      extra.outlet?.close();
       extra.connection?.release();
     },
-    onSubscribe: (context, _id, payload) => admit(parts, context, payload),
+    onSubscribe: (context, id, payload) => admit(parts, context, id, payload),
     execute: async (args) => {
       const { admitted, caller } = contextOf(args);
       return (await parts.door.answer(admitted, caller)).result;
     },
     subscribe: (args) => {
-      const { admitted, caller } = contextOf(args);
-      return parts.execution.follow(admitted.operation, caller);
+      const { admitted, caller, id, outlet } = contextOf(args);
+      const { operation } = admitted;
+      return new SocketStream(outlet, id).begin((sink) => parts.execution.follow(operation, caller, sink));
     },
     onError: (_context, _id, _payload, errors) =>
       errors.flatMap((error) => reasonsOf(parts, error, randomUUID())),
@@ -168,15 +175,18 @@ async function renew({ extra }: SocketContext, payload: Record<string, unknown> 
   await extra.connection.renew(token).catch(() => undefined);
 }
 
+interface Asked {
+  readonly query: string;
+  readonly operationName?: string | null;
+  readonly variables?: object | null;
+}
+
 /** A bad operation is an error of that operation; the socket and its other streams live on. */
 async function admit(
   parts: HubParts,
   { extra, subscriptions }: SocketContext,
-  {
-    query,
-    operationName,
-    variables,
-  }: { query: string; operationName?: string | null; variables?: object | null },
+  id: string,
+  { query, operationName, variables }: Asked,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const requestId = randomUUID();
   try {
@@ -189,7 +199,12 @@ async function admit(
     const caller: Caller = { viewer: connection.viewer, client, internal: false, requestId };
     const request = { query, operationName, variables: (variables ?? {}) as Record<string, unknown> };
     const admitted = await parts.door.admit(request, caller);
-    const contextValue: Execute = { admitted, caller };
+    const contextValue: Execute = {
+      id,
+      admitted,
+      caller,
+      outlet: (extra.outlet ??= socketOutlet(extra.socket)),
+    };
     return { schema: parts.schema, document: admitted.operation.document, operationName, contextValue };
   } catch (error) {
     // Every refusal arrives here; what is none is logged and masked by presentError.

@@ -28,6 +28,7 @@ export { feedTopic, type Feed } from './feed.js';
 export { follow, stoppable, type FollowOptions } from './follow.js';
 export { demoId, idTime, isId, newId } from './id.js';
 export { Action, Deleted, Followable, Guarded, LiveEvent, Node } from './interfaces.js';
+export { inOrder } from './in-order.js';
 export { job, later, type Job } from './jobs.js';
 export { anyViewer, load, loadMany, type Batch } from './loader.js';
 export { cursorSeq, streamCursor, type Events, type LogEvent } from './log.js';
