@@ -24,8 +24,12 @@ export class PushStream<T> implements AsyncGenerator<T, void, undefined> {
     return true;
   }
 
-  /** The consumer still gets what waits, then the end. */
-  end(): void {
+  /** The consumer still gets what waits, then `last` however much that is, then the end. */
+  end(last?: T): void {
+    if (last !== undefined && !this.ended) {
+      if (this.awaited) this.answer({ done: false, value: last });
+      else this.waiting.push(last);
+    }
     this.ended = true;
     this.answer({ done: true, value: undefined });
   }

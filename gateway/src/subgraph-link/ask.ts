@@ -54,12 +54,23 @@ async function answerOf(
     return await withinTime(link, request, asking);
   } catch (error) {
     // The link's only way to say that there is no answer.
-    const { requestId } = asking.caller;
-    asking.logger.warn({ requestId, subgraph, err: String(error) }, 'a subgraph did not answer');
+    tellWhy(asking, subgraph, error);
     const refusal = error instanceof AppError ? error : unavailable(`${subgraph} does not answer right now`);
     return { data: null, errors: whereAsked(request).map((path) => atPath(refusal, path)) };
   }
 }
+
+/** Who hangs up is no fault of the subgraph; only one that is late or away is worth a warning. */
+function tellWhy({ caller: { requestId }, signal, logger }: Asking, subgraph: string, error: unknown): void {
+  if (signal.aborted && !isTimeout(signal.reason)) {
+    logger.debug({ requestId, subgraph }, 'nobody waits for the answer any more');
+  } else {
+    logger.warn({ requestId, subgraph, err: String(error) }, 'a subgraph did not answer');
+  }
+}
+
+const isTimeout = (reason: unknown): boolean =>
+  reason instanceof DOMException && reason.name === 'TimeoutError';
 
 /** A link that cannot cancel is left behind: the caller's time is up whether or not the subgraph notices. */
 function withinTime(
@@ -68,19 +79,20 @@ function withinTime(
   { caller, signal }: Asking,
 ): Promise<ExecutionAnswer> {
   return new Promise((resolve, reject) => {
-    const late = (): void => {
-      reject(unavailable(`${link.name} took too long to answer`));
+    const over = (): void => {
+      const why = isTimeout(signal.reason) ? 'took too long to answer' : 'was not waited for';
+      reject(unavailable(`${link.name} ${why}`));
     };
     if (signal.aborted) {
-      late();
+      over();
       return;
     }
-    signal.addEventListener('abort', late, { once: true });
+    signal.addEventListener('abort', over, { once: true });
     link
       .execute(request, callerFor(link.name, caller), signal)
       .then(resolve, reject)
       .finally(() => {
-        signal.removeEventListener('abort', late);
+        signal.removeEventListener('abort', over);
       });
   });
 }
