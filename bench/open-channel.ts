@@ -8,8 +8,10 @@ import {
 } from './generated/graphql.js';
 import { AMARA, Graph } from './graph.js';
 import { burst, type Burst, inWords, median } from './measure.js';
-import { aKey, type Database, type Product, withProduct } from './product.js';
+import { aKey, type Server } from './product.js';
 import type { Report } from './report.js';
+import type { Database } from './servers/database.js';
+import { withInstallation } from './servers/installation.js';
 
 const MESSAGES = 200;
 const AUTHORS = [
@@ -82,7 +84,7 @@ async function inTurn(
   return [opened, statements];
 }
 
-async function measure(product: Product, database: Database, report: Report): Promise<void> {
+async function measure(product: Server, database: Database, report: Report): Promise<void> {
   const nobody = Graph.at(product.url, 1);
   const client = new Client({ connectionString: database.url });
   await client.connect();
@@ -107,5 +109,7 @@ async function measure(product: Product, database: Database, report: Report): Pr
 
 /** What it costs that a channel is opened through two subgraphs, with access checked, and not by one statement. */
 export async function openChannel(report: Report): Promise<void> {
-  await withProduct((product, database) => measure(product, database, report));
+  await withInstallation({ mode: 'embedded' }, async ({ gateways: [product], database }) => {
+    if (product) await measure(product, database, report);
+  });
 }

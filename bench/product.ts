@@ -1,102 +1,137 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { createLogger, startPostgres } from '@parley/kit';
 
-const program = fileURLToPath(new URL('../gateway/dist/all-in-one.js', import.meta.url));
 const START_MS = 60_000;
 const LAST_WORDS = 10_000;
 
-/** A database server with throwaway data. */
-export interface Database {
-  readonly url: string;
-  stop(): Promise<void>;
-}
+/**
+ * Loaded into every process that is measured, the product's as the reference's: on SIGUSR2 it collects garbage as
+ * thoroughly as V8 can and gives the pages back, so that what memory is counted afterwards is held and not left over.
+ */
+const COLLECTOR = `process.on('SIGUSR2', () => {
+  const thorough = { type: 'major', execution: 'sync', flavor: 'last-resort' };
+  for (let n = 0; n < 3; n++) gc(thorough);
+  process.stdout.write('collected\\n');
+});`;
 
-/** Starts the PostgreSQL that the product itself would start, on a folder that goes with it. */
-export async function startDatabase(): Promise<Database> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'parley-bench-'));
-  // Root runs the server as another user, who must get in.
-  await chmod(dataDir, 0o755);
-  const postgres = await startPostgres({ dataDir, logger: createLogger('bench', 'warn') });
-  return {
-    url: postgres.url,
-    async stop() {
-      await postgres.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
-  };
-}
+/** The options of Node that load it. */
+export const MEASURED = ['--expose-gc', '--import', `data:text/javascript,${encodeURIComponent(COLLECTOR)}`];
 
-/** The product as one process. */
-export interface Product {
+/** A process of ours that answers on a port. */
+export interface Server {
   readonly url: string;
   readonly pid: number;
-  stop(): Promise<void>;
+  /** Resolves when it holds no garbage. */
+  collect(): Promise<void>;
+  /** Signals it and waits for its end; nothing happens to one that has ended. */
+  end(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** Starts what `npm run build` built. Rate limits are out of the way: they are not what is measured. */
-export async function startProduct(database: Database): Promise<Product> {
-  if (!existsSync(program)) throw new Error('The product is not built; run npm run build first');
-  const child = spawn(process.execPath, [program], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      PATH: process.env['PATH'],
-      PORT: '0',
-      DATABASE_URL: database.url,
-      LOG_LEVEL: 'warn',
-      TOKEN_SECRET: randomBytes(32).toString('hex'),
-      PROOF_SECRET: randomBytes(32).toString('hex'),
-      RATE_ANONYMOUS_PER_MINUTE: '1000000000',
-      RATE_SESSION_PER_MINUTE: '1000000000',
-    },
-  });
-  return { url: await readyAt(child), pid: child.pid ?? 0, stop: () => end(child) };
-}
+/** Only what is named here is inherited, so that a bench does not depend on the shell it is started from. */
+const environmentOf = (own: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
+  PATH: process.env['PATH'],
+  HOME: process.env['HOME'],
+  LANG: 'C.UTF-8',
+  // A person looks for what costs time or memory with --cpu-prof or --heap-prof, in all processes at once.
+  ...(process.env['BENCH_NODE_OPTIONS'] !== undefined && {
+    NODE_OPTIONS: process.env['BENCH_NODE_OPTIONS'],
+  }),
+  ...own,
+});
 
-/** Where it answers, once it says so; its later words are passed over. */
-function readyAt(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let said = '';
-    const late = setTimeout(() => child.kill('SIGKILL'), START_MS);
-    child.stdout?.on('data', (chunk: Buffer) => {
-      said = (said + chunk.toString()).slice(-LAST_WORDS);
-      const [, url] = /^ready (http\S+)$/m.exec(said) ?? [];
-      if (!url) return;
-      clearTimeout(late);
-      resolve(url);
+/** The process behind a Server. */
+export const serverOf = (child: ChildProcess, url: string): Server => ({
+  url,
+  pid: child.pid ?? 0,
+  async collect() {
+    const collected = new Promise<void>((resolve) => {
+      const hear = (chunk: Buffer): void => {
+        if (!chunk.includes('collected')) return;
+        child.stdout?.off('data', hear);
+        resolve();
+      };
+      child.stdout?.on('data', hear);
     });
-    child.once('exit', () => {
-      clearTimeout(late);
-      reject(new Error(`The product ended before it was ready:\n${said}`));
-    });
+    child.kill('SIGUSR2');
+    await collected;
+  },
+  async end(signal = 'SIGTERM') {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    await once(child, 'exit');
+  },
+});
+
+/** Starts a program of what `npm run build` built on that port, and waits until it is ready to serve. */
+export async function startServer(
+  program: string,
+  port: number,
+  own: Readonly<Record<string, string>>,
+): Promise<Server> {
+  const path = fileURLToPath(new URL(`../${program}`, import.meta.url));
+  if (!existsSync(path)) throw new Error(`${program} is not built; run npm run build first`);
+  const child = spawn(process.execPath, [...MEASURED, path], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: environmentOf({ HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn', ...own }),
   });
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGTERM');
-  await once(child, 'exit');
-}
-
-/** A product with its database, for one bench. */
-export async function withProduct<T>(work: (product: Product, database: Database) => Promise<T>): Promise<T> {
-  const database = await startDatabase();
-  try {
-    const product = await startProduct(database);
-    try {
-      return await work(product, database);
-    } finally {
-      await product.stop();
-    }
-  } finally {
-    await database.stop();
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-LAST_WORDS)));
   }
+  const url = `http://127.0.0.1:${String(port)}`;
+  const deadline = performance.now() + START_MS;
+  while (!(await isReady(url))) {
+    if (child.exitCode !== null || performance.now() > deadline) {
+      child.kill('SIGKILL');
+      throw new Error(`${program} did not become ready:\n${said}`);
+    }
+    await pause(50);
+  }
+  return serverOf(child, url);
+}
+
+const isReady = (url: string): Promise<boolean> =>
+  fetch(`${url}/health/ready`).then(
+    ({ ok }) => ok,
+    // Nobody listens yet.
+    () => false,
+  );
+
+/** A program that is not ours, on loopback, until `ended`; it resolves when it says that it serves. */
+export async function startTool(
+  command: string,
+  args: readonly string[],
+  serves: RegExp,
+): Promise<ChildProcess> {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'], env: environmentOf({}) });
+  let said = '';
+  await new Promise<void>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', () => {
+      reject(new Error(`${command} ended before it served:\n${said}`));
+    });
+    child.stdout.on('data', (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-LAST_WORDS);
+      if (serves.test(said)) resolve();
+    });
+  });
+  return child;
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('There is no free port on 127.0.0.1');
+  return address.port;
 }
 
 /** A fresh client key. */

@@ -1,4 +1,5 @@
 import { fanOut } from './fan-out.js';
+import { manyChannels } from './many-channels.js';
 import { openChannel } from './open-channel.js';
 import { type Report, reportOf } from './report.js';
 import { sendMessage } from './send-message.js';
@@ -7,6 +8,7 @@ const benches: Readonly<Record<string, (report: Report) => Promise<void>>> = {
   'send-message': sendMessage,
   'open-channel': openChannel,
   'fan-out': fanOut,
+  'many-channels': manyChannels,
 };
 
 const asked = process.argv.slice(2);

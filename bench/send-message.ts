@@ -3,8 +3,10 @@ import { newId } from '@parley/kit';
 import { CreateChannelDocument, SendMessageDocument } from './generated/graphql.js';
 import { AMARA, Graph } from './graph.js';
 import { burst, type Burst, inWords } from './measure.js';
-import { aKey, type Database, type Product, withProduct } from './product.js';
+import { aKey, type Server } from './product.js';
 import type { Report } from './report.js';
+import type { Database } from './servers/database.js';
+import { withInstallation } from './servers/installation.js';
 
 const MESSAGES = 3_000;
 const WARM_UP = 500;
@@ -16,7 +18,7 @@ const TEXT =
   'The board meets on Thursday at two, in room 2.14; please bring the list of theses that are ready.';
 
 /** Messages through the gateway, each committed with its log entry, over channels in turn. */
-async function throughTheGateway(product: Product): Promise<Burst> {
+async function throughTheGateway(product: Server): Promise<Burst> {
   const nobody = Graph.at(product.url, IN_FLIGHT);
   try {
     const amara = await nobody.signIn(AMARA);
@@ -62,7 +64,8 @@ async function bareInserts(database: Database): Promise<Burst> {
 
 /** What it costs that a message is more than a row. */
 export async function sendMessage(report: Report): Promise<void> {
-  await withProduct(async (product, database) => {
+  await withInstallation({ mode: 'embedded' }, async ({ gateways: [product], database }) => {
+    if (!product) throw new Error('The installation has no gateway');
     const inserts = await bareInserts(database);
     report.note(`bare inserts ${inWords(inserts)}`);
     const messages = await throughTheGateway(product);

@@ -2,10 +2,11 @@ import { marked, type SocketClient } from './socket-client.js';
 
 /** Something that tells many sockets of what is published to it. */
 export interface Target {
-  readonly pid: number;
+  /** How many frames each socket gets of one publication. */
+  readonly heardBySocket: number;
   /** Opens the n-th socket; resolves when it would hear what is published from now on. */
   join(n: number, hear: (mark: number, bytes: number) => void): Promise<SocketClient>;
-  /** Publishes a text that holds `mark`. */
+  /** Publishes a text that holds a mark, once to each of its groups. */
   publish(text: string): Promise<void>;
 }
 
@@ -14,9 +15,9 @@ const DELIVERY_MS = 20_000;
 
 /** How a message arrived. */
 export interface Told {
-  /** Until the last socket had heard it. */
+  /** From before it was published until the last socket had heard it. */
   readonly milliseconds: number;
-  /** How many sockets had not heard it when the wait was given up. */
+  /** How many deliveries had not come when the wait was given up. */
   readonly missing: number;
 }
 
@@ -30,15 +31,21 @@ export class Crowd {
 
   constructor(private readonly target: Target) {}
 
+  get size(): number {
+    return this.sockets.length;
+  }
+
+  /** Lets sockets join until there are as many. */
   async gather(size: number): Promise<void> {
     const hear = (mark: number, bytes: number): void => {
       if (mark !== this.awaited.mark) return;
       this.frameBytes = bytes;
       if (--this.awaited.left === 0) this.awaited.done();
     };
-    for (let n = 0; n < size; n += AT_ONCE) {
-      const batch = Array.from({ length: Math.min(AT_ONCE, size - n) }, (_, k) =>
-        this.target.join(n + k, hear),
+    while (this.sockets.length < size) {
+      const from = this.sockets.length;
+      const batch = Array.from({ length: Math.min(AT_ONCE, size - from) }, (_, k) =>
+        this.target.join(from + k, hear),
       );
       this.sockets.push(...(await Promise.all(batch)));
     }
@@ -49,8 +56,8 @@ export class Crowd {
     const mark = this.published++;
     const heard = this.heardByAll(mark);
     const before = performance.now();
-    await this.target.publish(marked(mark));
-    const missing = await heard;
+    const published = this.target.publish(marked(mark));
+    const [missing] = await Promise.all([heard, published]);
     return { milliseconds: performance.now() - before, missing };
   }
 
@@ -58,16 +65,17 @@ export class Crowd {
     for (const socket of this.sockets.splice(0)) socket.close();
   }
 
-  /** How many did not hear it in time. */
+  /** How many deliveries did not come in time. */
   private heardByAll(mark: number): Promise<number> {
-    if (this.sockets.length === 0) return Promise.resolve(0);
+    const left = this.sockets.length * this.target.heardBySocket;
+    if (left === 0) return Promise.resolve(0);
     return new Promise((resolve) => {
       const end = (): void => {
         clearTimeout(late);
         resolve(this.awaited.left);
       };
       const late = setTimeout(end, DELIVERY_MS);
-      this.awaited = { mark, left: this.sockets.length, done: end };
+      this.awaited = { mark, left, done: end };
     });
   }
 }

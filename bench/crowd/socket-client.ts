@@ -10,8 +10,10 @@ const PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0]);
 export interface Events {
   /** A text frame without a mark. */
   readonly onText: (text: string) => void;
-  /** A frame that holds `@@` and a number of six digits. */
-  readonly onMark: (mark: number, bytes: number) => void;
+  /** A frame that holds `@@` and a number of six digits; the payload is only valid during the call. */
+  readonly onMark: (mark: number, bytes: number, payload: Buffer) => void;
+  /** The server ended the socket; with its code, when it gave one. */
+  readonly onEnd?: (reason: string) => void;
 }
 
 /** A text frame as RFC 6455 has clients send it; the mask of zeros leaves the payload as it is. */
@@ -29,6 +31,7 @@ function textFrame(text: string): Buffer {
 export class SocketClient {
   private rest: Buffer = Buffer.alloc(0);
   private isOpen = false;
+  private isOver = false;
 
   private constructor(
     private readonly socket: Socket,
@@ -44,7 +47,13 @@ export class SocketClient {
         resolve(client);
       });
       socket.setNoDelay(true);
-      socket.once('error', reject);
+      socket.on('error', (error) => {
+        reject(error);
+        client.end(error.message);
+      });
+      socket.once('close', () => {
+        client.end('1006');
+      });
       socket.on('data', (chunk: Buffer) => {
         try {
           client.read(chunk);
@@ -71,8 +80,25 @@ export class SocketClient {
     this.socket.write(textFrame(text));
   }
 
+  /** Stops reading: what is sent to it piles up on the way. */
+  pause(): void {
+    this.socket.pause();
+  }
+
+  resume(): void {
+    this.socket.resume();
+  }
+
   close(): void {
+    this.isOver = true;
     this.socket.destroy();
+  }
+
+  private end(reason: string): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.socket.destroy();
+    this.events.onEnd?.(reason);
   }
 
   private read(chunk: Buffer): void {
@@ -112,7 +138,7 @@ export class SocketClient {
 
   private take(opcode: number, payload: Buffer): void {
     if (opcode === OPCODE.ping) this.socket.write(PONG);
-    if (opcode === OPCODE.close) this.socket.destroy();
+    if (opcode === OPCODE.close) this.end(String(payload.length >= 2 ? payload.readUInt16BE(0) : 1005));
     if (opcode !== OPCODE.text) return;
     const mark = payload.indexOf(MARK);
     if (mark < 0) this.events.onText(payload.toString());
@@ -120,6 +146,7 @@ export class SocketClient {
       this.events.onMark(
         Number(payload.toString('latin1', mark + 2, mark + 2 + MARK_LENGTH)),
         payload.length,
+        payload,
       );
     }
   }

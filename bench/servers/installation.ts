@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { once } from 'node:events';
+import { freePort, type Server, startServer, startTool } from '../product.js';
+import { type Database, startDatabase } from './database.js';
+
+/** How the product is run: as one process, or as one for each service with Redis between them. */
+export type Mode = 'embedded' | 'distributed';
+
+/** The built product, running, with a database of its own. */
+export interface Installation {
+  readonly mode: Mode;
+  readonly database: Database;
+  /** The doors: the one process, or the gateways. */
+  readonly gateways: readonly Server[];
+  /** Starts the n-th door again at its address. */
+  restart(n: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Wanted {
+  readonly mode: Mode;
+  /** How many doors there are; one when embedded. */
+  readonly gateways?: number;
+  readonly keepsLog?: boolean;
+}
+
+/** Rate limits are out of the way, they are not what is measured; every other limit is as in production. */
+const OPEN_DOOR = {
+  RATE_ANONYMOUS_PER_MINUTE: '1000000000',
+  RATE_SESSION_PER_MINUTE: '1000000000',
+  RATE_SOCKET_PER_SECOND: '100000',
+};
+
+interface Place {
+  readonly program: string;
+  readonly port: number;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+async function aPlace(program: string, environment: Readonly<Record<string, string>>): Promise<Place> {
+  return { program, port: await freePort(), environment };
+}
+
+const start = ({ program, port, environment }: Place): Promise<Server> =>
+  startServer(program, port, environment);
+
+const addressOf = ({ port }: Place): string => `http://127.0.0.1:${String(port)}`;
+
+type Stops = (() => Promise<void>)[];
+
+async function startRedis(stops: Stops): Promise<string> {
+  const port = String(await freePort());
+  // Wake-ups only: nothing in it needs to survive.
+  const settings = ['--save', '', '--appendonly', 'no', '--bind', '127.0.0.1', '--dir', tmpdir()];
+  const child = await startTool('redis-server', ['--port', port, ...settings], /Ready to accept/);
+  stops.push(async () => {
+    child.kill();
+    await once(child, 'exit');
+  });
+  return `redis://127.0.0.1:${port}`;
+}
+
+/** The services of docker-compose.yml, one replica of each subgraph; gives the places of the gateways. */
+async function startServices(
+  count: number,
+  databaseUrl: string,
+  secrets: object,
+  stops: Stops,
+): Promise<Place[]> {
+  const all = { ...secrets, REDIS_URL: await startRedis(stops), PUBLIC_URL: 'http://127.0.0.1:4000' };
+  const subgraph = { ...all, DATABASE_URL: databaseUrl, PARLEY_DEMO: '1' };
+  const identity = await aPlace('subgraphs/identity/dist/main.js', subgraph);
+  const SUBGRAPH_IDENTITY_URL = addressOf(identity);
+  const chat = await aPlace('subgraphs/chat/dist/main.js', { ...subgraph, SUBGRAPH_IDENTITY_URL });
+  for (const place of [identity, chat]) {
+    const server = await start(place);
+    stops.push(() => server.end());
+  }
+  const environment = {
+    ...all,
+    ...OPEN_DOOR,
+    NODE_ENV: 'production',
+    SUBGRAPH_IDENTITY_URL,
+    SUBGRAPH_CHAT_URL: addressOf(chat),
+  };
+  return Promise.all(Array.from({ length: count }, () => aPlace('gateway/dist/main.js', environment)));
+}
+
+async function assemble(
+  { mode, gateways = 1, keepsLog = false }: Wanted,
+  stops: Stops,
+): Promise<Installation> {
+  const database = await startDatabase({ keepsLog });
+  stops.push(() => database.stop());
+  const secrets = {
+    TOKEN_SECRET: randomBytes(32).toString('hex'),
+    PROOF_SECRET: randomBytes(32).toString('hex'),
+  };
+  const places =
+    mode === 'embedded'
+      ? [await aPlace('gateway/dist/all-in-one.js', { ...secrets, ...OPEN_DOOR, DATABASE_URL: database.url })]
+      : await startServices(gateways, database.url, secrets, stops);
+  const doors: Server[] = [];
+  stops.push(async () => {
+    await Promise.all(doors.map((door) => door.end()));
+  });
+  for (const place of places) doors.push(await start(place));
+  return {
+    mode,
+    database,
+    gateways: doors,
+    async restart(n) {
+      const place = places[n];
+      if (place) doors[n] = await start(place);
+    },
+    stop: () => stopAll(stops),
+  };
+}
+
+/** Last started, first stopped. */
+async function stopAll(stops: Stops): Promise<void> {
+  for (const stop of stops.splice(0).toReversed()) await stop();
+}
+
+/** Starts what `npm run build` built. */
+export async function install(wanted: Wanted): Promise<Installation> {
+  const stops: Stops = [];
+  try {
+    return await assemble(wanted, stops);
+  } catch (error) {
+    // What was started is stopped before the reason is told.
+    await stopAll(stops);
+    throw error;
+  }
+}
+
+/** Gives an installation to `work` and stops it, whatever happens. */
+export async function withInstallation<T>(
+  wanted: Wanted,
+  work: (installation: Installation) => Promise<T>,
+): Promise<T> {
+  const installation = await install(wanted);
+  try {
+    return await work(installation);
+  } finally {
+    await installation.stop();
+  }
+}
