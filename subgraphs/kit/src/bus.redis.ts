@@ -32,10 +32,15 @@ function forgiveClosing(redis: Redis): void {
   };
   const subscribe = forgiving('subscribe');
   Object.assign(redis, {
-    subscribe: (topic: string, done: (error: null) => void) =>
-      subscribe(topic).then(() => {
-        done(null);
-      }),
+    // Called with one topic and a callback by graphql-redis-subscriptions, and with all of them and none by ioredis
+    // itself when it comes back from a lost connection.
+    subscribe: (...args: (string | (() => void) | string[])[]) => {
+      const done = args.find((arg) => typeof arg === 'function');
+      const topics = args.flatMap((arg) => (typeof arg === 'function' ? [] : arg));
+      return subscribe(...topics).then(() => {
+        done?.();
+      });
+    },
     unsubscribe: forgiving('unsubscribe'),
     punsubscribe: forgiving('punsubscribe'),
   });

@@ -10,6 +10,7 @@ import type { Caller } from './viewer.js';
 
 const MAX_PAYLOAD = 1_048_576;
 const UNPROVEN = 4401;
+const CLOSE_MS = 1_000;
 
 type Socket = Context<{ readonly proof?: string }, Extra & { caller?: Caller }>;
 
@@ -92,5 +93,15 @@ export function acceptSockets(server: Server, runtime: Runtime, verifier: ProofV
     perMessageDeflate: false,
     maxPayload: MAX_PAYLOAD,
   });
-  return useServer(options(runtime, verifier), sockets);
+  const serving = useServer(options(runtime, verifier), sockets);
+  return {
+    async dispose() {
+      // A gateway that is suspended answers no close; it must not hold up the others.
+      const late = setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate();
+      }, CLOSE_MS);
+      await serving.dispose();
+      clearTimeout(late);
+    },
+  };
 }
