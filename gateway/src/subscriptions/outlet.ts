@@ -19,8 +19,8 @@ const PATIENCE_MS = 30_000;
 export class Outlet {
   isFull = false;
   private frames = 0;
-  private waiters: (() => void)[] = [];
-  private patience: NodeJS.Timeout | undefined;
+  private waiters: (() => void)[] | null = null;
+  private patience: NodeJS.Timeout | null = null;
 
   constructor(private readonly wire: Wire) {}
 
@@ -34,35 +34,37 @@ export class Outlet {
       return;
     }
     this.isFull = true;
-    this.beginPatience(waiting + frame.length);
+    this.wait(waiting + frame.length);
     this.wire.write(frame, () => {
       this.taken();
     });
   }
 
   whenRoom(go: () => void): void {
-    if (this.isFull) this.waiters.push(go);
+    if (this.isFull) (this.waiters ??= []).push(go);
     else go();
   }
 
   /** The connection is gone; nobody waits any more. */
   close(): void {
-    clearTimeout(this.patience);
-    this.waiters = [];
+    if (this.patience) clearTimeout(this.patience);
+    this.waiters = null;
   }
 
   private taken(): void {
-    clearTimeout(this.patience);
+    if (this.patience) clearTimeout(this.patience);
+    const waiters = this.waiters ?? [];
     this.isFull = false;
     this.frames = 0;
-    for (const go of this.waiters.splice(0)) go();
+    this.waiters = null;
+    for (const go of waiters) go();
   }
 
   /** Given up on only when nothing at all was taken: who reads slowly may. */
-  private beginPatience(waiting: number): void {
+  private wait(waiting: number): void {
     this.patience = setTimeout(() => {
       const now = this.wire.waitingBytes;
-      if (now < waiting) this.beginPatience(now);
+      if (now < waiting) this.wait(now);
       else this.wire.giveUp();
     }, PATIENCE_MS);
   }
