@@ -1,12 +1,25 @@
 import type { RequestContext } from './context.js';
+import {
+  blockedOrderings,
+  nextReleased,
+  noteFailure,
+  sentenceOf,
+  setAside,
+  takeLetter,
+  type DeadLetterRow,
+} from './dead-letter.js';
 import type { Feed } from './feed.js';
 import type { LogEvent } from './log.js';
 import type { Logger } from './logger.js';
 import { consumerEvents } from './metrics.js';
+import { isOutage } from './outage.js';
 import { transaction } from './transaction.js';
 
 const BATCH = 200;
 const POLL_MS = 2_000;
+/** How often a batch is tried as a whole before its events are tried one by one. */
+const ATTEMPTS = 5;
+const FIRST_PAUSE_MS = 250;
 
 /** How a subgraph reacts to another one's events. */
 export interface Consumer {
@@ -14,50 +27,160 @@ export interface Consumer {
   readonly source: string;
   readonly kinds: readonly string[];
   readonly handle: (ctx: RequestContext, events: readonly LogEvent[]) => Promise<void>;
+  /**
+   * Events with the same answer never overtake each other: when one cannot be taken in, the later ones wait behind it
+   * among the dead letters. What is independent should answer differently, so that one fault does not hold up more
+   * than its own thing.
+   */
+  readonly orderedBy: (event: LogEvent) => string;
 }
 
-/** Declares a consumer; there is one for each source of a subgraph. */
-export const consumer = (source: string, kinds: readonly string[], handle: Consumer['handle']): Consumer => ({
-  source,
-  kinds,
-  handle,
-});
+/** Declares a consumer; there is one for each source of a subgraph. Ordered by stream unless told otherwise. */
+export const consumer = (
+  source: string,
+  kinds: readonly string[],
+  handle: Consumer['handle'],
+  options: { readonly orderedBy?: Consumer['orderedBy'] } = {},
+): Consumer => ({ source, kinds, handle, orderedBy: options.orderedBy ?? (({ stream }) => stream) });
+
+/** One look at a feed. */
+interface Look {
+  readonly ctx: RequestContext;
+  readonly consumer: Consumer;
+  readonly feed: Feed;
+  readonly logger: Logger;
+  /** Whether it also looks while a failed batch is to be left alone for a while. */
+  readonly impatient: boolean;
+}
+
+interface Position {
+  readonly position: string | null;
+  readonly failures: number;
+  /** How many rows are still taken one by one, to find the event that fails. */
+  readonly singles: number;
+}
+
+/** What was handed to the handler, and what follows when that fails. */
+type Handed =
+  | { readonly letter: DeadLetterRow }
+  | { readonly at: Position; readonly next: string | null; readonly single: LogEvent | undefined };
 
 /**
- * Takes one batch: effect and position are written in one transaction, so the effect happens exactly once although
- * batches may be read more than once. The row lock lets one replica work and the others pass.
+ * Takes what comes next: effect and position are written in one transaction, so the effect happens exactly once
+ * although events may be read more than once. The row lock lets one replica work and the others pass.
+ * @returns whether there is more to take now
  */
+async function take(look: Look): Promise<boolean> {
+  const attempt: { handed: Handed | null } = { handed: null };
+  try {
+    return await transaction(look.ctx, async (inner) => {
+      const at = await lockPosition(inner, look);
+      if (!at) return false;
+      const letter = await nextReleased(inner.db, look.consumer.source);
+      if (letter) {
+        attempt.handed = { letter };
+        await takeLetter(inner, look.consumer, letter);
+        attempt.handed = null;
+        return true;
+      }
+      return takeBatch(inner, look, at, (handed) => (attempt.handed = handed));
+    });
+  } catch (error) {
+    // Not the events' fault unless the handler failed, and not even then when what it stands on is away.
+    if (attempt.handed === null || isOutage(error)) throw error;
+    return countFailure(look, attempt.handed, error);
+  }
+}
+
+async function lockPosition(ctx: RequestContext, { consumer, impatient }: Look): Promise<Position | null> {
+  const rows: Position[] = await ctx.db.query(
+    `select position, failures, singles from consumer_position
+     where consumer = $1 and ($2 or retry_at is null or retry_at <= now()) for update skip locked`,
+    [consumer.source, impatient],
+  );
+  return rows[0] ?? null;
+}
+
 async function takeBatch(
   ctx: RequestContext,
-  { source, kinds, handle }: Consumer,
-  feed: Feed,
+  { consumer, feed }: Look,
+  at: Position,
+  handing: (handed: Handed | null) => void,
 ): Promise<boolean> {
+  const { source, kinds, orderedBy } = consumer;
+  const batch = await feed.read(at.position, kinds, at.singles > 0 ? 1 : BATCH);
+  if (batch.position === at.position) return false;
+  const blocked = batch.events.length > 0 ? await blockedOrderings(ctx.db, source) : new Set<string>();
+  const free = batch.events.filter((event) => !blocked.has(orderedBy(event)));
+  if (free.length > 0) {
+    handing({ at, next: batch.position, single: at.singles > 0 ? free[0] : undefined });
+    await consumer.handle(ctx, free);
+    handing(null);
+  }
+  for (const event of batch.events) {
+    if (!free.includes(event)) await setAside(ctx, consumer, event, null);
+  }
+  await moveTo(ctx, source, batch.position, at.singles - 1);
+  consumerEvents.inc({ consumer: `${ctx.subgraph.name}<${source}` }, free.length);
+  return batch.more;
+}
+
+const moveTo = (ctx: RequestContext, source: string, position: string | null, singles: number) =>
+  ctx.db.query(
+    `update consumer_position set position = $2, singles = $3, retry_at = null,
+       failures = case when $3 > 0 then failures else 0 end
+     where consumer = $1`,
+    [source, position, Math.max(singles, 0)],
+  );
+
+/**
+ * A batch that failed is tried again as a whole, later and later; then event by event. An event that fails alone is set
+ * aside, in the same transaction as the position, so it neither blocks the log nor is lost.
+ */
+function countFailure({ ctx, consumer, logger }: Look, handed: Handed, error: unknown): Promise<boolean> {
+  const { source } = consumer;
   return transaction(ctx, async (inner) => {
-    await inner.db.query(`insert into consumer_position (consumer) values ($1) on conflict do nothing`, [
-      source,
-    ]);
-    const [row]: { position: string | null }[] = await inner.db.query(
-      `select position from consumer_position where consumer = $1 for update skip locked`,
+    await inner.db.query(`select from consumer_position where consumer = $1 for update`, [source]);
+    if ('letter' in handed) {
+      await noteFailure(inner.db, handed.letter.id, error);
+      logger.error(
+        { deadLetter: handed.letter.id, source, err: sentenceOf(error) },
+        'event fails, set aside',
+      );
+      return true;
+    }
+    const { at, next, single } = handed;
+    const [now]: Position[] = await inner.db.query(
+      `select position from consumer_position where consumer = $1`,
       [source],
     );
-    if (!row) return false;
-    const batch = await feed.read(row.position, kinds, BATCH);
-    if (batch.events.length > 0) await handle(inner, batch.events);
-    if (batch.position !== row.position) {
-      await inner.db.query(`update consumer_position set position = $2 where consumer = $1`, [
-        source,
-        batch.position,
-      ]);
+    // Another replica has been here since.
+    if (now?.position !== at.position) return true;
+    const attempts = at.failures + 1;
+    if (single) {
+      const deadLetter = await setAside(inner, consumer, single, { error, attempts });
+      await moveTo(inner, source, next, at.singles - 1);
+      const { stream, seq, kind } = single;
+      logger.error(
+        { deadLetter, source, stream, seq, kind, err: sentenceOf(error) },
+        'event fails, set aside',
+      );
+      return true;
     }
-    consumerEvents.inc({ consumer: `${inner.subgraph.name}<${source}` }, batch.events.length);
-    return batch.more;
+    await inner.db.query(
+      `update consumer_position set failures = $2, singles = $3, retry_at = now() + $4 * interval '1 ms'
+       where consumer = $1`,
+      [source, attempts, attempts < ATTEMPTS ? 0 : BATCH, FIRST_PAUSE_MS * 2 ** attempts],
+    );
+    logger.warn({ source, attempts, err: sentenceOf(error) }, 'events not consumed');
+    return false;
   });
 }
 
 /** A consumer at work. */
 export interface RunningConsumer {
   stop(): Promise<void>;
-  /** Takes what is there now. */
+  /** Takes what is there now, without waiting for the next try of what failed. */
   drain(): Promise<void>;
 }
 
@@ -69,23 +192,31 @@ export function runConsumer(
   logger: Logger,
 ): RunningConsumer {
   let stopped = false;
+  let entered = false;
   let running: Promise<void> = Promise.resolve();
-  const round = async () => {
+  const enter = async ({ db }: RequestContext) => {
+    await db.query(`insert into consumer_position (consumer) values ($1) on conflict do nothing`, [
+      consumer.source,
+    ]);
+    entered = true;
+  };
+  const round = async (impatient: boolean) => {
     try {
+      if (!entered) await enter(contextOf());
       let more = true;
-      while (more && !stopped) more = await takeBatch(contextOf(), consumer, feed);
+      while (more && !stopped) more = await take({ ctx: contextOf(), consumer, feed, logger, impatient });
     } catch (error) {
       // The source or the database is away: nothing was written, the next round takes the same batch.
       logger.warn({ err: String(error), source: consumer.source }, 'events not consumed');
     }
   };
-  const look = () => (running = running.then(round));
-  const unsubscribe = feed.onWake(() => void look());
-  const poll = setInterval(() => void look(), POLL_MS);
+  const look = (impatient: boolean) => (running = running.then(() => round(impatient)));
+  const unsubscribe = feed.onWake(() => void look(false));
+  const poll = setInterval(() => void look(false), POLL_MS);
   poll.unref();
-  void look();
+  void look(false);
   return {
-    drain: look,
+    drain: () => look(true),
     async stop() {
       stopped = true;
       clearInterval(poll);

@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { AbstractLogger, DataSource, DefaultNamingStrategy, type DataSourceOptions } from 'typeorm';
 import { CreateKitTables1760000000000 } from './migrations/1760000000000-create-kit-tables.js';
 import { PartitionLog1760000000010 } from './migrations/1760000000010-partition-log.js';
+import { CreateDeadLetters1760000000020 } from './migrations/1760000000020-create-dead-letters.js';
 
 /** TypeORM's own word for a list of classes is wider than what it accepts at run time. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- the type that DataSourceOptions asks for
@@ -24,7 +25,11 @@ class SnakeNaming extends DefaultNamingStrategy {
 }
 
 /** What every subgraph's schema has, whatever its own migrations add. */
-const kitMigrations: Classes = [CreateKitTables1760000000000, PartitionLog1760000000010];
+const kitMigrations: Classes = [
+  CreateKitTables1760000000000,
+  PartitionLog1760000000010,
+  CreateDeadLetters1760000000020,
+];
 
 /** Counts statements, so that tests can promise how many a request takes. */
 export class StatementCount extends AbstractLogger {

@@ -20,6 +20,8 @@ export {
   type PageRequest,
 } from './connection.js';
 export { consumer, type Consumer } from './consume.js';
+export { deadLetterResolvers } from './dead-letter.resolver.js';
+export { discardDeadLetter, replayDeadLetter } from './dead-letter.js';
 export type { Reply, ReplyCookie, RequestContext } from './context.js';
 export * from './errors.js';
 export type { ExecutionAnswer, OperationRequest } from './execute.js';

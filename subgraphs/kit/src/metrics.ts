@@ -41,3 +41,10 @@ export const consumerEvents = new Counter({
   labelNames: ['consumer'],
   registers,
 });
+
+export const deadLetters = new Counter({
+  name: 'parley_consumer_dead_letters_total',
+  help: 'Events set aside by a consumer: failed, waiting behind a failed one, taken in after all, or discarded.',
+  labelNames: ['consumer', 'outcome'],
+  registers,
+});

@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { Bus } from './bus.js';
+import type { Consumer } from './consume.js';
 import type { RequestContext } from './context.js';
 import type { StatementCount } from './database.js';
 import type { ExecutionAnswer, OperationRequest } from './execute.js';
@@ -39,6 +40,8 @@ export interface Runtime {
   announce(events: readonly LogEvent[]): Promise<void>;
   signal(topic: string, payload: object): Promise<void>;
   signalTopic(topic: string): string;
+  /** What takes in the events of that subgraph here; undefined when nothing does. */
+  consumerOf(source: string): Consumer | undefined;
   later(
     db: EntityManager,
     name: string,

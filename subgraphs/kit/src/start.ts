@@ -3,7 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Bus } from './bus.js';
 import { memoryBus } from './bus.memory.js';
 import { redisBus } from './bus.redis.js';
-import { runConsumer, type RunningConsumer } from './consume.js';
+import { runConsumer, type Consumer, type RunningConsumer } from './consume.js';
 import { Context, CookieReply, type RequestContext } from './context.js';
 import { openDatabase, type StatementCount } from './database.js';
 import {
@@ -129,6 +129,10 @@ class RunningSubgraph implements Runtime {
       const contextOf = () => this.context(systemCaller(`consumer of ${each.source}`));
       return feed ? [runConsumer(each, feed, contextOf, this.logger)] : [];
     });
+  }
+
+  consumerOf(source: string): Consumer | undefined {
+    return this.definition.consumers.find((each) => each.source === source);
   }
 
   async drainConsumers(): Promise<void> {
