@@ -40,7 +40,9 @@ interface FeedRow extends LogRow {
 
 /**
  * The whole log after a position, in commit order: nothing is read that an older, still running transaction could
- * precede (the fence on the snapshot's xmin), so a reader never passes an event that commits late.
+ * precede (the fence on the snapshot's xmin), so a reader never passes an event that commits late. A row is ordered by
+ * `xid`, the largest id of those that wrote to its stream up to then (log_append), which is never less than that of its
+ * own writer: so streams are read in their own order, and the fence holds for the writer too.
  */
 export async function readFeed(
   db: EntityManager,
@@ -53,7 +55,7 @@ export async function readFeed(
     `select stream, seq, kind, data, actor_id, at, xid::text as xid from log
      where (xid, stream, seq) > ($1::text::xid8, $2, $3::bigint)
        and xid < pg_snapshot_xmin(pg_current_snapshot())
-       and ($5::text is null or not pg_visible_in_snapshot(xid, $5::text::pg_snapshot))
+       and ($5::text is null or not pg_visible_in_snapshot(coalesce(written_by, xid), $5::text::pg_snapshot))
      order by xid, stream, seq limit $4`,
     [place.xid, place.stream, place.seq, limit, place.snapshot],
   );

@@ -3,6 +3,7 @@ import { AbstractLogger, DataSource, DefaultNamingStrategy, type DataSourceOptio
 import { CreateKitTables1760000000000 } from './migrations/1760000000000-create-kit-tables.js';
 import { PartitionLog1760000000010 } from './migrations/1760000000010-partition-log.js';
 import { CreateDeadLetters1760000000020 } from './migrations/1760000000020-create-dead-letters.js';
+import { OrderLogByStream1760000000030 } from './migrations/1760000000030-order-log-by-stream.js';
 
 /** TypeORM's own word for a list of classes is wider than what it accepts at run time. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- the type that DataSourceOptions asks for
@@ -29,6 +30,7 @@ const kitMigrations: Classes = [
   CreateKitTables1760000000000,
   PartitionLog1760000000010,
   CreateDeadLetters1760000000020,
+  OrderLogByStream1760000000030,
 ];
 
 /** Counts statements, so that tests can promise how many a request takes. */
