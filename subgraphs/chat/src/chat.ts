@@ -16,6 +16,7 @@ import * as messages from './message/message.resolver.js';
 import { referToMessage } from './message/message.service.js';
 import { MentionRow, MessageRow } from './message/message.table.js';
 import { CreateChat1760000001000 } from './migrations/1760000001000-create-chat.js';
+import { AddAccessToChannel1760000002000 } from './migrations/1760000002000-add-access-to-channel.js';
 import { identityConsumer } from './person/identity.consumer.js';
 import { referToDepartment, referToUser } from './person/person.access.js';
 import { DepartmentRow, PersonRow } from './person/person.table.js';
@@ -80,7 +81,7 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       ...[ChannelRow, MembershipRow],
       ...[MessageRow, MentionRow, ReactionRow],
     ],
-    migrations: [CreateChat1760000001000],
+    migrations: [CreateChat1760000001000, AddAccessToChannel1760000002000],
     consumers: [identityConsumer],
     onStart: async (runtime) => {
       if (options.PARLEY_DEMO) await seedDemo(runtime);

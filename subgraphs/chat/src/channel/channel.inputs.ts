@@ -1,9 +1,11 @@
 import { ClientKeyScalar, MarkdownScalar, PageArgs } from '@parley/kit';
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
+import { AccessConditionInput } from './access-condition.js';
 import { ChannelKind, MemberRole } from './channel.js';
 
 const KEY = 'Client-chosen key: the same key gives the same answer.';
 const CHANNEL_ID = 'Id of the channel.';
+const ACCESS = 'Who may find and join it.';
 
 @InputType({ description: 'Which channels.' })
 export class ChannelFilterInput {
@@ -46,6 +48,9 @@ export class CreateChannelInput {
   @Field(() => ID, { nullable: true, description: 'Id of the department.' })
   readonly departmentId?: string | null;
 
+  @Field(() => [AccessConditionInput], { nullable: true, description: ACCESS })
+  readonly access?: AccessConditionInput[] | null;
+
   @Field(() => ClientKeyScalar, { description: KEY })
   readonly key!: string;
 }
@@ -75,6 +80,9 @@ export class UpdateChannelInput {
 
   @Field(() => String, { nullable: true, description: 'An emoji.' })
   readonly icon?: string | null;
+
+  @Field(() => [AccessConditionInput], { nullable: true, description: ACCESS })
+  readonly access?: AccessConditionInput[] | null;
 
   @Field(() => MemberRole, { nullable: true, description: 'Least role that may post.' })
   readonly postingRole?: MemberRole | null;

@@ -23,6 +23,7 @@ const standing = (
     kind,
     archivedAt: null,
     postingRole: 'GUEST',
+    access: [],
     ...more.channel,
   } as ChannelAt,
   grantorRole: more.grantorRole === undefined ? 'MODERATOR' : more.grantorRole,
@@ -92,6 +93,31 @@ test.each<[string, Partial<Viewer>, Standing, string]>([
     overseer,
     standing('PUBLIC', 'MEMBER', { membership: { endedAt: now, bannedAt: now } }),
     '',
+  ],
+  [
+    'a colleague whom an open channel is not meant for',
+    { country: 'KE' },
+    standing('PUBLIC', null, { channel: { access: [{ attribute: 'COUNTRY', values: ['CA', 'GB'] }] } }),
+    '',
+  ],
+  [
+    'a colleague whom an open channel is meant for',
+    { country: 'KE', teamIds: ['team_1'] },
+    standing('PUBLIC', null, {
+      channel: {
+        access: [
+          { attribute: 'COUNTRY', values: ['CA', 'KE'] },
+          { attribute: 'TEAM', values: ['team_1'] },
+        ],
+      },
+    }),
+    'READ JOIN',
+  ],
+  [
+    'a member whom an open channel is no longer meant for',
+    {},
+    standing('PUBLIC', 'MEMBER', { channel: { access: [{ attribute: 'COUNTRY', values: ['CA'] }] } }),
+    'READ REACT POST INVITE',
   ],
   ['a customer before an open channel', { roles: ['CUSTOMER'] }, standing('PUBLIC', null), ''],
   ['a customer who was invited', { roles: ['CUSTOMER'] }, standing('GROUP', 'MEMBER'), 'READ REACT POST'],

@@ -1,4 +1,5 @@
 import { type AppError, type Viewer, conflict, forbidden, hasPermission, invalid } from '@parley/kit';
+import { admits, attributesOf } from './admission.rules.js';
 import type { ChannelKind, MemberRole } from './channel.js';
 import type { MembershipRow, Standing } from './channel.table.js';
 
@@ -15,7 +16,7 @@ export const isOutsider = (viewer: Viewer): boolean =>
   viewer.kind === 'guest' || viewer.roles.some((role) => role.toUpperCase() === 'CUSTOMER');
 
 /** Kinds that MODERATE_CHANNELS opens to those who are not in them; what a group or two people say stays theirs. */
-const OVERSEEN: readonly ChannelKind[] = ['PUBLIC', 'DEPARTMENT', 'PROJECT'];
+export const OVERSEEN: readonly ChannelKind[] = ['PUBLIC', 'DEPARTMENT', 'PROJECT'];
 
 const isActive = (membership: MembershipRow | null): membership is MembershipRow =>
   membership?.endedAt === null && membership.bannedAt === null;
@@ -54,9 +55,10 @@ function memberRights(viewer: Viewer, standing: Standing, role: MemberRole): Set
 function outsiderRights(viewer: Viewer, { channel }: Standing): ReadonlySet<ChannelRight> {
   if (isOutsider(viewer)) return NONE;
   const oversees = hasPermission(viewer, 'MODERATE_CHANNELS') && OVERSEEN.includes(channel.kind);
-  if (channel.kind !== 'PUBLIC' && !oversees) return NONE;
+  const isOpen = channel.kind === 'PUBLIC' && (oversees || admits(channel.access, attributesOf(viewer)));
+  if (!isOpen && !oversees) return NONE;
   const rights = new Set<ChannelRight>(['READ']);
-  if (channel.kind === 'PUBLIC' && !channel.archivedAt) rights.add('JOIN');
+  if (isOpen && !channel.archivedAt) rights.add('JOIN');
   if (oversees && !channel.archivedAt) rights.add('INVITE');
   if (oversees) rights.add('MODERATE').add('MANAGE');
   return rights;

@@ -20,6 +20,7 @@ import type {
   RestoreChannelInput,
   UpdateChannelInput,
 } from './channel.inputs.js';
+import { checkConditions } from './admission.rules.js';
 import { checkDescription, checkName, checkPostingRole, checkTopic, isOutsider } from './channel.rules.js';
 import {
   type ChannelChange,
@@ -72,6 +73,7 @@ function newChannel(
     topic: checkTopic(input.topic),
     createdById: viewer.id,
     postingRole: 'GUEST',
+    access: checkConditions(input.kind, input.access ?? null),
     departmentId: department?.id ?? null,
     directKey: null,
     region: viewer.region,
@@ -113,19 +115,21 @@ async function peopleChannel(
 }
 
 function changeOf(channel: ChannelAt, input: UpdateChannelInput): ChannelChange {
-  const { name, topic, description, icon, postingRole } = input;
+  const { name, topic, description, icon, access, postingRole } = input;
   return {
     name: name === undefined ? channel.name : checkName(name),
     topic: topic === undefined ? channel.topic : checkTopic(topic),
     description: description === undefined ? channel.description : checkDescription(description),
     icon: icon === undefined ? channel.icon : icon && checkEmoji('icon', icon),
+    access: access === undefined ? channel.access : checkConditions(channel.kind, access),
     postingRole: postingRole == null ? channel.postingRole : checkPostingRole(postingRole),
   };
 }
 
 async function tellChange(ctx: RequestContext, channel: ChannelAt, change: ChannelChange): Promise<void> {
   const notice = { actorId: ctx.viewer.id, subjectIds: [] };
-  await announce(ctx, channel.id, 'channelChanged', { channelId: channel.id, sameReaders: true });
+  const sameReaders = JSON.stringify(change.access) === JSON.stringify(channel.access);
+  await announce(ctx, channel.id, 'channelChanged', { channelId: channel.id, sameReaders });
   if (change.name !== channel.name) {
     await postNotice(ctx, channel.id, { ...notice, kind: 'RENAMED', value: change.name });
   }

@@ -1,6 +1,6 @@
-import type { PageRequest } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { boundsOf, byKey, containing, select, selectOne } from '../sql.js';
+import { byKey, select, selectOne } from '../sql.js';
+import type { AccessCondition } from './access-condition.js';
 import type { ChannelKind, MemberRole } from './channel.js';
 import type { ChannelAt, MembershipRow, Standing } from './channel.table.js';
 
@@ -17,6 +17,7 @@ const COLUMNS = [
   'created_by_id',
   'archived_at',
   'posting_role',
+  'access',
   'department_id',
   'direct_key',
   'region',
@@ -25,8 +26,10 @@ const COLUMNS = [
 
 // The position of the stream is read with the channel, before anything inside it: what a client reads afterwards may
 // be newer than that position, never older, so following from it misses nothing.
-const CHANNEL = `${COLUMNS.map((column) => `c.${column}`).join(', ')}, coalesce(h.seq, 0)::int as live_seq`;
-const FROM = `channel c left join log_head h on h.stream = 'channel:' || c.id`;
+/** What a statement selects of a channel `c`. */
+export const CHANNEL = `${COLUMNS.map((column) => `c.${column}`).join(', ')}, coalesce(h.seq, 0)::int as live_seq`;
+/** Where it selects it from. */
+export const FROM = `channel c left join log_head h on h.stream = 'channel:' || c.id`;
 
 const MEMBERSHIP = [
   'id',
@@ -109,6 +112,7 @@ export interface NewChannel {
   readonly topic: string | null;
   readonly createdById: string | null;
   readonly postingRole: MemberRole;
+  readonly access: readonly AccessCondition[];
   readonly departmentId: string | null;
   readonly directKey: string | null;
   readonly region: string | null;
@@ -119,8 +123,8 @@ export async function insertChannel(db: EntityManager, channel: NewChannel): Pro
   const inserted = await select(
     db,
     `insert into channel (id, organization_id, kind, name, topic, created_by_id, posting_role, department_id,
-       direct_key, region)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing returning id`,
+       direct_key, region, access)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb) on conflict do nothing returning id`,
     [
       channel.id,
       channel.organizationId,
@@ -132,6 +136,7 @@ export async function insertChannel(db: EntityManager, channel: NewChannel): Pro
       channel.departmentId,
       channel.directKey,
       channel.region,
+      JSON.stringify(channel.access),
     ],
   );
   return inserted.length > 0;
@@ -174,6 +179,7 @@ export interface ChannelChange {
   readonly description: string | null;
   readonly icon: string | null;
   readonly postingRole: MemberRole;
+  readonly access: readonly AccessCondition[];
 }
 
 /** Changes a channel whose version is still the one that was read. */
@@ -185,10 +191,21 @@ export async function updateChannelRow(
 ): Promise<boolean> {
   const changed = await select(
     db,
-    `update channel set name = $3, topic = $4, description = $5, icon = $6, posting_role = $7, version = version + 1,
-       listed_xid = pg_current_xact_id(), changed_xid = pg_current_xact_id()
+    `update channel set name = $3, topic = $4, description = $5, icon = $6, posting_role = $7, access = $8::jsonb,
+       version = version + 1, listed_xid = pg_current_xact_id(), changed_xid = pg_current_xact_id()
      where id = $1 and version = $2 returning id`,
-    [id, expectedVersion, change.name, change.topic, change.description, change.icon, change.postingRole],
+    [
+      ...[
+        id,
+        expectedVersion,
+        change.name,
+        change.topic,
+        change.description,
+        change.icon,
+        change.postingRole,
+      ],
+      JSON.stringify(change.access),
+    ],
   );
   return changed.length > 0;
 }
@@ -218,62 +235,4 @@ export async function renameDirects(db: EntityManager, personIds: readonly strin
     [personIds],
   );
   return rows.map(({ id }) => id).sort();
-}
-
-/** Which channels a list shows; every condition is optional. */
-export interface ChannelQuery {
-  readonly organizationId: string;
-  readonly personId: string;
-  /** Kinds that are listed although the person is not in them. */
-  readonly openKinds: readonly ChannelKind[];
-  /** The only channels of a guest; null for everybody else. */
-  readonly onlyIds: readonly string[] | null;
-  readonly text: string | null;
-  readonly kinds: readonly ChannelKind[] | null;
-  readonly joined: boolean | null;
-  readonly archived: boolean;
-  readonly withUserId: string | null;
-}
-
-/** A channel with the key it is listed by, as PostgreSQL sees it. */
-export interface ListedChannel extends ChannelAt {
-  readonly sortName: string;
-}
-
-const LISTED = `select ${CHANNEL}, lower(c.name) as sort_name from ${FROM}
-  left join membership m on m.channel_id = c.id and m.person_id = $2 and m.ended_at is null
-  where c.organization_id = $1
-    and (m.id is not null or c.kind = any($3))
-    and not exists (select 1 from membership b where b.channel_id = c.id and b.person_id = $2
-                    and b.banned_at is not null)
-    and ($4::text[] is null or c.id = any($4))
-    and ($5::text is null or c.name ilike $5)
-    and ($6::text[] is null or c.kind = any($6))
-    and ($7::boolean is null or (m.id is not null) = $7)
-    and (c.archived_at is not null) = $8
-    and ($9::text is null or exists (select 1 from membership w where w.channel_id = c.id and w.person_id = $9
-                                     and w.ended_at is null))
-    and ($10::text is null or (lower(c.name), c.id) > ($10, $11))
-    and ($12::text is null or (lower(c.name), c.id) < ($12, $13))`;
-
-/** A page of channels by name, one more than the limit where there is one. */
-export function findChannels(
-  db: EntityManager,
-  query: ChannelQuery,
-  page: PageRequest,
-): Promise<ListedChannel[]> {
-  const order = page.backward ? 'desc' : 'asc';
-  return select<ListedChannel>(db, `${LISTED} order by lower(c.name) ${order}, c.id ${order} limit $14`, [
-    query.organizationId,
-    query.personId,
-    query.openKinds,
-    query.onlyIds,
-    query.text === null ? null : containing(query.text),
-    query.kinds,
-    query.joined,
-    query.archived,
-    query.withUserId,
-    ...boundsOf(page),
-    page.limit + 1,
-  ]);
 }

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { AccessCondition } from './access-condition.js';
 import type { ChannelKind, MemberRole } from './channel.js';
 
 /** A channel as PostgreSQL stores it. */
@@ -39,6 +40,10 @@ export class ChannelRow {
 
   @Column('text')
   readonly postingRole!: MemberRole;
+
+  /** Who finds and joins it where it is open to the organisation; everybody when there are none. */
+  @Column('jsonb')
+  readonly access!: readonly AccessCondition[];
 
   @Column('text', { nullable: true })
   readonly departmentId!: string | null;

@@ -1,5 +1,6 @@
 import { Followable, Guarded, MarkdownScalar, DateTimeScalar, Node, connectionOf } from '@parley/kit';
 import { Directive, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { AccessCondition } from './access-condition.js';
 import { Residential } from './region.js';
 
 /** What a channel is for. */
@@ -84,6 +85,9 @@ export class Channel {
 
   @Field(() => MemberRole, { description: 'Least role that may post.' })
   readonly postingRole!: MemberRole;
+
+  @Field(() => [AccessCondition], { description: 'Who may find and join it; at most 20.' })
+  readonly access!: readonly AccessCondition[];
 
   readonly organizationId!: string; // for viewerCan()
   readonly createdById!: string | null; // for createdBy()

@@ -33,6 +33,7 @@ async function openFor(ctx: RequestContext, userId: string): Promise<{ readonly 
     topic: null,
     createdById: viewer.id,
     postingRole: 'MEMBER',
+    access: [],
     departmentId: null,
     directKey,
     region: viewer.region,

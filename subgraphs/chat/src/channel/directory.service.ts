@@ -3,24 +3,20 @@ import {
   type Page,
   type PageArgs,
   type RequestContext,
+  hasPermission,
   load,
   notFound,
   pageRequest,
   toPage,
 } from '@parley/kit';
 import { batchOf } from '../batch.js';
+import { attributesOf } from './admission.rules.js';
 import { accessChannel, onlyChannels, peekChannel, rightsIn } from './channel.access.js';
 import { ChannelKind } from './channel.js';
 import { ChannelsArgs } from './channel.inputs.js';
-import { type ChannelRight, directKeyOf, isOutsider } from './channel.rules.js';
-import {
-  type ChannelQuery,
-  type ListedChannel,
-  channelsById,
-  departmentChannels,
-  directChannels,
-  findChannels,
-} from './channel.store.js';
+import { type ChannelRight, OVERSEEN, directKeyOf, isOutsider } from './channel.rules.js';
+import { channelsById, departmentChannels, directChannels } from './channel.store.js';
+import { type ChannelQuery, type ListedChannel, findChannels } from './directory.store.js';
 import type { ChannelAt, Standing } from './channel.table.js';
 
 /** One channel. */
@@ -64,13 +60,15 @@ export async function channelActions(ctx: RequestContext, channelId: string): Pr
 }
 
 /** Which channels a viewer finds without being in them, and a guest's only ones. */
-async function scopeOf(ctx: RequestContext): Promise<Pick<ChannelQuery, 'openKinds' | 'onlyIds'>> {
+async function scopeOf(
+  ctx: RequestContext,
+): Promise<Pick<ChannelQuery, 'openKinds' | 'attributes' | 'onlyIds'>> {
   const { viewer } = ctx;
   const onlyIds = await onlyChannels(ctx);
-  if (onlyIds) return { openKinds: Object.values(ChannelKind), onlyIds };
-  if (isOutsider(viewer)) return { openKinds: [], onlyIds: null };
-  const oversees = viewer.permissions.includes('MODERATE_CHANNELS');
-  return { openKinds: oversees ? ['PUBLIC', 'DEPARTMENT', 'PROJECT'] : ['PUBLIC'], onlyIds: null };
+  if (onlyIds) return { openKinds: Object.values(ChannelKind), attributes: null, onlyIds };
+  if (isOutsider(viewer)) return { openKinds: [], attributes: null, onlyIds };
+  if (hasPermission(viewer, 'MODERATE_CHANNELS')) return { openKinds: OVERSEEN, attributes: null, onlyIds };
+  return { openKinds: ['PUBLIC'], attributes: attributesOf(viewer), onlyIds };
 }
 
 const keyOf = ({ sortName, id }: ListedChannel): readonly string[] => [sortName, id];

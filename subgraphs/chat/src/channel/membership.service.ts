@@ -230,14 +230,17 @@ export const countMembers = async (ctx: RequestContext, channelId: string): Prom
 export const showsReceipts = async (ctx: RequestContext, channelId: string): Promise<boolean> =>
   (await countMembers(ctx, channelId)) <= RECEIPTS_UP_TO;
 
-/** Of these people, those who can see a channel: its members, and in an open one everybody of the organisation. */
+/**
+ * Of these people, those who can see a channel: its members, and in one open to everybody all of the organisation.
+ * Whom its conditions let in is decided when they ask; until they join they are not told of it.
+ */
 export async function peopleWhoSee(
   ctx: RequestContext,
   channel: ChannelAt,
   ids: readonly string[],
 ): Promise<Set<string>> {
   const seeing = await membersAmong(ctx.db, [channel.id], ids);
-  if (channel.kind !== 'PUBLIC') return seeing;
+  if (channel.kind !== 'PUBLIC' || channel.access.length > 0) return seeing;
   for (const [id, person] of await findPeople(ctx, ids)) {
     const inside = person.organizationId === channel.organizationId && person.state === 'ACTIVE';
     if (inside && person.kind !== 'GUEST' && person.kind !== 'CUSTOMER') seeing.add(id);
