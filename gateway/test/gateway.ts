@@ -6,9 +6,9 @@ import type { GatewayConfig } from '../src/config.js';
 import { createGateway, type Gateway } from '../src/gateway.js';
 import { Graph } from './graph.js';
 
-const SECRET = 'a secret that only these tests know, and long';
+export const SECRET = 'a secret that only these tests know, and long';
 
-const CONFIG: GatewayConfig = {
+export const CONFIG: GatewayConfig = {
   NODE_ENV: 'test',
   PORT: 0,
   HOST: '127.0.0.1',

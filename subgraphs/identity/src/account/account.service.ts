@@ -1,10 +1,10 @@
-import { load, notFound } from '@parley/kit';
+import { anyViewer, load, notFound } from '@parley/kit';
 import type { IdentityContext } from '../context.js';
 import { organizationStream, viewerStream, type OrganizationEvents, type ViewerEvents } from '../events.js';
 import type { Permission } from '../role/permission.js';
 import { standingsById, type Standing } from './account.store.js';
 
-const standings = (ctx: IdentityContext, ids: readonly string[]) => standingsById(ctx.db, ids);
+const standings = anyViewer((ctx: IdentityContext, ids: readonly string[]) => standingsById(ctx.db, ids));
 
 /** Who somebody is and what they may do, read together with others asked for at once. */
 export const standingOf = (ctx: IdentityContext, userId: string): Promise<Standing | undefined> =>

@@ -1,11 +1,11 @@
-import { audit, forbidden, hasPermission, load, notFound } from '@parley/kit';
+import { anyViewer, audit, forbidden, hasPermission, load, notFound } from '@parley/kit';
 import { standingOf } from '../account/account.service.js';
 import type { IdentityContext } from '../context.js';
 import { activeUsersAmong, userByEmail, usersById } from './user.store.js';
 import type { UserRow } from './user.table.js';
 import { isOutside, maySeeContact } from './user.rules.js';
 
-const users = (ctx: IdentityContext, ids: readonly string[]) => usersById(ctx.db, ids);
+const users = anyViewer((ctx: IdentityContext, ids: readonly string[]) => usersById(ctx.db, ids));
 
 /** Whether the viewer was let in without belonging; such people see no directory. */
 export async function viewerIsOutside(ctx: IdentityContext): Promise<boolean> {
