@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { RequestContext } from './context.js';
 import { canonicalJson } from './once.js';
-import { transaction } from './transaction.js';
+import { auditLast, transaction } from './transaction.js';
 
 /** A privileged act, or the refusal of one. */
 export interface AuditedAct {
@@ -40,7 +40,10 @@ const hashOf = (previous: string, row: Omit<AuditRow, 'hash'>): string =>
  */
 export async function audit(ctx: RequestContext, act: AuditedAct): Promise<void> {
   if (!act.refused) {
-    await transaction(ctx, (inner) => appendEntry(inner.db, ctx, act));
+    await transaction(ctx, (inner) => {
+      auditLast(inner, () => appendEntry(inner.db, ctx, act));
+      return Promise.resolve();
+    });
     return;
   }
   await ctx.subgraph.database.transaction((db) => appendEntry(db, ctx, act));

@@ -18,15 +18,10 @@ export interface LogEvent {
 /** How a use case tells others what happened. */
 export interface Events {
   /**
-   * Appends to a stream of this subgraph's log; only inside transaction(), which announces it after the commit.
-   * The stream's head row is locked until then, so the order within a stream is total and gapless.
+   * Appends to a stream of this subgraph's log; only inside transaction(), which writes it right before the commit and
+   * announces it after. The stream's head row is locked until then, so the order within a stream is total and gapless.
    */
-  publish(
-    stream: string,
-    kind: string,
-    data: object,
-    options?: { readonly region?: string },
-  ): Promise<{ readonly seq: number; readonly cursor: string }>;
+  publish(stream: string, kind: string, data: object, options?: { readonly region?: string }): Promise<void>;
   /** Sends something ephemeral (typing, presence) to those who listen right now; never in the log. */
   signal(topic: string, payload: object): Promise<void>;
   /** The cursor that a snapshot read after this call is at least exact at. */

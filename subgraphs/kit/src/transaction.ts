@@ -1,9 +1,17 @@
+import type { EntityManager } from 'typeorm';
 import type { RequestContext } from './context.js';
 import { forgetLoaded } from './loader.js';
-import { append, readHeads, streamCursor, type Events, type LogEvent } from './log.js';
+import { append, readHeads, streamCursor, type Events, type LogEvent, type NewEvent } from './log.js';
 import { eventsAppended } from './metrics.js';
 
-const open = new WeakSet<RequestContext>();
+/** What an open transaction does last, before it commits. */
+interface Closing {
+  /** Rows of audit chains, whose heads everyone of an organisation waits for. */
+  readonly audits: (() => Promise<void>)[];
+  readonly events: NewEvent[];
+}
+
+const open = new WeakMap<RequestContext, Closing>();
 
 /** Events outside a transaction: heads and signals, no publishing. */
 export const looseEvents = (ctx: () => RequestContext): Events => ({
@@ -20,30 +28,56 @@ export const looseEvents = (ctx: () => RequestContext): Events => ({
  * Runs `work` in one database transaction with a context of its own; joins the one that is already open. What it
  * publishes is appended in the same transaction and announced only after the commit, so nobody hears of what did not
  * happen and an answer means committed (G1).
+ *
+ * Audit rows and events are written last, in one order everywhere: their heads are rows that many transactions want,
+ * so they are held for a moment only, and never by two that wait for each other.
  */
 export async function transaction<C extends RequestContext, T>(
   ctx: C,
   work: (ctx: C) => Promise<T>,
 ): Promise<T> {
   if (open.has(ctx)) return work(ctx);
-  const appended: LogEvent[] = [];
-  const result = await ctx.db.transaction((db) => {
-    const inner: C = Object.create(ctx, { db: { value: db } }) as C;
-    const events: Events = {
-      ...looseEvents(() => inner),
-      async publish(stream, kind, data, options) {
-        const actorId = ctx.caller.viewer?.id ?? null;
-        const event = await append(db, { stream, kind, data, actorId, region: options?.region ?? null });
-        appended.push(event);
-        return { seq: event.seq, cursor: event.cursor };
-      },
-    };
-    Object.defineProperty(inner, 'events', { value: events });
-    open.add(inner);
-    return work(inner);
+  const { result, appended } = await ctx.db.transaction(async (db) => {
+    const closing: Closing = { audits: [], events: [] };
+    const inner = innerContext(ctx, db, closing);
+    return { result: await work(inner), appended: await close(db, closing) };
   });
   forgetLoaded(ctx);
   for (const event of appended) eventsAppended.inc({ subgraph: ctx.subgraph.name, kind: event.kind });
   await ctx.subgraph.announce(appended);
   return result;
+}
+
+/** Writes an audit row when the transaction of `ctx` is about to commit. */
+export function auditLast(ctx: RequestContext, write: () => Promise<void>): void {
+  const closing = open.get(ctx);
+  if (!closing) throw new Error('auditLast() belongs inside transaction()');
+  closing.audits.push(write);
+}
+
+function innerContext<C extends RequestContext>(ctx: C, db: EntityManager, closing: Closing): C {
+  const inner: C = Object.create(ctx, { db: { value: db } }) as C;
+  const events: Events = {
+    ...looseEvents(() => inner),
+    publish(stream, kind, data, options) {
+      const actorId = ctx.caller.viewer?.id ?? null;
+      closing.events.push({ stream, kind, data, actorId, region: options?.region ?? null });
+      return Promise.resolve();
+    },
+  };
+  Object.defineProperty(inner, 'events', { value: events });
+  open.set(inner, closing);
+  return inner;
+}
+
+async function close(db: EntityManager, { audits, events }: Closing): Promise<readonly LogEvent[]> {
+  for (const write of audits) await write();
+  const appended: LogEvent[] = [];
+  // Within a stream in the order of publishing: sorting is stable.
+  for (const event of events.toSorted((one, other) =>
+    one.stream < other.stream ? -1 : Number(one.stream > other.stream),
+  )) {
+    appended.push(await append(db, event));
+  }
+  return appended;
 }
