@@ -80,13 +80,13 @@ async function take(look: Look): Promise<boolean> {
       if (letter) {
         attempt.handed = { letter };
         await takeLetter(inner, look.consumer, letter);
-        attempt.handed = null;
         return true;
       }
       return takeBatch(inner, look, at, (handed) => (attempt.handed = handed));
     });
   } catch (error) {
-    // Not the events' fault unless the handler failed, and not even then when what it stands on is away.
+    // Not the events' fault before the handler had them, nor when what it stands on is away. What it published is
+    // written at the end of the transaction, so a failure there is its own too.
     if (attempt.handed === null || isOutage(error)) throw error;
     return countFailure(look, attempt.handed, error);
   }
@@ -105,7 +105,7 @@ async function takeBatch(
   ctx: RequestContext,
   { consumer, feed }: Look,
   at: Position,
-  handing: (handed: Handed | null) => void,
+  handing: (handed: Handed) => void,
 ): Promise<boolean> {
   const { source, kinds, orderedBy } = consumer;
   const batch = await feed.read(at.position, kinds, at.singles > 0 ? 1 : BATCH);
@@ -115,7 +115,6 @@ async function takeBatch(
   if (free.length > 0) {
     handing({ at, next: batch.position, single: at.singles > 0 ? free[0] : undefined });
     await consumer.handle(ctx, free);
-    handing(null);
   }
   for (const event of batch.events) {
     if (!free.includes(event)) await setAside(ctx, consumer, event, null);

@@ -147,27 +147,22 @@ export async function replayDeadLetter(
   id: string,
   around = nothingAround,
 ): Promise<void> {
-  const handling: { failure: { readonly error: unknown } | null } = { failure: null };
+  const handling = { begun: false };
   try {
     await transaction(ctx, (inner) =>
       around(inner, async () => {
         const row = await firstOfItsOrdering(inner, id);
         const consumer = inner.subgraph.consumerOf(row.source);
         if (!consumer) throw conflict(`Nothing here takes in events of ${row.source} any more; discard it`);
-        try {
-          await takeLetter(inner, consumer, row);
-        } catch (error) {
-          // Told apart from a failure of the rest: this one is the handler's, and is noted once all is rolled back.
-          handling.failure = { error };
-          throw error;
-        }
+        handling.begun = true;
+        await takeLetter(inner, consumer, row);
       }),
     );
   } catch (error) {
     // Everything was rolled back; the letter stands, and says how it failed this time.
-    if (handling.failure === null || isOutage(error)) throw error;
-    await noteFailure(ctx.subgraph.database.manager, id, handling.failure.error);
-    throw conflict(`It failed again: ${sentenceOf(handling.failure.error)}`);
+    if (!handling.begun || isOutage(error)) throw error;
+    await noteFailure(ctx.subgraph.database.manager, id, error);
+    throw conflict(`It failed again: ${sentenceOf(error)}`);
   }
 }
 
