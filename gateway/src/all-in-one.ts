@@ -18,6 +18,7 @@ import { loadSupergraph } from '@parley/schema';
 import { clientDir } from './client-dir.js';
 import { embeddedShape } from './config.js';
 import { createGateway } from './gateway.js';
+import { claimPort } from './port-claim.js';
 import { runUntilStopped, startOrExplain } from './process.js';
 import { secretsOf } from './secrets.js';
 import { SESSION_OWNER } from './subgraph-link/ask.js';
@@ -39,7 +40,10 @@ await startOrExplain(async () => {
     for (const each of stops.toReversed()) await each();
   };
   try {
-    const runtimes = await startSubgraphs({ ...config, ...secrets }, logger, stops);
+    const claim = await claimPort(config.PORT, config.HOST);
+    stops.push(() => claim.release());
+    const PUBLIC_URL = config.PUBLIC_URL ?? publicUrl(config.HOST, claim.port);
+    const runtimes = await startSubgraphs({ ...config, ...secrets, PUBLIC_URL }, logger, stops);
     const accounts = runtimes.find(({ name }) => name === SESSION_OWNER);
     const gateway = createGateway({
       config: { ...config, ...secrets },
@@ -49,7 +53,8 @@ await startOrExplain(async () => {
       logger,
       ...(accounts && { onAccountWake: (listener) => accounts.feed.onWake(listener) }),
     });
-    await gateway.listen(config.PORT, config.HOST);
+    await claim.release();
+    await gateway.listen(claim.port, config.HOST);
     stops.push(() => gateway.stop());
     process.stdout.write(welcome(config, gateway.url));
   } catch (error) {
@@ -60,6 +65,12 @@ await startOrExplain(async () => {
   runUntilStopped(stop);
 });
 
+/** Where this machine reaches us: what listens everywhere is reached at the loopback address. */
+function publicUrl(host: string, port: number): string {
+  const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${String(port)}`;
+}
+
 async function startDatabase(config: EmbeddedConfig, logger: Logger, stops: Stop[]): Promise<string> {
   if (config.DATABASE_URL) return config.DATABASE_URL;
   const postgres = await startPostgres({ dataDir: resolve(config.DATA_DIR), logger });
@@ -69,7 +80,7 @@ async function startDatabase(config: EmbeddedConfig, logger: Logger, stops: Stop
 
 /** Started in the order of the list, since later ones read the logs of earlier ones. */
 async function startSubgraphs(
-  config: EmbeddedConfig & { TOKEN_SECRET: string; PROOF_SECRET: string },
+  config: EmbeddedConfig & { TOKEN_SECRET: string; PROOF_SECRET: string; PUBLIC_URL: string },
   logger: Logger,
   stops: Stop[],
 ): Promise<readonly Runtime[]> {
@@ -77,9 +88,8 @@ async function startSubgraphs(
   const bus: Bus = config.REDIS_URL ? redisBus(config.REDIS_URL, logger) : memoryBus();
   stops.push(() => bus.close());
   const PARLEY_DEMO = config.PARLEY_DEMO && config.NODE_ENV !== 'production';
-  const PUBLIC_URL = config.PUBLIC_URL ?? `http://${config.HOST}:${String(config.PORT)}`;
   const definitions: readonly SubgraphDefinition[] = [
-    await identity({ ...config, PUBLIC_URL, PARLEY_DEMO }),
+    await identity({ ...config, PARLEY_DEMO }),
     await chat({ ...config, PARLEY_DEMO }),
   ];
   const runtimes: Runtime[] = [];
