@@ -155,7 +155,18 @@ test('a stream that begins at a suspended replica begins at the other instead', 
     { data: { noteEvents: { kind: 'caughtUp' } } },
     { data: { noteEvents: { kind: 'caughtUp' } } },
   ]);
-  expect(first.ms).toBeLessThan(6_000);
+  expect(first.ms).toBeLessThan(TOLD_MS + 500);
+  signal('SIGCONT', 0);
+});
+
+test('streams of a suspended replica move on as soon as a question finds it so', async () => {
+  const both = await streams();
+  signal('SIGSTOP', 0);
+  const lost = timed(Promise.race(both.map((stream) => stream.next())));
+  expect(await askAll()).toEqual([ANSWER, ANSWER, ANSWER, ANSWER]);
+  const { result, ms } = await lost;
+  expect(codeOf(result.value as ExecutionAnswer)).toBe('UNAVAILABLE');
+  expect(ms).toBeLessThan(TOLD_MS);
   signal('SIGCONT', 0);
 });
 

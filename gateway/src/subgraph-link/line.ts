@@ -79,6 +79,12 @@ export class Line {
     return { ended, leave };
   }
 
+  /** Nobody is there any more: its streams end as lost. */
+  end(): void {
+    this.socket?.terminate();
+  }
+
+  /** We need it no longer. */
   stop(): void {
     this.closed = true;
     // It rejects when there was no connection yet, which is as well.

@@ -75,9 +75,7 @@ export class Replica {
     const give = (): void => {
       attempt.abort();
     };
-    const late = setInterval(() => {
-      this.options.onLate();
-    }, LATE_MS);
+    const late = setInterval(this.options.onLate, LATE_MS);
     this.running.add(attempt);
     signal.addEventListener('abort', give, { once: true });
     try {
@@ -95,7 +93,15 @@ export class Replica {
 
   /** A stream over the line, which is opened anew where it was lost. */
   follow(payload: LinePayload, next: (answer: unknown) => void): LineStream {
-    return this.openLine().follow(payload, next);
+    const late = setTimeout(this.options.onLate, LATE_MS);
+    const stream = this.openLine().follow(payload, (answer) => {
+      clearTimeout(late);
+      next(answer);
+    });
+    void stream.ended.then(() => {
+      clearTimeout(late);
+    });
+    return stream;
   }
 
   /** Whether it, and what it stands on, answer. @throws when nobody is there */
@@ -159,11 +165,19 @@ export class Replica {
       return true;
     } catch {
       // Nobody is there, one way or the other.
-      this.leave(giveUp.signal.aborted ? 'silent' : 'away');
+      if (giveUp.signal.aborted) this.fallSilent();
+      else this.leave('away');
       return false;
     } finally {
       clearTimeout(late);
     }
+  }
+
+  /** Nothing that was asked of it will be answered soon: whoever waits is let go. */
+  private fallSilent(): void {
+    this.leave('silent');
+    for (const attempt of this.running) attempt.abort();
+    this.line?.end();
   }
 
   /** From now on others are asked, until it answers a probe. */
@@ -174,7 +188,6 @@ export class Replica {
       logger.warn({ subgraph, replica: target.key, state }, 'a replica does not answer');
     }
     this.state = state;
-    if (state === 'silent') for (const attempt of this.running) attempt.abort();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.probe(), forMs).unref();
   }
@@ -197,7 +210,7 @@ export class Replica {
       proof: () => signProof(proofSecret, { audience: subgraph, caller, body: '' }),
       onClose: (code) => {
         if (this.line === line) this.line = null;
-        this.leave('away', LEAVING_CODES.includes(code) ? LEAVING_MS : PROBE_EVERY_MS);
+        if (!this.isSilent) this.leave('away', LEAVING_CODES.includes(code) ? LEAVING_MS : PROBE_EVERY_MS);
       },
     });
     this.line = line;
