@@ -26,20 +26,39 @@ function writeHeader(frame: Buffer, length: number): number {
   return 10;
 }
 
+/** A frame that lacks nothing but the id. */
+interface Template {
+  readonly payload: Buffer;
+  readonly idLength: number;
+  readonly frame: Buffer;
+  /** Where the id belongs. */
+  readonly at: number;
+}
+
+function templateOf(payload: Buffer, idLength: number): Template {
+  const length = ID.length + idLength + NEXT.length + payload.length + 1;
+  const frame = Buffer.alloc(headerLength(length) + length);
+  const at = writeHeader(frame, length) + ID.length;
+  frame.write(ID, at - ID.length, 'latin1');
+  frame.write(NEXT, at + idLength, 'latin1');
+  payload.copy(frame, at + idLength + NEXT.length);
+  frame[frame.length - 1] = BRACE;
+  return { payload, idLength, frame, at };
+}
+
+let last: Template = templateOf(Buffer.alloc(0), 0);
+
 /**
- * The frame of a graphql-transport-ws `next` message: the id of one subscription around an answer that many share. It
- * is copied into one buffer, since one small write costs less than several that save the copy.
+ * The frame of a graphql-transport-ws `next` message: the id of one subscription around an answer that many share.
+ * Clients choose ids of one length, so that the same bytes are copied for all of them and only the id differs; one
+ * small write costs less than several that save the copy.
  * @param idJson the id as JSON, ASCII only
  */
 export function nextFrame(idJson: string, payload: Buffer): Buffer {
-  const length = ID.length + idJson.length + NEXT.length + payload.length + 1;
-  const frame = Buffer.allocUnsafe(headerLength(length) + length);
-  let at = writeHeader(frame, length);
-  at += frame.write(ID, at, 'latin1');
-  at += frame.write(idJson, at, 'latin1');
-  at += frame.write(NEXT, at, 'latin1');
-  at += payload.copy(frame, at);
-  frame[at] = BRACE;
+  if (last.payload !== payload || last.idLength !== idJson.length) last = templateOf(payload, idJson.length);
+  const frame = Buffer.allocUnsafe(last.frame.length);
+  frame.set(last.frame);
+  frame.write(idJson, last.at, 'latin1');
   return frame;
 }
 
