@@ -21,6 +21,8 @@ export interface Answer<T> {
 export interface Credentials {
   readonly token?: string | undefined;
   readonly cookie?: string | undefined;
+  /** Gives up waiting; the answer is then an error that is thrown. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 interface Body<T> {
@@ -43,7 +45,12 @@ export async function post<T>(
   body: string,
   credentials: Credentials = {},
 ): Promise<Answer<T>> {
-  const response = await fetch(graphqlOf(gateway), { method: 'POST', headers: headersOf(credentials), body });
+  const response = await fetch(graphqlOf(gateway), {
+    method: 'POST',
+    headers: headersOf(credentials),
+    body,
+    signal: credentials.signal ?? null,
+  });
   const isJson = response.headers.get('content-type')?.includes('json') ?? false;
   const answer: Body<T> = isJson ? ((await response.json()) as Body<T>) : {};
   if (!isJson) await response.arrayBuffer();
