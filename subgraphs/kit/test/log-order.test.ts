@@ -66,6 +66,25 @@ test('a transaction that began early and comes to a stream late is read after th
   expect((await readUntil(feed, between, 2)).map(nameOf)).toEqual(['elsewhere 1', 'both 2']);
 });
 
+test('transactions are ordered by number, also where their ids grow by a digit', async () => {
+  const feed = localFeed(database, memoryBus(), 'orders');
+  for (const [seq, xid] of [97, 98, 99, 100, 101].entries()) {
+    await database.query(
+      `insert into log (stream, seq, kind, data, xid) values ('digits', $1, 'counted', '{}', $2::text::xid8)`,
+      [seq + 1, xid],
+    );
+  }
+  const seen: number[] = [];
+  let position: string | null = '96 0 ';
+  while (seen.length < 5) {
+    const batch = await feed.read(position, ['counted'], 2);
+    seen.push(...batch.events.map(({ seq }) => seq));
+    if (!batch.more) break;
+    ({ position } = batch);
+  }
+  expect(seen).toEqual([1, 2, 3, 4, 5]);
+});
+
 test('20 writers on 10 streams: every position is taken once, none is left out, and times follow positions', async () => {
   const feed = localFeed(database, memoryBus(), 'orders');
   const heard = new Map<string, number[]>();
