@@ -145,6 +145,8 @@ export class Replica {
 
   private failed(error: unknown, givenUp: boolean): Outcome {
     if (givenUp) return { failure: 'unknown' };
+    // It is there and works on it, as its probes say; asking another one would only double the work.
+    if (isTooLate(error)) return { failure: 'refused' };
     this.leave('away');
     return { failure: neverConnected(error) ? 'untaken' : 'unknown' };
   }
@@ -217,6 +219,9 @@ export class Replica {
     return line;
   }
 }
+
+const isTooLate = (error: unknown): boolean =>
+  error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError;
 
 /** Whether the connection was never made, so that nothing can have arrived. */
 const neverConnected = (error: unknown): boolean =>
