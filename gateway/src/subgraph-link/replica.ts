@@ -50,7 +50,7 @@ export class Replica {
   private line: Line | null = null;
   private state: State = 'up';
   private probing: Promise<boolean> | null = null;
-  private timer: NodeJS.Timeout | undefined;
+  private timer: NodeJS.Timeout | null = null;
   private stopped = false;
 
   constructor(private readonly options: ReplicaOptions) {
@@ -122,7 +122,7 @@ export class Replica {
 
   async stop(): Promise<void> {
     this.stopped = true;
-    clearTimeout(this.timer);
+    this.stopTimer();
     this.line?.stop();
     await Promise.all([this.pool.destroy(), this.probes.destroy()]);
   }
@@ -190,8 +190,13 @@ export class Replica {
       logger.warn({ subgraph, replica: target.key, state }, 'a replica does not answer');
     }
     this.state = state;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.probe(), forMs).unref();
+    // Who asks it again and again must not put off the question whether it is back.
+    if (this.timer && forMs === PROBE_EVERY_MS) return;
+    this.stopTimer();
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      void this.probe();
+    }, forMs).unref();
   }
 
   private comeBack(): void {
@@ -199,8 +204,13 @@ export class Replica {
     const { subgraph, target, logger } = this.options;
     logger.info({ subgraph, replica: target.key }, 'a replica answers again');
     this.state = 'up';
-    clearTimeout(this.timer);
+    this.stopTimer();
     this.openLine();
+  }
+
+  private stopTimer(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
   }
 
   private openLine(): Line {

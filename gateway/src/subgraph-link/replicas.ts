@@ -67,7 +67,8 @@ export class Replicas {
     for (const target of targets) {
       if (this.known.has(target.key)) continue;
       const onLate = (): void => {
-        for (const replica of this.known.values()) if (!replica.isSilent) void replica.probe();
+        // The others are asked anyway, in their own time.
+        for (const replica of this.known.values()) if (replica.isUp) void replica.probe();
       };
       this.known.set(target.key, new Replica({ subgraph, target, proofSecret, logger, onLate }));
     }
