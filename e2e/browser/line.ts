@@ -2,12 +2,14 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /**
- * The network between one browser and the gateway, which can be cut: everything that runs breaks, and nothing comes
- * through until it is mended. A browser's own offline switch leaves WebSockets that stand as they are.
+ * The network between one browser and the gateway. It can be cut: everything that runs breaks, and nothing comes
+ * through until it is mended. And it can lead nowhere: what runs looks open on both sides, and nothing comes through
+ * until it is mended; then what was on its way arrives. A browser's own offline switch does neither to WebSockets.
  */
 export class Line implements AsyncDisposable {
   private readonly ends = new Set<Socket>();
   private isCut = false;
+  private isHole = false;
 
   private constructor(
     private readonly server: ReturnType<typeof createServer>,
@@ -32,8 +34,16 @@ export class Line implements AsyncDisposable {
     for (const end of this.ends) end.destroy();
   }
 
+  /** From now on it leads nowhere, though nothing breaks. */
+  swallow(): void {
+    this.isHole = true;
+    for (const end of this.ends) end.pause();
+  }
+
   mend(): void {
     this.isCut = false;
+    this.isHole = false;
+    for (const end of this.ends) end.resume();
   }
 
   private join(near: Socket, far: Socket): void {
@@ -42,7 +52,9 @@ export class Line implements AsyncDisposable {
       [far, near],
     ] as const) {
       this.ends.add(end);
-      end.pipe(other);
+      // Not piped: a pipe would resume what was paused when the other end drains.
+      end.on('data', (chunk) => other.write(chunk));
+      if (this.isHole) end.pause();
       // Either end may break at any time; that is what a line is for.
       end.on('error', () => other.destroy());
       end.on('close', () => {

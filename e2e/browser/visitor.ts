@@ -39,6 +39,7 @@ export class Visitor implements AsyncDisposable {
   private constructor(
     readonly context: BrowserContext,
     readonly page: Page,
+    private readonly leave: () => Promise<void> = () => context.close(),
   ) {
     page.on('pageerror', (error) => this.faults.push(error.message));
   }
@@ -71,6 +72,14 @@ export class Visitor implements AsyncDisposable {
     await visitor.page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await visitor.page.getByRole('navigation', { name: 'Channels' }).waitFor();
     return visitor;
+  }
+
+  /** The same person at the same browser, in a window of its own; it closes alone. */
+  async anotherWindow(): Promise<Visitor> {
+    const page = await this.context.newPage();
+    await page.goto('/');
+    await page.getByRole('navigation', { name: 'Channels' }).waitFor();
+    return new Visitor(this.context, page, () => page.close());
   }
 
   /** The row of a channel in the list. */
@@ -115,6 +124,6 @@ export class Visitor implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.context.close();
+    await this.leave();
   }
 }

@@ -11,7 +11,8 @@ import { ChannelDetails } from './details/channel-details';
 import { Receipts } from './history/receipts';
 import { PersonPanel } from './person/person-panel';
 import { ChannelList } from './sidebar/channel-list';
-import { Sidebar } from './sidebar/sidebar.store';
+import { Sidebar } from '../core/sidebar/sidebar.store';
+import { waiting } from './sidebar/sidebar.rules';
 import { Typing } from './typing/typing.store';
 
 /** Chat: the list of conversations, the one on screen, and what stands beside it. */
@@ -65,7 +66,7 @@ export class ChatPage {
     });
     effect(() => {
       const name = this.store.name();
-      const { count } = this.sidebar.waiting();
+      const { count } = waiting(this.sidebar.entries());
       if (name) this.title.call(count > 0 ? `(${count}) ${name}` : name);
     });
   }

@@ -9,6 +9,7 @@ import { read } from '../core/graphql/read';
 import { plural } from '../core/i18n/plural';
 import { followPresence } from '../core/presence/follow-presence';
 import { Session } from '../core/session/session';
+import { Sidebar } from '../core/sidebar/sidebar.store';
 
 /** What the frame shows of the viewer: what waits for them, and how they are there. */
 @Service({ autoProvided: false })
@@ -26,7 +27,7 @@ export class ShellCounts {
     ),
   );
 
-  readonly mentions = computed(() => this.viewer()?.sidebar?.mentionCount ?? 0);
+  readonly mentions = inject(Sidebar).mentionCount;
   readonly mentionsLabel = computed(() => {
     this.texts.activeLang();
     return plural(this.texts, 'shell.mentions', this.mentions());

@@ -33,6 +33,7 @@ export function afterChannelEvent(channel: ChannelData, event: ChannelEvent, vie
 /** Whether an event may change what the viewer may do here. */
 export function touchesRights(event: ChannelEvent, viewerId: string): boolean {
   if (event.__typename === 'ChannelChanged') return true;
+  if (event.__typename === 'MemberRemoved') return event.userId === viewerId;
   return event.__typename === 'MemberChanged' && event.membership.user?.id === viewerId;
 }
 

@@ -9,6 +9,7 @@ import { ErrorState } from '../../ui/error-state/error-state';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { MessageComposer } from '../composer/message-composer';
 import { MessageList } from '../history/message-list';
+import { OutgoingRow } from '../history/outgoing-row';
 import { TypingLine } from '../typing/typing-line';
 import { ChannelHeader } from './channel-header';
 import { ChannelStore } from './channel.store';
@@ -24,6 +25,7 @@ import { Conversation } from './conversation';
     ErrorState,
     MessageComposer,
     MessageList,
+    OutgoingRow,
     Skeleton,
     TranslocoPipe,
     TypingLine,
@@ -46,6 +48,11 @@ export class ChannelView {
     return channel ? [channel.id] : [];
   });
   protected readonly canJoin = computed(() => this.store.can().includes('JOIN') && !this.store.member());
+  /** Why there is nothing to see: it was here a moment ago, or never was as far as the viewer may know. */
+  protected readonly gone = computed(() => {
+    const channel = this.store.lostName();
+    return channel ? this.texts.translate('chat.gone', { channel }) : this.texts.translate('chat.missing');
+  });
   protected readonly failure = computed(() => {
     const error = this.store.failure();
     return error ? this.texts.translate('chat.notLoaded', { reason: this.errors.sentence(error) }) : null;

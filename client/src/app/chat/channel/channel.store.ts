@@ -2,6 +2,7 @@ import {
   Service,
   type WritableSignal,
   computed,
+  effect,
   inject,
   linkedSignal,
   signal,
@@ -18,12 +19,15 @@ import {
   type HistoryPageQueryVariables,
   MarkReadDocument,
 } from '../../../generated/graphql';
+import { hasCode } from '../../core/errors/error-code';
 import { SayError } from '../../core/errors/say-error';
-import { live } from '../../core/graphql/live';
+import { Connection } from '../../core/graphql/connection';
+import { Live } from '../../core/graphql/live';
 import { Outbox } from '../../core/graphql/outbox';
+import { reloadWhenBack } from '../../core/graphql/reload-when-back';
 import { Session } from '../../core/session/session';
-import { stillPending } from '../history/pending.rules';
-import { Sidebar } from '../sidebar/sidebar.store';
+import { withPending } from '../history/pending.rules';
+import { Sidebar } from '../../core/sidebar/sidebar.store';
 import {
   type ChannelData,
   type ChannelEvent,
@@ -41,6 +45,8 @@ const largestPage = 100;
 @Service({ autoProvided: false })
 export class ChannelStore {
   private readonly apollo = inject(Apollo);
+  private readonly live = inject(Live);
+  private readonly connection = inject(Connection);
   private readonly session = inject(Session);
   private readonly sidebar = inject(Sidebar);
   private readonly outbox = inject(Outbox);
@@ -62,17 +68,28 @@ export class ChannelStore {
     const channel = this.channel();
     return channel?.viewerEntry?.peer?.displayName ?? channel?.name ?? '';
   });
-  /** True once the server answered and there is no such channel for the viewer. */
-  readonly missing = computed(() => this.page.hasValue() && !this.page.value().data.channel);
+  /** True once the server answered and there is no such channel for the viewer, or no longer. */
+  readonly missing = computed(() =>
+    this.page.hasValue() ? !this.page.value().data.channel : hasCode(this.page.error(), 'NOT_FOUND'),
+  );
+  private readonly lastShown = signal<{ readonly id: string; readonly name: string } | null>(null);
+  /** What the channel on screen was called when it still was there; null for one that never was. */
+  readonly lostName = computed(() => {
+    const last = this.lastShown();
+    return last && last.id === this.channelId() ? last.name : null;
+  });
   readonly failure = this.page.error;
-  readonly messages = computed<readonly Message[]>(() => this.channel()?.messages.nodes ?? []);
+  private readonly shown = computed(() => {
+    const loaded = this.channel()?.messages.nodes ?? [];
+    const channelId = this.channelId();
+    const items = channelId ? this.outbox.of(channelId)() : [];
+    return withPending<Message>(loaded, items, this.viewerId());
+  });
+  readonly messages = computed(() => this.shown().messages);
   readonly can = computed<readonly string[]>(() => this.channel()?.viewerCan ?? []);
   readonly member = computed(() => Boolean(this.channel()?.viewerEntry));
-  readonly pending = computed(() => {
-    const channelId = this.channelId();
-    const items = channelId ? this.outbox.pending(channelId)() : [];
-    return stillPending(items, this.messages(), this.viewerId());
-  });
+  /** What the viewer wrote here and what is not known to be a message yet. */
+  readonly pending = computed(() => this.shown().pending);
   readonly loadingOlder = signal(false);
   readonly loadingNewer = signal(false);
 
@@ -84,6 +101,33 @@ export class ChannelStore {
     computation: () => this.unreadFrom(),
   });
   private markedSeq = -1;
+
+  constructor() {
+    reloadWhenBack(this.page);
+    effect(() => {
+      const [channel, name] = [this.channel(), this.name()];
+      if (channel && name) this.lastShown.set({ id: channel.id, name });
+    });
+    effect(() => {
+      for (const key of this.shown().settled) untracked(() => void this.outbox.discard(key));
+    });
+    effect(() => {
+      if (this.connection.accessChanges() === 0) return;
+      untracked(() => {
+        this.lookAgain();
+      });
+    });
+    // Who is let in again sees it without asking.
+    effect(() => {
+      const listed = this.sidebar.entryOf(this.channelId() ?? '') !== undefined;
+      if (listed && untracked(this.missing)) untracked(() => this.page.reload());
+    });
+  }
+
+  /** Position of the newest message that is known, on screen or kept back; -1 for none. */
+  newestSeq(): number {
+    return untracked(this.channel)?.messages.nodes.at(-1)?.seq ?? -1;
+  }
 
   /** Draws the line anew, for instance when the viewer looks away. */
   drawUnreadLine(): void {
@@ -138,7 +182,7 @@ export class ChannelStore {
   private follow(channelId: string) {
     const unread = untracked(() => this.sidebar.entryOf(channelId)?.unreadCount ?? 0);
     const last = Math.min(largestPage, pageSize + unread);
-    return live(this.apollo, {
+    return this.live.follow({
       query: ChannelPageDocument,
       variables: { channelId, last },
       event: ChannelEventsDocument,
@@ -156,6 +200,13 @@ export class ChannelStore {
       });
     }
     return afterChannelEvent(channel, event, this.viewerId());
+  }
+
+  /** The viewer's rights are others now: what is shown may be more or less. */
+  private lookAgain(): void {
+    const channel = this.channel();
+    if (channel) this.readRights(channel.id);
+    else if (this.failure() || this.missing()) this.page.reload();
   }
 
   private readRights(channelId: string): void {

@@ -1,4 +1,5 @@
-import { Service, signal } from '@angular/core';
+import { Service, computed, signal } from '@angular/core';
+import type { OutboxItem } from '../../core/graphql/outbox.rules';
 import type { Message } from './channel-events.rules';
 
 /** What stands beside the conversation. */
@@ -9,6 +10,10 @@ export type SideView = { readonly kind: 'details' } | { readonly kind: 'person';
 export class Conversation {
   readonly replyingTo = signal<Message | null>(null);
   readonly editing = signal<Message | null>(null);
+  /** What was refused and is written anew. */
+  readonly revising = signal<OutboxItem | null>(null);
+  /** Whether the box holds something that was written before, and not what is being written. */
+  readonly changing = computed(() => this.editing() !== null || this.revising() !== null);
   readonly panel = signal<SideView | null>(null);
   /** The message that the keyboard is on. */
   readonly activeId = signal<string | null>(null);
@@ -20,23 +25,35 @@ export class Conversation {
 
   /** Another channel came on screen. */
   begin(): void {
-    this.replyingTo.set(null);
-    this.editing.set(null);
+    this.stop();
     this.panel.set(null);
     this.activeId.set(null);
     this.washedId.set(null);
     this.jump.set(null);
   }
 
-  reply(message: Message): void {
+  /** Leaves the reply or the change. */
+  stop(): void {
+    this.replyingTo.set(null);
     this.editing.set(null);
+    this.revising.set(null);
+  }
+
+  reply(message: Message): void {
+    this.stop();
     this.replyingTo.set(message);
     this.toBox();
   }
 
   edit(message: Message): void {
-    this.replyingTo.set(null);
+    this.stop();
     this.editing.set(message);
+    this.toBox();
+  }
+
+  revise(item: OutboxItem): void {
+    this.stop();
+    this.revising.set(item);
     this.toBox();
   }
 

@@ -9,7 +9,7 @@ import { excerptOf } from './mention.rules';
 
 /** What to know before sending; one line at most. */
 export interface Hint {
-  readonly kind: 'editing' | 'everyone' | 'offline' | 'hours' | 'reply';
+  readonly kind: 'editing' | 'revising' | 'everyone' | 'offline' | 'hours' | 'reply';
   readonly key?: string;
   readonly params?: Readonly<Record<string, string>>;
   readonly count?: number;
@@ -26,6 +26,7 @@ export class ComposerHints {
 
   readonly current = computed<Hint | null>(() => {
     if (this.conversation.editing()) return { kind: 'editing' };
+    if (this.conversation.revising()) return { kind: 'revising' };
     if (this.composer.callsEveryone()) {
       return { kind: 'everyone', count: this.channel.channel()?.memberCount ?? 0 };
     }

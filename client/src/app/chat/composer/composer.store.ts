@@ -1,5 +1,6 @@
 import { Service, computed, effect, inject, linkedSignal, untracked } from '@angular/core';
 import { Outbox } from '../../core/graphql/outbox';
+import type { OutboxItem } from '../../core/graphql/outbox.rules';
 import type { Message } from '../channel/channel-events.rules';
 import { ChannelStore } from '../channel/channel.store';
 import { Conversation } from '../channel/conversation';
@@ -21,6 +22,7 @@ export class ComposerStore {
   private readonly occasion = computed(() => ({
     channelId: this.channel.channelId(),
     editing: this.conversation.editing(),
+    revising: this.conversation.revising(),
   }));
   /** What was there before; taken up again with each channel and each message that is changed. */
   readonly text = linkedSignal(() => this.before().text);
@@ -33,7 +35,7 @@ export class ComposerStore {
     effect(() => {
       const channelId = this.channel.channelId();
       const draft = { text: this.text(), mentions: this.mentions() };
-      if (channelId && !this.conversation.editing()) {
+      if (channelId && !this.conversation.changing()) {
         untracked(() => {
           this.drafts.keep(channelId, draft);
         });
@@ -44,7 +46,7 @@ export class ComposerStore {
   write(text: string): void {
     this.text.set(text);
     if (text.trim() === '') this.typing.stopped();
-    else if (!this.conversation.editing()) this.typing.active();
+    else if (!this.conversation.changing()) this.typing.active();
   }
 
   mention(mention: WrittenMention): void {
@@ -57,17 +59,19 @@ export class ComposerStore {
     const text = toStoredText(this.text().trim(), this.mentions());
     const editing = this.conversation.editing();
     if (editing) return this.change(editing, text);
+    const revising = this.conversation.revising();
+    if (revising) return this.revise(revising, text);
     const replyToId = this.conversation.replyingTo()?.id ?? null;
     this.clear(channelId);
     const input = { channelId, text, replyToId, key: crypto.randomUUID() };
-    await this.outbox.enqueue({ kind: 'sendMessage', channelId, input });
+    const afterSeq = this.channel.newestSeq();
+    await this.outbox.enqueue({ kind: 'sendMessage', channelId, input, afterSeq });
   }
 
   /** Leaves the reply or the change; says whether there was one. */
   cancel(): boolean {
-    const busy = Boolean(this.conversation.editing() ?? this.conversation.replyingTo());
-    this.conversation.editing.set(null);
-    this.conversation.replyingTo.set(null);
+    const busy = this.conversation.changing() || this.conversation.replyingTo() !== null;
+    this.conversation.stop();
     return busy;
   }
 
@@ -82,7 +86,8 @@ export class ComposerStore {
   }
 
   private before(): Draft {
-    const { channelId, editing } = this.occasion();
+    const { channelId, editing, revising } = this.occasion();
+    if (revising) return toWrittenText(revising.input.text);
     if (editing) return toWrittenText(editing.text ?? '');
     const draft = channelId ? untracked(() => this.drafts.read(channelId)) : null;
     return draft ?? { text: '', mentions: [] };
@@ -91,6 +96,11 @@ export class ComposerStore {
   private async change(message: Message, text: string): Promise<void> {
     const unchanged = text === message.text;
     if (unchanged || (await this.deeds.edit(message, text))) this.conversation.editing.set(null);
+  }
+
+  private async revise({ key }: OutboxItem, text: string): Promise<void> {
+    this.conversation.revising.set(null);
+    await this.outbox.revise(key, text);
   }
 
   private clear(channelId: string): void {

@@ -1,4 +1,5 @@
 import { CdkTextareaAutosize } from '@angular/cdk/text-field';
+import { NgTemplateOutlet } from '@angular/common';
 import {
   Component,
   type ElementRef,
@@ -34,6 +35,7 @@ const formatKeys: Readonly<Record<string, Format>> = { b: 'bold', i: 'italic', e
     ComposerSuggestions,
     FormatBar,
     IconButton,
+    NgTemplateOutlet,
     PluralPipe,
     TranslocoPipe,
   ],

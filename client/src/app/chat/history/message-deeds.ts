@@ -80,7 +80,12 @@ export class MessageDeeds {
   }
 
   copyText(message: Message): void {
-    this.copy(toWrittenText(message.text ?? '').text, 'chat.copied.text');
+    this.copyWritten(message.text ?? '');
+  }
+
+  /** Copies words as they were typed, not as they are stored. */
+  copyWritten(text: string): void {
+    this.copy(toWrittenText(text).text, 'chat.copied.text');
   }
 
   copyLink(channelId: string, message: Message): void {

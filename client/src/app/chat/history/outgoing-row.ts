@@ -1,4 +1,4 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, booleanAttribute, computed, inject, input } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Outbox } from '../../core/graphql/outbox';
 import type { OutboxItem } from '../../core/graphql/outbox.rules';
@@ -8,7 +8,9 @@ import { Button } from '../../ui/button/button';
 import { Icon } from '../../ui/icon/icon';
 import { MessageBody } from '../../ui/message-body/message-body';
 import { MessageState } from '../../ui/message-state/message-state';
+import { Conversation } from '../channel/conversation';
 import { Times } from '../time/times';
+import { MessageDeeds } from './message-deeds';
 
 /** Something written that is on its way, or that was refused and waits for a decision. */
 @Component({
@@ -18,11 +20,15 @@ import { Times } from '../time/times';
   styleUrl: './outgoing-row.scss',
 })
 export class OutgoingRow {
+  protected readonly conversation = inject(Conversation);
+  protected readonly deeds = inject(MessageDeeds);
   protected readonly outbox = inject(Outbox);
   protected readonly times = inject(Times);
   protected readonly viewer = inject(Session).viewer;
 
   readonly item = input.required<OutboxItem>();
   readonly grouped = input(false);
+  /** Whether the conversation it was written for is gone, so that all one can do is take the words elsewhere. */
+  readonly lost = input(false, { transform: booleanAttribute });
   protected readonly failed = computed(() => this.item().state === 'failed');
 }

@@ -18,7 +18,7 @@ import { Presences } from '../presence/presence.store';
 import { Times } from '../time/times';
 import { ChannelListItem } from './channel-list-item';
 import { sectionsOf } from './sidebar.rules';
-import { Sidebar } from './sidebar.store';
+import { Sidebar } from '../../core/sidebar/sidebar.store';
 
 /** Every conversation of the viewer: channels by name, people by who spoke last. */
 @Component({

@@ -71,9 +71,12 @@ export class Typing {
   private follow(channelId: string): Subscription {
     this.typists.set([]);
     return ephemeral(this.apollo, { query: TypingDocument, variables: { channelId } }).subscribe({
-      next: ({ typing: { user, until } }) => {
+      next: ({ typing: { user, at, until } }) => {
+        // The stream is the same for all members, so what the viewer types comes back to them.
         if (!user || user.id === untracked(this.channel.viewerId)) return;
-        const typist = { id: user.id, name: user.displayName, until: Date.parse(until) };
+        // How long, not until when: the server's clock is not this browser's.
+        const lasts = Date.parse(until) - Date.parse(at);
+        const typist = { id: user.id, name: user.displayName, until: Date.now() + lasts };
         this.typists.update((typists) => withTypist(typists, typist, Date.now()));
       },
     });

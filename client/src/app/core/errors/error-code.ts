@@ -11,3 +11,10 @@ export function errorCodes(error: unknown): readonly ErrorCode[] {
 export function hasCode(error: unknown, code: ErrorCode): boolean {
   return errorCodes(error).includes(code);
 }
+
+/** How long the server asks to be left alone, in milliseconds; 0 where it does not. */
+export function retryAfterMs(error: unknown): number {
+  if (!CombinedGraphQLErrors.is(error)) return 0;
+  const seconds = error.errors.map(({ extensions }) => extensions?.['retryAfterSeconds']);
+  return Math.max(0, ...seconds.map((value) => (typeof value === 'number' ? value * 1_000 : 0)));
+}

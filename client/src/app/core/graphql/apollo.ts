@@ -6,7 +6,7 @@ import { OperationTypeNode } from 'graphql';
 import { AccessToken } from '../session/access-token';
 import { createCache } from './cache';
 import { Connection } from './connection';
-import { authorization, renewal, subscriptions } from './links';
+import { authorization, fetchInTime, network, renewal, subscriptions } from './links';
 import { Socket } from './socket';
 
 declare module '@apollo/client' {
@@ -30,9 +30,15 @@ export function provideGraphql(): EnvironmentProviders {
   return makeEnvironmentProviders([
     provideApollo(() => {
       const token = inject(AccessToken);
-      const http = ApolloLink.from([renewal(token), authorization(token), new HttpLink({ uri: '/graphql' })]);
+      const connection = inject(Connection);
+      const http = ApolloLink.from([
+        network(connection),
+        renewal(token),
+        authorization(token),
+        new HttpLink({ uri: '/graphql', fetch: fetchInTime }),
+      ]);
       return {
-        link: ApolloLink.split(isSubscription, subscriptions(inject(Socket), inject(Connection)), http),
+        link: ApolloLink.split(isSubscription, subscriptions(inject(Socket), connection), http),
         cache: createCache(),
         defaultOptions: { watchQuery: { errorPolicy: 'all' } },
       };

@@ -1,7 +1,7 @@
 import { ApolloLink, CombinedGraphQLErrors, Observable } from '@apollo/client';
 import { ErrorLink } from '@apollo/client/link/error';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
-import { from, switchMap } from 'rxjs';
+import { from, switchMap, throwError } from 'rxjs';
 import { hasCode } from '../errors/error-code';
 import type { AccessToken } from '../session/access-token';
 import type { Connection } from './connection';
@@ -36,6 +36,22 @@ export function renewal(token: AccessToken): ApolloLink {
     );
   });
 }
+
+/** While the viewer does without the network to see what happens, nothing goes out. */
+export function network(connection: Connection): ApolloLink {
+  return new ApolloLink((operation, forward) =>
+    connection.awayUntil() ? throwError(() => new TypeError('The network is kept away')) : forward(operation),
+  );
+}
+
+/** An answer that takes this long will not come: lines that lead nowhere give none and do not break, in milliseconds. */
+const ANSWER_WITHIN_MS = 20_000;
+
+/** Fetches, and gives up in time; whoever asked may have given up before. */
+export const fetchInTime: typeof fetch = (input, init) => {
+  const signals = [AbortSignal.timeout(ANSWER_WITHIN_MS), ...(init?.signal ? [init.signal] : [])];
+  return fetch(input, { ...init, signal: AbortSignal.any(signals) });
+};
 
 /** Subscriptions over the socket; each waits for the moment that all who lost the line share. */
 export function subscriptions(socket: Socket, connection: Connection): ApolloLink {

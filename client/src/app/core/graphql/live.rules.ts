@@ -14,6 +14,12 @@ export type BreakStep = 'resume' | 'resumeLater' | 'reread' | 'giveUp';
 
 const REMEMBERED = 1_000;
 
+/** A stream that ends or is refused so often in a row, without an event between, is not for this viewer. */
+export const MOST_FRUITLESS = 2;
+
+/** A stream that ran this long ran well: the next break begins anew, in milliseconds. */
+export const STEADY_MS = 10_000;
+
 /** The place in a stream: the newest cursor and which events were already seen. */
 export class StreamPosition {
   private readonly seen = new Set<string>();

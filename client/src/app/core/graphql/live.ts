@@ -1,12 +1,15 @@
+import { Service, inject } from '@angular/core';
 import type { ApolloCache, ErrorLike, TypedDocumentNode } from '@apollo/client';
-import type { Apollo, QueryRef } from 'apollo-angular';
+import { Apollo, type QueryRef } from 'apollo-angular';
+import { Kind } from 'graphql';
 import { Observable, type Subscriber, Subscription, timer } from 'rxjs';
 import { errorCodes } from '../errors/error-code';
-import { type LiveEvent, StreamPosition, afterBreak } from './live.rules';
+import { type LiveEvent, MOST_FRUITLESS, STEADY_MS, StreamPosition, afterBreak } from './live.rules';
 import { reconnectDelay } from './reconnect.rules';
+import { type StreamBook, Streams } from './streams';
 
-/** Whether the shown data moves with the world: not yet, yes, or soon again. */
-export type LiveStatus = 'connecting' | 'live' | 'reconnecting';
+/** Whether the shown data moves with the world: not yet, yes, soon again, or no more because the viewer may not. */
+export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'ended';
 
 /** A query's data as events move it, and how it stands with the events. */
 export interface LiveView<TData> {
@@ -16,7 +19,8 @@ export interface LiveView<TData> {
 
 type Variables = Record<string, unknown>;
 
-const FIRST_TRY_MS = 100;
+/** The first time a snapshot is read again it is read soon, but not by everybody in the same moment. */
+const FIRST_TRY_MS = 400;
 
 /** A query, the stream that keeps it current, and how an event changes it. */
 export interface LiveOptions<
@@ -43,27 +47,44 @@ export interface LiveOptions<
   readonly apply: (data: TData, event: TEvent, cache: ApolloCache) => TData;
 }
 
-/**
- * Reads the snapshot, follows its stream from the snapshot's cursor and applies each event once to Apollo's cache.
- * It resumes after the newest event when the line breaks, and reads the snapshot again when the cursor has expired.
- */
-export function live<
-  TData,
-  TVariables extends Variables,
-  TEventData,
-  TEventVariables extends Variables,
-  TEvent extends LiveEvent,
->(
-  apollo: Apollo,
-  options: LiveOptions<TData, TVariables, TEventData, TEventVariables, TEvent>,
-): Observable<LiveView<TData>> {
-  return new Observable((subscriber) => {
-    const follower = new Follower(apollo, options, subscriber);
-    follower.start();
-    return () => {
-      follower.stop();
-    };
-  });
+/** Follows streams: everything in the client that moves by itself moves through here. */
+@Service()
+export class Live {
+  private readonly apollo = inject(Apollo);
+  private readonly streams = inject(Streams);
+
+  /**
+   * Reads the snapshot, follows its stream from the snapshot's cursor and applies each event once to Apollo's cache.
+   * It resumes after the newest event when the line breaks, and reads the snapshot again when the cursor has expired or
+   * the server ended the stream: then the snapshot tells what there is still to see. Fails when that is nothing.
+   */
+  follow<
+    TData,
+    TVariables extends Variables,
+    TEventData,
+    TEventVariables extends Variables,
+    TEvent extends LiveEvent,
+  >(
+    options: LiveOptions<TData, TVariables, TEventData, TEventVariables, TEvent>,
+  ): Observable<LiveView<TData>> {
+    return new Observable((subscriber) => {
+      const ids = Object.values(options.eventVariables ?? options.variables);
+      const subjectId = ids.find((id) => typeof id === 'string') ?? null;
+      const book = this.streams.begin(nameOf(options.event), subjectId);
+      const follower = new Follower(this.apollo, options, subscriber, book);
+      follower.start();
+      return () => {
+        follower.stop();
+      };
+    });
+  }
+}
+
+/** The field that a subscription asks for. */
+function nameOf({ definitions }: TypedDocumentNode<unknown, never>): string {
+  const operation = definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  const field = operation?.selectionSet.selections[0];
+  return field?.kind === Kind.FIELD ? field.name.value : '';
 }
 
 class Follower<
@@ -77,14 +98,21 @@ class Follower<
   private readonly all = new Subscription();
   private stream = new Subscription();
   private position: StreamPosition | null = null;
+  /** The cursor of the snapshot that is followed. */
+  private snapshot: string | null = null;
   private view: LiveView<TData> | null = null;
   private status: LiveStatus = 'connecting';
+  private rereading = false;
   private failures = 0;
+  private begun = Date.now();
+  /** How often in a row the stream ended or was refused before an event came. */
+  private fruitless = 0;
 
   constructor(
     private readonly apollo: Apollo,
     private readonly options: LiveOptions<TData, TVariables, TEventData, TEventVariables, TEvent>,
     private readonly out: Subscriber<LiveView<TData>>,
+    private readonly book: StreamBook,
   ) {
     this.watched = apollo.watchQuery<TData, TVariables>({
       query: options.query,
@@ -98,14 +126,16 @@ class Follower<
   start(): void {
     this.all.add(
       this.watched.valueChanges.subscribe((result) => {
-        if (result.error && !result.loading) {
+        // A part that does not answer leaves holes in the snapshot; with its cursor it can be followed all the same.
+        const whole = result.dataState === 'complete' && Boolean(this.options.cursorOf(result.data));
+        if (result.error && !result.loading && !whole) {
           this.snapshotFailed(result.error);
           return;
         }
         if (result.dataState !== 'complete') return;
-        const data = result.data;
-        this.show(data);
-        if (!result.loading && !this.position) this.follow(data);
+        this.show(result.data);
+        // What the cache knows while the snapshot is read again has a cursor that no longer holds.
+        if (!result.loading && !this.rereading) this.followFrom(result.data);
       }),
     );
   }
@@ -113,6 +143,7 @@ class Follower<
   stop(): void {
     this.stream.unsubscribe();
     this.all.unsubscribe();
+    this.book.turn('closed');
   }
 
   private show(data: TData): void {
@@ -123,31 +154,38 @@ class Follower<
   private turn(status: LiveStatus): void {
     if (this.status === status) return;
     this.status = status;
+    this.book.turn(status);
     if (this.view) this.show(this.view.data);
   }
 
-  private follow(data: TData): void {
+  /**
+   * Follows from the snapshot's cursor. Somebody else may have had it read again, and the answer may be older than the
+   * events that were applied meanwhile; it is exact at its own cursor only, so from there it is followed.
+   */
+  private followFrom(data: TData): void {
     const cursor = this.options.cursorOf(data);
-    if (!cursor) return;
+    if (!cursor || this.status === 'ended' || (this.position && cursor === this.snapshot)) return;
+    this.snapshot = cursor;
     this.position = new StreamPosition(cursor);
     this.subscribe(this.position);
   }
 
   private subscribe(position: StreamPosition): void {
     this.stream.unsubscribe();
+    this.begun = Date.now();
     const variables = { ...(this.options.eventVariables ?? this.options.variables), after: position.cursor };
     this.stream = this.apollo
       .subscribe<TEventData, Variables>({ query: this.options.event, variables, fetchPolicy: 'no-cache' })
       .subscribe({
         next: ({ data, error }) => {
-          if (error) this.broken(error);
+          if (error) this.broken(position, error);
           else if (data) this.receive(position, data);
         },
         error: (error: unknown) => {
-          this.broken(error);
+          this.broken(position, error);
         },
         complete: () => {
-          this.reread();
+          this.dismissed();
         },
       });
   }
@@ -159,7 +197,8 @@ class Follower<
       this.reread();
       return;
     }
-    this.failures = 0;
+    this.fruitless = 0;
+    this.book.at(position.cursor, step === 'apply' ? 1 : 0);
     this.turn('live');
     if (step === 'apply') this.apply(answer, event);
   }
@@ -177,36 +216,45 @@ class Follower<
     });
   }
 
-  private broken(error: unknown): void {
+  private broken(position: StreamPosition, error: unknown): void {
     const step = afterBreak(errorCodes(error));
-    if (step === 'giveUp' || step === 'reread') {
-      this.reread();
-      return;
-    }
-    this.turn('reconnecting');
-    if (!this.position) return;
-    const { position } = this;
-    if (step === 'resume') this.subscribe(position);
+    if (step === 'giveUp') this.dismissed();
+    else if (step === 'reread') this.reread();
     else {
-      this.later(() => {
+      this.turn('reconnecting');
+      // A line that broke is waited for by all together; what the server put off is tried again in its own time.
+      this.later(step === 'resume' && this.failures === 0 ? 0 : null, () => {
+        this.book.resumed();
         this.subscribe(position);
       });
     }
   }
 
+  /** The server ended the stream, or refuses it: the snapshot tells what is left; a stream that is not stays away. */
+  private dismissed(): void {
+    this.fruitless += 1;
+    if (this.fruitless < MOST_FRUITLESS) {
+      this.reread();
+      return;
+    }
+    this.stream.unsubscribe();
+    this.turn('ended');
+  }
+
   /** Begins again from a fresh snapshot; it also tells whether there is still anything to see. */
   private reread(): void {
-    this.stream.unsubscribe();
     this.position = null;
+    this.rereading = true;
     this.turn('reconnecting');
-    this.later(() => {
+    this.later(this.failures === 0 ? Math.random() * FIRST_TRY_MS : null, () => {
+      this.book.reread();
       this.watched.refetch().then(
         ({ data }) => {
-          if (data && !this.position && !this.out.closed) this.follow(data);
+          this.rereading = false;
+          if (data && !this.out.closed) this.followFrom(data);
         },
-        (error: unknown) => {
-          this.snapshotFailed(error as ErrorLike);
-        },
+        // What watches the query hears of it as well, and decides.
+        () => undefined,
       );
     });
   }
@@ -217,8 +265,11 @@ class Follower<
     else this.reread();
   }
 
-  private later(work: () => void): void {
-    const delay = this.failures === 0 ? FIRST_TRY_MS : reconnectDelay(this.failures, null, Math.random);
+  /** Works after a while: the given one, or one that grows with the failures in a row. */
+  private later(ms: number | null, work: () => void): void {
+    this.stream.unsubscribe();
+    if (Date.now() - this.begun > STEADY_MS) this.failures = 0;
+    const delay = ms ?? reconnectDelay(this.failures, null, Math.random);
     this.failures += 1;
     this.stream = timer(delay).subscribe(work);
   }

@@ -5,12 +5,14 @@ interface OutboxSchema extends DBSchema {
   items: { key: string; value: OutboxItem; indexes: { user: string } };
 }
 
+const VERSION = 1;
+
 /** What waits to be sent, kept in the browser so that reloads and lost power lose nothing. */
 export class OutboxStore {
   private readonly database: Promise<IDBPDatabase<OutboxSchema>>;
 
   constructor(name = 'parley-outbox') {
-    this.database = openDB<OutboxSchema>(name, 1, {
+    this.database = openDB<OutboxSchema>(name, VERSION, {
       upgrade: (database) => {
         database.createObjectStore('items', { keyPath: 'key' }).createIndex('user', 'userId');
       },
@@ -22,7 +24,9 @@ export class OutboxStore {
   }
 
   async put(item: OutboxItem): Promise<void> {
-    await (await this.database).put('items', item);
+    // Written through to the disk: what was typed survives a computer that loses its power, not only a reload.
+    const transaction = (await this.database).transaction('items', 'readwrite', { durability: 'strict' });
+    await Promise.all([transaction.store.put(item), transaction.done]);
   }
 
   async remove(key: string): Promise<void> {

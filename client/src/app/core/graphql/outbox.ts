@@ -1,156 +1,210 @@
-import { Service, type Signal, computed, effect, inject, signal, untracked } from '@angular/core';
+import { Service, type Signal, computed, effect, inject, untracked } from '@angular/core';
 import { Apollo } from 'apollo-angular';
 import { firstValueFrom } from 'rxjs';
-import { type SendFromOutboxMutation, SendFromOutboxDocument } from '../../../generated/graphql';
-import { errorCodes } from '../errors/error-code';
+import { SendFromOutboxDocument, type SendFromOutboxMutation } from '../../../generated/graphql';
+import { errorCodes, retryAfterMs } from '../errors/error-code';
 import { SayError } from '../errors/say-error';
 import { Session } from '../session/session';
-import { OutboxStore } from './outbox.store';
-import { type OutboxItem, type OutgoingMessage, afterRefusal, inOrder, nextPerChannel } from './outbox.rules';
+import { Connection } from './connection';
+import { OutboxItems } from './outbox-items';
+import {
+  type OutboxItem,
+  type OutgoingMessage,
+  afterRefusal,
+  nextOrder,
+  nextPerChannel,
+} from './outbox.rules';
 import { reconnectDelay } from './reconnect.rules';
+import { Waiting } from './waiting';
 
 /** What a feature hands over to be sent. */
 export interface OutboxRequest {
   readonly kind: 'sendMessage';
   readonly channelId: string;
   readonly input: OutgoingMessage;
+  /** Position of the newest message that its author had before them; -1 for none. */
+  readonly afterSeq: number;
 }
 
-const SETTLED_AFTER_MS = 30_000;
+/** What went out this long before the network came back went out into the old one, in milliseconds. */
+const LOST_AFTER_MS = 3_000;
+
+/** Nothing depends on looking again by the clock; it only ends a race whose other side never comes. */
+const LOOK_AGAIN_MS = 60_000;
+
+/** Whether the server answered, be it with a refusal; if not, how long to leave it alone at least, in milliseconds. */
+type Attempt = { readonly answered: true } | { readonly answered: false; readonly waitMs: number };
 
 /**
  * Sends what was written, in order per channel, until each is answered: across lost networks, reloads and closed
- * windows, in one tab at a time. What is shown is shown at once.
+ * windows, in one window at a time. What is shown is shown at once, in all of them.
  */
 @Service()
 export class Outbox {
   private readonly apollo = inject(Apollo);
   private readonly session = inject(Session);
   private readonly errors = inject(SayError);
-  private readonly store = new OutboxStore();
-  private readonly others = new BroadcastChannel('parley-outbox');
-  private readonly items = signal<readonly OutboxItem[]>([]);
+  private readonly connection = inject(Connection);
+  private readonly pause = new Waiting();
+  private readonly news = new Waiting();
+  private readonly items = new OutboxItems(() => {
+    this.begin();
+  });
   private readonly userId = computed(() => this.session.viewer()?.id ?? null);
-  private wake: (() => void) | undefined;
+  /** What went out and is not answered, and when it went. */
+  private readonly underWay = new Map<AbortController, number>();
   private draining = false;
 
-  /** How many wait or failed, in all channels. */
-  readonly unsentCount = computed(() => this.items().filter(({ state }) => state !== 'sent').length);
+  /** Everything that is not known to be a message yet, in all channels, in the order in which it was written. */
+  readonly unsent = computed(() => this.items.all().filter(({ state }) => state !== 'sent'));
+  readonly unsentCount = computed(() => this.unsent().length);
 
   constructor() {
-    this.others.onmessage = () => void this.load();
-    addEventListener('online', () => this.wake?.());
+    addEventListener('online', () => {
+      this.hurry();
+    });
+    effect(() => {
+      if (this.connection.openCount() > 0) {
+        untracked(() => {
+          this.hurry();
+        });
+      }
+    });
     effect(() => {
       const userId = this.userId();
-      untracked(() => {
-        this.items.set([]);
-        if (userId) void this.load();
-      });
+      untracked(
+        () =>
+          void this.items.of(userId).then(() => {
+            this.begin();
+          }),
+      );
     });
   }
 
-  /** What was written in a channel and is not yet among its messages, in order. */
-  pending(channelId: string): Signal<readonly OutboxItem[]> {
-    return computed(() => inOrder(this.items().filter((item) => item.channelId === channelId)));
+  /** What was written in a channel and is not known to be shown as a message, in order. */
+  of(channelId: string): Signal<readonly OutboxItem[]> {
+    return computed(() => this.items.all().filter((item) => item.channelId === channelId));
   }
 
-  async enqueue({ kind, channelId, input }: OutboxRequest): Promise<void> {
+  /** Settles when it is kept on this device; it is shown before. */
+  async enqueue({ kind, channelId, input, afterSeq }: OutboxRequest): Promise<void> {
     const userId = this.userId();
     if (!userId) return;
-    const order = Math.max(Date.now(), ...this.items().map((item) => item.order + 1));
+    const order = nextOrder(this.items.all(), Date.now());
     const queuedAt = new Date().toISOString();
-    await this.keep({ key: input.key, userId, channelId, kind, input, order, queuedAt, state: 'waiting' });
-    void this.drain();
+    const item = { key: input.key, userId, channelId, kind, input, order, queuedAt, afterSeq };
+    await this.items.keep({ ...item, state: 'waiting', attempted: false });
+    this.begin();
   }
 
   /** Sends something again that was refused; it goes behind what was written since. */
   async retry(key: string): Promise<void> {
-    const item = this.items().find((candidate) => candidate.key === key);
+    const item = this.items.find(key);
     if (!item) return;
-    await this.keep({ ...item, state: 'waiting', order: Date.now() });
-    void this.drain();
+    await this.items.keep({ ...item, state: 'waiting', order: nextOrder(this.items.all(), Date.now()) });
+    this.begin();
+  }
+
+  /** Sends other words in place of those that were refused. They are another message, so they have another key. */
+  async revise(key: string, text: string): Promise<void> {
+    const item = this.items.find(key);
+    if (!item) return;
+    const { kind, channelId, afterSeq } = item;
+    const input = { ...item.input, text, key: crypto.randomUUID() };
+    await this.enqueue({ kind, channelId, afterSeq, input });
+    await this.items.remove(key);
   }
 
   /** Gives up on something, or forgets what is now shown as a message. */
   async discard(key: string): Promise<void> {
-    this.items.update((items) => items.filter((item) => item.key !== key));
-    await this.store.remove(key);
-    this.others.postMessage('changed');
+    await this.items.remove(key);
   }
 
-  private async load(): Promise<void> {
-    const userId = this.userId();
-    if (!userId) return;
-    const kept = await this.store.of(userId);
-    const sent = this.items().filter(({ state }) => state === 'sent');
-    this.items.set([...kept, ...sent]);
-    this.wake?.();
-    if (nextPerChannel(kept).length > 0) void this.drain();
+  /** What is tried is tried now: the network is back. What went out into the old one is not waited for. */
+  private hurry(): void {
+    for (const [sending, since] of this.underWay) if (Date.now() - since > LOST_AFTER_MS) sending.abort();
+    this.pause.wake();
+    this.begin();
   }
 
-  private async keep(item: OutboxItem): Promise<void> {
-    this.show(item);
-    await this.store.put(item);
-    this.others.postMessage('changed');
-  }
-
-  private show(item: OutboxItem): void {
-    this.items.update((items) => [...items.filter(({ key }) => key !== item.key), item]);
-  }
-
-  private async drain(): Promise<void> {
-    this.wake?.();
-    if (this.draining) return;
+  private begin(): void {
+    this.news.wake();
+    if (this.draining || nextPerChannel(this.items.all()).size === 0) return;
     this.draining = true;
-    await navigator.locks.request('parley-outbox', () => this.sendAll());
-    this.draining = false;
-    if (nextPerChannel(this.items()).length > 0) void this.drain();
+    void navigator.locks
+      .request('parley-outbox', () => this.sendAll())
+      .finally(() => {
+        this.draining = false;
+        this.begin();
+      });
   }
 
+  /** Channels are sent side by side, so that one that is refused or slow holds up no other. */
   private async sendAll(): Promise<void> {
-    for (let failures = 0; ;) {
-      const userId = this.userId();
-      const next = userId ? nextPerChannel(await this.store.of(userId)) : [];
-      if (next.length === 0) return;
-      const answered = await Promise.all(next.map((item) => this.send(item)));
-      failures = answered.some(Boolean) ? 0 : failures + 1;
-      if (!answered.every(Boolean)) await this.pause(failures);
+    // Another window had the lock until now.
+    await this.items.load();
+    const lanes = new Map<string, Promise<unknown>>();
+    for (;;) {
+      for (const channelId of nextPerChannel(this.items.all()).keys()) {
+        if (lanes.has(channelId)) continue;
+        lanes.set(
+          channelId,
+          this.sendChannel(channelId).finally(() => lanes.delete(channelId)),
+        );
+      }
+      if (lanes.size === 0) return;
+      await Promise.race([...lanes.values(), this.news.for(LOOK_AGAIN_MS)]);
     }
   }
 
-  /** Whether the server answered, be it with a refusal. */
-  private async send(item: OutboxItem): Promise<boolean> {
-    const mutation = SendFromOutboxDocument;
+  private async sendChannel(channelId: string): Promise<void> {
+    for (let failures = 0; ;) {
+      const item = nextPerChannel(this.items.all()).get(channelId);
+      if (!item) return;
+      const attempt = await this.send(item);
+      failures = attempt.answered ? 0 : failures + 1;
+      if (!attempt.answered) {
+        await this.pause.for(Math.max(attempt.waitMs, reconnectDelay(failures - 1, null, Math.random)));
+      }
+    }
+  }
+
+  private async send(item: OutboxItem): Promise<Attempt> {
+    if (!item.attempted) await this.items.keep({ ...item, attempted: true });
+    const sending = new AbortController();
+    this.underWay.set(sending, Date.now());
     try {
       const { data } = await firstValueFrom(
-        this.apollo.mutate({ mutation, variables: { input: item.input } }),
+        this.apollo.mutate({
+          mutation: SendFromOutboxDocument,
+          variables: { input: item.input },
+          context: { fetchOptions: { signal: sending.signal } },
+        }),
       );
-      if (data) await this.sent(item, data);
-      return true;
+      if (data) await this.sent(item, data.sendMessage);
+      return { answered: true };
     } catch (error) {
       // A line that breaks cannot be told from an answer that was lost; the key makes sending again harmless.
-      if (afterRefusal(errorCodes(error)) === 'again') return false;
-      await this.keep({ ...item, state: 'failed', reason: this.errors.sentence(error) });
-      return true;
+      if (afterRefusal(errorCodes(error)) === 'again') {
+        return { answered: false, waitMs: retryAfterMs(error) };
+      }
+      await this.items.keep({ ...item, state: 'failed', reason: this.errors.sentence(error) });
+      return { answered: true };
+    } finally {
+      this.underWay.delete(sending);
     }
   }
 
-  private async sent(item: OutboxItem, { sendMessage: { id, seq } }: SendFromOutboxMutation): Promise<void> {
-    this.show({ ...item, state: 'sent', messageId: id, seq });
-    await this.store.remove(item.key);
-    this.others.postMessage('changed');
-    setTimeout(() => {
-      this.items.update((items) => items.filter(({ key }) => key !== item.key));
-    }, SETTLED_AFTER_MS);
-  }
-
-  private pause(failures: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, reconnectDelay(failures, null, Math.random));
-      this.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  /** What it became is known, and that what is sent into the channel from now on comes after it. */
+  private async sent(item: OutboxItem, { id, seq }: SendFromOutboxMutation['sendMessage']): Promise<void> {
+    const later = this.items
+      .all()
+      .filter(({ channelId, state }) => channelId === item.channelId && state === 'waiting');
+    await Promise.all([
+      this.items.keep({ ...item, state: 'sent', messageId: id }),
+      ...later
+        .filter(({ key }) => key !== item.key)
+        .map((other) => this.items.keep({ ...other, afterSeq: Math.max(other.afterSeq, seq) })),
+    ]);
   }
 }

@@ -2,12 +2,15 @@ import { Service, effect, inject, untracked } from '@angular/core';
 import { type Client, createClient } from 'graphql-ws';
 import { AccessToken } from '../session/access-token';
 import { Connection } from './connection';
+import { closeCode } from './reconnect.rules';
 
+const OPEN_WITHIN_MS = 10_000;
 const KEEP_ALIVE_MS = 15_000;
-const PONG_WITHIN_MS = 15_000;
-const DEAD = 4499;
-const NORMAL = 1000;
-const UNAUTHENTICATED = 4401;
+const PONG_WITHIN_MS = 10_000;
+/** After waking up, or when the network changed, a line that does not answer soon is taken as dead. */
+const PROBE_WITHIN_MS = 4_000;
+/** graphql-ws would come back from a normal close by itself, with cursors that are old; so ours has a code of its own. */
+const SIGNED_OUT = 4000;
 
 /**
  * The one WebSocket. It never reconnects by itself: whoever follows something comes back with the newest cursor,
@@ -18,18 +21,25 @@ export class Socket {
   private readonly token = inject(AccessToken);
   private readonly connection = inject(Connection);
   private socket: WebSocket | null = null;
-  private pongDue: ReturnType<typeof setTimeout> | undefined;
-  private refreshFirst = false;
+  private doom: ReturnType<typeof setTimeout> | undefined;
+  private renewal: Promise<unknown> = Promise.resolve();
+
+  /** Where the line leads. */
+  readonly address = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`;
 
   readonly client: Client = createClient({
-    url: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
+    url: this.address,
     lazy: true,
     lazyCloseTimeout: 3_000,
     keepAlive: KEEP_ALIVE_MS,
     retryAttempts: 0,
     connectionParams: () => this.greeting(),
     on: {
+      connecting: () => {
+        this.expectWithin(OPEN_WITHIN_MS);
+      },
       connected: (socket) => {
+        clearTimeout(this.doom);
         this.socket = socket as WebSocket;
         this.connection.lineOpened();
       },
@@ -37,10 +47,10 @@ export class Socket {
         this.closed(event as CloseEvent);
       },
       ping: (received) => {
-        if (!received) this.expectPong();
+        if (!received) this.expectWithin(PONG_WITHIN_MS);
       },
       pong: (received) => {
-        if (received) clearTimeout(this.pongDue);
+        if (received) clearTimeout(this.doom);
       },
     },
   });
@@ -52,38 +62,50 @@ export class Socket {
         this.renewInPlace(token);
       });
     });
+    addEventListener('online', () => {
+      this.probe();
+    });
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') this.probe();
+    });
   }
 
   /** Cuts the line, as a passing tunnel would; everything that is followed comes back and resumes. */
   cut(): void {
-    this.socket?.close(DEAD, 'cut');
+    // A close that is asked for politely waits for an answer, which a dead line never gives.
+    this.client.terminate();
+  }
+
+  /** A line that looks open may lead nowhere, for instance after a night with the lid closed: asks whether it does. */
+  private probe(): void {
+    if (this.socket?.readyState !== WebSocket.OPEN) return;
+    this.socket.send(JSON.stringify({ type: 'ping' }));
+    this.expectWithin(PROBE_WITHIN_MS);
   }
 
   private async greeting(): Promise<Record<string, unknown>> {
-    if (this.refreshFirst) {
-      this.refreshFirst = false;
-      await this.token.renew();
-    }
+    await this.renewal;
     return { token: await this.token.fresh() };
   }
 
   private renewInPlace(token: string | null): void {
     if (this.socket?.readyState !== WebSocket.OPEN) return;
     if (token) this.socket.send(JSON.stringify({ type: 'ping', payload: { token } }));
-    else this.socket.close(NORMAL, 'signed out');
+    else this.socket.close(SIGNED_OUT, 'signed out');
   }
 
-  private expectPong(): void {
-    clearTimeout(this.pongDue);
-    this.pongDue = setTimeout(() => {
+  private expectWithin(ms: number): void {
+    clearTimeout(this.doom);
+    this.doom = setTimeout(() => {
       this.cut();
-    }, PONG_WITHIN_MS);
+    }, ms);
   }
 
-  private closed(event: CloseEvent): void {
-    clearTimeout(this.pongDue);
+  private closed({ code }: CloseEvent): void {
+    clearTimeout(this.doom);
     this.socket = null;
-    this.refreshFirst = event.code === UNAUTHENTICATED;
-    this.connection.lineClosed(event.code, event.code === NORMAL);
+    // Only the refresh cookie tells whether the session is over or the token was merely old; so that is asked at once.
+    if (code === closeCode.signedOut) this.renewal = this.token.renew();
+    this.connection.lineClosed(code, code === SIGNED_OUT || code === 1000);
   }
 }

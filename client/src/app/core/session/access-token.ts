@@ -1,6 +1,7 @@
 import { Service, computed, signal } from '@angular/core';
 import { print } from 'graphql';
 import { RenewSessionDocument, type RenewSessionMutation } from '../../../generated/graphql';
+import { reconnectDelay } from '../graphql/reconnect.rules';
 
 /** A short-lived token and when it ends, as the server answers it. */
 export interface HeldToken {
@@ -13,6 +14,8 @@ export type Renewal = 'renewed' | 'refused' | 'unreachable';
 
 const RENEW_AHEAD_MS = 60_000;
 const SHORTEST_WAIT_MS = 5_000;
+/** A renewal that is not answered gives way: the other windows wait for their turn, in milliseconds. */
+const ANSWER_WITHIN_MS = 10_000;
 
 interface RenewAnswer {
   readonly data?: RenewSessionMutation | null;
@@ -23,6 +26,7 @@ interface RenewAnswer {
 @Service()
 export class AccessToken {
   private readonly held = signal<HeldToken | null>(null);
+  private failures = 0;
   private renewing: Promise<Renewal> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -60,15 +64,21 @@ export class AccessToken {
     const answer = await this.ask();
     const token = answer?.data?.renewSession;
     if (token) {
+      this.failures = 0;
       this.hold(token);
       return 'renewed';
     }
     if (!answer?.errors?.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')) {
-      this.timer = setTimeout(() => void this.renew(), SHORTEST_WAIT_MS);
+      if (this.held()) this.renewLater();
       return 'unreachable';
     }
     this.drop();
     return 'refused';
+  }
+
+  private renewLater(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.renew(), reconnectDelay(this.failures++, null, Math.random));
   }
 
   private async ask(): Promise<RenewAnswer | null> {
@@ -78,6 +88,7 @@ export class AccessToken {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ query: print(RenewSessionDocument), variables }),
+        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
       });
       return (await response.json()) as RenewAnswer;
     } catch {

@@ -11,7 +11,9 @@ import {
   SignInDocument,
   SignOutDocument,
 } from '../../../generated/graphql';
-import { live } from '../graphql/live';
+import { Connection } from '../graphql/connection';
+import { Live } from '../graphql/live';
+import { reconnectDelay } from '../graphql/reconnect.rules';
 import { AccessToken, type HeldToken } from './access-token';
 
 type Account = NonNullable<AccountQuery['viewer']>;
@@ -26,18 +28,19 @@ export type SessionEnd = 'signedOut' | 'ended' | null;
 /** What signing in led to. */
 export type SignInOutcome = 'signedIn' | 'secondFactor';
 
-const ASK_AGAIN_MS = 5_000;
-
 /** Who is here: the viewer, their organisation and what they may do, kept current by the account's events. */
 @Service()
 export class Session {
   private readonly apollo = inject(Apollo);
+  private readonly live = inject(Live);
+  private readonly connection = inject(Connection);
   private readonly token = inject(AccessToken);
   private readonly account = signal<Account | null>(null);
   private readonly standing = signal<SessionState>('unknown');
   private readonly lastEnd = signal<SessionEnd>(null);
   private readonly channel = new BroadcastChannel('parley-session');
   private following = new Subscription();
+  private failures = 0;
   private starting: Promise<void> | null = null;
 
   readonly state = this.standing.asReadonly();
@@ -99,7 +102,10 @@ export class Session {
 
   private async resume(): Promise<void> {
     const outcome = await this.token.renew();
-    if (outcome === 'renewed') return this.follow();
+    if (outcome === 'renewed') {
+      this.failures = 0;
+      return this.follow();
+    }
     if (outcome === 'refused') this.standing.set('signedOut');
     else this.awaitServer();
   }
@@ -107,9 +113,12 @@ export class Session {
   /** The server does not answer: nobody is sent away, and it is asked again soon. */
   private awaitServer(): void {
     this.standing.set('unreachable');
-    setTimeout(() => {
-      if (this.standing() === 'unreachable') void this.start();
-    }, ASK_AGAIN_MS);
+    setTimeout(
+      () => {
+        if (this.standing() === 'unreachable') void this.start();
+      },
+      reconnectDelay(this.failures++, null, Math.random),
+    );
   }
 
   private async enter(
@@ -127,24 +136,26 @@ export class Session {
   private async follow(): Promise<void> {
     this.following.unsubscribe();
     const { promise, resolve } = Promise.withResolvers<null>();
-    this.following = live(this.apollo, {
-      query: AccountDocument,
-      variables: {},
-      event: AccountEventsDocument,
-      cursorOf: ({ viewer }) => viewer?.accountCursor,
-      eventOf: ({ viewerEvents }) => viewerEvents,
-      apply: (data, event) => this.changed(data, event),
-    }).subscribe({
-      next: ({ data: { viewer } }) => {
-        this.account.set(viewer ?? null);
-        this.standing.set(viewer ? 'signedIn' : 'signedOut');
-        resolve(null);
-      },
-      error: () => {
-        this.awaitServer();
-        resolve(null);
-      },
-    });
+    this.following = this.live
+      .follow({
+        query: AccountDocument,
+        variables: {},
+        event: AccountEventsDocument,
+        cursorOf: ({ viewer }) => viewer?.accountCursor,
+        eventOf: ({ viewerEvents }) => viewerEvents,
+        apply: (data, event) => this.changed(data, event),
+      })
+      .subscribe({
+        next: ({ data: { viewer } }) => {
+          this.account.set(viewer ?? null);
+          this.standing.set(viewer ? 'signedIn' : 'signedOut');
+          resolve(null);
+        },
+        error: () => {
+          this.awaitServer();
+          resolve(null);
+        },
+      });
     await promise;
   }
 
@@ -157,6 +168,9 @@ export class Session {
       });
     }
     if (event.__typename === 'AccessChanged') {
+      queueMicrotask(() => {
+        this.connection.accessChanged();
+      });
       return { viewer: { ...viewer, permissions: event.permissions } };
     }
     return data;

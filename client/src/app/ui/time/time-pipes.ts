@@ -2,7 +2,7 @@ import { Pipe, type PipeTransform, inject } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import { Clock } from './clock';
 import { formatLocale } from './format-locale';
-import { clockTime, dayAndTime, relativeDay } from './time';
+import { clockTime, dayAndTime, preciseTime, relativeDay } from './time';
 
 type Moment = Date | string;
 
@@ -13,6 +13,16 @@ export class ClockPipe implements PipeTransform {
 
   transform(moment: Moment, zone?: string): string {
     return clockTime(new Date(moment), formatLocale(this.texts.getActiveLang()), zone);
+  }
+}
+
+/** `openedAt | preciseTime` is 14:07:31. */
+@Pipe({ name: 'preciseTime', pure: false })
+export class PreciseTimePipe implements PipeTransform {
+  private readonly texts = inject(TranslocoService);
+
+  transform(moment: Date): string {
+    return preciseTime(moment, formatLocale(this.texts.getActiveLang()));
   }
 }
 

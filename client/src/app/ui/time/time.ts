@@ -25,6 +25,13 @@ export function clockTime(instant: Date, locale: string, zone?: string): string 
   );
 }
 
+/** The time to the second, where seconds are what one looks for. */
+export function preciseTime(instant: Date, locale: string): string {
+  return format(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(
+    instant,
+  );
+}
+
 /** How many days an instant lies after another in a zone; negative before it. */
 export function daysBetween(instant: Date, now: Date, zone?: string): number {
   return dayNumber(instant, zone) - dayNumber(now, zone);

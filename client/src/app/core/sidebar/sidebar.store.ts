@@ -1,27 +1,26 @@
 import { Service, computed, inject, signal } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
-import { Apollo } from 'apollo-angular';
 import {
   SidebarDocument,
   SidebarEventsDocument,
   type SidebarItemFragment,
   type SidebarQuery,
 } from '../../../generated/graphql';
-import { live } from '../../core/graphql/live';
-import { Session } from '../../core/session/session';
+import { Live } from '../graphql/live';
+import { reloadWhenBack } from '../graphql/reload-when-back';
+import { Session } from '../session/session';
 import { afterSidebarEvent } from './sidebar-events.rules';
-import { waiting } from './sidebar.rules';
 
-/** The viewer's channels, kept current from the first time chat is opened until the session ends. */
+/** The viewer's channels, kept current wherever the viewer is, until the session ends. */
 @Service()
 export class Sidebar {
-  private readonly apollo = inject(Apollo);
+  private readonly live = inject(Live);
   private readonly session = inject(Session);
 
   private readonly list = rxResource({
     params: () => this.session.viewer()?.id,
     stream: () =>
-      live(this.apollo, {
+      this.live.follow({
         query: SidebarDocument,
         variables: {},
         event: SidebarEventsDocument,
@@ -36,9 +35,15 @@ export class Sidebar {
   readonly entries = computed<readonly SidebarItemFragment[]>(() =>
     this.list.hasValue() ? (this.list.value().data.viewer?.sidebar?.entries ?? []) : [],
   );
-  readonly waiting = computed(() => waiting(this.entries()));
+  readonly mentionCount = computed(() =>
+    this.list.hasValue() ? (this.list.value().data.viewer?.sidebar?.mentionCount ?? 0) : 0,
+  );
   /** The channel on screen. */
   readonly openId = signal<string | null>(null);
+
+  constructor() {
+    reloadWhenBack(this.list);
+  }
 
   entryOf(channelId: string): SidebarItemFragment | undefined {
     return this.entries().find(({ channel }) => channel.id === channelId);
