@@ -34,10 +34,11 @@ class TypingFeed {
   /** Of the channel's stream: everything up to it was heard. */
   private position = 0;
 
-  async hearRows(rows: AsyncIterable<LogEvent>): Promise<void> {
+  /** @param isFromNow what happened before is not heard, so whoever was asked about before is asked about again */
+  async hearRows(rows: AsyncIterable<LogEvent>, isFromNow: boolean): Promise<void> {
     for await (const event of rows) {
       if (event.kind === 'cursorExpired') break;
-      const change = accessChangedBy(event);
+      const change = isFromNow && event.kind === 'caughtUp' ? 'everyone' : accessChangedBy(event);
       if (change) this.access = together(this.access, change);
       this.position = event.seq;
       this.wake();
@@ -99,7 +100,7 @@ export function typingNews(
     feed.end();
   });
   const run = async function* () {
-    feed.hearRows(rows).then(() => {
+    feed.hearRows(rows, after === null).then(() => {
       feed.end();
     }, feed.end);
     feed.hearSignals(heard).then(() => {

@@ -61,6 +61,8 @@ test.each([
   const type = (who: typeof amara) =>
     chat.must(who, SET, { input: { channelId: id, active: true, key: aKey() } });
   const stream = followShared(id);
+  // It begins at the present: whoever was asked about before is asked about again.
+  expect(await take(stream, 1)).toMatchObject([{ extensions: { live: { access: 'everyone' } } }]);
   const first = stream.next();
   await expect.poll(() => chat.listensToTyping(id)).toBe(true);
   await type(jonas);
