@@ -1,4 +1,9 @@
-import { type RequestContext, type SubgraphDefinition, defineSubgraph } from '@parley/kit';
+import {
+  type RequestContext,
+  type SubgraphDefinition,
+  deadLetterResolvers,
+  defineSubgraph,
+} from '@parley/kit';
 import { Channel } from './channel/channel.js';
 import { ChannelResolver } from './channel/channel.resolver.js';
 import { ChannelRow, MembershipRow } from './channel/channel.table.js';
@@ -54,6 +59,9 @@ const references: Readonly<Record<string, (key: Key, ctx: RequestContext) => unk
   Department: ({ id }, ctx) => referToDepartment(ctx, id),
 };
 
+/** What chat could not take in of others' events, for administrators. */
+const deadLetters = deadLetterResolvers('chat');
+
 /** Channels, messages, reactions, read cursors, sidebars, presence and typing. */
 export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
   defineSubgraph({
@@ -68,6 +76,7 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       ...Object.values(presence),
       TypingResolver,
       ...[UserResolver, DepartmentResolver],
+      ...deadLetters,
     ],
     types: [
       ...[Channel, Membership, Message, User, Department, Viewer, Region],

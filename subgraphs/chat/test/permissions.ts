@@ -281,6 +281,19 @@ async function ownerTypes({ chat, viewers, channelId }: Scene, actor: Actor): Pr
   await chat.must(who, `mutation ($input: SetTypingInput!) { setTyping(input: $input) }`, { input });
 }
 
+/** For administrators of the organisation, who need not be in any channel; here are none. */
+const ofDeadLetters: readonly Row[] = [
+  query('chatDeadLetters', '{ chatDeadLetters { nodes { id } } }', () => ({}), all('FORBIDDEN')),
+  ...['replay', 'discard'].map((deed) =>
+    mutation(
+      `${deed}ChatDeadLetter`,
+      '{ id }',
+      () => ({ id: 'dead_letter_00000000000000000000000001' }),
+      all('FORBIDDEN'),
+    ),
+  ),
+];
+
 const subscriptions: readonly Row[] = [
   stream(
     'channelEvents',
@@ -328,6 +341,7 @@ export const permissions: readonly Row[] = [
   ...queries,
   ...ofChannels,
   ...ofMessages,
+  ...ofDeadLetters,
   ...subscriptions,
   ...entities,
 ];

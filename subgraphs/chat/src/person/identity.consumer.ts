@@ -64,5 +64,10 @@ async function takeIn(ctx: RequestContext, events: readonly LogEvent[]): Promise
   await announceToPeople(ctx, moved);
 }
 
+/** What is said of one person, or of one department, is taken in in order; one of them holds up no other. */
+const subjectOf = ({ data }: LogEvent): string => text(data['userId']) || text(data['departmentId']);
+
 /** People and departments as identity has them: whom to invite, and who belongs to a department's channel. */
-export const identityConsumer = consumer('identity', ['userChanged', 'departmentChanged'], takeIn);
+export const identityConsumer = consumer('identity', ['userChanged', 'departmentChanged'], takeIn, {
+  orderedBy: subjectOf,
+});
