@@ -5,6 +5,7 @@ import type { Executor } from '../executor.js';
 import { executions } from '../metrics.js';
 import { Refused, type Operation } from '../operation.js';
 import { callerFor } from '../subgraph-link/ask.js';
+import { isBehind } from '../subgraph-link/follow.js';
 import type { SubgraphLink } from '../subgraph-link/link.js';
 import { NeedsViewer, payloadOf, refuseNeedy, type Entry } from './entry.js';
 import type { Source } from './source.js';
@@ -69,6 +70,7 @@ async function* resumed({ link, operation, source, caller, after }: Upstream, si
     }
     signal.removeEventListener('abort', leave);
     if (!lost) return;
+    if (isBehind(lost)) continue;
     lostAt ??= Date.now();
     if (Date.now() - lostAt > GRACE_MS) throw new Refused(lost.errors ?? []);
     const wait = Math.min(AGAIN_MS.most, AGAIN_MS.least * 2 ** attempt) * (0.5 + Math.random() / 2);
