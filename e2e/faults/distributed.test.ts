@@ -12,7 +12,7 @@ describe.for([seedOfRun()])('two of each role, seed %i', (seed) => {
 
   beforeAll(async () => {
     process.stdout.write(`SEED=${String(seed)} npm run faults plays this again\n`);
-    stage = await distributedStage(new Chance(seed), true);
+    stage = await distributedStage(new Chance(seed), 'all');
     const journal = await turbulence({ stage, seed, milliseconds: turbulenceMs });
     verdict = new Verdict(`distributed, seed ${String(seed)}`, journal);
   }, turbulenceMs + SETTLING_MS);

@@ -59,8 +59,8 @@ export function plannedBlows(
 
 /** Strikes by a plan and leaves everything whole. */
 export class Nemesis {
-  /** What is down because we struck it; whatever else is down has ended by itself. */
-  private readonly struck = new Set<string>();
+  /** What is being struck or raised now; whatever else is down has ended by itself. */
+  private readonly busy = new Map<string, Promise<void>>();
 
   constructor(
     private readonly stage: Stage,
@@ -81,8 +81,8 @@ export class Nemesis {
     let watching = true;
     const watch = async () => {
       while (watching) {
-        const fallen = this.stage.parts.filter(({ name, running }) => !running && !this.struck.has(name));
-        for (const part of fallen) await this.raise(part);
+        const fallen = this.stage.parts.filter(({ name, running }) => !running && !this.busy.has(name));
+        for (const part of fallen) await this.alone(part.name, () => this.raise(part));
         await pass(200);
       }
     };
@@ -96,6 +96,14 @@ export class Nemesis {
   /** Every line healed. */
   heal(): void {
     for (const line of this.stage.lines.values()) line.heal();
+  }
+
+  /** One thing at a time with a process. */
+  private async alone(name: string, work: () => Promise<void>): Promise<void> {
+    await this.busy.get(name);
+    const done = work().finally(() => this.busy.delete(name));
+    this.busy.set(name, done);
+    await done;
   }
 
   private async raise(part: Part): Promise<void> {
@@ -117,25 +125,25 @@ export class Nemesis {
     const action = blow.kind === 'process' ? blow.action : JSON.stringify(blow.trouble);
     const told = { type: 'fault', action, target: blow.target } as const;
     this.journal.note({ ...told, phase: 'begun' });
-    if (blow.kind === 'process') await this.process(blow);
+    if (blow.kind === 'process') await this.alone(blow.target, () => this.process(blow));
     else await this.line(blow);
     this.journal.note({ ...told, phase: 'over' });
   }
 
   private async process({ action, target, lasts }: Extract<Blow, { kind: 'process' }>): Promise<void> {
     const part = partOf(this.stage, target);
+    // It has ended by itself just now: it is raised first.
+    if (!part.running) await this.raise(part);
     if (action === 'freeze') {
       part.pause();
       await pass(lasts);
       part.resume();
       return;
     }
-    this.struck.add(target);
     if (action === 'kill') await part.kill();
     else await part.stop();
     await pass(lasts);
     await part.start();
-    this.struck.delete(target);
   }
 
   private async line({ target, trouble, lasts }: Extract<Blow, { kind: 'line' }>): Promise<void> {

@@ -7,7 +7,7 @@ import { tally } from './turbulence.js';
 export const isLong = process.env['FAULTS'] === 'long';
 
 /** For how long faults are made, in milliseconds: FAULTS_SECONDS, or what the run says. */
-export const turbulenceMs = Number(process.env['FAULTS_SECONDS'] ?? (isLong ? 60 : 22)) * 1_000;
+export const turbulenceMs = Number(process.env['FAULTS_SECONDS'] ?? (isLong ? 60 : 20)) * 1_000;
 
 /** What a journal is held to. */
 export const promises: readonly (readonly [Property, string])[] = [

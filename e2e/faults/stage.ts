@@ -1,12 +1,8 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { startEmbedded, type EmbeddedStack } from '../stack/embedded-stack.js';
 import { type DistributedStack, type Route, startDistributed } from '../stack/compose-stack.js';
 import { familyOf, isAlive, signalAll } from '../stack/family.js';
 import type { Chance } from './seed.js';
 import { ChaosProxy } from './wire/chaos-proxy.js';
-
-const run = promisify(execFile);
 
 /** One process of the product, as the nemesis treats it. */
 export interface Part {
@@ -33,8 +29,6 @@ export interface Stage {
   readonly directUrls: readonly string[];
   readonly subgraphUrls: readonly string[];
   readonly parts: readonly Part[];
-  /** How often tables of the product were looked into so far, but for those that are polled; null when not known. */
-  readonly scans: (() => Promise<number>) | null;
   /** Lines by their ends, such as `client>gateway-1`. */
   readonly lines: ReadonlyMap<string, ChaosProxy>;
   stop(): Promise<void>;
@@ -62,10 +56,14 @@ async function startSurely(start: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Two of each role as processes, with PostgreSQL and Redis. @param proxied whether lines stand in every edge */
-export async function distributedStage(chance: Chance, proxied: boolean): Promise<Stage> {
+/**
+ * Two of each role as processes, with PostgreSQL and Redis.
+ * @param edges where lines stand: everywhere, or only before the database, to count what it is asked
+ */
+export async function distributedStage(chance: Chance, edges: 'all' | 'database'): Promise<Stage> {
   const lines = new Map<string, ChaosProxy>();
   const route: Route = async (from, to, { host, port }) => {
+    if (edges === 'database' && to.role !== 'postgres') return { host, port };
     const near = from.role === 'client' ? 'client' : `${from.role}-${String(from.index + 1)}`;
     const name = `${near}>${to.role}-${String(to.index + 1)}`;
     const line = lines.get(name) ?? (await ChaosProxy.start(() => port, chance.for(name)));
@@ -73,7 +71,7 @@ export async function distributedStage(chance: Chance, proxied: boolean): Promis
     return { host, port: line.port };
   };
   const environment = () => ROOMY;
-  const stack = await startDistributed(proxied ? { route, environment } : { environment });
+  const stack = await startDistributed({ route, environment });
   const replicas = Object.values(stack.replicas).flat();
   return {
     mode: 'distributed',
@@ -98,19 +96,9 @@ export async function distributedStage(chance: Chance, proxied: boolean): Promis
         replica.resume();
       },
     })),
-    scans: () => scansOf(stack.replica('postgres').address.port),
     lines,
     stop: () => stopAll(stack, lines),
   };
-}
-
-const SCANS = `select coalesce(sum(seq_scan + coalesce(idx_scan, 0)), 0) from pg_stat_user_tables
-  where schemaname in ('chat', 'identity') and relname !~ '^(log|consumer|dead|feed|position)'`;
-
-async function scansOf(port: number): Promise<number> {
-  const address = ['-h', '127.0.0.1', '-p', String(port), '-U', 'parley', '-d', 'parley'];
-  const { stdout } = await run('psql', [...address, '-tAc', SCANS]);
-  return Number(stdout.trim());
 }
 
 /** The one process of `npm start`, with the PostgreSQL that it starts itself. */
@@ -125,7 +113,6 @@ export async function embeddedStage(chance: Chance): Promise<Stage> {
     directUrls: [stack.url],
     subgraphUrls: [],
     parts: [embeddedPart(stack)],
-    scans: null,
     lines,
     stop: () => stopAll(stack, lines),
   };

@@ -30,6 +30,10 @@ interface Line {
 
 /** A TCP proxy on a loopback port of its own, whose line can be made worse and better at any time. */
 export class ChaosProxy {
+  /** How many bytes came in and were kept from the other side. */
+  swallowed = 0;
+  /** How many pieces came from those who connect: of a database, about as many as statements. */
+  pieces = 0;
   private trouble: Trouble = { kind: 'none' };
   private readonly lines = new Set<Line>();
 
@@ -111,6 +115,7 @@ export class ChaosProxy {
   private async carry(line: Line, from: Socket, to: Socket): Promise<void> {
     try {
       for await (const chunk of from) {
+        if (from === line.near) this.pieces += 1;
         await this.pass(line, chunk as Buffer, from, to);
       }
       if (to.writable) to.end();
@@ -124,6 +129,7 @@ export class ChaosProxy {
     const { trouble } = this;
     if (trouble.kind === 'black-hole' || line.torn) {
       line.torn = true;
+      this.swallowed += chunk.length;
       return;
     }
     if (trouble.kind === 'delay') await pass(this.chance.within(0, trouble.milliseconds));
