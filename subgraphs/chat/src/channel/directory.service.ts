@@ -16,7 +16,7 @@ import { ChannelKind } from './channel.js';
 import { ChannelsArgs } from './channel.inputs.js';
 import { type ChannelRight, OVERSEEN, directKeyOf, isOutsider } from './channel.rules.js';
 import { channelsById, departmentChannels, directChannels } from './channel.store.js';
-import { type ChannelQuery, type ListedChannel, findChannels } from './directory.store.js';
+import { type ChannelQuery, type ListedChannel, findChannels, listedSince } from './directory.store.js';
 import type { ChannelAt, Standing } from './channel.table.js';
 
 /** One channel. */
@@ -69,6 +69,18 @@ async function scopeOf(
   if (isOutsider(viewer)) return { openKinds: [], attributes: null, onlyIds };
   if (hasPermission(viewer, 'MODERATE_CHANNELS')) return { openKinds: OVERSEEN, attributes: null, onlyIds };
   return { openKinds: ['PUBLIC'], attributes: attributesOf(viewer), onlyIds };
+}
+
+/** Open channels that came, changed or went since a mark (see README) and that the viewer could join. */
+export async function channelsListedSince(
+  ctx: RequestContext,
+  mark: string,
+): Promise<{ readonly id: string; readonly stamp: string }[]> {
+  const { viewer } = ctx;
+  if (isOutsider(viewer)) return [];
+  const { id, organizationId } = viewer;
+  const attributes = hasPermission(viewer, 'MODERATE_CHANNELS') ? null : attributesOf(viewer);
+  return listedSince(ctx.db, { id, organizationId, attributes }, mark);
 }
 
 const keyOf = ({ sortName, id }: ListedChannel): readonly string[] => [sortName, id];

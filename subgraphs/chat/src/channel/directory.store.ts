@@ -29,13 +29,13 @@ export interface ListedChannel extends ChannelAt {
 }
 
 /** Whether a parameter's attributes fit every condition of a channel `c`; see admits() in admission.rules. */
-export const ADMITS = (attributes: string): string => `(${attributes}::jsonb is null or not exists (
+const ADMITS = (attributes: string): string => `(${attributes}::jsonb is null or not exists (
   select 1 from jsonb_array_elements(c.access) a
   where jsonb_exists_any(${attributes}::jsonb -> (a ->> 'attribute'),
           array(select jsonb_array_elements_text(a -> 'values'))) is not true))`;
 
 /** Attributes as a parameter of ADMITS. */
-export const attributesParameter = (attributes: Attributes | null): string | null =>
+const attributesParameter = (attributes: Attributes | null): string | null =>
   attributes && JSON.stringify(attributes);
 
 const LISTED = `select ${CHANNEL}, lower(c.name) as sort_name from ${FROM}
@@ -75,4 +75,26 @@ export function findChannels(
     page.limit + 1,
     attributesParameter(query.attributes),
   ]);
+}
+
+/** Open channels of an organisation that came, changed or went since a mark, without those the person is in. */
+export async function listedSince(
+  db: EntityManager,
+  person: {
+    readonly id: string;
+    readonly organizationId: string;
+    /** What conditions compare; null for those whom they do not hold. */
+    readonly attributes: Attributes | null;
+  },
+  mark: string,
+): Promise<{ readonly id: string; readonly stamp: string }[]> {
+  return select(
+    db,
+    `select c.id, c.listed_xid::text as stamp from channel c
+     where c.organization_id = $1 and c.kind = 'PUBLIC' and c.listed_xid >= $2::text::xid8 and ${ADMITS('$4')}
+       and not exists (select 1 from membership m where m.channel_id = c.id and m.person_id = $3
+                       and (m.ended_at is null or m.banned_at is not null))
+     order by c.id limit 100`,
+    [person.organizationId, mark, person.id, attributesParameter(person.attributes)],
+  );
 }

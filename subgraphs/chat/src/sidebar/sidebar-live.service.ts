@@ -1,9 +1,8 @@
-import { type RequestContext, hasPermission, stoppable } from '@parley/kit';
-import { attributesOf } from '../channel/admission.rules.js';
+import { type RequestContext, stoppable } from '@parley/kit';
 import { onlyChannels } from '../channel/channel.access.js';
-import { isOutsider } from '../channel/channel.rules.js';
+import { channelsListedSince } from '../channel/directory.service.js';
 import { readSidebarCursor, sidebarCursor } from './sidebar.rules.js';
-import { type EntryRow, entriesOf, entriesSince, listedSince, marksNow } from './sidebar.store.js';
+import { type EntryRow, entriesOf, entriesSince, marksNow } from './sidebar.store.js';
 import { Wake } from './wake.js';
 
 /** Something that moved the viewer's sidebar. */
@@ -67,9 +66,7 @@ class SidebarFollower {
     // A context of its own: this one remembers what was open when following began.
     const only = await onlyChannels(this.ctx.subgraph.context(this.ctx.caller));
     const changed = await entriesSince(db, viewer.id, only, mark);
-    const { id, organizationId } = viewer;
-    const attributes = hasPermission(viewer, 'MODERATE_CHANNELS') ? null : attributesOf(viewer);
-    const listed = isOutsider(viewer) ? [] : await listedSince(db, { id, organizationId, attributes }, mark);
+    const listed = await channelsListedSince(this.ctx, mark);
     const isNews = (key: string, stamp: string) => this.told.get(key) !== stamp;
     const entries = changed.entries.filter(({ channelId, stamp }) => isNews(channelId, stamp));
     const open = listed.filter(({ id, stamp }) => isNews(listedKey(id), stamp)).map(({ id }) => id);

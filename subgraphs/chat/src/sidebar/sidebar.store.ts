@@ -1,6 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import type { Attributes } from '../channel/admission.rules.js';
-import { ADMITS, attributesParameter } from '../channel/directory.store.js';
 import { byKey, select, selectOne } from '../sql.js';
 
 /** A channel as one person has it. */
@@ -80,28 +78,6 @@ export async function marksNow(db: EntityManager, mark: string): Promise<{ now: 
     [mark],
   );
   return row ?? { now: '0', isFuture: true };
-}
-
-/** Open channels of an organisation that came, changed or went since a mark, without those the person is in. */
-export async function listedSince(
-  db: EntityManager,
-  person: {
-    readonly id: string;
-    readonly organizationId: string;
-    /** What conditions compare; null for those whom they do not hold. */
-    readonly attributes: Attributes | null;
-  },
-  mark: string,
-): Promise<{ readonly id: string; readonly stamp: string }[]> {
-  return select(
-    db,
-    `select c.id, c.listed_xid::text as stamp from channel c
-     where c.organization_id = $1 and c.kind = 'PUBLIC' and c.listed_xid >= $2::text::xid8 and ${ADMITS('$4')}
-       and not exists (select 1 from membership m where m.channel_id = c.id and m.person_id = $3
-                       and (m.ended_at is null or m.banned_at is not null))
-     order by c.id limit 100`,
-    [person.organizationId, mark, person.id, attributesParameter(person.attributes)],
-  );
 }
 
 /** How much somebody has not read in a channel. */
