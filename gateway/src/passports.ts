@@ -22,7 +22,7 @@ const MOST_AT_ONCE = 100;
 /** Requests under way; what is asked for meanwhile goes with the next. */
 const REQUESTS = 2;
 /** While many come, how long a request that is not full waits for more of them. */
-const GATHER_MS = 5;
+const GATHER_MS = 20;
 const TIMEOUT_MS = 5_000;
 
 interface Waiting {

@@ -109,16 +109,16 @@ export class Graph {
   /** Holds answers about credentials back, as they were when they were asked for, until `resume` is called. */
   holdPassports(): { readonly asked: Promise<unknown>; readonly resume: () => void } {
     const { promise: asked, resolve: reached } = Promise.withResolvers<undefined>();
-    const { promise: released, resolve: resume } = Promise.withResolvers<undefined>();
+    const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
     this.held = () => {
-      this.held = null;
       reached(undefined);
       return released;
     };
     return {
       asked,
       resume: () => {
-        resume(undefined);
+        this.held = null;
+        release(undefined);
       },
     };
   }
