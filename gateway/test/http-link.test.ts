@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createLogger, readConfig, serve, serviceConfig, type Caller, type Serving } from '@parley/kit';
 import { aViewer, callerOf, throwawayDatabase, type ThrowawayDatabase } from '@parley/kit/testing';
 import { GraphQLError } from 'graphql';
@@ -132,11 +133,33 @@ test('a consumer that falls behind is told so after what waited for it', async (
   const stream = link.subscribe({ query: FOLLOW, variables: { after: null } }, me);
   expect((await stream.next()).done).toBe(false);
   for (let n = 0; n < 30; n++) {
-    await Promise.all(Array.from({ length: 10 }, () => link.execute(write('many'), me, never)));
+    const written = await Promise.all(
+      Array.from({ length: 10 }, () => link.execute(write('many'), me, never)),
+    );
+    expect(written.flatMap(({ errors }) => errors ?? [])).toEqual([]);
   }
   await expect.poll(() => service.runtime.streams.size).toBe(0);
   const answers = await Array.fromAsync(stream);
+  expect(answers.flatMap(({ errors }) => errors ?? [])).toMatchObject([{ extensions: { behind: true } }]);
+  expect(answers.findIndex(isBehind)).toBe(256);
   expect(answers).toHaveLength(257);
-  expect(answers.filter(isBehind)).toEqual([answers.at(-1)]);
+  await link.stop();
+});
+
+test('streams that are left at any moment leave nothing behind', async () => {
+  const link = linkTo(service.url);
+  const visit = async (n: number): Promise<void> => {
+    const stream = link.subscribe({ query: FOLLOW, variables: { after: null } }, me);
+    const first = stream.next();
+    // At once, in the middle of being opened, or after the first answer.
+    if (n % 3 === 1) await delay(n % 17);
+    if (n % 3 === 2) await first;
+    await stream.return();
+    await first;
+  };
+  for (let round = 0; round < 20; round++) {
+    await Promise.all(Array.from({ length: 100 }, (_, n) => visit(round * 100 + n)));
+  }
+  await expect.poll(() => service.runtime.streams.size).toBe(0);
   await link.stop();
 });
