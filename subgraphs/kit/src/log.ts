@@ -74,21 +74,31 @@ export interface NewEvent {
 }
 
 /**
- * Appends in one statement: in the caller's transaction, or, where there is none, in one of its own. The stream's head
- * row makes positions unique and gapless.
+ * Appends events in their order, all in one statement: in the caller's transaction or, where there is none, in one of
+ * its own. The head row of its stream makes each position unique and gapless.
  */
-export async function append(db: EntityManager, event: NewEvent): Promise<LogEvent> {
-  const { stream, kind, actorId } = event;
-  const text = JSON.stringify(event.data);
-  const [row]: { seq: string; at: Date }[] = await db.query(
-    `select seq, at from log_append($1, $2, $3, $4, $5)`,
-    [stream, kind, text, actorId, event.region],
+export async function append(db: EntityManager, events: readonly NewEvent[]): Promise<LogEvent[]> {
+  const texts = events.map(({ data }) => JSON.stringify(data));
+  const rows: { seq: string; at: Date }[] = await db.query(
+    `select seq, at from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+       with ordinality as event (stream, kind, data, actor_id, region, n),
+       log_append(event.stream, event.kind, event.data::jsonb, event.actor_id, event.region)
+     order by n`,
+    [
+      events.map(({ stream }) => stream),
+      events.map(({ kind }) => kind),
+      texts,
+      events.map(({ actorId }) => actorId),
+      events.map(({ region }) => region),
+    ],
   );
-  if (!row) throw new Error('The log did not answer with the appended row');
-  const seq = Number(row.seq);
-  // As it is read back: what JSON does not hold is not there for those who hear of it at once either.
-  const data = JSON.parse(text) as LogEvent['data'];
-  return { kind, stream, seq, cursor: streamCursor(stream, seq), at: row.at, data, actorId };
+  if (rows.length !== events.length) throw new Error('The log did not answer with the appended rows');
+  return events.map(({ stream, kind, actorId }, n) => {
+    const { seq, at } = rows[n] as { seq: string; at: Date };
+    // As it is read back: what JSON does not hold is not there for those who hear of it at once either.
+    const data = JSON.parse(texts[n] as string) as LogEvent['data'];
+    return { kind, stream, seq: Number(seq), cursor: streamCursor(stream, Number(seq)), at, data, actorId };
+  });
 }
 
 /** The rows of a stream after a position, in order. */

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { RequestContext } from './context.js';
+import { lateTransaction, type LateTransaction } from './late-transaction.js';
 import { forgetLoaded } from './loader.js';
 import { append, readHeads, streamCursor, type Events, type LogEvent, type NewEvent } from './log.js';
 import { eventsAppended } from './metrics.js';
@@ -37,11 +38,19 @@ export async function transaction<C extends RequestContext, T>(
   work: (ctx: C) => Promise<T>,
 ): Promise<T> {
   if (open.has(ctx)) return work(ctx);
-  const { result, appended } = await ctx.db.transaction(async (db) => {
+  const perform = async ({ db, begun }: LateTransaction) => {
     const closing: Closing = { audits: [], events: [] };
     const inner = innerContext(ctx, db, closing);
-    return { result: await work(inner), appended: await close(db, closing) };
-  });
+    const result = await work(inner);
+    for (const write of closing.audits) await write();
+    // Where nothing else was read or written, the statement that appends is a transaction by itself.
+    const manager = begun() ? db : ctx.subgraph.database.manager;
+    return { result, appended: await appendSorted(manager, closing.events) };
+  };
+  // On behalf of somebody else within a transaction (audit), it is a part of that one.
+  const { result, appended } = ctx.db.queryRunner
+    ? await ctx.db.transaction((db) => perform({ db, begun: () => true }))
+    : await lateTransaction(ctx.subgraph.database, perform);
   forgetLoaded(ctx);
   for (const event of appended) eventsAppended.inc({ subgraph: ctx.subgraph.name, kind: event.kind });
   await ctx.subgraph.announce(appended);
@@ -70,14 +79,11 @@ function innerContext<C extends RequestContext>(ctx: C, db: EntityManager, closi
   return inner;
 }
 
-async function close(db: EntityManager, { audits, events }: Closing): Promise<readonly LogEvent[]> {
-  for (const write of audits) await write();
-  const appended: LogEvent[] = [];
-  // Within a stream in the order of publishing: sorting is stable.
-  for (const event of events.toSorted((one, other) =>
-    one.stream < other.stream ? -1 : Number(one.stream > other.stream),
-  )) {
-    appended.push(await append(db, event));
-  }
-  return appended;
+/** All events in one statement, sorted by stream; within a stream in the order of publishing, for sorting is stable. */
+async function appendSorted(db: EntityManager, events: readonly NewEvent[]): Promise<readonly LogEvent[]> {
+  if (events.length === 0) return [];
+  return append(
+    db,
+    events.toSorted((one, other) => (one.stream < other.stream ? -1 : Number(one.stream > other.stream))),
+  );
 }

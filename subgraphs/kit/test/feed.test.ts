@@ -35,13 +35,9 @@ afterAll(async () => {
 async function appending(source: DataSource, stream: string, noteId: string) {
   const runner = source.createQueryRunner();
   await runner.startTransaction();
-  await append(runner.manager, {
-    stream,
-    kind: 'noteAdded',
-    data: { noteId },
-    actorId: null,
-    region: null,
-  });
+  await append(runner.manager, [
+    { stream, kind: 'noteAdded', data: { noteId }, actorId: null, region: null },
+  ]);
   return {
     async commit() {
       await runner.commitTransaction();

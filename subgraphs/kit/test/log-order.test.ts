@@ -43,7 +43,8 @@ async function write(writer: number, round: number): Promise<void> {
   await database.transaction(async (db) => {
     for (const stream of streams) {
       const data = { writer, round };
-      await append(db, { stream: `s${String(stream)}`, kind: 'made', data, actorId: null, region: null });
+      const event = { stream: `s${String(stream)}`, kind: 'made', data, actorId: null, region: null };
+      await append(db, [event]);
     }
     // Some never happened: their positions must go to others.
     if ((writer + round) % 5 === 0) throw new RangeError('rolled back');
@@ -55,11 +56,11 @@ test('a transaction that began early and comes to a stream late is read after th
   const early = database.createQueryRunner();
   await early.startTransaction();
   const event = (stream: string) => ({ stream, kind: 'made', data: {}, actorId: null, region: null });
-  await append(early.manager, event('elsewhere'));
+  await append(early.manager, [event('elsewhere')]);
   const beforeIt = await feed.end();
-  await append(database.manager, event('both'));
+  await append(database.manager, [event('both')]);
   const between = await feed.end();
-  await append(early.manager, event('both'));
+  await append(early.manager, [event('both')]);
   await early.commitTransaction();
   await early.release();
   expect((await readUntil(feed, beforeIt, 3)).map(nameOf)).toEqual(['elsewhere 1', 'both 1', 'both 2']);
