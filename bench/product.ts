@@ -12,12 +12,14 @@ const LAST_WORDS = 10_000;
 /**
  * Loaded into every process that is measured, the product's as the reference's: on SIGUSR2 it collects garbage as
  * thoroughly as V8 can and gives the pages back, so that what memory is counted afterwards is held and not left over.
+ * And it ends when we do, whatever ends us.
  */
 const COLLECTOR = `process.on('SIGUSR2', () => {
   const thorough = { type: 'major', execution: 'sync', flavor: 'last-resort' };
   for (let n = 0; n < 3; n++) gc(thorough);
   process.stdout.write('collected\\n');
-});`;
+});
+process.on('disconnect', () => process.exit());`;
 
 /** The options of Node that load it. */
 export const MEASURED = ['--expose-gc', '--import', `data:text/javascript,${encodeURIComponent(COLLECTOR)}`];
@@ -76,12 +78,12 @@ export async function startServer(
   const path = fileURLToPath(new URL(`../${program}`, import.meta.url));
   if (!existsSync(path)) throw new Error(`${program} is not built; run npm run build first`);
   const child = spawn(process.execPath, [...MEASURED, path], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: environmentOf({ HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn', ...own }),
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-LAST_WORDS)));
+    stream?.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-LAST_WORDS)));
   }
   const url = `http://127.0.0.1:${String(port)}`;
   const deadline = performance.now() + START_MS;

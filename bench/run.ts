@@ -1,14 +1,20 @@
+import { append } from './append.js';
 import { fanOut } from './fan-out.js';
 import { manyChannels } from './many-channels.js';
 import { openChannel } from './open-channel.js';
+import { reconnectStorm } from './reconnect-storm.js';
 import { type Report, reportOf } from './report.js';
 import { sendMessage } from './send-message.js';
+import { slowConsumers } from './slow-consumers.js';
 
 const benches: Readonly<Record<string, (report: Report) => Promise<void>>> = {
   'send-message': sendMessage,
   'open-channel': openChannel,
   'fan-out': fanOut,
   'many-channels': manyChannels,
+  append,
+  'reconnect-storm': reconnectStorm,
+  'slow-consumers': slowConsumers,
 };
 
 const asked = process.argv.slice(2);

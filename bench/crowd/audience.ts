@@ -9,7 +9,7 @@ import { aKey } from '../product.js';
 /** How many sockets one person may hold. */
 const SOCKETS_EACH = 10;
 const PASS_MS = 3_600_000;
-const AT_ONCE = 1;
+const AT_ONCE = 8;
 
 /** Channels, and as many guests of all of them as it takes to hold that many sockets. */
 export interface Audience {

@@ -18,8 +18,8 @@ export interface Hearing {
   readonly onMark: (mark: number, bytes: number, payload: Buffer) => void;
   /** Called when the stream of a channel has said that everything before was replayed. */
   readonly onCaughtUp?: (channelId: string, cursor: string) => void;
-  /** Called when the server ends the socket. */
-  readonly onEnd?: () => void;
+  /** Called when the server ends the socket, with its code or what else is known. */
+  readonly onEnd?: (reason: string) => void;
 }
 
 interface Message {
@@ -65,7 +65,7 @@ export async function follow(
     onText,
     onMark: hearing.onMark,
     onEnd(reason) {
-      hearing.onEnd?.();
+      hearing.onEnd?.(reason);
       reject(new Error(`The socket was closed: ${reason}`));
     },
   });

