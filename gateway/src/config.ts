@@ -33,6 +33,8 @@ export const gatewayShape = {
   TOKEN_SECRET: secret(),
   PROOF_SECRET: secret(),
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  /** How long a gateway that stops still answers: longer than a proxy needs to notice that it is not ready. */
+  LEAVING_MS: integer({ min: 0, max: 120_000 }, 500),
   /** Addresses of our own proxies, separated by commas; X-Forwarded-For counts only when it comes from them. */
   TRUST_PROXY: text('').optional(),
   /** With it /metrics answers whoever brings it as a bearer; without it only this machine. */
@@ -56,6 +58,8 @@ export const embeddedShape = {
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   LOG_RETENTION_DAYS: serviceConfig.LOG_RETENTION_DAYS,
   PARLEY_DEMO: flag(true),
+  /** Nobody else could be asked meanwhile. */
+  LEAVING_MS: integer({ min: 0, max: 120_000 }, 0),
   /** A person reads what npm start prints; services log for machines. */
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent'], 'warn'),
   /** Who can sign in first where there is no demo: the organisation, and its administrator. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import type { Logger } from '@parley/kit';
+import { drain, type Logger } from '@parley/kit';
 import { clientAddress } from './client-address.js';
 import type { GatewayConfig } from './config.js';
 import { Door } from './door.js';
@@ -49,7 +49,6 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-const DRAIN_MS = 10_000;
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
 
@@ -103,6 +102,7 @@ class RunningGateway implements Gateway {
   private readonly server: Server;
   private readonly running = new Set<ServerResponse>();
   private host = '';
+  private isLeaving = false;
 
   constructor(private readonly assembled: Assembled) {
     const timeouts = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS };
@@ -136,24 +136,28 @@ class RunningGateway implements Gateway {
   }
 
   async stop(): Promise<void> {
-    const closed = new Promise((resolve) => this.server.close(resolve));
+    this.isLeaving = true;
     await this.assembled.hub.drain();
-    // An event stream never ends by itself; its client resumes elsewhere.
-    for (const response of this.running) {
-      if (String(response.getHeader('content-type')).startsWith('text/event-stream')) response.end();
-    }
-    this.server.closeIdleConnections();
-    const late = setTimeout(() => {
-      this.server.closeAllConnections();
-    }, DRAIN_MS);
-    await closed;
-    clearTimeout(late);
+    await drain(this.server, {
+      forMs: this.assembled.parts.config.LEAVING_MS,
+      endStreams: () => {
+        this.endEventStreams();
+      },
+    });
     this.assembled.watch.stop();
     await this.assembled.rates.stop();
     await Promise.all([...this.assembled.links.values()].map((link) => link.stop()));
   }
 
+  /** An event stream never ends by itself; its client resumes elsewhere. */
+  private endEventStreams(): void {
+    for (const response of this.running) {
+      if (String(response.getHeader('content-type')).startsWith('text/event-stream')) response.end();
+    }
+  }
+
   private refusalOfUpgrade(request: IncomingMessage): number | null {
+    if (this.isLeaving) return 503;
     if (request.url?.split('?')[0] !== '/graphql') return 404;
     return isSameOrigin(request, this.assembled.parts.config.PUBLIC_URL) ? null : 403;
   }
@@ -199,7 +203,7 @@ class RunningGateway implements Gateway {
       answerLive(response);
       return;
     }
-    if (path === '/health/ready') return answerReady(links, response);
+    if (path === '/health/ready') return answerReady(links, this.isLeaving, response);
     if (path === '/metrics') {
       openSockets.set(this.assembled.hub.size);
       return answerMetrics(request, response, parts.config.METRICS_TOKEN);

@@ -16,6 +16,7 @@ export const CONFIG: GatewayConfig = {
   TOKEN_SECRET: SECRET,
   PROOF_SECRET: SECRET,
   REDIS_URL: undefined,
+  LEAVING_MS: 0,
   TRUST_PROXY: undefined,
   METRICS_TOKEN: undefined,
   LOG_LEVEL: 'silent',

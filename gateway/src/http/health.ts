@@ -16,8 +16,16 @@ export function answerLive(response: ServerResponse): void {
   send(response, 200, { status: 'live' });
 }
 
-/** Every subgraph and its database answer; says which do not, never why. */
-export async function answerReady(links: SubgraphLinks, response: ServerResponse): Promise<void> {
+/** Every subgraph and its database answer; says which do not, never why. A gateway that stops sends callers elsewhere. */
+export async function answerReady(
+  links: SubgraphLinks,
+  isLeaving: boolean,
+  response: ServerResponse,
+): Promise<void> {
+  if (isLeaving) {
+    send(response, 503, { status: 'leaving' });
+    return;
+  }
   const checks = await Promise.all(
     [...links.values()].map(async (link) => [link.name, await isReady(link)] as const),
   );

@@ -21,11 +21,17 @@ export interface RateLimits {
 }
 
 const MINUTE = 60;
+/** A Redis that takes commands and answers none is as good as down. */
+const COMMAND_MS = 300;
 
 /** Counted in Redis when there is one, so that all gateways share the count; else, or while it is down, here. */
 export function rateLimits(config: GatewayConfig): RateLimits {
   const redis = config.REDIS_URL
-    ? new Redis(config.REDIS_URL, { enableOfflineQueue: false, lazyConnect: true })
+    ? new Redis(config.REDIS_URL, {
+        enableOfflineQueue: false,
+        lazyConnect: true,
+        commandTimeout: COMMAND_MS,
+      })
     : null;
   // A Redis that is down makes this process count alone; the limiter falls back by itself.
   redis?.on('error', () => undefined);

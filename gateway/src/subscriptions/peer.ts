@@ -266,6 +266,7 @@ function closingFor(error: unknown, logger: Logger): Closing {
   const code = error instanceof AppError ? error.extensions['code'] : undefined;
   if (code === 'UNAUTHENTICATED') return closing.signedOut;
   if (code === 'INVALID') return closing.tooMany;
+  if (code === 'UNAVAILABLE') return closing.tryLater;
   logger.warn({ err: String(error) }, 'a socket could not be accepted');
   return closing.tryLater;
 }

@@ -1,12 +1,14 @@
 import { RedisPubSub } from 'graphql-redis-subscriptions';
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 import type { Bus } from './bus.js';
 import type { Logger } from './logger.js';
 import { busFaults } from './metrics.js';
 
 const RECONNECT_CEILING_MS = 2_000;
+/** A Redis that is stopped takes commands and answers none; what waits for it must not pile up. */
+const COMMAND_MS = 1_000;
 
-function connect(redisUrl: string, logger: Logger, options: { enableOfflineQueue: boolean }): Redis {
+function connect(redisUrl: string, logger: Logger, options: RedisOptions): Redis {
   const redis = new Redis(redisUrl, {
     ...options,
     lazyConnect: false,
@@ -52,19 +54,19 @@ function forgiveClosing(redis: Redis): void {
  */
 export function redisBus(redisUrl: string, logger: Logger): Bus {
   // A wake-up that cannot be sent now is worthless later, so the publisher does not queue while Redis is down.
-  const publisher = connect(redisUrl, logger, { enableOfflineQueue: false });
+  const publisher = connect(redisUrl, logger, { enableOfflineQueue: false, commandTimeout: COMMAND_MS });
   const subscriber = connect(redisUrl, logger, { enableOfflineQueue: true });
   forgiveClosing(subscriber);
   const pubsub = new RedisPubSub({ publisher, subscriber });
   return {
-    async publish(topic, message) {
-      try {
-        await pubsub.publish(topic, message);
-      } catch (error) {
-        // Redis is down: the record is committed and followers poll (P8), so this is counted and not an error.
+    publish(topic, message) {
+      // Nobody waits for it: what was committed is answered whether or not Redis takes the wake-up. When it does not,
+      // followers poll (P8), so this is counted and not an error.
+      pubsub.publish(topic, message).catch((error: unknown) => {
         busFaults.inc();
         logger.debug({ err: String(error), topic }, 'wake-up not sent');
-      }
+      });
+      return Promise.resolve();
     },
     subscribe(topic, listener) {
       let wanted = true;

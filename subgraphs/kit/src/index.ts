@@ -23,6 +23,7 @@ export { consumer, type Consumer } from './consume.js';
 export { deadLetterResolvers } from './dead-letter.resolver.js';
 export { discardDeadLetter, replayDeadLetter } from './dead-letter.js';
 export type { Reply, ReplyCookie, RequestContext } from './context.js';
+export { drain } from './drain.js';
 export * from './errors.js';
 export type { ExecutionAnswer, OperationRequest } from './execute.js';
 export type { FeedBatch } from './commit-order.js';

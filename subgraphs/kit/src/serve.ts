@@ -1,9 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Config, ConfigShape } from './config.js';
 import { integer, oneOf, port, secret, text, url } from './config.js';
+import { drain } from './drain.js';
 import type { OperationRequest } from './execute.js';
 import { answerLog, httpFeed } from './feed.js';
 import { LOG_RETENTION_DAYS } from './log-partitions.js';
@@ -49,8 +49,8 @@ interface GrantsAsked {
   readonly callers: readonly Caller[];
 }
 
-const LAST_REQUESTS_MS = 500;
-const FINISH_MS = 10_000;
+/** Gateways learn from their closed sockets, at once, to ask another replica. */
+const LEAVING_MS = 500;
 const BODY_LIMIT = 1_048_576;
 
 function feedsOf(definition: SubgraphDefinition, config: ServiceConfig, bus: Runtime['bus']) {
@@ -97,31 +97,13 @@ export async function serve(definition: SubgraphDefinition, config: ServiceConfi
     runtime,
     async stop() {
       await sockets.dispose();
-      await finish(server);
+      await drain(server, { forMs: LEAVING_MS });
       await runtime.stop();
       await bus.close();
     },
   };
   stopOnSignals(serving);
   return serving;
-}
-
-/**
- * Ends the HTTP side without cutting off what a gateway sends at this very moment: for a little while, in which gateways
- * learn from their closed sockets to ask elsewhere, requests are still answered, each as the last of its connection.
- */
-async function finish(server: Server): Promise<void> {
-  server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
-    response.setHeader('connection', 'close');
-  });
-  await delay(LAST_REQUESTS_MS);
-  const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
-  const late = setTimeout(() => {
-    server.closeAllConnections();
-  }, FINISH_MS);
-  await closed;
-  clearTimeout(late);
 }
 
 function stopOnSignals(serving: Serving): void {

@@ -94,6 +94,13 @@ export function acceptSockets(server: Server, runtime: Runtime, verifier: ProofV
     maxPayload: MAX_PAYLOAD,
   });
   const serving = useServer(options(runtime, verifier), sockets);
+  // A gateway that vanished: its streams end with the socket, and graphql-ws would write to the console.
+  sockets.on('connection', (socket) => {
+    socket.removeAllListeners('error');
+    socket.on('error', (error) => {
+      runtime.logger.debug({ err: error.message }, 'a gateway vanished');
+    });
+  });
   return {
     async dispose() {
       // A gateway that is suspended answers no close; it must not hold up the others.

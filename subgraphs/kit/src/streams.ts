@@ -5,7 +5,7 @@ import type { Logger } from './logger.js';
 
 const RECENT = 256;
 const BATCH = 200;
-const POLL_MS = 3_000;
+const POLL_MS = 1_000;
 
 /** The newest rows of one followed stream, shared by all who follow it in this process. */
 interface Watched {
