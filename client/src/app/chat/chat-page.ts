@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, input, untracked } from '@angular/core';
 import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { Palette } from '../core/palette/palette';
 import { PageTitle } from '../core/i18n/page-title';
 import { EmptyState } from '../ui/empty-state/empty-state';
 import { Panes, type PhonePane } from '../ui/panes/panes';
@@ -26,6 +27,7 @@ import { Typing } from './typing/typing.store';
 export class ChatPage {
   private readonly router = inject(Router);
   private readonly title = inject(PageTitle);
+  private readonly palette = inject(Palette);
   private readonly sidebar = inject(Sidebar);
   protected readonly store = inject(ChannelStore);
   protected readonly conversation = inject(Conversation);
@@ -63,6 +65,13 @@ export class ChatPage {
           this.conversation.jumpTo(message);
         });
       }
+    });
+    effect(() => {
+      if (!this.loaded() || this.palette.writeIn() !== this.channelId()) return;
+      this.palette.writeIn.set(null);
+      untracked(() => {
+        this.conversation.toBox();
+      });
     });
     effect(() => {
       const name = this.store.name();

@@ -21,7 +21,7 @@ import { sectionsFor } from './sections';
 })
 export class SettingsPage {
   private readonly router = inject(Router);
-  private readonly guest = inject(Session).guest;
+  private readonly session = inject(Session);
 
   private readonly url = toSignal(
     this.router.events.pipe(
@@ -30,7 +30,12 @@ export class SettingsPage {
     ),
     { initialValue: this.router.url },
   );
-  protected readonly sections = computed(() => sectionsFor(this.guest()));
+  protected readonly sections = computed(() =>
+    sectionsFor({
+      guest: this.session.guest(),
+      administrator: this.session.permissions().has('MANAGE_ORGANIZATION'),
+    }),
+  );
   /** The page that the address names; none on a phone's list. */
   private readonly named = computed(() =>
     this.sections().find(({ path }) => this.url().endsWith(`/${path}`)),

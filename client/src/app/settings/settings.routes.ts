@@ -3,6 +3,7 @@ import type { CanMatchFn, Routes } from '@angular/router';
 import { Session } from '../core/session/session';
 import { ConnectionPage } from './connection/connection-page';
 import { DevicesPage } from './devices/devices-page';
+import { EventsPage } from './events/events-page';
 import { LookPage } from './look/look-page';
 import { ProfilePage } from './profile/profile-page';
 import { SettingsPage } from './settings-page';
@@ -10,6 +11,9 @@ import { TokensPage } from './tokens/tokens-page';
 
 /** Guests have no account, so what belongs to one is not there for them. */
 const membersOnly: CanMatchFn = () => !inject(Session).guest();
+
+/** What the product could not take in concerns those who run it. */
+const administratorsOnly: CanMatchFn = () => inject(Session).permissions().has('MANAGE_ORGANIZATION');
 
 export const settingsRoutes: Routes = [
   {
@@ -28,6 +32,12 @@ export const settingsRoutes: Routes = [
       { path: 'look', component: LookPage, title: 'settings.look.title' },
       { path: 'devices', component: DevicesPage, canMatch: [membersOnly], title: 'settings.devices.title' },
       { path: 'tokens', component: TokensPage, canMatch: [membersOnly], title: 'settings.tokens.title' },
+      {
+        path: 'events',
+        component: EventsPage,
+        canMatch: [administratorsOnly],
+        title: 'settings.events.title',
+      },
       { path: 'connection', component: ConnectionPage, title: 'settings.connection.title' },
     ],
   },

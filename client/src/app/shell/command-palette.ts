@@ -13,11 +13,12 @@ import {
   type PalettePersonFragment,
 } from '../../generated/graphql';
 import { SayError } from '../core/errors/say-error';
+import { Palette } from '../core/palette/palette';
 import { Session } from '../core/session/session';
 import { Avatar } from '../ui/avatar/avatar';
 import { Icon } from '../ui/icon/icon';
 import { Kbd } from '../ui/kbd/kbd';
-import { markMatch } from './mark-match';
+import { PaletteRow } from './palette-row';
 import { placesFor } from './places';
 
 interface Found {
@@ -31,12 +32,13 @@ const TYPING_PAUSE_MS = 120;
 /** Search or jump: channels, people and places by a few letters; Enter opens. */
 @Component({
   selector: 'app-command-palette',
-  imports: [Avatar, Icon, Kbd, TranslocoPipe],
+  imports: [Avatar, Icon, Kbd, PaletteRow, TranslocoPipe],
   templateUrl: './command-palette.html',
   styleUrl: './command-palette.scss',
 })
 export class CommandPalette {
   private readonly apollo = inject(Apollo);
+  private readonly palette = inject(Palette);
   private readonly router = inject(Router);
   private readonly errors = inject(SayError);
   private readonly session = inject(Session);
@@ -55,7 +57,6 @@ export class CommandPalette {
   protected readonly size = computed(
     () => this.channels().length + this.people().length + this.places().length,
   );
-  protected readonly markMatch = markMatch;
 
   constructor() {
     effect(() => {
@@ -77,7 +78,7 @@ export class CommandPalette {
     const channel = this.channels()[index];
     const person = this.people()[index - this.channels().length];
     const place = this.places()[index - this.channels().length - this.people().length];
-    if (channel) await this.go(`/chat/${channel.id}`);
+    if (channel) await this.goToBox(channel.id);
     else if (person) await this.write(person);
     else if (place) await this.go(place.path);
   }
@@ -92,11 +93,16 @@ export class CommandPalette {
     try {
       const answer = this.apollo.mutate({ mutation: PaletteOpenDirectDocument, variables });
       const { data } = await firstValueFrom(answer);
-      if (data) await this.go(`/chat/${data.openDirectChannel.id}`);
+      if (data) await this.goToBox(data.openDirectChannel.id);
     } catch (error) {
       // The person may not be written to, or the server is away; either is told in words.
       this.errors.toast(error);
     }
+  }
+
+  private async goToBox(channelId: string): Promise<void> {
+    this.palette.writeIn.set(channelId);
+    await this.go(`/chat/${channelId}`);
   }
 
   private async go(path: string): Promise<void> {

@@ -8,6 +8,7 @@ import { PluralPipe } from '../../core/i18n/plural';
 import { Session } from '../../core/session/session';
 import { Avatar } from '../../ui/avatar/avatar';
 import { DayStrip } from '../../ui/day-strip/day-strip';
+import { GroupDayStrip } from '../../ui/day-strip/group-day-strip';
 import { Icon } from '../../ui/icon/icon';
 import { IconButton } from '../../ui/icon-button/icon-button';
 import { SheetHeader } from '../../ui/panes/sheet-header';
@@ -21,7 +22,7 @@ import { Conversation } from './conversation';
 /** The head of a conversation: what it is, who is at work now, and the way to its details. */
 @Component({
   selector: 'app-channel-header',
-  imports: [Avatar, DayStrip, Icon, IconButton, PluralPipe, SheetHeader, TranslocoPipe],
+  imports: [Avatar, DayStrip, GroupDayStrip, Icon, IconButton, PluralPipe, SheetHeader, TranslocoPipe],
   templateUrl: './channel-header.html',
   styleUrl: './channel-header.scss',
 })
@@ -52,18 +53,21 @@ export class ChannelHeader {
         .query({ query: ChannelHoursDocument, variables: { channelId } })
         .pipe(map(({ data }) => data?.channel?.members.nodes ?? [])),
   });
-  /** How many members are in their working hours now; null while that is not known. */
+  /** The weeks of those members who have told theirs. */
+  protected readonly weeks = computed(() =>
+    this.hours.hasValue()
+      ? this.hours.value().flatMap(({ user }) => (user && user.workingHours.length > 0 ? [user] : []))
+      : [],
+  );
+  /** How many of them are in their working hours now; null while that is not worth saying. */
   protected readonly atWork = computed(() => {
-    if (!this.hours.hasValue()) return null;
-    const people = this.hours
-      .value()
-      .flatMap(({ user }) => (user && user.workingHours.length > 0 ? [user] : []));
-    if (people.length < 2) return null;
+    const weeks = this.weeks();
+    if (weeks.length < 2) return null;
     const now = this.times.now();
-    const working = people.filter(
+    const working = weeks.filter(
       ({ workingHours, timeZone }) => workMoment(workingHours, timeZone, now) === 'working',
     );
-    return { count: working.length, of: people.length };
+    return { count: working.length, of: weeks.length };
   });
 
   constructor() {

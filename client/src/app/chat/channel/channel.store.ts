@@ -72,11 +72,11 @@ export class ChannelStore {
   readonly missing = computed(() =>
     this.page.hasValue() ? !this.page.value().data.channel : hasCode(this.page.error(), 'NOT_FOUND'),
   );
-  private readonly lastShown = signal<{ readonly id: string; readonly name: string } | null>(null);
+  private readonly lastShown = signal({ id: '', name: '' });
   /** What the channel on screen was called when it still was there; null for one that never was. */
   readonly lostName = computed(() => {
-    const last = this.lastShown();
-    return last && last.id === this.channelId() ? last.name : null;
+    const { id, name } = this.lastShown();
+    return id === this.channelId() ? name : null;
   });
   readonly failure = this.page.error;
   private readonly shown = computed(() => {

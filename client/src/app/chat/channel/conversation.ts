@@ -19,9 +19,10 @@ export class Conversation {
   readonly activeId = signal<string | null>(null);
   /** The message that was jumped to, for as long as its wash lasts. */
   readonly washedId = signal<string | null>(null);
-  /** Asks the list to show a message, and the box to take the focus; the number makes each asking a new one. */
+  /** Asks the list to show a message; the number makes each asking a new one. */
   readonly jump = signal<{ readonly messageId: string; readonly nth: number } | null>(null);
-  readonly focusBox = signal(0);
+  /** Asks the box to take the focus, as soon as there is one; it takes the asking back. */
+  readonly boxWanted = signal(false);
 
   /** Another channel came on screen. */
   begin(): void {
@@ -30,6 +31,7 @@ export class Conversation {
     this.activeId.set(null);
     this.washedId.set(null);
     this.jump.set(null);
+    this.boxWanted.set(false);
   }
 
   /** Leaves the reply or the change. */
@@ -62,7 +64,7 @@ export class Conversation {
   }
 
   toBox(): void {
-    this.focusBox.update((nth) => nth + 1);
+    this.boxWanted.set(true);
   }
 
   openPerson(userId: string): void {

@@ -59,11 +59,11 @@ export class MessageComposer {
 
   constructor() {
     effect(() => {
-      if (this.conversation.focusBox() > 0) {
-        untracked(() => {
-          this.toEnd();
-        });
-      }
+      if (!this.conversation.boxWanted() || !this.box()) return;
+      this.conversation.boxWanted.set(false);
+      untracked(() => {
+        this.toEnd();
+      });
     });
     effect(() => {
       this.items();

@@ -1,3 +1,4 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
@@ -10,6 +11,7 @@ import { Icon } from '../../ui/icon/icon';
 import { IconButton } from '../../ui/icon-button/icon-button';
 import { Kbd } from '../../ui/kbd/kbd';
 import { ListPane } from '../../ui/panes/list-pane';
+import { ListSection } from '../../ui/panes/list-section';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { BrowseChannels } from '../dialogs/browse-channels';
 import { NewChannel } from '../dialogs/new-channel';
@@ -23,7 +25,18 @@ import { Sidebar } from '../../core/sidebar/sidebar.store';
 /** Every conversation of the viewer: channels by name, people by who spoke last. */
 @Component({
   selector: 'app-channel-list',
-  imports: [ChannelListItem, ErrorState, Icon, IconButton, Kbd, ListPane, Skeleton, TranslocoPipe],
+  imports: [
+    ChannelListItem,
+    ErrorState,
+    Icon,
+    IconButton,
+    Kbd,
+    ListPane,
+    ListSection,
+    NgTemplateOutlet,
+    Skeleton,
+    TranslocoPipe,
+  ],
   templateUrl: './channel-list.html',
   styleUrl: './channel-list.scss',
 })

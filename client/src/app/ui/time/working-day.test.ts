@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
+  allTimes,
+  anyTimes,
   hourOfDay,
   hoursAhead,
   hoursOfDay,
@@ -91,4 +93,25 @@ test('a zone is read with its daylight saving', () => {
   const skipped = { year: 2027, month: 3, day: 28, hour: 1, minute: 30 };
   expect(wallTime(instantOf(skipped, 'Europe/London'), 'Europe/London').hour).toBe(2);
   expect(placeOf('America/New_York')).toBe('New York');
+});
+
+describe('many people', () => {
+  const span = (from: number, to: number) => ({ from: new Date(from), to: new Date(to) });
+
+  test('somebody works from the first to the last of those that touch', () => {
+    expect(anyTimes([[span(1, 4)], [span(8, 9)], [span(3, 6), span(9, 11)]])).toEqual([
+      span(1, 6),
+      span(8, 11),
+    ]);
+  });
+
+  test('a day within another adds nothing', () => {
+    expect(anyTimes([[span(1, 9)], [span(3, 4)]])).toEqual([span(1, 9)]);
+  });
+
+  test('all work only where all do', () => {
+    expect(allTimes([[span(1, 6)], [span(3, 9)], [span(0, 5)]])).toEqual([span(3, 5)]);
+    expect(allTimes([[span(1, 3)], [span(4, 9)]])).toEqual([]);
+    expect(allTimes([])).toEqual([]);
+  });
 });

@@ -77,6 +77,23 @@ export function sharedTimes(a: readonly TimeSpan[], b: readonly TimeSpan[]): rea
   return shared.filter(({ from, to }) => to > from).toSorted((x, y) => x.from.getTime() - y.from.getTime());
 }
 
+/** The stretches in which at least one of these runs, joined where they touch. */
+export function anyTimes(all: readonly (readonly TimeSpan[])[]): readonly TimeSpan[] {
+  const joined: TimeSpan[] = [];
+  for (const span of all.flat().toSorted((a, b) => a.from.getTime() - b.from.getTime())) {
+    const last = joined.at(-1);
+    if (!last || span.from > last.to) joined.push(span);
+    else if (span.to > last.to) joined[joined.length - 1] = { from: last.from, to: span.to };
+  }
+  return joined;
+}
+
+/** The stretches in which all of these run; none where there are none. */
+export function allTimes(all: readonly (readonly TimeSpan[])[]): readonly TimeSpan[] {
+  const [first, ...others] = all;
+  return others.reduce(sharedTimes, first ?? []);
+}
+
 /** Whether somebody works at an instant. */
 export function worksAt(times: readonly TimeSpan[], now: Date): boolean {
   return times.some(({ from, to }) => from <= now && now < to);

@@ -1,0 +1,46 @@
+import { Component, computed, input, output } from '@angular/core';
+import { Kbd } from '../ui/kbd/kbd';
+import { markMatch } from './mark-match';
+
+/** One answer in the palette: `[lead]` picture, its name with what was typed marked, more about it, and its key. */
+@Component({
+  selector: 'app-palette-row',
+  imports: [Kbd],
+  template: `
+    <ng-content select="[lead]" />
+    <span class="text"
+      ><bdi
+        >{{ marked().before }}<mark class="match">{{ marked().match }}</mark
+        >{{ marked().after }}</bdi
+      >
+      <span class="more">{{ more() }}</span></span
+    >
+    @if (keys() || chosen()) {
+      <kbd appKbd>{{ keys() || 'Enter' }}</kbd>
+    }
+  `,
+  styleUrl: './palette-row.scss',
+  host: {
+    role: 'option',
+    tabindex: '-1',
+    '[id]': '"palette-" + index()',
+    '[class.chosen]': 'chosen()',
+    '[attr.aria-selected]': 'chosen()',
+    '(mousemove)': 'pointed.emit()',
+    '(click)': 'opened.emit()',
+    '(keydown.enter)': 'opened.emit()',
+  },
+})
+export class PaletteRow {
+  readonly index = input.required<number>();
+  readonly name = input.required<string>();
+  readonly typed = input('');
+  readonly more = input<string | null | undefined>('');
+  /** The keys that do the same from anywhere; Enter where there are none. */
+  readonly keys = input('');
+  readonly chosen = input(false);
+  readonly pointed = output();
+  readonly opened = output();
+
+  protected readonly marked = computed(() => markMatch(this.name(), this.typed()));
+}
