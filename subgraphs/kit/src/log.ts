@@ -73,25 +73,32 @@ export interface NewEvent {
   readonly region: string | null;
 }
 
+const APPEND_MANY = `
+  select seq, at from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+    with ordinality as event (stream, kind, data, actor_id, region, n),
+    log_append(event.stream, event.kind, event.data::jsonb, event.actor_id, event.region)
+  order by n`;
+
+/** Most transactions say one thing: no list to plan, join and sort. */
+const APPEND_ONE = `select seq, at from log_append($1, $2, $3, $4, $5)`;
+
 /**
  * Appends events in their order, all in one statement: in the caller's transaction or, where there is none, in one of
  * its own. The head row of its stream makes each position unique and gapless.
  */
 export async function append(db: EntityManager, events: readonly NewEvent[]): Promise<LogEvent[]> {
   const texts = events.map(({ data }) => JSON.stringify(data));
-  const rows: { seq: string; at: Date }[] = await db.query(
-    `select seq, at from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
-       with ordinality as event (stream, kind, data, actor_id, region, n),
-       log_append(event.stream, event.kind, event.data::jsonb, event.actor_id, event.region)
-     order by n`,
-    [
-      events.map(({ stream }) => stream),
-      events.map(({ kind }) => kind),
-      texts,
-      events.map(({ actorId }) => actorId),
-      events.map(({ region }) => region),
-    ],
-  );
+  const [only] = events;
+  const rows: { seq: string; at: Date }[] =
+    events.length === 1 && only
+      ? await db.query(APPEND_ONE, [only.stream, only.kind, texts[0], only.actorId, only.region])
+      : await db.query(APPEND_MANY, [
+          events.map(({ stream }) => stream),
+          events.map(({ kind }) => kind),
+          texts,
+          events.map(({ actorId }) => actorId),
+          events.map(({ region }) => region),
+        ]);
   if (rows.length !== events.length) throw new Error('The log did not answer with the appended rows');
   return events.map(({ stream, kind, actorId }, n) => {
     const { seq, at } = rows[n] as { seq: string; at: Date };
