@@ -90,7 +90,7 @@ describe.for([seedOfRun()])('two of each role without troubled lines, seed %i', 
       const paused = await pausedReaders(stage, SIZE.pausedMs);
       say(
         `${paused.eventsPerSecond.toFixed(0)} events a second for each reader, ` +
-          `${paused.growth.toFixed(0)} MiB more at ${paused.process || 'nobody'}; ` +
+          `${paused.growth.toFixed(0)} MiB more at ${paused.process || 'nobody'}, ${paused.afterwards.toFixed(0)} when they had read on; ` +
           `${String(paused.caughtUp)} caught up, ${String(paused.told)} told, ${String(paused.lost)} lost`,
       );
       expect(paused.lost).toBe(0);

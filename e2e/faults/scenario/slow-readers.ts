@@ -17,9 +17,11 @@ import { within } from './figures.js';
 export interface Paused {
   /** Events a second that each reader was offered. */
   readonly eventsPerSecond: number;
-  /** The most that the memory of any process grew by, in MiB, and which. */
+  /** The most that the memory of any process grew by while they read nothing, in MiB, and which. */
   readonly growth: number;
   readonly process: string;
+  /** The same once they had caught up. */
+  readonly afterwards: number;
   readonly caughtUp: number;
   readonly told: number;
   /** Neither caught up nor told. */
@@ -28,8 +30,10 @@ export interface Paused {
 
 const READERS = 100;
 /** Each reader follows the channel so many times, so that one message is as many events for it. */
-const COPIES = 10;
+const COPIES = 20;
 const SENDERS = 4;
+/** Five messages of each sender: fifty messages a second in all, which are a thousand events for each reader. */
+const EVERY_MS = 400;
 const TEXT = 'A paragraph of some length about nothing in particular, over and over. '.repeat(6);
 const SETTLE_MS = 60_000;
 const MIB = 1_048_576;
@@ -48,13 +52,14 @@ export async function pausedReaders(stage: Stage, milliseconds: number): Promise
     return new CrowdSocket(urls[n % urls.length] ?? '', account, channel.id, after);
   });
   try {
-    // Under the same load with everybody reading: what grows then is warmth.
-    await load(urls, accounts, channel.id, 3_000);
+    // As long under the same load with everybody reading: what grows then is warmth.
+    await load(urls, accounts, channel.id, milliseconds);
     await pass(1_000);
     const before = await memory(stage);
     for (const reader of readers) reader.pause();
     const growth = new Growth(stage, before);
     const messages = await load(urls, accounts, channel.id, milliseconds, () => growth.measure());
+    const { most, process } = growth;
     for (const reader of readers) reader.resume();
     const { data } = await owner.ask(FaultsSnapshotDocument, { id: channel.id });
     const cursor = data?.channel?.liveCursor ?? '';
@@ -62,8 +67,9 @@ export async function pausedReaders(stage: Stage, milliseconds: number): Promise
     await growth.measure();
     return {
       eventsPerSecond: (messages * COPIES * 1_000) / milliseconds,
-      growth: growth.most / MIB,
-      process: growth.process,
+      growth: most / MIB,
+      process,
+      afterwards: growth.most / MIB,
       caughtUp: ends.filter((end) => end === 'caught up').length,
       told: ends.filter((end) => end === 'told').length,
       lost: ends.filter((end) => end === 'lost').length,
@@ -86,7 +92,8 @@ async function load(
   const one = () => ({ channelId, text: TEXT, key: randomUUID() });
   const send = async (n: number) => {
     const { token } = accounts[n % accounts.length] as Account;
-    while (performance.now() < until) {
+    for (let next = performance.now(); performance.now() < until; next += EVERY_MS) {
+      await pass(Math.max(0, next - performance.now()));
       const five = { one: one(), two: one(), three: one(), four: one(), five: one() };
       const answer = await ask(urls[n % urls.length] ?? '', FaultsSendFiveDocument, five, { token });
       if (answer.errors.length > 0) throw new Error(`Refused: ${codesOf(answer).join(' ')}`);
@@ -121,9 +128,14 @@ async function endOf(reader: CrowdSocket, cursor: string): Promise<'caught up' |
 const resident = async (url: string): Promise<number> =>
   sumOf(await metricsOf(url), 'process_resident_memory_bytes');
 
-async function memory(stage: Stage): Promise<ReadonlyMap<string, number>> {
-  const urls = [...stage.directUrls, ...stage.subgraphUrls];
-  return new Map(await Promise.all(urls.map(async (url) => [url, await resident(url)] as const)));
+/** The memory of each process of ours, by its name. */
+async function memory({ directUrls, subgraphUrls }: Stage): Promise<ReadonlyMap<string, number>> {
+  const names = ['identity-1', 'identity-2', 'chat-1', 'chat-2'];
+  const urls = [
+    ...directUrls.map((url, n) => [`gateway-${String(n + 1)}`, url] as const),
+    ...subgraphUrls.map((url, n) => [names[n] ?? url, url] as const),
+  ];
+  return new Map(await Promise.all(urls.map(async ([name, url]) => [name, await resident(url)] as const)));
 }
 
 class Growth {
@@ -136,11 +148,11 @@ class Growth {
   ) {}
 
   async measure(): Promise<void> {
-    for (const [url, bytes] of await memory(this.stage)) {
-      const growth = bytes - (this.before.get(url) ?? bytes);
+    for (const [name, bytes] of await memory(this.stage)) {
+      const growth = bytes - (this.before.get(name) ?? bytes);
       if (growth <= this.most) continue;
       this.most = growth;
-      this.process = url;
+      this.process = name;
     }
   }
 }
