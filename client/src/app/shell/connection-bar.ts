@@ -1,4 +1,4 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, inject } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Connection } from '../core/graphql/connection';
 import { Outbox } from '../core/graphql/outbox';
@@ -14,6 +14,5 @@ import { Icon } from '../ui/icon/icon';
 })
 export class ConnectionBar {
   protected readonly state = inject(Connection).state;
-  private readonly outbox = inject(Outbox);
-  protected readonly unsent = computed(() => this.outbox.unsentCount());
+  protected readonly waiting = inject(Outbox).waitingCount;
 }

@@ -224,7 +224,6 @@ class Follower<
       this.turn('reconnecting');
       // A line that broke is waited for by all together; what the server put off is tried again in its own time.
       this.later(step === 'resume' && this.failures === 0 ? 0 : null, () => {
-        this.book.resumed();
         this.subscribe(position);
       });
     }

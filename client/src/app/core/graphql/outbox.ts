@@ -57,7 +57,8 @@ export class Outbox {
 
   /** Everything that is not known to be a message yet, in all channels, in the order in which it was written. */
   readonly unsent = computed(() => this.items.all().filter(({ state }) => state !== 'sent'));
-  readonly unsentCount = computed(() => this.unsent().length);
+  /** How many of them will leave by themselves; what was refused waits for somebody. */
+  readonly waitingCount = computed(() => this.unsent().filter(({ state }) => state === 'waiting').length);
 
   constructor() {
     addEventListener('online', () => {

@@ -57,6 +57,7 @@ export class Streams {
 /** Keeps the report of one stream. */
 export class StreamBook {
   private brokenAt: number | null = null;
+  private anew = false;
 
   constructor(private readonly write: (change: (report: StreamReport) => StreamReport) => void) {}
 
@@ -68,20 +69,21 @@ export class StreamBook {
   /** The stream answered at this place; after a break that is the moment at which it is back. */
   at(cursor: string, events: 0 | 1): void {
     const lasted = this.brokenAt === null ? null : Date.now() - this.brokenAt;
+    const resumed = lasted !== null && !this.anew;
     this.brokenAt = null;
+    this.anew = false;
     this.write((report) => ({
       ...report,
       cursor,
       events: report.events + events,
+      resumes: report.resumes + (resumed ? 1 : 0),
       lastResumeMs: lasted ?? report.lastResumeMs,
     }));
   }
 
-  resumed(): void {
-    this.write((report) => ({ ...report, resumes: report.resumes + 1 }));
-  }
-
+  /** The snapshot is read again; what comes next goes on from there and resumes nothing. */
   reread(): void {
+    this.anew = true;
     this.write((report) => ({ ...report, rereads: report.rereads + 1 }));
   }
 }

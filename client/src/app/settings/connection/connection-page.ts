@@ -83,6 +83,7 @@ export class ConnectionPage {
   }
 
   private nameOf({ name, subjectId }: StreamReport): string {
+    if (subjectId && !this.sidebar.entryOf(subjectId)) return this.channelName(subjectId);
     const channel = subjectId ? this.channelName(subjectId) : '';
     return this.texts.translate(`settings.connection.stream.${name}`, { channel });
   }
