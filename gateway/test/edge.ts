@@ -90,6 +90,10 @@ export class Subgraph {
     return stream;
   }
 
+  get isHeld(): boolean {
+    return this.held !== null;
+  }
+
   /** Answers about grants wait until the returned function is called. */
   hold(): () => void {
     const { promise, resolve } = Promise.withResolvers<undefined>();
@@ -120,13 +124,25 @@ export class Subgraph {
 export class Edge {
   readonly subgraph = new Subgraph();
   readonly alone: Reader[] = [];
+  private readonly readers: Reader[] = [];
   over = 0;
   private stream: SharedStream | null = null;
 
+  /** @param gatherMs for how long questions about many are gathered */
+  constructor(private readonly gatherMs = 0) {}
+
   join(sink: Sink, after: string | null, viewer: Partial<Viewer> = {}): Reader {
     const reader = newReader(callerOf(aViewer(viewer)), sink, after);
+    this.readers.push(reader);
     this.admit(reader);
     return reader;
+  }
+
+  /** Lets everything that was begun come to rest; questions that are held back stay where they are. */
+  async settled(): Promise<void> {
+    const isAsking = () =>
+      !this.subgraph.isHeld && this.readers.some(({ standing }) => standing === 'checking');
+    for (let turn = 0; turn < 20 || isAsking(); turn++) await new Promise(setImmediate);
   }
 
   private admit(reader: Reader): void {
@@ -139,7 +155,7 @@ export class Edge {
     const source = { request: () => ({ query: '' }) } as unknown as Source;
     return new SharedStream(
       {
-        grants: new Grants(subgraph.link, source, { variables: {} } as Operation),
+        grants: new Grants(subgraph.link, source, { variables: {} } as Operation, this.gatherMs),
         isFollowable: true,
         open: (cursor) => subgraph.open(cursor),
         caughtUp: () => json('caughtUp'),
@@ -158,8 +174,3 @@ export class Edge {
     );
   }
 }
-
-/** Lets everything that was begun come to rest. */
-export const settled = async (): Promise<void> => {
-  for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
-};

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { cursorAt, Edge, Recorder, settled } from '../../test/edge.js';
+import { cursorAt, Edge, Recorder } from '../../test/edge.js';
 
 describe('sharing', () => {
   test('everyone hears everything once and in order, from one upstream', async () => {
     const edge = new Edge();
     const sinks = Array.from({ length: 50 }, () => new Recorder());
     for (const sink of sinks) edge.join(sink, null);
-    await settled();
+    await edge.settled();
     for (const text of ['one', 'two', 'three']) edge.subgraph.append(text);
-    await settled();
+    await edge.settled();
     for (const { heard } of sinks) expect(heard).toEqual(['caughtUp', 'one', 'two', 'three']);
     expect(edge.subgraph.opened).toEqual([null]);
   });
@@ -16,20 +16,20 @@ describe('sharing', () => {
   test('whoever resumes on the tape is sent what they missed, and nothing is asked for', async () => {
     const edge = new Edge();
     edge.join(new Recorder(), null);
-    await settled();
+    await edge.settled();
     for (const text of ['one', 'two', 'three']) edge.subgraph.append(text);
-    await settled();
+    await edge.settled();
     const late = new Recorder();
     edge.join(late, cursorAt(1));
-    await settled();
+    await edge.settled();
     edge.subgraph.append('four');
-    await settled();
+    await edge.settled();
     expect(late.heard).toEqual(['two', 'three', 'caughtUp', 'four']);
     expect(edge.subgraph.opened).toEqual([null]);
   });
 
   test('a thousand who resume with one cursor after a restart cost one upstream and ten batches of grants', async () => {
-    const edge = new Edge();
+    const edge = new Edge(250);
     for (let n = 1; n <= 100; n++) edge.subgraph.append(String(n));
     const sinks = Array.from({ length: 1_000 }, () => new Recorder());
     for (const sink of sinks) edge.join(sink, cursorAt(0));
@@ -42,9 +42,9 @@ describe('sharing', () => {
   test('when the last one leaves nothing is left open', async () => {
     const edge = new Edge();
     const readers = [edge.join(new Recorder(), null), edge.join(new Recorder(), null)];
-    await settled();
+    await edge.settled();
     for (const reader of readers) reader.home?.leave(reader);
-    await settled();
+    await edge.settled();
     expect([edge.subgraph.live.size, edge.over]).toEqual([0, 1]);
   });
 
@@ -53,10 +53,10 @@ describe('sharing', () => {
     const resume = edge.subgraph.hold();
     const sink = new Recorder();
     const reader = edge.join(sink, null);
-    await settled();
+    await edge.settled();
     reader.home?.leave(reader);
     resume();
-    await settled();
+    await edge.settled();
     expect([sink.heard, edge.subgraph.live.size]).toEqual([[], 0]);
   });
 });
@@ -66,12 +66,12 @@ describe('older cursors', () => {
     const edge = new Edge();
     for (let n = 1; n <= 40; n++) edge.subgraph.append(String(n));
     edge.join(new Recorder(), null);
-    await settled();
+    await edge.settled();
     const old = Array.from({ length: 20 }, () => new Recorder());
     for (const [n, sink] of old.entries()) edge.join(sink, cursorAt(n % 2 === 0 ? 0 : 10));
-    await settled();
+    await edge.settled();
     edge.subgraph.append('41');
-    await settled();
+    await edge.settled();
     for (const [n, { heard }] of old.entries()) {
       const first = n % 2 === 0 ? 1 : 11;
       const missed = Array.from({ length: 41 - first }, (_, k) => String(first + k));
@@ -88,9 +88,9 @@ describe('older cursors', () => {
     const [old, fresh] = [new Recorder(), new Recorder()];
     edge.join(old, cursorAt(1));
     edge.join(fresh, null);
-    await settled();
+    await edge.settled();
     edge.subgraph.append('6');
-    await settled();
+    await edge.settled();
     expect([old.heard, old.over]).toEqual([['cursorExpired'], 'complete']);
     expect(fresh.heard).toEqual(['caughtUp', '6']);
   });
@@ -102,10 +102,10 @@ describe('slow followers', () => {
     const [slow, quick] = [new Recorder(3), new Recorder()];
     edge.join(slow, null);
     edge.join(quick, null);
-    await settled();
+    await edge.settled();
     const texts = Array.from({ length: 2_000 }, (_, n) => String(n + 1));
     for (const text of texts) edge.subgraph.append(text);
-    await settled();
+    await edge.settled();
     expect(slow.heard).toEqual(['caughtUp', '1', '2']);
     expect(quick.heard).toEqual(['caughtUp', ...texts]);
     // Room for one more each time, until all is read.
@@ -116,9 +116,9 @@ describe('slow followers', () => {
     expect(slow.heard).toEqual(['caughtUp', ...texts]);
     slow.readOn();
     edge.subgraph.append('last');
-    await settled();
+    await edge.settled();
     slow.readOn();
-    await settled();
+    await edge.settled();
     expect([slow.heard.at(-1), quick.heard.at(-1)]).toEqual(['last', 'last']);
     expect(edge.subgraph.live.size).toBe(1);
   });
@@ -132,9 +132,9 @@ describe('revocation', () => {
     edge.join(sinks.stays, null, { id: 'user_stays' });
     edge.join(sinks.goes, null, { id: 'user_goes' });
     edge.join(sinks.guest, null, { id: 'user_guest', kind: 'guest', grants });
-    await settled();
+    await edge.settled();
     edge.subgraph.append('before');
-    await settled();
+    await edge.settled();
     return { edge, sinks };
   };
 
@@ -143,7 +143,7 @@ describe('revocation', () => {
     edge.subgraph.banned.add('user_goes').add('user_guest');
     edge.subgraph.append('user_goes is removed', ['user_goes']);
     edge.subgraph.append('secret');
-    await settled();
+    await edge.settled();
     for (const { heard, over } of [sinks.goes, sinks.guest]) {
       expect([heard, over]).toEqual([['caughtUp', 'before'], 'complete']);
     }
@@ -156,10 +156,10 @@ describe('revocation', () => {
     const resume = edge.subgraph.hold();
     edge.subgraph.append('new rules', 'everyone');
     edge.subgraph.append('after');
-    await settled();
+    await edge.settled();
     expect(sinks.stays.heard).toEqual(['caughtUp', 'before']);
     resume();
-    await settled();
+    await edge.settled();
     for (const { heard } of Object.values(sinks)) {
       expect(heard).toEqual(['caughtUp', 'before', 'new rules', 'after']);
     }
@@ -170,13 +170,13 @@ describe('revocation', () => {
     const resume = edge.subgraph.hold();
     const sink = new Recorder();
     edge.join(sink, null, { id: 'user_late' });
-    await settled();
+    await edge.settled();
     edge.subgraph.banned.add('user_late');
     edge.subgraph.append('user_late is removed', ['user_late']);
     edge.subgraph.append('secret');
-    await settled();
+    await edge.settled();
     resume();
-    await settled();
+    await edge.settled();
     expect(sink.heard).toEqual([]);
     expect(sink.over).toMatchObject([{ message: 'Channel not found' }]);
   });
@@ -186,13 +186,13 @@ describe('revocation', () => {
     const resume = edge.subgraph.hold();
     const sink = new Recorder();
     edge.join(sink, null, { id: 'user_first' });
-    await settled();
+    await edge.settled();
     edge.subgraph.banned.add('user_first');
     edge.subgraph.append('user_first is removed', ['user_first']);
     resume();
-    await settled();
+    await edge.settled();
     edge.subgraph.append('secret');
-    await settled();
+    await edge.settled();
     expect(sink.heard).toEqual([]);
     expect(sink.over).toBe('complete');
   });
@@ -201,13 +201,13 @@ describe('revocation', () => {
     const { edge } = await inTouch();
     const slow = new Recorder(2);
     edge.join(slow, cursorAt(0), { id: 'user_slow' });
-    await settled();
+    await edge.settled();
     for (const text of ['two', 'three']) edge.subgraph.append(text);
     edge.subgraph.banned.add('user_slow');
     edge.subgraph.append('user_slow is removed', ['user_slow']);
-    await settled();
+    await edge.settled();
     slow.readOn();
-    await settled();
+    await edge.settled();
     expect([slow.heard, slow.over]).toEqual([['before', 'caughtUp'], 'complete']);
   });
 
@@ -216,7 +216,7 @@ describe('revocation', () => {
     edge.subgraph.banned.add('user_stranger');
     const sink = new Recorder();
     edge.join(sink, null, { id: 'user_stranger' });
-    await settled();
+    await edge.settled();
     expect([edge.subgraph.opened, sink.over]).toMatchObject([[], [{ message: 'Channel not found' }]]);
   });
 });
@@ -225,11 +225,11 @@ test('an execution that turns out to depend on who asks hands everyone over, eac
   const edge = new Edge();
   edge.join(new Recorder(), null);
   edge.join(new Recorder(), null);
-  await settled();
+  await edge.settled();
   edge.subgraph.append('one');
-  await settled();
+  await edge.settled();
   edge.subgraph.appendWithoutOrder();
-  await settled();
+  await edge.settled();
   expect(edge.alone.map(({ cursor }) => cursor)).toEqual([cursorAt(1), cursorAt(1)]);
   expect([edge.over, edge.subgraph.live.size]).toEqual([1, 0]);
 });
@@ -262,7 +262,7 @@ test.each(Array.from({ length: 20 }, () => [Math.floor(Math.random() * 2 ** 31)]
       } else if (act < 7) {
         for (let n = below(20); n >= 0; n--) edge.subgraph.append(String(++appended));
       } else if (act < 9) sinks[below(sinks.length || 1)]?.sink.readOn();
-      else await settled();
+      else await edge.settled();
     }
     const isWhole = () => sinks.every(({ sink, from }) => sink.heard.length === appended - from + 1);
     while (!isWhole()) {

@@ -6,6 +6,7 @@ import { askUntilSettled, concerns } from './admission.js';
 import type { Entries, SharedParts } from './shared-parts.js';
 import { end, send, type Home, type Reader } from './reader.js';
 import { Tape, type Placed } from './tape.js';
+import { Turn, turns } from './turns.js';
 
 /** How many entries a reader who is behind is sent before others have their turn. */
 const AT_ONCE = 32;
@@ -110,9 +111,11 @@ export class SharedStream implements Home {
   /** However the upstream ends, every reader is told, or goes on in another way. */
   private async run(upstream: Entries): Promise<void> {
     try {
+      const turn = new Turn();
       for await (const entry of upstream) {
         this.take(entry);
         if (this.isOver) return;
+        if (turn.isOver) await turn.next();
         while (this.isTooFarAhead()) await new Promise<void>((resolve) => (this.goOn = resolve));
       }
       for (const reader of this.removeAll()) end(reader, null);
@@ -279,7 +282,7 @@ export class SharedStream implements Home {
       sent += 1;
     }
     deliveries.inc(sent);
-    if (sent > 0 || reader.sink.isFull) setImmediate(this.bringOn, reader);
+    if (sent > 0 || reader.sink.isFull) turns.later(this.bringOn, reader);
     else this.arrive(reader);
   }
 

@@ -122,6 +122,7 @@ async function* rowsAfter(
   let position = start;
   let caughtUp = false;
   let rows = first;
+  let isFirst = true;
   for (;;) {
     for (const event of rows) {
       if (event.seq !== position + 1) {
@@ -136,8 +137,10 @@ async function* rowsAfter(
       caughtUp = true;
       yield synthetic('caughtUp', stream, position);
     }
-    if (rows.length === 0) await place.wait(position, signal);
+    // A first page that is not full was all there was: what came since then wakes us.
+    if (rows.length === 0 || (isFirst && rows.length < FIRST_ROWS)) await place.wait(position, signal);
     if (signal.aborted) return;
+    isFirst = false;
     rows = await place.read(position);
   }
 }
