@@ -8,6 +8,7 @@ import { Executor } from '../../gateway/src/executor.js';
 import { apolloFederation } from '../../gateway/src/federation/apollo.js';
 import type { Federation } from '../../gateway/src/federation/federation.js';
 import { type Operation, Operations } from '../../gateway/src/operation.js';
+import { sessions } from '../../gateway/src/session.js';
 import { inProcessLink } from '../../gateway/src/subgraph-link/in-process.js';
 import type { SubgraphLinks } from '../../gateway/src/subgraph-link/link.js';
 import {
@@ -19,7 +20,6 @@ import {
   memoryBus,
   startPostgres,
   startSubgraph,
-  systemCaller,
 } from '../../subgraphs/kit/src/index.js';
 
 /** The graph in this process, over a database that is gone afterwards: what is said of it was seen to happen. */
@@ -42,7 +42,6 @@ const TOKEN_SECRET = 'a product of a few seconds, which nobody can reach';
 const SIGN_IN = `mutation ($input: SignInInput!) {
   signIn(input: $input) { ... on SignedIn { token { accessToken } } }
 }`;
-const PASSPORT = 'query ($credential: String!) { passport(credential: $credential) }';
 
 const aCaller = (viewer: Viewer | null, shared = false): Caller => ({
   viewer,
@@ -99,6 +98,10 @@ export async function startProduct(supergraphSdl: string): Promise<Product> {
 function speaking(links: SubgraphLinks, federation: Federation): Omit<Product, 'stop'> {
   const operations = new Operations(federation);
   const executor = new Executor(links, createLogger('check', 'error'));
+  const identityLink = links.get('identity');
+  if (!identityLink) throw new Error('Nobody knows who people are');
+  // Nothing about accounts changes in the seconds that this lasts.
+  const known = sessions(identityLink, TOKEN_SECRET, { changedSince: () => false });
   const ask = async (caller: Caller, query: string, variables: Data = {}): Promise<Data> => {
     const { result } = await executor.execute(operations.prepare({ query, variables }, false), caller);
     return dataOf(query, result);
@@ -112,11 +115,9 @@ function speaking(links: SubgraphLinks, federation: Federation): Omit<Product, '
       const { signIn } = (await ask(aCaller(null), SIGN_IN, { input })) as {
         signIn: { token: { accessToken: string } };
       };
-      const request = { query: PASSPORT, variables: { credential: signIn.token.accessToken } };
-      const caller = systemCaller('check');
-      // Not part of the API, so it is asked of its owner.
-      const answer = await links.get('identity')?.execute(request, caller, new AbortController().signal);
-      return dataOf(PASSPORT, answer ?? {})['passport'] as Viewer;
+      const passport = await known.passport(signIn.token.accessToken);
+      if (!passport) throw new Error(`${email} is nobody`);
+      return passport.viewer;
     },
     followShared: (operation) => relay(links, executor, operation),
   };

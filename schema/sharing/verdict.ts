@@ -66,6 +66,8 @@ async function* answersOf(
     for (;;) {
       const { value, done } = await heard(stream.next(), scene);
       if (done) return;
+      // Neither data nor errors: only the gateway is told, of somebody's access.
+      if (!value.data && !value.errors) continue;
       yield value;
       const type = (value.data?.[key] as Data | null | undefined)?.['__typename'];
       // What is ephemeral has no end; its first signal shows all there is.
