@@ -38,12 +38,13 @@ export async function verdictOf(
     for await (const answer of answersOf(product, scene, subscription, more)) {
       const faults = answer.errors ?? [];
       const [cause] = faults.filter(({ extensions }) => extensions['code'] === NEEDS_VIEWER);
-      if (cause)
-        {return {
+      if (cause) {
+        return {
           ...told,
           needsViewer: placeOf(apiSchema, subscription.document, cause, kindOf(answer)),
           notExercised: [],
-        };}
+        };
+      }
       if (faults.length > 0) throw new Error(`${subscription.name}: ${JSON.stringify(faults)}`);
       coverage.add(answer.data ?? {});
     }
