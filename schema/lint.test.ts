@@ -16,7 +16,7 @@ const GOOD = `
     makeThing("What to do." input: MakeThingInput!): Thing!
   }
   type Subscription {
-    "Stream of things."
+    "Stream of things; begin after Thing.liveCursor."
     thingEvents("From here." after: Cursor): ThingEvent!
     "Ephemeral: who looks."
     looking: Thing!
@@ -25,6 +25,8 @@ const GOOD = `
   type Thing {
     "Its id."
     id: ID!
+    "Where its stream stands."
+    liveCursor: Cursor!
     "Its parts; at most 9."
     parts: [Thing!]!
     "Its kind."
@@ -84,6 +86,11 @@ test.each([
   ['"Its parts; at most 9."', '"Its parts."', 'Thing.parts is a list; make it a connection or say its bound'],
   ['things("How many." first: Int)', 'things', 'Query.things is a connection without first'],
   ['thingEvents("From here." after: Cursor)', 'thingEvents', 'Subscription.thingEvents takes no after'],
+  [
+    'begin after Thing.liveCursor',
+    'begin after Thing.id',
+    'Subscription.thingEvents must say which cursor to begin after ("begin after Type.field")',
+  ],
   ['after: Cursor)', 'after: ID)', 'Subscription.thingEvents(after) must be a Cursor'],
   ['type CaughtUp implements ThingEvent', 'type CaughtUp', 'ThingEvent has no CaughtUp'],
   ['type CursorExpired implements ThingEvent', 'type CursorExpired', 'ThingEvent has no CursorExpired'],
@@ -104,6 +111,7 @@ test.each([
 test('what is ephemeral says so at the beginning, or is held to be resumable', () => {
   const faults = [
     'Subscription.looking takes no after',
+    'Subscription.looking must say which cursor to begin after ("begin after Type.field")',
     'Subscription.looking must answer with an interface of events',
   ];
   const bad = GOOD.replace('"Ephemeral: who looks."', '"Who looks: Ephemeral."');

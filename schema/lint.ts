@@ -109,12 +109,24 @@ function* unresumable(schema: GraphQLSchema): Generator<string> {
     const after = field.args.find(({ name }) => name === 'after');
     if (!after) yield `Subscription.${field.name} takes no after`;
     else if (String(after.type) !== 'Cursor') yield `Subscription.${field.name}(after) must be a Cursor`;
+    if (!namesCursor(schema, field)) {
+      yield `Subscription.${field.name} must say which cursor to begin after ("begin after Type.field")`;
+    }
     if (!isInterfaceType(event)) {
       yield `Subscription.${field.name} must answer with an interface of events`;
       continue;
     }
     yield* incomplete(schema, event);
   }
+}
+
+/** Whether the description names a field that a snapshot gives the first cursor by. */
+function namesCursor(schema: GraphQLSchema, { description }: AnyField): boolean {
+  const [, parent = '', name = ''] = /begin after (\w+)\.(\w+)/.exec(description ?? '') ?? [];
+  const type = schema.getType(parent);
+  return (
+    type !== undefined && fieldsOf(type).some((each) => each.name === name && String(each.type) === 'Cursor!')
+  );
 }
 
 /** Every event says where and when it stands; a replay has an end, and a bad cursor an answer. */

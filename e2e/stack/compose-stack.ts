@@ -51,7 +51,7 @@ const VALUES = {
 /** In the order of their dependencies. */
 const SERVICES = ['identity', 'chat', 'gateway'] as const;
 /** Who takes several addresses, separated by commas; the others are given one of them, each another one. */
-const TAKES_LISTS: readonly Role[] = ['gateway'];
+const TAKES_LISTS: readonly Role[] = ['gateway', 'chat'];
 
 const direct: Route = (_from, _to, address) => Promise.resolve(address);
 

@@ -1,27 +1,4 @@
-import {
-  type Config,
-  flag,
-  integer,
-  oneOf,
-  port,
-  secret,
-  serviceConfig,
-  text,
-  url,
-  type Variable,
-} from '@parley/kit';
-
-/** Where a service listens: one address for each of its replicas, separated by commas. */
-export function addresses(fallback: string): Variable<readonly string[]> {
-  const one = url(['http:', 'https:'], fallback);
-  const read = (raw: string | undefined): ReturnType<Variable<readonly string[]>['read']> => {
-    const results = (raw ?? '').split(',').map((part) => one.read(part.trim()));
-    const faults = results.flatMap((result) => ('fault' in result ? [result.fault] : []));
-    if (faults.length > 0) return { fault: faults.join('; ') };
-    return { value: results.flatMap((result) => ('value' in result ? [result.value] : [])) };
-  };
-  return { read, optional: () => ({ ...addresses(fallback), read }) };
-}
+import { type Config, flag, integer, oneOf, port, secret, serviceConfig, text, url } from '@parley/kit';
 
 /** The environment of every gateway, embedded or distributed. */
 export const gatewayShape = {

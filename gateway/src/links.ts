@@ -1,6 +1,5 @@
-import type { Config, Logger, Variable } from '@parley/kit';
+import { urls, type Config, type Logger, type Variable } from '@parley/kit';
 import { subgraphs } from '@parley/schema';
-import { addresses } from './config.js';
 import { httpLink } from './subgraph-link/http.js';
 import type { SubgraphLink } from './subgraph-link/link.js';
 
@@ -10,7 +9,7 @@ type AddressShape = Readonly<Record<string, Variable<readonly string[]>>>;
 
 /** The environment that says where each subgraph listens. */
 export const addressShape: AddressShape = Object.fromEntries(
-  subgraphs.map(({ name, defaultUrl }) => [variableOf(name), addresses(defaultUrl)]),
+  subgraphs.map(({ name, defaultUrl }) => [variableOf(name), urls(['http:', 'https:'], [defaultUrl])]),
 );
 
 /** A link to every subgraph of the list, in processes of their own. */

@@ -72,19 +72,22 @@ async function spend(limiter: RateLimiterAbstract, key: string, points: number):
   }
 }
 
-/** How many messages a socket may send a second, with twice that in a burst. */
+/** A client that comes back subscribes to everything at once. */
+const BURST_SECONDS = 5;
+
+/** How many messages a socket may send a second, with five seconds' worth in a burst. */
 export class TokenBucket {
   private tokens: number;
   private filledAt = performance.now();
 
   constructor(private readonly perSecond: number) {
-    this.tokens = perSecond * 2;
+    this.tokens = perSecond * BURST_SECONDS;
   }
 
   take(): boolean {
     const now = performance.now();
     this.tokens = Math.min(
-      this.perSecond * 2,
+      this.perSecond * BURST_SECONDS,
       this.tokens + ((now - this.filledAt) / 1_000) * this.perSecond,
     );
     this.filledAt = now;

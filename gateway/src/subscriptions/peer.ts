@@ -153,8 +153,7 @@ export class Peer implements Wire {
         void this.init(message.payload?.['token']);
         break;
       case MessageType.Ping:
-        this.say({ type: MessageType.Pong, ...(message.payload && { payload: message.payload }) });
-        void this.renew(message.payload?.['token']);
+        void this.pong(message.payload?.['token']);
         break;
       case MessageType.Subscribe:
         this.subscribe(message);
@@ -202,10 +201,11 @@ export class Peer implements Wire {
     this.line.socket.send(ACK);
   }
 
-  private async renew(token: unknown): Promise<void> {
-    if (typeof token !== 'string' || !this.connection) return;
+  /** A ping may bring a newer token; the pong says that it counts. */
+  private async pong(token: unknown): Promise<void> {
     // While identity does not answer, the token that the socket has stays what counts.
-    await this.connection.renew(token).catch(() => undefined);
+    if (typeof token === 'string') await this.connection?.renew(token).catch(() => undefined);
+    this.say({ type: MessageType.Pong });
   }
 
   private subscribe({ id, payload }: SubscribeMessage): void {

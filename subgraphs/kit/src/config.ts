@@ -71,6 +71,18 @@ export const url = (protocols: readonly string[], fallback?: string): Variable<s
       : { fault: `is not an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}` };
   }, fallback);
 
+/** Where a service listens: one address for each of its replicas, separated by commas. */
+export const urls = (
+  protocols: readonly string[],
+  fallback?: readonly string[],
+): Variable<readonly string[]> =>
+  variable<readonly string[]>((raw) => {
+    const results = raw.split(',').map((part) => url(protocols).read(part.trim()));
+    const faults = results.flatMap((result) => ('fault' in result ? [result.fault] : []));
+    if (faults.length > 0) return { fault: faults.join('; ') };
+    return { value: results.flatMap((result) => ('value' in result ? [result.value] : [])) };
+  }, fallback);
+
 /** `1`, `true`, `0` or `false`. */
 export const flag = (fallback?: boolean): Variable<boolean> =>
   variable<boolean>((raw) => {

@@ -29,38 +29,65 @@ interface WireBatch extends Omit<FeedBatch, 'events'> {
 }
 
 interface HttpFeedOptions {
-  readonly url: string;
+  /** One for each replica. */
+  readonly urls: readonly string[];
   readonly subgraph: string;
   readonly proofSecret: string;
   readonly bus: Bus;
 }
 
-/** One GET of another process's log, vouched for like every call between services. */
-async function getLog({ url, subgraph, proofSecret }: HttpFeedOptions, query: object): Promise<unknown> {
-  const path = `/log?${new URLSearchParams({ ...query }).toString()}`;
-  const proof = await signProof(proofSecret, {
-    audience: subgraph,
-    caller: systemCaller('feed'),
-    body: path,
-  });
-  const response = await fetch(new URL(path, url), {
-    headers: { [PROOF_HEADER]: proof },
-    signal: AbortSignal.timeout(10_000),
-  });
-  if (!response.ok) throw new Error(`The feed of ${subgraph} answered ${String(response.status)}`);
-  return response.json();
+/** Another replica is asked when one has not answered by then. */
+const TIMEOUT_MS = 2_000;
+
+/** Asks the replicas of a subgraph for its log, beginning with the one that answered last. */
+class LogReader {
+  private first = 0;
+
+  constructor(private readonly options: HttpFeedOptions) {}
+
+  /** @throws what the last replica failed with, when none answers */
+  async get(query: object): Promise<unknown> {
+    const { urls, subgraph } = this.options;
+    const path = `/log?${new URLSearchParams({ ...query }).toString()}`;
+    let failure: unknown = new Error(`No address of ${subgraph} is known`);
+    const first = this.first % urls.length;
+    for (const url of [...urls.slice(first), ...urls.slice(0, first)]) {
+      try {
+        return await this.ask(new URL(path, url), path);
+      } catch (error) {
+        // This replica is away; what it was asked changes nothing, so the next one is.
+        failure = error;
+        this.first += 1;
+      }
+    }
+    throw failure;
+  }
+
+  /** One GET, vouched for like every call between services. */
+  private async ask(address: URL, path: string): Promise<unknown> {
+    const { subgraph, proofSecret } = this.options;
+    const caller = systemCaller('feed');
+    const proof = await signProof(proofSecret, { audience: subgraph, caller, body: path });
+    const response = await fetch(address, {
+      headers: { [PROOF_HEADER]: proof },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    if (!response.ok) throw new Error(`The feed of ${subgraph} answered ${String(response.status)}`);
+    return response.json();
+  }
 }
 
 /** The feed of a subgraph in another process, over its GET /log. */
 export function httpFeed(options: HttpFeedOptions): Feed {
+  const log = new LogReader(options);
   return {
     async read(after, kinds, limit) {
       const query = { kinds: kinds.join(','), limit: String(limit), ...(after && { after }) };
-      const batch = (await getLog(options, query)) as WireBatch;
+      const batch = (await log.get(query)) as WireBatch;
       return { ...batch, events: batch.events.map((event) => ({ ...event, at: new Date(event.at) })) };
     },
     async end() {
-      const { position } = (await getLog(options, { end: '1' })) as { readonly position: string };
+      const { position } = (await log.get({ end: '1' })) as { readonly position: string };
       return position;
     },
     onWake: (listener) => options.bus.subscribe(feedTopic(options.subgraph), listener),

@@ -57,8 +57,9 @@ function feedsOf(definition: SubgraphDefinition, config: ServiceConfig, bus: Run
   return Object.fromEntries(
     definition.consumers.flatMap(({ source }) => {
       const address = config[`SUBGRAPH_${source.toUpperCase()}_URL`];
-      if (typeof address !== 'string') return [];
-      return [[source, httpFeed({ url: address, subgraph: source, proofSecret: config.PROOF_SECRET, bus })]];
+      if (!Array.isArray(address)) return [];
+      const urls = address as readonly string[];
+      return [[source, httpFeed({ urls, subgraph: source, proofSecret: config.PROOF_SECRET, bus })]];
     }),
   );
 }

@@ -103,8 +103,10 @@ class RunningSubgraph implements Runtime {
 
   async announce(events: readonly LogEvent[]): Promise<void> {
     if (events.length === 0) return;
-    await Promise.all(events.map((event) => this.bus.publish(this.streams.topicOf(event.stream), event)));
-    await this.bus.publish(feedTopic(this.name), { count: events.length });
+    await Promise.all([
+      ...events.map((event) => this.bus.publish(this.streams.topicOf(event.stream), event)),
+      this.bus.publish(feedTopic(this.name), { count: events.length }),
+    ]);
   }
 
   later(db: EntityManager, name: string, data: object, when?: { after?: Date; key?: string }): Promise<void> {

@@ -78,7 +78,7 @@ async function readSome(feed: Feed, after: string | null, count: number, limit =
 
 const feeds: readonly [string, () => Feed][] = [
   ['in this process', () => localFeed(service.runtime.database, bus, 'notes')],
-  ['over HTTP', () => httpFeed({ url: service.url, subgraph: 'notes', proofSecret: PROOF_SECRET, bus })],
+  ['over HTTP', () => httpFeed({ urls: [service.url], subgraph: 'notes', proofSecret: PROOF_SECRET, bus })],
 ];
 
 describe.each(feeds)('a feed %s', (where, open) => {

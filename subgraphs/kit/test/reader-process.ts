@@ -15,6 +15,6 @@ const definition = await reader(async (word) => {
 await startSubgraph(definition, {
   databaseUrl,
   bus,
-  feeds: { notes: httpFeed({ url, subgraph: 'notes', proofSecret, bus }) },
+  feeds: { notes: httpFeed({ urls: [url], subgraph: 'notes', proofSecret, bus }) },
   logger: createLogger('reader', 'error'),
 });

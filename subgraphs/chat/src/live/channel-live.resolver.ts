@@ -30,7 +30,9 @@ interface ChannelEventsArgs {
 @Resolver(() => ChannelEvent)
 export class ChannelEventsResolver {
   @Subscription(() => ChannelEvent, {
-    description: 'Everything that happens in a channel; the same for every member. Stream channel:<id>.',
+    description:
+      'Everything that happens in a channel; the same for every member. ' +
+      'Stream channel:<id>; begin after Channel.liveCursor.',
     subscribe: ({ context, args }: { context: RequestContext; args: ChannelEventsArgs }) =>
       followChannel(context, args.channelId, args.after),
   })

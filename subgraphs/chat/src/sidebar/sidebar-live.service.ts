@@ -22,15 +22,15 @@ const listedKey = (channelId: string): string => `listed ${channelId}`;
 
 /** Follows one sidebar from mark to mark. */
 class SidebarFollower {
-  private readonly wake: Wake;
+  // Made when the stream begins: one that is left before it began must have subscribed to nothing.
+  private wake!: Wake;
   /** Stamps of what was told since the mark stood still, so that a long transaction elsewhere repeats nothing. */
   private told = new Map<string, string>();
 
-  constructor(private readonly ctx: RequestContext) {
-    this.wake = new Wake(ctx);
-  }
+  constructor(private readonly ctx: RequestContext) {}
 
   async *run(after: string | null, signal: AbortSignal): AsyncGenerator<SidebarChange, void, undefined> {
+    this.wake = new Wake(this.ctx);
     try {
       let mark = await this.begin(after);
       if (mark === null) {

@@ -125,7 +125,9 @@ export class ChannelListedResolver {
 @Resolver(() => SidebarEvent)
 export class SidebarEventsResolver {
   @Subscription(() => SidebarEvent, {
-    description: "The viewer's channels, unread counts, threads, drafts and saved items. Stream viewer:<id>.",
+    description:
+      "The viewer's channels, unread counts, threads, drafts and saved items. " +
+      'Stream viewer:<id>; begin after Sidebar.liveCursor.',
     subscribe: ({ context, args }: { context: RequestContext; args: { readonly after?: string | null } }) =>
       followSidebar(context, args.after),
   })

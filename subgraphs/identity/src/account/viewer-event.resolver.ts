@@ -22,7 +22,9 @@ interface Carrying<K extends keyof ViewerEvents> {
 @Resolver()
 export class ViewerEventsResolver {
   @Subscription(() => ViewerEvent, {
-    description: "The viewer's account: sessions, rights, passes and profile. Stream viewer:<id>.",
+    description:
+      "The viewer's account: sessions, rights, passes and profile. " +
+      'Stream viewer:<id>; begin after Viewer.accountCursor.',
     subscribe: ({ context, args }: { context: IdentityContext; args: { after?: string | null } }) =>
       followAccount(context, args.after),
   })
