@@ -10,6 +10,7 @@ const hasPostgres = () =>
 /** What the tests drive that npm does not ship: the package, and how to see that it is there. */
 const needed = [
   { name: 'chromium', there: () => existsSync('/usr/bin/chromium') },
+  { name: 'curl', there: () => existsSync('/usr/bin/curl') },
   { name: 'redis-server', there: () => existsSync('/usr/bin/redis-server') },
   { name: 'postgresql', there: hasPostgres },
 ];

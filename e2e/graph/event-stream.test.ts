@@ -47,7 +47,7 @@ describe('over server-sent events as over a socket', () => {
     const channelId = await aChannel(head);
     const after = await liveCursorOf(head, channelId);
     for (const text of ['One', 'Two', 'Three']) await say(head, channelId, text);
-    const [socket, stream] = overBoth(head, ChannelEventsDocument as Document, { channelId, after });
+    const [socket, stream] = overBoth(head, ChannelEventsDocument as unknown as Document, { channelId, after });
     const heard = (await stream.until(isCaughtUp)).slice(0, -1);
     expect(heard).toHaveLength(3);
     expect(heard).toEqual((await socket.until(isCaughtUp)).slice(0, -1));
@@ -64,7 +64,7 @@ describe('over server-sent events as over a socket', () => {
 
   test.each<[string, Document, string]>([
     ['what is no field', parse('subscription { nothing }'), 'INVALID'],
-    ['what is hidden', ChannelEventsDocument as Document, 'NOT_FOUND'],
+    ['what is hidden', ChannelEventsDocument as unknown as Document, 'NOT_FOUND'],
   ])('%s is refused in the same words', async (_what, document, code) => {
     const [head, student] = [await a('head'), await a('student')];
     const channelId = await aChannel(head);
