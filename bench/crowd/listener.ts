@@ -3,6 +3,8 @@ import { follow } from './follower.js';
 import { marked, type SocketClient } from './socket-client.js';
 
 const CURSOR = /"cursor":"([^"]+)"/;
+/** The cursor is asked for first; the text after it may be long. */
+const HEAD = 400;
 
 /** Somebody who follows one channel, notes what they hear, and comes back to where they were. */
 export class Listener {
@@ -28,7 +30,7 @@ export class Listener {
     this.socket = await follow(url, this.audience.tokenOf(this.n), followed, {
       onMark: (mark, _bytes, payload) => {
         this.heard.push(mark);
-        this.cursor = CURSOR.exec(payload.toString('latin1'))?.[1] ?? this.cursor;
+        this.cursor = CURSOR.exec(payload.toString('latin1', 0, HEAD))?.[1] ?? this.cursor;
         this.onMark(mark, this.n);
       },
       onCaughtUp: (_channelId, cursor) => {
