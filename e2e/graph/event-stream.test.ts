@@ -47,7 +47,10 @@ describe('over server-sent events as over a socket', () => {
     const channelId = await aChannel(head);
     const after = await liveCursorOf(head, channelId);
     for (const text of ['One', 'Two', 'Three']) await say(head, channelId, text);
-    const [socket, stream] = overBoth(head, ChannelEventsDocument as unknown as Document, { channelId, after });
+    const [socket, stream] = overBoth(head, ChannelEventsDocument as unknown as Document, {
+      channelId,
+      after,
+    });
     const heard = (await stream.until(isCaughtUp)).slice(0, -1);
     expect(heard).toHaveLength(3);
     expect(heard).toEqual((await socket.until(isCaughtUp)).slice(0, -1));
