@@ -41,8 +41,6 @@ const SUBSCRIPTIONS_PER_SOCKET = 100;
 const INIT_MS = 3_000;
 /** A ping every fifteen seconds, and fifteen more to answer it. */
 const PING_MS = 15_000;
-/** A close waits behind what was not taken; who takes nothing never answers it. */
-const GIVE_UP_MS = 1_000;
 const ACK = '{"type":"connection_ack"}';
 
 /**
@@ -79,11 +77,10 @@ export class Peer implements Wire {
     this.line.stream.write(frame, taken);
   }
 
+  /** The close waits behind what was not taken yet: whoever reads on within ws's thirty seconds is told why. */
   giveUp(): void {
+    this.letGo();
     this.close(closing.tooSlow);
-    setTimeout(() => {
-      this.line.socket.terminate();
-    }, GIVE_UP_MS).unref();
   }
 
   /** Sends a message of the protocol. */
@@ -135,16 +132,21 @@ export class Peer implements Wire {
 
   /** The socket is gone. */
   closed(): void {
-    this.standing = 'closed';
-    for (const stream of [...this.streams.values()]) stream.stop();
-    this.outlet.close();
-    this.connection?.release();
-    this.connection = null;
+    this.letGo();
     this.line.onClosed(this);
   }
 
   terminate(): void {
     this.line.socket.terminate();
+  }
+
+  private letGo(): void {
+    this.standing = 'closed';
+    for (const stream of [...this.streams.values()]) stream.stop();
+    this.outlet.close();
+    this.connection?.release();
+    this.connection = null;
+    this.caller = null;
   }
 
   private take(message: Message): void {
