@@ -1,7 +1,7 @@
 import { checks, runChecks } from './check.mjs';
 import { installDebianPackages } from './debian.mjs';
 import { StepError, build, install } from './steps.mjs';
-import { vitest } from './vitest.mjs';
+import { componentTests, vitest } from './vitest.mjs';
 
 const e2e = (project) => vitest(project, ['--config', 'e2e/vitest.config.ts', '--project', project]);
 
@@ -9,6 +9,7 @@ const e2e = (project) => vitest(project, ['--config', 'e2e/vitest.config.ts', '-
 const sections = [
   { name: 'check', run: () => runChecks(checks) },
   { name: 'unit', run: () => vitest('unit', []) },
+  { name: 'components', run: () => componentTests('components') },
   { name: 'graph-embedded', e2e: true, run: () => e2e('graph-embedded') },
   { name: 'graph-distributed', e2e: true, run: () => e2e('graph-distributed') },
   { name: 'faults', e2e: true, run: () => e2e('faults') },

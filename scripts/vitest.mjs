@@ -16,16 +16,15 @@ function countOf(report, exitCode) {
   return { passed, failed: failed === 0 && exitCode !== 0 ? 1 : failed };
 }
 
-/** Runs vitest, shows what it says, and counts. */
-export function vitest(name, args) {
+/** Runs something that writes vitest's report to a file, shows what it says, and counts. */
+function counted(name, command, argsFor, cwd) {
   mkdirSync(OUTPUT, { recursive: true });
   const file = join(OUTPUT, `${name}.json`);
   rmSync(file, { force: true });
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   return new Promise((resolve) => {
-    const child = spawn('vitest', ['run', ...args, ...reporters], {
-      cwd: root,
-      env: { ...environment(), NO_COLOR: '1' },
+    const child = spawn(command, argsFor(file), {
+      cwd,
+      env: { ...environment(), NO_COLOR: '1', NG_CLI_ANALYTICS: 'false' },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
     child.once('exit', (code) => {
@@ -34,3 +33,18 @@ export function vitest(name, args) {
     });
   });
 }
+
+const REPORTERS = ['--reporter=default', '--reporter=json'];
+
+/** Runs vitest and counts. */
+export const vitest = (name, args) =>
+  counted(name, 'vitest', (file) => ['run', ...args, ...REPORTERS, `--outputFile.json=${file}`], root);
+
+/** Runs the tests of Angular components, which only its own compiler can build, and counts. */
+export const componentTests = (name) =>
+  counted(
+    name,
+    'ng',
+    (file) => ['test', '--no-watch', '--reporters=default', '--reporters=json', `--output-file=${file}`],
+    join(root, 'client'),
+  );
