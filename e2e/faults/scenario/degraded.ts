@@ -18,6 +18,7 @@ export interface Company {
 const LATEST_MS = 20_000;
 /** The gateway remembers who is signed in for two seconds; what is asked after that needs identity. */
 const FORGOTTEN_MS = 2_500;
+const FOUND_AGAIN_MS = 1_500;
 
 /** Two people in a group with a message. */
 export async function company(stage: Stage): Promise<Company> {
@@ -80,7 +81,10 @@ export async function without<T>(
   }
 }
 
-/** Resolves once every gateway says that it and all behind it are ready. */
+/**
+ * Resolves once every gateway says that it and all behind it are ready, and has had the time to find out that each
+ * replica is back: one that was silent is asked again twice a second.
+ */
 export async function untilWhole(stage: Stage): Promise<void> {
   for (const url of stage.directUrls) {
     const isReady = async () => {
@@ -96,6 +100,7 @@ export async function untilWhole(stage: Stage): Promise<void> {
     };
     await within(30_000, `${url} is ready`, isReady());
   }
+  await pass(FOUND_AGAIN_MS);
 }
 
 /** What a page that needs every subgraph is answered, and how fast, at one gateway. */

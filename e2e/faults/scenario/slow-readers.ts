@@ -2,11 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pass } from 'node:timers/promises';
 import { ask, codesOf } from '../../client/ask.js';
 import { Person } from '../../client/person.js';
-import {
-  CreateChannelDocument,
-  FaultsSendFiveDocument,
-  FaultsSnapshotDocument,
-} from '../../generated/graphql.js';
+import { CreateChannelDocument, FaultsSendFiveDocument } from '../../generated/graphql.js';
 import { people } from '../../people.js';
 import type { Account } from '../play/client.js';
 import { CrowdSocket, gatherPeople, SOCKETS_EACH } from '../play/crowd.js';
@@ -17,14 +13,18 @@ import { within } from './figures.js';
 export interface Paused {
   /** Events a second that each reader was offered. */
   readonly eventsPerSecond: number;
-  /** The most that the memory of any process grew by while they read nothing, in MiB, and which. */
+  /** The most that the memory of a process that holds streams grew by while they read nothing, in MiB, and which. */
   readonly growth: number;
   readonly process: string;
   /** The same once they had caught up. */
   readonly afterwards: number;
+  /** Readers who went on where they had stopped. */
   readonly caughtUp: number;
+  /** Readers whose connection was ended with 4408, and went on with their cursors on another one. */
   readonly told: number;
-  /** Neither caught up nor told. */
+  /** The same where the end came as a reset: they read nothing, so not the reason either. */
+  readonly reset: number;
+  /** Readers who were not told of each message once, or whose connection was ended for another reason. */
   readonly lost: number;
 }
 
@@ -35,7 +35,11 @@ const SENDERS = 4;
 /** Five messages of each sender: fifty messages a second in all, which are a thousand events for each reader. */
 const EVERY_MS = 400;
 const TEXT = 'A paragraph of some length about nothing in particular, over and over. '.repeat(6);
-const SETTLE_MS = 60_000;
+/** A minute of a thousand events a second for a hundred readers is six million events to catch up with. */
+const SETTLE_MS = 240_000;
+/** How a connection is ended that takes nothing: with this close code, or without any where that is not taken either. */
+const TOO_SLOW = 4408;
+const RESET = 1006;
 const MIB = 1_048_576;
 
 /** A hundred readers stop reading for a while under load, then read on. */
@@ -49,11 +53,14 @@ export async function pausedReaders(stage: Stage, milliseconds: number): Promise
   const after = Array.from({ length: COPIES }, () => channel.liveCursor);
   const readers = Array.from({ length: READERS }, (_, n) => {
     const account = accounts[n % accounts.length] ?? owner;
-    return new CrowdSocket(urls[n % urls.length] ?? '', account, channel.id, after);
+    return new Reader(
+      (cursors) => new CrowdSocket(urls[n % urls.length] ?? '', account, channel.id, cursors),
+      after,
+    );
   });
   try {
     // As long under the same load with everybody reading: what grows then is warmth.
-    await load(urls, accounts, channel.id, milliseconds);
+    const warm = await load(urls, accounts, channel.id, milliseconds);
     await pass(1_000);
     const before = await memory(stage);
     for (const reader of readers) reader.pause();
@@ -61,9 +68,7 @@ export async function pausedReaders(stage: Stage, milliseconds: number): Promise
     const messages = await load(urls, accounts, channel.id, milliseconds, () => growth.measure());
     const { most, process } = growth;
     for (const reader of readers) reader.resume();
-    const { data } = await owner.ask(FaultsSnapshotDocument, { id: channel.id });
-    const cursor = data?.channel?.liveCursor ?? '';
-    const ends = await Promise.all(readers.map((reader) => endOf(reader, cursor)));
+    const ends = await Promise.all(readers.map((reader) => reader.end(warm + messages)));
     await growth.measure();
     return {
       eventsPerSecond: (messages * COPIES * 1_000) / milliseconds,
@@ -72,6 +77,7 @@ export async function pausedReaders(stage: Stage, milliseconds: number): Promise
       afterwards: growth.most / MIB,
       caughtUp: ends.filter((end) => end === 'caught up').length,
       told: ends.filter((end) => end === 'told').length,
+      reset: ends.filter((end) => end === 'reset').length,
       lost: ends.filter((end) => end === 'lost').length,
     };
   } finally {
@@ -110,30 +116,79 @@ async function load(
   return sent;
 }
 
-async function endOf(reader: CrowdSocket, cursor: string): Promise<'caught up' | 'told' | 'lost'> {
-  const isThere = async () => {
-    while (!reader.cursors.every((at) => at === cursor)) await pass(50);
-    return 'caught up' as const;
-  };
-  // A close that names its reason tells the client to resume; a bare end of the connection does not.
-  const closed = reader.closed.then(({ code }) => (code === 4408 ? ('told' as const) : ('lost' as const)));
-  try {
-    return await within(SETTLE_MS, 'a reader catches up or is told', Promise.race([isThere(), closed]));
-  } catch {
-    // Neither within any patience.
-    return 'lost';
+/** Somebody who follows one channel many times over, and goes on with the cursors when the connection is ended. */
+class Reader {
+  private socket: CrowdSocket;
+  private readonly before: number[];
+  private endedWith: number | null = null;
+  private isOver = false;
+
+  constructor(
+    private readonly open: (cursors: readonly (string | null)[]) => CrowdSocket,
+    after: readonly string[],
+  ) {
+    this.before = after.map(() => 0);
+    this.socket = this.begin(after);
+  }
+
+  pause(): void {
+    this.socket.pause();
+  }
+
+  resume(): void {
+    this.socket.resume();
+  }
+
+  close(): void {
+    this.isOver = true;
+    this.socket.close();
+  }
+
+  /** How it came to be told of so many messages. */
+  async end(messages: number): Promise<'caught up' | 'told' | 'reset' | 'lost'> {
+    const isThere = async () => {
+      while (!this.isOver && this.counts().some((count) => count < messages)) await pass(50);
+    };
+    try {
+      await within(SETTLE_MS, 'a reader is told of everything', isThere());
+    } catch {
+      // Not within any patience.
+      return 'lost';
+    }
+    if (this.counts().some((count) => count !== messages)) return 'lost';
+    if (this.endedWith === null) return 'caught up';
+    if (this.endedWith === TOO_SLOW) return 'told';
+    return this.endedWith === RESET ? 'reset' : 'lost';
+  }
+
+  private begin(cursors: readonly (string | null)[]): CrowdSocket {
+    const socket = this.open(cursors);
+    void socket.closed.then(({ code }) => {
+      if (this.isOver) return;
+      this.endedWith = code;
+      for (const [copy, count] of socket.counts.entries()) {
+        this.before[copy] = (this.before[copy] ?? 0) + count;
+      }
+      this.socket = this.begin(socket.cursors);
+    });
+    return socket;
+  }
+
+  private counts(): readonly number[] {
+    return this.before.map((count, copy) => count + (this.socket.counts[copy] ?? 0));
   }
 }
 
 const resident = async (url: string): Promise<number> =>
   sumOf(await metricsOf(url), 'process_resident_memory_bytes');
 
-/** The memory of each process of ours, by its name. */
+/** The memory of each process that holds sockets or streams, by its name. */
 async function memory({ directUrls, subgraphUrls }: Stage): Promise<ReadonlyMap<string, number>> {
-  const names = ['identity-1', 'identity-2', 'chat-1', 'chat-2'];
+  // Identity holds neither: those are chat's, and the gateways'.
+  const chats = subgraphUrls.slice(subgraphUrls.length / 2);
   const urls = [
     ...directUrls.map((url, n) => [`gateway-${String(n + 1)}`, url] as const),
-    ...subgraphUrls.map((url, n) => [names[n] ?? url, url] as const),
+    ...chats.map((url, n) => [`chat-${String(n + 1)}`, url] as const),
   ];
   return new Map(await Promise.all(urls.map(async ([name, url]) => [name, await resident(url)] as const)));
 }
