@@ -22,18 +22,20 @@ export async function readOperation(request: IncomingMessage): Promise<Operation
   return toOperation(parseJson(await readBody(request), 'body'));
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
-  const tooLarge = new HttpRefusal(
+const tooLarge = (): HttpRefusal =>
+  new HttpRefusal(
     413,
     invalid('body', `The limit of a body is ${String(BODY_LIMIT)} bytes; this one is larger`),
     { connection: 'close' },
   );
-  if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) throw tooLarge;
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > BODY_LIMIT) throw tooLarge;
+    if (size > BODY_LIMIT) throw tooLarge();
     chunks.push(chunk);
   }
   try {

@@ -20,6 +20,8 @@ export interface GraphQLOverHttp extends EventStreams {
   readonly isSecure: boolean;
 }
 
+/** Given as it is, since an abort without a reason makes an exception with a stack for every answer that was sent. */
+const CLIENT_LEFT = 'The client left';
 const JSON_TYPE = 'application/json';
 const RESPONSE_TYPE = 'application/graphql-response+json';
 const EVENTS_TYPE = 'text/event-stream';
@@ -75,7 +77,7 @@ async function answerOnce(
 ): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => {
-    gone.abort();
+    gone.abort(CLIENT_LEFT);
   });
   const { result, cookies } = await parts.door.answer(admitted, caller, gone.signal);
   if (cookies.length > 0) response.setHeader('set-cookie', setCookies(cookies, parts.isSecure));
