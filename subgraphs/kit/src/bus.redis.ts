@@ -54,7 +54,12 @@ function forgiveClosing(redis: Redis): void {
  */
 export function redisBus(redisUrl: string, logger: Logger): Bus {
   // A wake-up that cannot be sent now is worthless later, so the publisher does not queue while Redis is down.
-  const publisher = connect(redisUrl, logger, { enableOfflineQueue: false, commandTimeout: COMMAND_MS });
+  const publisher = connect(redisUrl, logger, {
+    enableOfflineQueue: false,
+    commandTimeout: COMMAND_MS,
+    // What is published in one turn leaves in one write.
+    enableAutoPipelining: true,
+  });
   const subscriber = connect(redisUrl, logger, { enableOfflineQueue: true });
   forgiveClosing(subscriber);
   const pubsub = new RedisPubSub({ publisher, subscriber });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import { runNamed } from './named-statement.js';
 
 /** One entry of the durable log, as followers and consumers see it. */
 export interface LogEvent {
@@ -80,7 +81,7 @@ const APPEND_MANY = `
   order by n`;
 
 /** Most transactions say one thing: no list to plan, join and sort. */
-const APPEND_ONE = `select seq, at from log_append($1, $2, $3, $4, $5)`;
+const APPEND_ONE = { name: 'log_append', text: `select seq, at from log_append($1, $2, $3, $4, $5)` };
 
 /**
  * Appends events in their order, all in one statement: in the caller's transaction or, where there is none, in one of
@@ -91,7 +92,7 @@ export async function append(db: EntityManager, events: readonly NewEvent[]): Pr
   const [only] = events;
   const rows: { seq: string; at: Date }[] =
     events.length === 1 && only
-      ? await db.query(APPEND_ONE, [only.stream, only.kind, texts[0], only.actorId, only.region])
+      ? await runNamed(db, APPEND_ONE, [only.stream, only.kind, texts[0], only.actorId, only.region])
       : await db.query(APPEND_MANY, [
           events.map(({ stream }) => stream),
           events.map(({ kind }) => kind),

@@ -53,6 +53,7 @@ class RunningSubgraph implements Runtime {
   private readonly executor: Executor;
   private consumers: readonly RunningConsumer[] = [];
   private jobs: Jobs | null = null;
+  private isWaking = false;
   private stopKeepingLog: () => Promise<void> = () => Promise.resolve();
 
   constructor(
@@ -103,10 +104,18 @@ class RunningSubgraph implements Runtime {
 
   async announce(events: readonly LogEvent[]): Promise<void> {
     if (events.length === 0) return;
-    await Promise.all([
-      ...events.map((event) => this.bus.publish(this.streams.topicOf(event.stream), event)),
-      this.bus.publish(feedTopic(this.name), { count: events.length }),
-    ]);
+    this.wakeReaders();
+    await Promise.all(events.map((event) => this.bus.publish(this.streams.topicOf(event.stream), event)));
+  }
+
+  /** Readers of the whole log are woken once for all that was committed in a turn. */
+  private wakeReaders(): void {
+    if (this.isWaking) return;
+    this.isWaking = true;
+    setImmediate(() => {
+      this.isWaking = false;
+      void this.bus.publish(feedTopic(this.name), {});
+    });
   }
 
   later(db: EntityManager, name: string, data: object, when?: { after?: Date; key?: string }): Promise<void> {
