@@ -109,6 +109,8 @@ export class Replica {
     const signal = AbortSignal.timeout(READY_MS);
     const { statusCode, body } = await this.pool.request({ method: 'GET', path: '/health/ready', signal });
     await body.dump();
+    // Whoever says that it is ready is asked again at once, not at the next probe.
+    if (statusCode === 200) this.comeBack();
     return statusCode === 200;
   }
 
