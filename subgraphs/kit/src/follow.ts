@@ -89,6 +89,7 @@ async function* run(
   try {
     const asked = after == null ? null : cursorSeq(stream, after);
     const { head, events, expired } = await readStreamWithHead(database.manager, stream, asked, FIRST_ROWS);
+    place.knows(head);
     if (expired || (after != null && asked === null)) {
       yield synthetic('cursorExpired', stream, head);
       return;

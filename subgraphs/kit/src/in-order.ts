@@ -1,5 +1,5 @@
 /** How many values may be in the making, or waiting to be taken, at once. */
-const WINDOW = 100;
+const WINDOW = 256;
 
 /** Reads a source ahead and maps what it yields, several at once. */
 class Ahead<T> {

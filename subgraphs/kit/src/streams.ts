@@ -13,6 +13,8 @@ interface Watched {
   recent: LogEvent[];
   /** The highest position known to exist. */
   head: number;
+  /** Whether it was read, and is not only what was heard. */
+  isHeadKnown: boolean;
   readonly wake: Set<() => void>;
   readonly leave: () => void;
   /** The read that is filling `recent`, so that a gap is read once, not once per follower. */
@@ -22,6 +24,8 @@ interface Watched {
 
 /** A place in a stream that waits for what comes next. */
 export interface Place {
+  /** Tells that the stream was seen to end there, so that nothing up to it is looked for again. */
+  knows(head: number): void;
   /** The rows after `position`, from memory or from the log; empty when there are none yet. */
   read(position: number): Promise<readonly LogEvent[]>;
   /** Resolves once something after `position` may exist, or when `signal` aborts. */
@@ -62,6 +66,10 @@ export class Streams {
     watched.followers += 1;
     const wakers = new Set<() => void>();
     return {
+      knows: (head) => {
+        watched.head = Math.max(watched.head, head);
+        watched.isHeadKnown = true;
+      },
       read: (position) => this.read(stream, watched, position),
       wait: (position, signal) => wait(watched, wakers, position, signal),
       leave: () => {
@@ -81,7 +89,15 @@ export class Streams {
     const leave = this.bus.subscribe(this.topicOf(stream), (message) => {
       this.heard(watched, message as LogEvent);
     });
-    const watched: Watched = { recent: [], head: 0, wake: new Set(), leave, filling: null, followers: 0 };
+    const watched: Watched = {
+      recent: [],
+      head: 0,
+      isHeadKnown: false,
+      wake: new Set(),
+      leave,
+      filling: null,
+      followers: 0,
+    };
     this.watched.set(stream, watched);
     return watched;
   }
@@ -106,7 +122,7 @@ export class Streams {
     if (first && last && position >= first.seq - 1 && position < last.seq) {
       return watched.recent.slice(position - first.seq + 1);
     }
-    if (last && position >= last.seq && watched.head <= position) return [];
+    if (watched.head <= position && (watched.isHeadKnown || (last && position >= last.seq))) return [];
     if (last?.seq !== position) return readStream(this.database.manager, stream, position, BATCH);
     // At the end of what is remembered, with more known to exist: the wake-up of it was lost or out of order.
     watched.filling ??= this.fill(stream, watched, position).finally(() => {
