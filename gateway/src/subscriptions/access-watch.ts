@@ -12,7 +12,7 @@ export interface AccountListener {
   blind(): void;
 }
 
-const POLL_MS = 1_000;
+const POLL_MS = 500;
 const READ_MS = 3_000;
 /** With the second until the next look, ten seconds are the longest that anybody is served on what may be over. */
 const BLIND_MS = 8_500;
@@ -22,7 +22,7 @@ const REMEMBERED = 10_000;
 
 /**
  * What identity says about accounts, as it happens: one reader for a gateway, whatever the number of viewers. It is
- * woken by the bus and looks by itself every second; when it could not read for ten seconds, everything is closed.
+ * woken by the bus and looks by itself twice a second; when it could not read for ten seconds, everything is closed.
  */
 export class AccessWatch implements ChangeMemory {
   private position: string | null = null;
@@ -53,7 +53,7 @@ export class AccessWatch implements ChangeMemory {
     this.listener = listener;
   }
 
-  /** Resolves when a first look was taken, whatever came of it: what cannot be read yet is tried every second. */
+  /** Resolves when a first look was taken, whatever came of it: what cannot be read yet is tried twice a second. */
   start(): Promise<void> {
     this.unwake = this.onWake(() => {
       this.look();
