@@ -118,6 +118,15 @@ export type Fact =
       readonly session: number;
       readonly event: ToldEvent;
     }
+  /** In the place of an event, or of the whole stream, there were errors. */
+  | {
+      readonly type: 'refused';
+      readonly follower: string;
+      readonly who: string;
+      readonly session: number;
+      readonly codes: readonly string[];
+      readonly message: string;
+    }
   | {
       readonly type: 'ended';
       readonly follower: string;

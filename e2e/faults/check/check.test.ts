@@ -217,6 +217,12 @@ describe('a planted fault is named:', () => {
       },
     ],
     [
+      'P4 went on past a refusal',
+      (play) => {
+        play.refuseEvent(ADA, 'c3');
+      },
+    ],
+    [
       'P4 duplicate',
       (play) => {
         play.tellAgain(ADA, 'c3');

@@ -8,7 +8,14 @@ export function deliveries({ followers, order }: Evidence): Violation[] {
     if (first?.type !== 'opened') return [];
     const start = first.after === null ? null : (order.of(first.after) ?? -1);
     const follower = new Followed(name, first.who, order, start ?? -1);
-    for (const line of lines) if (line.type === 'told') follower.hear(line);
+    let refused: number | null = null;
+    for (const line of lines) {
+      if (line.type === 'refused') refused = line.session;
+      if (line.type !== 'told') continue;
+      // A client has left by then, and resumes before what was refused.
+      if (line.session === refused) follower.wentOn(line);
+      else follower.hear(line);
+    }
     return follower.end();
   });
 }
@@ -33,6 +40,17 @@ class Followed {
     // What is not in the stream at all is an aborted read.
     else if (at !== null) this.event(at, told);
     this.last = told;
+  }
+
+  /** A stream that goes on past an event it could not show leaves a hole in what most clients know. */
+  wentOn(told: Told): void {
+    const { type, cursor } = told.event;
+    this.broken(
+      'P4',
+      'went on past a refusal',
+      `was told of ${type} ${cursor} after an event was refused`,
+      told,
+    );
   }
 
   end(): Violation[] {

@@ -72,7 +72,7 @@ export class Evidence {
   readonly truth: ReadonlyMap<string, ShownMessage>;
   readonly end: Snapshot | null;
   /** What each follower's sessions were, told in order of time. */
-  readonly followers: ReadonlyMap<string, readonly (Of<'opened'> | Told | Of<'ended'>)[]>;
+  readonly followers: ReadonlyMap<string, readonly (Of<'opened'> | Told | Of<'refused'> | Of<'ended'>)[]>;
 
   constructor(readonly entries: readonly Entry[]) {
     const only = <T extends Entry['type']>(type: T) =>
@@ -89,7 +89,9 @@ export class Evidence {
     this.truth = new Map(finalWalk?.items.map((message) => [message.id, message]));
     this.end = this.snapshots.findLast(({ final }) => final)?.snapshot ?? null;
     this.followers = Map.groupBy(
-      [...only('opened'), ...only('told'), ...only('ended')].toSorted((a, b) => a.t - b.t),
+      [...only('opened'), ...only('told'), ...only('refused'), ...only('ended')].toSorted(
+        (a, b) => a.t - b.t,
+      ),
       ({ follower }) => follower,
     );
   }

@@ -170,6 +170,15 @@ export class Play {
     this.insert(at, this.entries[at] as Entry);
   }
 
+  /** There are errors in the place of an event, and the stream goes on. */
+  refuseEvent(who: string, cursor: string): void {
+    this.change('told', (entry) => {
+      if (entry.who !== who || entry.event.cursor !== cursor) return entry;
+      const { t, follower, session } = entry;
+      return { t, type: 'refused', follower, who, session, codes: ['UNAVAILABLE'], message: 'away' };
+    });
+  }
+
   /** Ben is told of what came after his removal, while he was out. */
   tellRemoved(): void {
     this.between((t) => ({ t, ...toldFact(BEN, 1, 'c7') }));

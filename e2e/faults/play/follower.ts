@@ -23,6 +23,8 @@ export class Follower {
   /** The last position it was told of. */
   cursor: string;
   private session = 0;
+  /** The session in which an event was refused last. */
+  private refused = 0;
   private line: Line | null = null;
   private left = 0;
   private stopping = false;
@@ -96,7 +98,9 @@ export class Follower {
     const { journal, account } = this.client;
     const whose = { follower: this.name, who: account.id, session };
     if (heard.kind === 'refused') {
-      journal.note({ type: 'noted', what: `${this.name} ${heard.codes.join(' ')}: ${heard.message}` });
+      const { codes, message } = heard;
+      journal.note({ type: 'refused', ...whose, codes, message });
+      this.refused = session;
       this.line?.close();
       return;
     }
@@ -107,6 +111,8 @@ export class Follower {
     }
     const event = toldEvent(heard.data.channelEvents);
     journal.note({ type: 'told', ...whose, event });
+    // An event could not be shown: what lies after it is taken from another session, which begins before it.
+    if (this.refused === session) return;
     this.cursor = event.cursor;
     for (const look of this.waiting) look();
     this.left -= 1;
