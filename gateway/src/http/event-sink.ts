@@ -8,7 +8,8 @@ import type { Sink } from '../subscriptions/sink.js';
 
 const HEAD = Buffer.from('event: next\ndata: ');
 const TAIL = Buffer.from('\n\n');
-const COMPLETE = 'event: complete\ndata:\n\n';
+/** The last event of a stream. */
+export const COMPLETE = 'event: complete\ndata:\n\n';
 
 /** The bytes of one answer as a server-sent event. */
 export const eventOf = (payload: Buffer): Buffer => Buffer.concat([HEAD, payload, TAIL]);

@@ -5,7 +5,7 @@ import type { Admitted, Door } from '../door.js';
 import type { Connections } from '../subscriptions/connections.js';
 import { payloadOf } from '../subscriptions/entry.js';
 import type { Execution } from '../subscriptions/execution.js';
-import { eventOf, EventSink } from './event-sink.js';
+import { COMPLETE, eventOf, EventSink } from './event-sink.js';
 
 /** What event streams need. */
 export interface EventStreams {
@@ -24,7 +24,6 @@ interface Streamed {
 
 /** Proxies close what is silent for longer. */
 const KEEP_ALIVE_MS = 12_000;
-const COMPLETE = 'event: complete\ndata:\n\n';
 
 /**
  * GraphQL over server-sent events, distinct connections mode of the graphql-sse protocol: `next` for every answer,

@@ -1,4 +1,3 @@
-import type { AccessChange, Viewer } from '@parley/kit';
 import type { GraphQLError } from 'graphql';
 import { codeOf } from '../errors.js';
 import { Refused } from '../operation.js';
@@ -10,15 +9,6 @@ export interface Admission {
   readonly grants: Grants;
   /** Makes whatever ended a stream presentable. */
   readonly errorsOf: (error: unknown) => readonly GraphQLError[];
-}
-
-/** Whether a change of access may be about that viewer: by their own id, or by that of whoever gave them a grant. */
-export function concerns(access: AccessChange, viewer: Viewer | null): boolean {
-  if (access === 'everyone' || !viewer) return true;
-  return (
-    access.includes(viewer.id) ||
-    viewer.grants.some(({ grantedById }) => grantedById !== null && access.includes(grantedById))
-  );
 }
 
 /** Whether something may have changed since it was noted down last; others note it while this one waits. */

@@ -1,8 +1,8 @@
-import type { AccessChange } from '@parley/kit';
+import { concerns, type AccessChange } from '@parley/kit';
 import { deliveries } from '../metrics.js';
 import { Branches } from './branches.js';
 import { NeedsViewer, type Entry } from './entry.js';
-import { askUntilSettled, concerns } from './admission.js';
+import { askUntilSettled } from './admission.js';
 import type { Entries, SharedParts } from './shared-parts.js';
 import { end, send, type Home, type Reader } from './reader.js';
 import { Tape, type Placed } from './tape.js';
@@ -200,7 +200,8 @@ export class SharedStream implements Home {
   /** Holds whoever may have lost access where they are, and asks again. */
   private touch(access: AccessChange): void {
     for (const reader of this.readers) {
-      if (!concerns(access, reader.caller.viewer)) continue;
+      const { viewer } = reader.caller;
+      if (viewer && !concerns(access, viewer)) continue;
       reader.isTouched = true;
       if (reader.standing !== 'checking') void this.checkAgain(reader);
     }

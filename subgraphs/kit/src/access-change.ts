@@ -1,8 +1,16 @@
+import type { Viewer } from './viewer.js';
+
 /**
  * Whose right to a stream something may have changed: everyone's, or that of the viewers these ids concern — the
  * viewer with that id, and those who hold a grant given by it.
  */
 export type AccessChange = 'everyone' | readonly string[];
+
+/** Whether a change of access may be about that viewer: by their own id, or by that of whoever gave them a grant. */
+export function concerns(access: AccessChange, { id, grants }: Pick<Viewer, 'id' | 'grants'>): boolean {
+  if (access === 'everyone' || access.includes(id)) return true;
+  return grants.some(({ grantedById }) => grantedById !== null && access.includes(grantedById));
+}
 
 /**
  * What the source of an ephemeral subscription yields between its signals when somebody may have lost access; a log

@@ -1,7 +1,7 @@
 // type-graphql reads metadata through this polyfill; it must be loaded before the first decorator runs.
 import 'reflect-metadata';
 
-export { AccessChanged, type AccessChange, type LiveMark } from './access-change.js';
+export { AccessChanged, concerns, type AccessChange, type LiveMark } from './access-change.js';
 export { audit, verifyAudit, type AuditedAct } from './audit.js';
 export type { Bus } from './bus.js';
 export { memoryBus } from './bus.memory.js';
@@ -51,6 +51,7 @@ export { transaction } from './transaction.js';
 export {
   hasPermission,
   mayChange,
+  sharedCaller,
   systemCaller,
   type Caller,
   type Client,

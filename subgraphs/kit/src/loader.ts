@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { RequestContext } from './context.js';
 import type { Runtime } from './runtime.js';
-import type { Caller } from './viewer.js';
+import { sharedCaller } from './viewer.js';
 
 /** The most keys one statement is given. */
 const CROSSING_KEYS = 1_000;
@@ -14,14 +14,6 @@ type AnyLoader = DataLoader<unknown, unknown>;
 /** Batches that are read with those of other contexts, and the loaders that do it, per subgraph of this process. */
 const anyones = new WeakSet<object>();
 const crossing = new WeakMap<Runtime, Map<unknown, AnyLoader>>();
-
-const nobody = (): Caller => ({
-  viewer: null,
-  client: { ip: '127.0.0.1', userAgent: 'parley', refreshToken: null },
-  internal: false,
-  shared: true,
-  requestId: 'batch of many callers',
-});
 
 /**
  * Marks a batch as independent of who asks. Outside transactions its keys are read together with those that other
@@ -44,7 +36,9 @@ function crossingOf<C extends RequestContext, K, V>(
   if (known) return known as DataLoader<K, V | undefined>;
   const made = new DataLoader<K, V | undefined>(
     async (keys) => {
-      const found = await batch(subgraph.context(nobody()) as C, [...new Set(keys)]);
+      const found = await batch(subgraph.context(sharedCaller('batch of many callers')) as C, [
+        ...new Set(keys),
+      ]);
       return keys.map((key) => found.get(key));
     },
     { cache: false, maxBatchSize: CROSSING_KEYS },

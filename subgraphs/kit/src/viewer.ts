@@ -53,6 +53,15 @@ export const hasPermission = (viewer: Viewer, permission: string): boolean =>
 export const mayChange = (viewer: Viewer): boolean =>
   viewer.scopes === null || viewer.scopes.includes('WRITE');
 
+/** The caller of a shared execution: nobody, so that whatever depends on somebody has to say so (NEEDS_VIEWER). */
+export const sharedCaller = (requestId: string): Caller => ({
+  viewer: null,
+  client: { ip: '127.0.0.1', userAgent: 'parley', refreshToken: null },
+  internal: false,
+  shared: true,
+  requestId,
+});
+
 /** The caller of work that no person asked for. */
 export const systemCaller = (requestId: string): Caller => ({
   viewer: null,

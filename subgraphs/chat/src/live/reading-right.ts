@@ -1,4 +1,4 @@
-import type { AccessChange, LogEvent, RequestContext, Viewer } from '@parley/kit';
+import { type AccessChange, type LogEvent, type RequestContext, concerns } from '@parley/kit';
 import { peekChannel } from '../channel/channel.access.js';
 import type { ChannelAt } from '../channel/channel.table.js';
 
@@ -11,12 +11,6 @@ export function accessChangedBy({ kind, data }: LogEvent): AccessChange | null {
   if (kind === 'memberRemoved' || kind === 'memberChanged') return [String(data['personId'])];
   if (kind === 'channelChanged' && data['sameReaders'] !== true) return 'everyone';
   return null;
-}
-
-/** Whether a change of access may be about that viewer, or about whoever let them in as a guest. */
-export function concerns({ id, grants }: Pick<Viewer, 'id' | 'grants'>, change: AccessChange): boolean {
-  if (change === 'everyone') return true;
-  return change.includes(id) || grants.some(({ grantedById }) => change.includes(grantedById ?? ''));
 }
 
 /**
@@ -37,7 +31,7 @@ export class ReadingRight {
 
   /** Whether the viewer may still read after a change at that position of the channel's stream. */
   async outlasts(change: AccessChange | null, seq: number): Promise<boolean> {
-    if (!change || seq <= this.seenAt || !concerns(this.ctx.viewer, change)) return true;
+    if (!change || seq <= this.seenAt || !concerns(change, this.ctx.viewer)) return true;
     // A context of its own: the subscription's loaders remember what was true when it began.
     const standing = await peekChannel(this.ctx.subgraph.context(this.ctx.caller), this.channel.id);
     if (!standing) return false;

@@ -1,6 +1,6 @@
-import type { LogEvent, RequestContext, Viewer } from '@parley/kit';
+import { type LogEvent, type RequestContext, type Viewer, concerns } from '@parley/kit';
 import { channelStream, directoryStream, readTopic, viewerStream } from '../events.js';
-import { accessChangedBy, concerns } from '../live/reading-right.js';
+import { accessChangedBy } from '../live/reading-right.js';
 
 /** A lost wake-up costs at most this long. */
 const LOOK_EVERY_MS = 10_000;
@@ -16,7 +16,7 @@ const SHOWN: ReadonlySet<string> = new Set([
 function moves(event: LogEvent, viewer: Viewer): boolean {
   if (SHOWN.has(event.kind) || event.data['personId'] === viewer.id) return true;
   const change = accessChangedBy(event);
-  return change !== null && concerns(viewer, change);
+  return change !== null && concerns(change, viewer);
 }
 
 /**
