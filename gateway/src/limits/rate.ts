@@ -8,13 +8,27 @@ import {
 } from 'rate-limiter-flexible';
 import type { GatewayConfig } from '../config.js';
 
+/** Who spends: a viewer, or an address without one. */
+export interface Spender {
+  readonly viewer: Viewer | null;
+  readonly ip: string;
+}
+
+/** What a caller may still spend. */
+export interface Standing {
+  /** Points they may spend a minute. */
+  readonly limit: number;
+  readonly left: number;
+  /** When all of it is there again, if nothing is spent meanwhile. */
+  readonly resetAt: Date;
+}
+
 /** Points per minute that a session, or an address without one, may spend; see cost.ts for what costs what. */
 export interface RateLimits {
   /** @throws AppError RATE_LIMITED with the seconds to wait; otherwise tells how many points are left */
-  spend(
-    who: { readonly viewer: Viewer | null; readonly ip: string },
-    points: number,
-  ): Promise<{ readonly left: number }>;
+  spend(who: Spender, points: number): Promise<{ readonly left: number }>;
+  /** How a caller stands; asking costs nothing here. */
+  standing(who: Spender): Promise<Standing>;
   /** Resolves when Redis is connected, or is known to be down. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -48,9 +62,11 @@ export function rateLimits(config: GatewayConfig): RateLimits {
   };
   const sessions = limiter('parley:rate:session', config.RATE_SESSION_PER_MINUTE);
   const addresses = limiter('parley:rate:address', config.RATE_ANONYMOUS_PER_MINUTE);
+  const counterOf = ({ viewer, ip }: Spender) =>
+    viewer ? ([sessions, viewer.sessionId ?? viewer.id] as const) : ([addresses, ip] as const);
   return {
-    spend: ({ viewer, ip }, points) =>
-      viewer ? spend(sessions, viewer.sessionId ?? viewer.id, points) : spend(addresses, ip, points),
+    spend: (who, points) => spend(...counterOf(who), points),
+    standing: (who) => standing(...counterOf(who)),
     start: async () => {
       await redis?.connect().catch(() => undefined);
     },
@@ -70,6 +86,15 @@ async function spend(limiter: RateLimiterAbstract, key: string, points: number):
     const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000));
     throw rateLimited(`Too many requests; try again in ${String(seconds)} seconds`, seconds);
   }
+}
+
+async function standing(limiter: RateLimiterAbstract, key: string): Promise<Standing> {
+  const counted = await limiter.get(key);
+  return {
+    limit: limiter.points,
+    left: Math.max(0, counted?.remainingPoints ?? limiter.points),
+    resetAt: new Date(Date.now() + Math.max(0, counted?.msBeforeNext ?? 0)),
+  };
 }
 
 /** A client that comes back subscribes to everything at once. */
