@@ -1,5 +1,4 @@
 import { AppError, type Caller, type OperationRequest } from '@parley/kit';
-import type { ExecutionResult } from 'graphql';
 import type { Answer, Executor } from './executor.js';
 import type { RateLimits } from './limits/rate.js';
 import { limits } from './limits/structure.js';
@@ -9,6 +8,11 @@ import type { Operation, Operations } from './operation.js';
 export interface Admitted {
   readonly operation: Operation;
   readonly left: number;
+}
+
+/** An answer, and what it cost. */
+export interface Priced extends Answer {
+  readonly extensions: { readonly cost: object };
 }
 
 /** The one way in, whatever the protocol: every limit is held here, and every answer says what it cost. */
@@ -32,16 +36,14 @@ export class Door {
   }
 
   /** Answers a query or mutation. */
-  async answer({ operation, left }: Admitted, caller: Caller, gone?: AbortSignal): Promise<Answer> {
+  async answer({ operation, left }: Admitted, caller: Caller, gone?: AbortSignal): Promise<Priced> {
     if (operation.kind === 'subscription') {
       throw new AppError('INVALID', 'A subscription needs a WebSocket or an event stream');
     }
-    const { result, cookies } = await this.executor.execute(operation, caller, gone);
-    return { result: withCost(result, operation, left), cookies };
+    const answer = await this.executor.execute(operation, caller, gone);
+    return {
+      ...answer,
+      extensions: { cost: { requested: operation.cost, spent: answer.spent, limit: limits.cost, left } },
+    };
   }
 }
-
-const withCost = (result: ExecutionResult, { cost }: Operation, left: number): ExecutionResult => ({
-  ...result,
-  extensions: { cost: { requested: cost, limit: limits.cost, left } },
-});

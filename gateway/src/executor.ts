@@ -1,7 +1,7 @@
 import { unavailable, type Caller, type Logger } from '@parley/kit';
 import { GraphQLError, type ExecutionResult } from 'graphql';
-import { presentError } from './errors.js';
-import type { AskSubgraph } from './federation/federation.js';
+import { errorJson, presentError } from './errors.js';
+import type { AskSubgraph, Outcome } from './federation/federation.js';
 import { nobody } from './nobody.js';
 import type { Operation } from './operation.js';
 import { askOf, type Cookies } from './subgraph-link/ask.js';
@@ -10,8 +10,22 @@ import type { SubgraphLinks } from './subgraph-link/link.js';
 
 /** What an operation gets for an answer, ready to leave. */
 export interface Answer {
-  readonly result: ExecutionResult;
+  /** The value of `data` as JSON text; null when nothing was executed ("data" is then left out). */
+  readonly data: string | null;
+  /** Presented: code, message, path, request id; nothing else. */
+  readonly errors: readonly GraphQLError[];
   readonly cookies: Cookies;
+  /** What it cost in points by what was found; never more than what was asked for. */
+  readonly spent: number;
+}
+
+/** The whole answer as JSON text. @param extensions left out when there are none */
+export function renderAnswer({ data, errors }: Pick<Answer, 'data' | 'errors'>, extensions?: object): string {
+  const parts: string[] = [];
+  if (data !== null) parts.push(`"data":${data}`);
+  if (errors.length > 0) parts.push(`"errors":${JSON.stringify(errors.map(errorJson))}`);
+  if (extensions) parts.push(`"extensions":${JSON.stringify(extensions)}`);
+  return `{${parts.join(',')}}`;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -33,12 +47,13 @@ export class Executor {
     const signal = gone && operation.kind === 'query' ? AbortSignal.any([timeout, gone]) : timeout;
     const { links, logger } = this;
     const ask = askOf({ links, logger, caller, signal, onCookies: (more) => cookies.push(...more) });
-    const result = await operation.plan().execute(operation.variables, ask);
-    return { result: this.present(result, caller), cookies };
+    const outcome = await operation.plan().execute(operation.variables, ask);
+    const spent = Math.min(Math.ceil(outcome.found), operation.cost);
+    return { ...this.present(outcome, caller), cookies, spent };
   }
 
   /** Other subgraphs complete an event of a subscription; each event has ten seconds, and loaders, of its own. */
-  async complete(operation: Operation, event: ExecutionResult, caller: Caller): Promise<ExecutionResult> {
+  async complete(operation: Operation, event: ExecutionResult, caller: Caller): Promise<Outcome> {
     const ask = caller.shared ? this.askShared : this.askLive(caller);
     return operation.plan().complete(event, operation.variables, ask);
   }
@@ -50,17 +65,15 @@ export class Executor {
   }
 
   /** Only what may leave: data, and errors that were meant for the caller. */
-  present({ data, errors }: ExecutionResult, { requestId }: Caller): ExecutionResult {
-    const told = errors?.map((error) => presentError(asError(error), requestId, this.logger));
+  present(
+    { data, errors }: Pick<Outcome, 'data' | 'errors'>,
+    { requestId }: Caller,
+  ): Pick<Answer, 'data' | 'errors'> {
+    const present = (error: GraphQLError) => presentError(error, requestId, this.logger);
+    if (errors.length > 0) return { data, errors: errors.map((error) => present(asError(error))) };
+    if (data !== null && data !== 'null') return { data, errors };
     // A non-null field without a value and without a reason: some subgraph broke its own contract.
-    const silent = data === null || data === undefined ? !told?.length : false;
-    if (silent) {
-      return {
-        data: null,
-        errors: [presentError(unavailable('There is no answer'), requestId, this.logger)],
-      };
-    }
-    return { ...(data !== undefined && { data }), ...(told?.length && { errors: told }) };
+    return { data: 'null', errors: [present(unavailable('There is no answer'))] };
   }
 }
 

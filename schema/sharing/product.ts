@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chat } from '@parley/chat';
 import { identity } from '@parley/identity';
-import { Executor } from '../../gateway/src/executor.js';
+import { type Answer, Executor } from '../../gateway/src/executor.js';
 import { apolloFederation } from '../../gateway/src/federation/apollo.js';
 import type { Federation } from '../../gateway/src/federation/federation.js';
 import { type Operation, Operations } from '../../gateway/src/operation.js';
@@ -103,8 +103,8 @@ function speaking(links: SubgraphLinks, federation: Federation): Omit<Product, '
   // Nothing about accounts changes in the seconds that this lasts.
   const known = sessions(identityLink, TOKEN_SECRET, { changedSince: () => false });
   const ask = async (caller: Caller, query: string, variables: Data = {}): Promise<Data> => {
-    const { result } = await executor.execute(operations.prepare({ query, variables }, false), caller);
-    return dataOf(query, result);
+    const answer = await executor.execute(operations.prepare({ query, variables }, false), caller);
+    return dataOf(query, answer);
   };
   return {
     federation,
@@ -123,9 +123,9 @@ function speaking(links: SubgraphLinks, federation: Federation): Omit<Product, '
   };
 }
 
-function dataOf(query: string, { data, errors }: ExecutionAnswer): Data {
-  if (errors || !data) throw new Error(`${query}\n${JSON.stringify(errors)}`);
-  return data;
+function dataOf(query: string, { data, errors }: Pick<Answer, 'data' | 'errors'>): Data {
+  if (errors.length > 0 || data === null) throw new Error(`${query}\n${JSON.stringify(errors)}`);
+  return JSON.parse(data) as Data;
 }
 
 async function* relay(
@@ -137,8 +137,12 @@ async function* relay(
   const link = source && links.get(source.subgraph);
   if (!link) throw new Error('No subgraph owns this subscription');
   const caller = aCaller(null, true);
+  const completed = async (event: ExecutionAnswer): Promise<ExecutionAnswer> => {
+    const { data, errors } = await executor.complete(operation, event, caller);
+    const told = errors.length > 0 && { errors };
+    return { data: JSON.parse(data ?? 'null') as Data | null, ...told, extensions: event.extensions };
+  };
   for await (const event of link.subscribe(source.request(operation.variables), caller)) {
-    const answer = event.data ? await executor.complete(operation, event, caller) : event;
-    yield { ...answer, extensions: event.extensions };
+    yield event.data ? await completed(event) : event;
   }
 }

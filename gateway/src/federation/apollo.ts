@@ -8,7 +8,7 @@ import { buildOperationContext, executeQueryPlan, type ServiceMap } from '@apoll
 import { QueryPlanner, type FetchNode, type QueryPlan, type SubscriptionNode } from '@apollo/query-planner';
 import type { OperationRequest } from '@parley/kit';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
-import type { AskSubgraph, Federation, Plan, Variables } from './federation.js';
+import type { AskSubgraph, Federation, Outcome, Plan, Variables } from './federation.js';
 
 type Execution = Parameters<typeof executeQueryPlan>;
 
@@ -55,8 +55,8 @@ const contextOf = (
   });
 
 function toPlan(graph: Graph, plan: QueryPlan, operation: Execution[3]): Plan {
-  const run = (which: QueryPlan, variables: Variables, services: ServiceMap): Promise<ExecutionResult> =>
-    executeQueryPlan(
+  const run = async (which: QueryPlan, variables: Variables, services: ServiceMap): Promise<Outcome> => {
+    const { data, errors } = await executeQueryPlan(
       which,
       services,
       requestContext(variables),
@@ -64,6 +64,8 @@ function toPlan(graph: Graph, plan: QueryPlan, operation: Execution[3]): Plan {
       graph.supergraphSchema,
       graph.api,
     );
+    return { data: data === undefined ? null : JSON.stringify(data), errors: errors ?? [], found: Infinity };
+  };
   const services = (ask: AskSubgraph) => servicesOf(graph, ask);
   if (plan.node?.kind !== 'Subscription') {
     return {

@@ -1,5 +1,5 @@
 import type { OperationRequest } from '@parley/kit';
-import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 
 /** Asks one subgraph on behalf of the caller of the running operation. */
 export type AskSubgraph = (subgraph: string, request: OperationRequest) => Promise<ExecutionResult>;
@@ -8,9 +8,19 @@ export type AskSubgraph = (subgraph: string, request: OperationRequest) => Promi
 export interface Plan {
   /** Where a subscription begins; null for queries and mutations. */
   readonly source: SubscriptionSource | null;
-  execute(variables: Variables, ask: AskSubgraph): Promise<ExecutionResult>;
+  execute(variables: Variables, ask: AskSubgraph): Promise<Outcome>;
   /** For one event of the source: other subgraphs complete the answer. */
-  complete(event: ExecutionResult, variables: Variables, ask: AskSubgraph): Promise<ExecutionResult>;
+  complete(event: ExecutionResult, variables: Variables, ask: AskSubgraph): Promise<Outcome>;
+}
+
+/** What running a plan gave. */
+export interface Outcome {
+  /** The value of `data` as JSON text, "null" included; null when there is no `data` at all. */
+  readonly data: string | null;
+  /** As subgraphs told them, at the places of the answer that they concern. */
+  readonly errors: readonly GraphQLError[];
+  /** What was found, in points; Infinity where nobody counted. */
+  readonly found: number;
 }
 
 export type Variables = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { GraphQLError } from 'graphql';
 import { openSubscriptions } from '../metrics.js';
-import { payloadOf } from '../subscriptions/entry.js';
+import { renderAnswer } from '../executor.js';
 import type { Following } from '../subscriptions/execution.js';
 import { Outlet, type Wire } from '../subscriptions/outlet.js';
 import type { Sink } from '../subscriptions/sink.js';
@@ -64,7 +64,7 @@ export class EventSink implements Sink {
 
   /** An EventSource cannot read any other refusal than an answer. */
   fail(errors: readonly GraphQLError[]): void {
-    this.send(payloadOf({ errors }));
+    this.send(Buffer.from(renderAnswer({ data: null, errors })));
     this.complete();
   }
 

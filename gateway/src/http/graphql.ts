@@ -1,9 +1,10 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { AppError, invalid, type Caller } from '@parley/kit';
-import type { ExecutionResult, GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import type { ClientAddress } from '../client-address.js';
 import type { Admitted } from '../door.js';
-import { asRefusal, errorJson, presentError } from '../errors.js';
+import { asRefusal, presentError } from '../errors.js';
+import { renderAnswer } from '../executor.js';
 import { Refused } from '../operation.js';
 import type { Sessions } from '../session.js';
 import type { Cookies } from '../subgraph-link/ask.js';
@@ -79,20 +80,20 @@ async function answerOnce(
   response.once('close', () => {
     gone.abort(CLIENT_LEFT);
   });
-  const { result, cookies } = await parts.door.answer(admitted, caller, gone.signal);
+  const answer = await parts.door.answer(admitted, caller, gone.signal);
+  const { cookies } = answer;
   if (cookies.length > 0) response.setHeader('set-cookie', setCookies(cookies, parts.isSecure));
-  send(response, { status: 200, type: accepted, result });
+  send(response, { status: 200, type: accepted, body: renderAnswer(answer, answer.extensions) });
 }
 
 interface Sent {
   readonly status: number;
   readonly type: string;
-  readonly result: ExecutionResult;
+  readonly body: string;
   readonly headers?: OutgoingHttpHeaders;
 }
 
-function send(response: ServerResponse, { status, type, result, headers }: Sent): void {
-  const body = JSON.stringify({ ...result, ...(result.errors && { errors: result.errors.map(errorJson) }) });
+function send(response: ServerResponse, { status, type, body, headers }: Sent): void {
   response.writeHead(status, {
     'content-type': `${type}; charset=utf-8`,
     'content-length': Buffer.byteLength(body),
@@ -126,7 +127,7 @@ function refuse({ logger }: GraphQLOverHttp, response: ServerResponse, refusal: 
   send(response, {
     status: error instanceof HttpRefusal ? error.status : statusOf(first),
     type: accepted === EVENTS_TYPE ? JSON_TYPE : accepted,
-    result: { errors },
+    body: renderAnswer({ data: null, errors }),
     headers: {
       ...(error instanceof HttpRefusal && error.headers),
       ...(typeof retry === 'number' && { 'retry-after': String(retry) }),

@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 import { unauthenticated, type Caller, type Logger } from '@parley/kit';
 import type { GraphQLError } from 'graphql';
 import type { Admitted, Door } from '../door.js';
+import { renderAnswer } from '../executor.js';
 import type { Connections } from '../subscriptions/connections.js';
-import { payloadOf } from '../subscriptions/entry.js';
 import type { Execution } from '../subscriptions/execution.js';
 import { COMPLETE, eventOf, EventSink } from './event-sink.js';
 
@@ -32,9 +32,10 @@ const KEEP_ALIVE_MS = 12_000;
 export async function streamEvents(parts: EventStreams, streamed: Streamed): Promise<void> {
   const { response, admitted, caller } = streamed;
   if (admitted.operation.kind !== 'subscription') {
-    const { result } = await parts.door.answer(admitted, caller);
+    const answer = await parts.door.answer(admitted, caller);
     openStream(response);
-    response.end(Buffer.concat([eventOf(payloadOf(result)), Buffer.from(COMPLETE)]));
+    const event = eventOf(Buffer.from(renderAnswer(answer, answer.extensions)));
+    response.end(Buffer.concat([event, Buffer.from(COMPLETE)]));
     return;
   }
   const viewer = await hold(parts, streamed);
@@ -51,7 +52,9 @@ export async function streamEvents(parts: EventStreams, streamed: Streamed): Pro
 /** Refusals before the first answer, in the stream that the client expects. */
 export function streamRefusal(response: ServerResponse, errors: readonly GraphQLError[]): void {
   openStream(response);
-  response.end(Buffer.concat([eventOf(payloadOf({ errors })), Buffer.from(COMPLETE)]));
+  response.end(
+    Buffer.concat([eventOf(Buffer.from(renderAnswer({ data: null, errors }))), Buffer.from(COMPLETE)]),
+  );
 }
 
 /** The connection is held to the viewer's rights like a socket: it ends with the session, the token or a change. */

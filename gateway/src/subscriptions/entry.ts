@@ -1,6 +1,6 @@
 import { NEEDS_VIEWER, type LiveMark } from '@parley/kit';
-import type { ExecutionResult } from 'graphql';
-import { codeOf, errorJson } from '../errors.js';
+import type { GraphQLError } from 'graphql';
+import { codeOf } from '../errors.js';
 
 /** One answer of a subscription: made once, sent to everyone who follows the same. */
 export interface Entry {
@@ -18,11 +18,7 @@ export class NeedsViewer extends Error {
 }
 
 /** @throws NeedsViewer when any part of the answer asked for a viewer where there is none */
-export function refuseNeedy({ errors }: ExecutionResult): void {
+export function refuseNeedy(errors: readonly GraphQLError[] | undefined): void {
   const needy = errors?.find((error) => codeOf(error) === NEEDS_VIEWER);
   if (needy) throw new NeedsViewer(needy.path?.join('.') ?? 'The subscription');
 }
-
-/** The answer as it leaves, by whatever protocol. */
-export const payloadOf = (result: ExecutionResult): Buffer =>
-  Buffer.from(JSON.stringify({ ...result, ...(result.errors && { errors: result.errors.map(errorJson) }) }));

@@ -6,10 +6,10 @@ import { CloseCode, MessageType, parseMessage, type Message, type SubscribeMessa
 import { WebSocket } from 'ws';
 import type { Admitted, Door } from '../door.js';
 import { asRefusal, overLimit, presentError } from '../errors.js';
+import { renderAnswer } from '../executor.js';
 import { TokenBucket } from '../limits/rate.js';
 import { Refused } from '../operation.js';
 import { closing, type Closing, type Connection, type Connections } from './connections.js';
-import { payloadOf } from './entry.js';
 import type { Execution } from './execution.js';
 import { Outlet, type Wire } from './outlet.js';
 import { SocketStream } from './socket-stream.js';
@@ -248,9 +248,9 @@ export class Peer implements Wire {
   }
 
   private async answerOnce(stream: SocketStream, admitted: Admitted, caller: Caller): Promise<void> {
-    const { result } = await this.parts.door.answer(admitted, caller);
+    const answer = await this.parts.door.answer(admitted, caller);
     if (stream.isOver) return;
-    stream.send(payloadOf(result));
+    stream.send(Buffer.from(renderAnswer(answer, answer.extensions)));
     stream.complete();
   }
 }

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { inOrder, NEEDS_VIEWER, stoppable, type Caller, type ExecutionAnswer } from '@parley/kit';
-import type { ExecutionResult } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import { codeOf } from '../errors.js';
-import type { Executor } from '../executor.js';
+import { renderAnswer, type Executor } from '../executor.js';
 import { executions } from '../metrics.js';
 import { Refused, type Operation } from '../operation.js';
 import { callerFor } from '../subgraph-link/ask.js';
 import { isBehind } from '../subgraph-link/follow.js';
 import type { SubgraphLink } from '../subgraph-link/link.js';
-import { NeedsViewer, payloadOf, refuseNeedy, type Entry } from './entry.js';
+import { NeedsViewer, refuseNeedy, type Entry } from './entry.js';
 import type { Source } from './source.js';
 
 /** What is followed, by whom it is executed, and from where. */
@@ -77,27 +77,25 @@ async function entryOf(upstream: Upstream, answer: ExecutionAnswer): Promise<Ent
   const { executor, operation, caller } = upstream;
   const mark = answer.extensions?.live ?? null;
   if (answer.data === undefined && mark) return { payload: NOTHING, mark };
-  refuseEmpty(upstream, answer);
-  if (caller.shared) refuseNeedy(answer);
-  executions.inc();
   const { data, errors } = answer;
+  if (!data) refuseEmpty(upstream, errors, data === undefined);
+  if (caller.shared) refuseNeedy(errors);
+  executions.inc();
   const completed = await executor.complete(operation, { data, ...(errors && { errors }) }, caller);
-  if (caller.shared) refuseNeedy(completed);
-  refuseEmpty(upstream, completed);
-  return { payload: payloadOf(executor.present(completed, caller)), mark };
+  if (caller.shared) refuseNeedy(completed.errors);
+  const isUndone = completed.data === null;
+  if (isUndone || completed.data === 'null') refuseEmpty(upstream, completed.errors, isUndone);
+  return { payload: Buffer.from(renderAnswer(executor.present(completed, caller))), mark };
 }
 
 /**
  * An answer without data is no event: the subgraph refused, or its stream broke; nor is one that is empty because
- * something is away. @throws Lost, Refused or NeedsViewer
+ * something is away. @param isUndone nothing was executed @throws Lost, Refused or NeedsViewer
  */
-function refuseEmpty({ source }: Upstream, { data, errors }: ExecutionResult): void {
-  if (data) return;
-  const codes = (errors ?? []).map(codeOf);
+function refuseEmpty({ source }: Upstream, errors: readonly GraphQLError[] = [], isUndone: boolean): void {
+  const codes = errors.map(codeOf);
   const isAway = codes.every((code) => code === 'UNAVAILABLE');
-  if (data === undefined && codes.includes(NEEDS_VIEWER)) {
-    throw new NeedsViewer(`A subscription of ${source.subgraph}`);
-  }
+  if (isUndone && codes.includes(NEEDS_VIEWER)) throw new NeedsViewer(`A subscription of ${source.subgraph}`);
   if (isAway) throw new Lost({ errors });
-  if (data === undefined) throw new Refused(errors ?? []);
+  if (isUndone) throw new Refused(errors);
 }
