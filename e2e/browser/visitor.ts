@@ -97,6 +97,15 @@ export class Visitor implements AsyncDisposable {
     return this.page.getByRole('textbox', { name: `Message ${name}` });
   }
 
+  /** Waits until the box holds a text, as whoever changes a message sees it before they type. */
+  async holds(name: string, text: string): Promise<void> {
+    const box = await this.box(name).elementHandle();
+    await this.page.waitForFunction(
+      ([element, wanted]) => (element as HTMLTextAreaElement).value === wanted,
+      [box, text] as const,
+    );
+  }
+
   async say(name: string, text: string): Promise<void> {
     await this.box(name).fill(text);
     await this.page.keyboard.press('Enter');
