@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { currentSpan } from './tracing.js';
 
 /** Structured logs: one JSON object a line, with the request id where there is one. */
 export interface Logger {
@@ -11,6 +12,12 @@ export interface Logger {
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
+/** Where a line belongs in the traces, when there are any. */
+function traceOf(): object {
+  const traceId = currentSpan()?.spanContext().traceId;
+  return traceId ? { traceId } : {};
+}
+
 /** A logger on standard error, so that standard output stays for people. Secrets are redacted by name. */
 export const createLogger = (name: string, level: LogLevel = 'info'): Logger =>
   pino(
@@ -18,6 +25,7 @@ export const createLogger = (name: string, level: LogLevel = 'info'): Logger =>
       name,
       level,
       base: { service: name },
+      mixin: traceOf,
       redact: ['password', 'token', 'secret', 'authorization', 'cookie', '*.password', '*.token', '*.secret'],
     },
     pino.destination({ dest: 2, sync: true }),

@@ -43,6 +43,8 @@ export interface Caller {
   /** A shared execution: nothing may depend on who asks (see context.ts). */
   readonly shared?: boolean;
   readonly requestId: string;
+  /** The span in whose course is asked, as the W3C header; absent where nothing is traced. */
+  readonly traceparent?: string;
 }
 
 /** Whether the viewer holds that permission. */

@@ -9,3 +9,4 @@ export {
   type TestStream,
   type TestSubgraph,
 } from './subgraph.js';
+export { collectTraces, type CollectedSpan, type TraceCollector } from './trace-collector.js';
