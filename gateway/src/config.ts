@@ -17,10 +17,18 @@ export const gatewayShape = {
   /** With it /metrics answers whoever brings it as a bearer; without it only this machine. */
   METRICS_TOKEN: secret().optional(),
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent'], 'info'),
-  /** Points of limits/cost.ts that an address without a session may spend a minute. */
-  RATE_ANONYMOUS_PER_MINUTE: integer({ min: 1, max: 1_000_000_000 }, 6_000),
-  RATE_SESSION_PER_MINUTE: integer({ min: 1, max: 1_000_000_000 }, 300_000),
+  /** Points of limits/cost.ts that strangers at one address may spend a minute. */
+  RATE_ANONYMOUS_PER_MINUTE: integer({ min: 1, max: 1_000_000_000 }, 30_000),
+  /** And a session or API token. */
+  RATE_SESSION_PER_MINUTE: integer({ min: 1, max: 1_000_000_000 }, 12_000),
+  /** And a person with all their sessions and tokens; twice as much as a session when it is not set. */
+  RATE_USER_PER_MINUTE: integer({ min: 1, max: 1_000_000_000 }).optional(),
+  /** And everybody who is signed in at one address; five hundred times as much as a session when it is not set. */
+  RATE_ADDRESS_PER_MINUTE: integer({ min: 1, max: 1_000_000_000 }).optional(),
+  /** Messages that a socket may send a second. */
   RATE_SOCKET_PER_SECOND: integer({ min: 1, max: 100_000 }, 50),
+  /** Origins whose pages may call the API with a token, separated by commas; `*` for any. Ours always may. */
+  CORS_ORIGINS: text().optional(),
 };
 
 /** What a gateway is told at its start. */

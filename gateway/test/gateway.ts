@@ -22,7 +22,10 @@ export const CONFIG: GatewayConfig = {
   LOG_LEVEL: 'silent',
   RATE_ANONYMOUS_PER_MINUTE: 1_000_000,
   RATE_SESSION_PER_MINUTE: 1_000_000,
+  RATE_USER_PER_MINUTE: undefined,
+  RATE_ADDRESS_PER_MINUTE: undefined,
   RATE_SOCKET_PER_SECOND: 1_000,
+  CORS_ORIGINS: undefined,
 };
 
 /** One answer, read. */

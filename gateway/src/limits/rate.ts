@@ -1,20 +1,19 @@
-import { rateLimited, type Viewer } from '@parley/kit';
-import { Redis } from 'ioredis';
-import {
-  RateLimiterMemory,
-  RateLimiterRedis,
-  RateLimiterRes,
-  type RateLimiterAbstract,
-} from 'rate-limiter-flexible';
+import { createLogger, rateLimited, type Logger } from '@parley/kit';
 import type { GatewayConfig } from '../config.js';
+import { timeOf, type Bucket, type Counter } from './bucket.js';
+import { LeasingCounter } from './leasing-counter.js';
+import { LocalCounter } from './local-counter.js';
+import { SharedPoints } from './shared-points.js';
+import { allowancesOf, bucketsOf, type Spender } from './spender.js';
 
-/** Who spends: a viewer, or an address without one. */
-export interface Spender {
-  readonly viewer: Viewer | null;
-  readonly ip: string;
+/** What a caller may still spend, by the bucket that has the least. */
+export interface Balance {
+  readonly left: number;
+  /** Points that come back each second. */
+  readonly restorePerSecond: number;
 }
 
-/** What a caller may still spend. */
+/** How a caller stands, by the bucket that has the least. */
 export interface Standing {
   /** Points they may spend a minute. */
   readonly limit: number;
@@ -23,10 +22,26 @@ export interface Standing {
   readonly resetAt: Date;
 }
 
-/** Points per minute that a session, or an address without one, may spend; see cost.ts for what costs what. */
+/** What one caller spends from. */
+export interface Purse {
+  /**
+   * Costs nothing, so that whoever has nothing left is refused before anything is done for them.
+   * @throws AppError RATE_LIMITED with the seconds to wait
+   */
+  check(): void;
+  /** @throws AppError RATE_LIMITED with the seconds to wait */
+  spend(points: number): Promise<void>;
+  /** Gives back what was spent and not needed. */
+  refund(points: number): void;
+  /** As far as is known here, at no cost. */
+  balance(): Balance;
+}
+
+/** Points per minute that callers may spend; see cost.ts for what costs what, spender.ts for who has which buckets. */
 export interface RateLimits {
-  /** @throws AppError RATE_LIMITED with the seconds to wait; otherwise tells how many points are left */
-  spend(who: Spender, points: number): Promise<{ readonly left: number }>;
+  purseOf(who: Spender): Purse;
+  /** @throws AppError RATE_LIMITED with the seconds to wait; otherwise tells what is left */
+  spend(who: Spender, points: number): Promise<Balance>;
   /** How a caller stands; asking costs nothing here. */
   standing(who: Spender): Promise<Standing>;
   /** Resolves when Redis is connected, or is known to be down. */
@@ -34,90 +49,70 @@ export interface RateLimits {
   stop(): Promise<void>;
 }
 
-const MINUTE = 60;
-/** A Redis that takes commands and answers none is as good as down. */
-const COMMAND_MS = 300;
-
 /** Counted in Redis when there is one, so that all gateways share the count; else, or while it is down, here. */
-export function rateLimits(config: GatewayConfig): RateLimits {
-  const redis = config.REDIS_URL
-    ? new Redis(config.REDIS_URL, {
-        enableOfflineQueue: false,
-        lazyConnect: true,
-        commandTimeout: COMMAND_MS,
-      })
-    : null;
-  // A Redis that is down makes this process count alone; the limiter falls back by itself.
-  redis?.on('error', () => undefined);
-  const limiter = (keyPrefix: string, points: number): RateLimiterAbstract => {
-    const here = new RateLimiterMemory({ keyPrefix, points, duration: MINUTE });
-    if (!redis) return here;
-    return new RateLimiterRedis({
-      storeClient: redis,
-      keyPrefix,
-      points,
-      duration: MINUTE,
-      insuranceLimiter: here,
-    });
-  };
-  const sessions = limiter('parley:rate:session', config.RATE_SESSION_PER_MINUTE);
-  const addresses = limiter('parley:rate:address', config.RATE_ANONYMOUS_PER_MINUTE);
-  const counterOf = ({ viewer, ip }: Spender) =>
-    viewer ? ([sessions, viewer.sessionId ?? viewer.id] as const) : ([addresses, ip] as const);
+export function rateLimits(config: GatewayConfig, logger = createLogger('gateway', 'warn')): RateLimits {
+  const allowances = allowancesOf(config);
+  const counter = counterFor(config.REDIS_URL, logger);
   return {
-    spend: (who, points) => spend(...counterOf(who), points),
-    standing: (who) => standing(...counterOf(who)),
-    start: async () => {
-      await redis?.connect().catch(() => undefined);
+    purseOf: (who) => new CountedPurse(counter, bucketsOf(who, allowances)),
+    spend: async (who, points) => {
+      const purse = new CountedPurse(counter, bucketsOf(who, allowances));
+      await purse.spend(points);
+      return purse.balance();
     },
-    stop: async () => {
-      await redis?.quit().catch(() => undefined);
+    standing: async (who) => {
+      const buckets = bucketsOf(who, allowances);
+      const { bucket, left } = tightest(buckets, await counter.look(buckets));
+      const missingMs = timeOf(bucket, bucket.perMinute - left);
+      return { limit: bucket.perMinute, left, resetAt: new Date(Date.now() + missingMs) };
     },
+    start: () => counter.start(),
+    stop: () => counter.stop(),
   };
 }
 
-async function spend(limiter: RateLimiterAbstract, key: string, points: number): Promise<{ left: number }> {
-  try {
-    const { remainingPoints } = await limiter.consume(key, Math.max(1, points));
-    return { left: remainingPoints };
-  } catch (refusal) {
-    // The limiter refuses by throwing its answer; anything else is a fault of ours.
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000));
-    throw rateLimited(`Too many requests; try again in ${String(seconds)} seconds`, seconds);
+class CountedPurse implements Purse {
+  constructor(
+    private readonly counter: Counter,
+    private readonly buckets: readonly Bucket[],
+  ) {}
+
+  check(): void {
+    const { bucket, left } = tightest(this.buckets, this.counter.glance(this.buckets));
+    if (left < 1) throw refusal(timeOf(bucket, 1));
+  }
+
+  async spend(points: number): Promise<void> {
+    const taking = await this.counter.take(this.buckets, points);
+    if (taking.short >= 0) throw refusal(taking.waitMs);
+  }
+
+  refund(points: number): void {
+    this.counter.giveBack(this.buckets, points);
+  }
+
+  balance(): Balance {
+    const { bucket, left } = tightest(this.buckets, this.counter.glance(this.buckets));
+    return { left, restorePerSecond: bucket.perMinute / 60 };
   }
 }
 
-async function standing(limiter: RateLimiterAbstract, key: string): Promise<Standing> {
-  const counted = await limiter.get(key);
-  return {
-    limit: limiter.points,
-    left: Math.max(0, counted?.remainingPoints ?? limiter.points),
-    resetAt: new Date(Date.now() + Math.max(0, counted?.msBeforeNext ?? 0)),
-  };
+function counterFor(redisUrl: string | undefined, logger: Logger): Counter {
+  const alone = new LocalCounter();
+  return redisUrl ? new LeasingCounter(new SharedPoints(redisUrl), alone, logger) : alone;
 }
 
-/** A client that comes back subscribes to everything at once. */
-const BURST_SECONDS = 5;
-
-/** How many messages a socket may send a second, with five seconds' worth in a burst. */
-export class TokenBucket {
-  private tokens: number;
-  private filledAt = performance.now();
-
-  constructor(private readonly perSecond: number) {
-    this.tokens = perSecond * BURST_SECONDS;
-  }
-
-  take(): boolean {
-    const now = performance.now();
-    this.tokens = Math.min(
-      this.perSecond * BURST_SECONDS,
-      this.tokens + ((now - this.filledAt) / 1_000) * this.perSecond,
-    );
-    this.filledAt = now;
-    if (this.tokens < 1) return false;
-    this.tokens -= 1;
-    return true;
-  }
+/** The bucket that has the least: it is what decides. */
+function tightest(buckets: readonly Bucket[], left: readonly number[]): { bucket: Bucket; left: number } {
+  const least = Math.min(...left);
+  const bucket = buckets[left.indexOf(least)];
+  if (!bucket) throw new TypeError('Nobody spends without a bucket');
+  return { bucket, left: least };
 }
+
+function refusal(waitMs: number): Error {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1_000));
+  return rateLimited(`Too many requests; try again in ${String(seconds)} seconds`, seconds);
+}
+
+export { MessageRate as TokenBucket } from './message-rate.js';
