@@ -14,3 +14,6 @@ export const loadSupergraph = (): string => readFileSync(schemaFile('supergraph.
 
 /** The API schema, as committed: what clients see. */
 export const loadApi = (): string => readFileSync(schemaFile('api.graphql'), 'utf8');
+
+/** The client's documents, as committed: a manifest in Apollo's format. */
+export const loadDocuments = (): string => readFileSync(schemaFile('documents.json'), 'utf8');

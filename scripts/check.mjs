@@ -65,6 +65,7 @@ export const checks = [
     ],
   },
   { name: 'schema', command: ['tsx', ...node, 'schema/check.ts'] },
+  { name: 'documents', command: ['node', 'client/build/documents.mjs', 'check'] },
   // Which of the client's subscriptions one execution serves for everybody, and what keeps the others from it.
   { name: 'subscriptions', command: ['tsx', ...node, 'schema/sharing/check.ts'], shows: true },
   { name: 'dead code', command: ['knip', '--no-progress'] },

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { StepError, environment, forgetBuild, generate, install, root } from './steps.mjs';
+import { StepError, environment, forgetBuild, generate, install, nodeBinary, root, run } from './steps.mjs';
 
 const server = [
   'tsx',
@@ -8,6 +8,7 @@ const server = [
   '--conditions=parley-source',
   '--tsconfig=tsconfig.base.json',
   '--include=schema/supergraph.graphql',
+  '--include=schema/documents.json',
   'gateway/src/all-in-one.ts',
 ];
 const client = ['ng', 'build', '--watch', '--configuration=development'];
@@ -16,6 +17,8 @@ const client = ['ng', 'build', '--watch', '--configuration=development'];
 async function dev() {
   await install();
   await generate();
+  // A document that strangers send, such as the one that signs in, is answered only when it is in the list.
+  await run(nodeBinary(), ['client/build/documents.mjs', 'commit']);
   // What stands in client/dist from now on is no production build.
   forgetBuild('client');
   const children = [start(server, root), start(client, join(root, 'client'))];

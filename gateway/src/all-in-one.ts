@@ -17,6 +17,7 @@ import {
 import { loadSupergraph } from '@parley/schema';
 import { clientDir } from './client-dir.js';
 import { embeddedShape } from './config.js';
+import { loadTrusted } from './documents/load.js';
 import { createGateway } from './gateway.js';
 import { claimPort } from './port-claim.js';
 import { runUntilStopped, startOrExplain } from './process.js';
@@ -49,6 +50,7 @@ await startOrExplain(async () => {
       config: { ...config, ...secrets },
       links: runtimes.map(inProcessLink),
       supergraphSdl: loadSupergraph(),
+      documents: loadTrusted(config.DOCUMENTS_DIR),
       clientDir,
       logger,
       ...(accounts && { onAccountWake: (listener) => accounts.feed.onWake(listener) }),

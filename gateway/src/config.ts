@@ -1,7 +1,19 @@
-import { type Config, flag, integer, oneOf, port, secret, serviceConfig, text, url } from '@parley/kit';
+import {
+  type Config,
+  flag,
+  integer,
+  oneOf,
+  port,
+  secret,
+  serviceConfig,
+  text,
+  tracingConfig,
+  url,
+} from '@parley/kit';
 
 /** The environment of every gateway, embedded or distributed. */
 export const gatewayShape = {
+  ...tracingConfig,
   NODE_ENV: oneOf(['development', 'production', 'test'], 'development'),
   PORT: port(4000),
   HOST: text('127.0.0.1'),
@@ -17,6 +29,10 @@ export const gatewayShape = {
   /** With it /metrics answers whoever brings it as a bearer; without it only this machine. */
   METRICS_TOKEN: secret().optional(),
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent'], 'info'),
+  /** Which documents are executed for people who are signed in: any, or only those that were reviewed. */
+  DOCUMENTS: oneOf(['open', 'trusted'], 'open'),
+  /** A folder of more documents to trust: `.graphql` files and manifests. */
+  DOCUMENTS_DIR: text().optional(),
   /** Points of limits/cost.ts that strangers at one address may spend a minute. */
   RATE_ANONYMOUS_PER_MINUTE: integer({ min: 1, max: 1_000_000_000 }, 30_000),
   /** And a session or API token. */

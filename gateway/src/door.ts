@@ -1,4 +1,5 @@
-import { AppError, type Caller, type OperationRequest } from '@parley/kit';
+import { AppError, type Caller } from '@parley/kit';
+import type { DocumentRequest } from './documents/reference.js';
 import type { Answer, Executor } from './executor.js';
 import type { RateLimits } from './limits/rate.js';
 import { limits } from './limits/structure.js';
@@ -27,10 +28,10 @@ export class Door {
    * A point is taken before anything is read, so that refusals are not free; the rest when the cost is known.
    * @throws Refused, or AppError RATE_LIMITED
    */
-  async admit(request: OperationRequest, caller: Caller): Promise<Admitted> {
+  async admit(request: DocumentRequest, caller: Caller): Promise<Admitted> {
     const who = { viewer: caller.viewer, ip: caller.client.ip };
     const { left } = await this.rates.spend(who, 1);
-    const operation = this.operations.prepare(request, caller.viewer === null);
+    const operation = this.operations.prepare(request, caller.viewer?.id ?? null);
     if (operation.cost <= 1) return { operation, left };
     return { operation, ...(await this.rates.spend(who, operation.cost - 1)) };
   }

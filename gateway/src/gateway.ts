@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { drain, type Logger } from '@parley/kit';
 import { clientAddress } from './client-address.js';
 import type { GatewayConfig } from './config.js';
+import { Documents } from './documents/documents.js';
+import { TrustedDocuments, type TrustedDocument } from './documents/trusted.js';
 import { Door } from './door.js';
 import { Executor } from './executor.js';
 import { apolloFederation } from './federation/apollo.js';
@@ -32,6 +34,8 @@ export interface GatewayParts {
   /** One for every subgraph of the supergraph; the one named identity owns sessions. */
   readonly links: readonly SubgraphLink[];
   readonly supergraphSdl: string;
+  /** What was reviewed: all that strangers may send, and in trusted mode everybody. */
+  readonly documents: readonly TrustedDocument[];
   /** The built client; without one only the API is served. */
   readonly clientDir: string;
   readonly logger: Logger;
@@ -61,12 +65,13 @@ export function createGateway(parts: GatewayParts): Gateway {
 
   const federation = apolloFederation(parts.supergraphSdl);
   const executor = new Executor(links, logger);
+  const documents = new Documents(new TrustedDocuments(parts.documents), config.DOCUMENTS);
   const rates = rateLimits(config);
   const watch = new AccessWatch(identity, parts.onAccountWake ?? (() => () => undefined), logger);
   const known = sessions(identity, config.TOKEN_SECRET, watch);
   const edge = {
     schema: federation.apiSchema,
-    door: new Door(new Operations(federation), executor, rates),
+    door: new Door(new Operations(federation, documents), executor, rates),
     sessions: known,
     connections: new Connections(known, watch, logger),
     execution: new SharingExecution({ schema: federation.apiSchema, executor, links, logger }),

@@ -2,6 +2,7 @@ import { createLogger, feedTopic, readConfig, redisBus } from '@parley/kit';
 import { loadSupergraph } from '@parley/schema';
 import { clientDir } from './client-dir.js';
 import { gatewayShape } from './config.js';
+import { loadTrusted } from './documents/load.js';
 import { createGateway } from './gateway.js';
 import { addressShape, httpLinks } from './links.js';
 import { runUntilStopped, startOrExplain } from './process.js';
@@ -17,6 +18,7 @@ await startOrExplain(async () => {
     config,
     links,
     supergraphSdl: loadSupergraph(),
+    documents: loadTrusted(config.DOCUMENTS_DIR),
     clientDir,
     logger,
     ...(bus && { onAccountWake: (listener) => bus.subscribe(feedTopic(SESSION_OWNER), listener) }),

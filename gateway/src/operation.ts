@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { AppError, invalid, unauthenticated, type OperationRequest } from '@parley/kit';
+import { AppError, invalid } from '@parley/kit';
 import {
   getOperationAST,
   getVariableValues,
@@ -10,12 +9,15 @@ import {
   type OperationDefinitionNode,
   type OperationTypeNode,
 } from 'graphql';
-import { BoundedCache } from './bounded-cache.js';
+import { Documents } from './documents/documents.js';
+import { FairCache } from './documents/fair-cache.js';
+import type { DocumentRequest } from './documents/reference.js';
+import type { TrustedDocument } from './documents/trusted.js';
 import { overLimit } from './errors.js';
 import type { Federation, Plan, Variables } from './federation/federation.js';
 import { costOf, type Cost } from './limits/cost.js';
 import { checkInput } from './limits/input.js';
-import { limits, rootFieldsOf, structureFaults } from './limits/structure.js';
+import { limits, structureFaults } from './limits/structure.js';
 
 /** An operation that may be executed: parsed, within the limits, valid, and planned when first needed. */
 export interface Operation {
@@ -27,6 +29,12 @@ export interface Operation {
   readonly plan: () => Plan;
   /** The same for the same document, whatever the variables. */
   readonly key: string;
+  /** SHA-256 of the document's text, in hex. */
+  readonly hash: string;
+  /** Whether it was reviewed before anybody could send it. */
+  readonly isTrusted: boolean;
+  /** What was reviewed, when it was. */
+  readonly trusted: TrustedDocument | null;
 }
 
 /** Refusals of a request as a whole, before anything was executed. */
@@ -38,78 +46,110 @@ export class Refused extends Error {
 
 /** All that is known of a document whoever sends it. */
 interface Prepared {
+  readonly text: string;
   readonly document: DocumentNode;
   readonly definition: OperationDefinitionNode;
   readonly cost: Cost;
   readonly plan: () => Plan;
   readonly key: string;
+  readonly hash: string;
+  readonly trusted: TrustedDocument | null;
 }
 
-/**
- * What callers without a session may ask: to get one, and nothing else. The list stands here, until persisted
- * documents are what anonymous callers are held to: whatever they may send is then known text.
- */
-const ANONYMOUS_FIELDS: ReadonlySet<string> = new Set([
-  '__typename',
-  'viewer',
-  'signInOptions',
-  'signIn',
-  'redeemGuestLink',
-  'renewSession',
-  'signOut',
-]);
+/** What is to be prepared, and by whom it was brought; null for a stranger. */
+interface Brought {
+  readonly key: string;
+  readonly hash: string;
+  readonly text: string;
+  readonly operationName: string | null | undefined;
+  readonly sender: string | null;
+}
 
-const CACHED_DOCUMENTS = 2_000;
+/** What callers bring is forgotten beyond this; documents of the gateway's own list are kept. */
+const ROOM = { entries: 2_000, bytes: 64 * 1024 * 1024 };
+/** What a prepared document takes of the heap for each character of its text, parsed and planned; measured. */
+const BYTES_PER_CHARACTER = 100;
+const BYTES_AT_LEAST = 8_192;
 
 /** Turns requests into operations; keeps what it learned of each document. */
 export class Operations {
-  private readonly known = new BoundedCache<Prepared>(CACHED_DOCUMENTS);
+  private readonly reviewed = new Map<string, Prepared>();
+  private readonly known = new FairCache<Prepared>(ROOM);
 
-  constructor(private readonly federation: Federation) {}
+  constructor(
+    private readonly federation: Federation,
+    private readonly documents: Documents = new Documents(),
+  ) {}
 
-  /** @throws Refused with every reason */
-  prepare(request: OperationRequest, isAnonymous: boolean): Operation {
-    const prepared = this.documentOf(request, isAnonymous);
-    if (isAnonymous) refuseStrangers(prepared);
-    const variables = this.variablesOf(prepared.definition, request);
+  /**
+   * @param sender id of who asks, null for a stranger
+   * @throws Refused with every reason, or an AppError when the document may not be sent or is not known
+   */
+  prepare(request: DocumentRequest, sender: string | null): Operation {
+    const prepared = this.documentOf(request, sender);
+    const variables = this.variablesOf(prepared.definition, request, sender === null);
     const cost = refusing(() => prepared.cost(variables));
     if (cost > limits.cost) throw new Refused([overLimit('cost', limits.cost, cost, 'TOO_COSTLY')]);
+    const { document, definition, plan, key, hash, trusted } = prepared;
     return {
-      document: prepared.document,
-      kind: prepared.definition.operation,
-      name: prepared.definition.name?.value,
+      document,
+      kind: definition.operation,
+      name: definition.name?.value,
       variables,
       cost,
-      plan: prepared.plan,
-      key: prepared.key,
+      plan,
+      key,
+      hash,
+      isTrusted: trusted !== null,
+      trusted,
     };
   }
 
-  private documentOf({ query, operationName }: OperationRequest, isAnonymous: boolean): Prepared {
-    const key = createHash('sha256')
-      .update(`${operationName ?? ''}\0${query}`)
-      .digest('base64url');
-    const known = this.known.get(key);
-    if (known) return known;
-    const document = refusing(() => parseWithin(query));
+  private documentOf(request: DocumentRequest, sender: string | null): Prepared {
+    const { documents } = this;
+    const { operationName } = request;
+    const named = documents.named(request);
+    const key = `${named.hash} ${operationName ?? ''}`;
+    const known = this.reviewed.get(key) ?? this.known.get(key);
+    if (known) documents.refuseUnless(known.trusted !== null, sender);
+    const prepared =
+      known ?? this.learn({ key, hash: named.hash, text: documents.textOf(named), operationName, sender });
+    if (request.document?.isToBeKept && sender !== null) documents.keep(named.hash, prepared.text, sender);
+    return prepared;
+  }
+
+  private learn(brought: Brought): Prepared {
+    const { key, hash, text, operationName, sender } = brought;
+    const trusted = this.documents.trustedAs(hash, text);
+    // Before anything of it is read: what a stranger made up costs us nothing.
+    this.documents.refuseUnless(trusted !== null, sender);
+    const document = refusing(() => parseWithin(text));
     const definition = getOperationAST(document, operationName);
     if (!definition) {
       throw new Refused([invalid('operationName', 'Name one of the operations of the document')]);
     }
     const tooLarge = structureFaults(document);
     if (tooLarge.length > 0) throw new Refused(tooLarge);
-    if (isAnonymous) refuseStrangers({ document, definition });
     const faults = validate(this.federation.apiSchema, document, undefined, { maxErrors: 20 });
-    if (faults.length > 0) throw new Refused(faults.map((fault) => asInvalid(fault, isAnonymous)));
-    const prepared = this.prepared(key, document, definition);
-    this.known.set(key, prepared);
+    if (faults.length > 0) throw new Refused(faults.map((fault) => asInvalid(fault)));
+    const prepared = this.prepared(brought, trusted, document, definition);
+    if (trusted?.hash === hash) this.reviewed.set(key, prepared);
+    else this.known.set(key, prepared, BYTES_AT_LEAST + BYTES_PER_CHARACTER * text.length, sender ?? '');
     return prepared;
   }
 
-  private prepared(key: string, document: DocumentNode, definition: OperationDefinitionNode): Prepared {
+  private prepared(
+    { key, hash, text }: Brought,
+    trusted: TrustedDocument | null,
+    document: DocumentNode,
+    definition: OperationDefinitionNode,
+  ): Prepared {
     let plan: Plan | null = null;
     return {
       key,
+      hash,
+      text,
+      trusted,
       document,
       definition,
       cost: costOf(this.federation.apiSchema, document, definition),
@@ -118,7 +158,11 @@ export class Operations {
   }
 
   /** Checked here and passed on as they came: each subgraph reads its own scalars. */
-  private variablesOf(definition: OperationDefinitionNode, { variables }: OperationRequest): Variables {
+  private variablesOf(
+    definition: OperationDefinitionNode,
+    { variables }: DocumentRequest,
+    isStranger: boolean,
+  ): Variables {
     const given = variables ?? {};
     refusing(() => {
       checkInput(given);
@@ -131,14 +175,14 @@ export class Operations {
         maxErrors: 10,
       },
     );
-    if (errors) throw new Refused(errors.map((fault) => asInvalid(fault, false)));
+    if (errors) throw new Refused(errors.map((fault) => asInvalid(isStranger ? unhelped(fault) : fault)));
     return given;
   }
 }
 
 function parseWithin(query: string): DocumentNode {
   try {
-    return parse(query, { maxTokens: limits.tokens, noLocation: false });
+    return parse(query, { maxTokens: limits.tokens, noLocation: true });
   } catch (error) {
     // graphql-js says only in its message that it stopped counting.
     if (error instanceof GraphQLError && error.message.includes('tokens')) {
@@ -153,19 +197,14 @@ function refusing<T>(work: () => T): T {
     return work();
   } catch (error) {
     // Parser and limits refuse by throwing; what is no GraphQLError is a fault of ours.
-    if (error instanceof GraphQLError) throw new Refused([asInvalid(error, false)]);
+    if (error instanceof GraphQLError) throw new Refused([asInvalid(error)]);
     throw error;
   }
 }
 
-function refuseStrangers({ document, definition }: Pick<Prepared, 'document' | 'definition'>): void {
-  if (rootFieldsOf(document, definition).every((name) => ANONYMOUS_FIELDS.has(name))) return;
-  throw new Refused([unauthenticated()]);
-}
+const asInvalid = (error: GraphQLError): GraphQLError =>
+  error.extensions['code'] ? error : new AppError('INVALID', error.message);
 
 /** Suggestions would spell the schema out to strangers. */
-function asInvalid(error: GraphQLError, isAnonymous: boolean): GraphQLError {
-  if (error.extensions['code']) return error;
-  const message = isAnonymous ? error.message.replace(/ ?Did you mean .*$/s, '') : error.message;
-  return new AppError('INVALID', message);
-}
+const unhelped = ({ message }: GraphQLError): GraphQLError =>
+  new GraphQLError(message.replace(/ ?Did you mean .*$/s, ''));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLogger, feedTopic, memoryBus, redisBus, type Bus } from '@parley/kit';
 import { loadSupergraph } from '@parley/schema';
+import { loadTrusted } from '../src/documents/load.js';
 import { createGateway, type Gateway } from '../src/gateway.js';
 import { httpLink } from '../src/subgraph-link/http.js';
 import { CONFIG, SECRET, TestSocket } from './gateway.js';
@@ -22,6 +23,7 @@ beforeAll(async () => {
     config: CONFIG,
     links: [httpLink({ name: 'identity', urls: [identity.url], proofSecret: SECRET, logger })],
     supergraphSdl: loadSupergraph(),
+    documents: published,
     clientDir: '/nowhere',
     logger,
     onAccountWake: (listener) => bus.subscribe(feedTopic('identity'), listener),
@@ -45,11 +47,12 @@ async function mutate(document: string, input: object, token?: string): Promise<
   return data;
 }
 
-const SIGN_IN = `mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignedIn { token { accessToken } } } }`;
+const published = loadTrusted();
+const textOf = (name: string): string => published.find((each) => each.name === name)?.text ?? name;
 const SIGN_OUT = `mutation ($input: SignOutInput!) { signOut(input: $input) { id } }`;
 
 async function signIn(): Promise<string> {
-  const data = (await mutate(SIGN_IN, ADMIN)) as unknown as {
+  const data = (await mutate(textOf('SignIn'), ADMIN)) as unknown as {
     signIn: { token: { accessToken: string } };
   };
   return data.signIn.token.accessToken;

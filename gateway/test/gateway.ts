@@ -3,6 +3,7 @@ import { aViewer } from '@parley/kit/testing';
 import { SignJWT } from 'jose';
 import { WebSocket } from 'ws';
 import type { GatewayConfig } from '../src/config.js';
+import { operationsIn } from '../src/documents/load.js';
 import { createGateway, type Gateway } from '../src/gateway.js';
 import { Graph } from './graph.js';
 
@@ -20,6 +21,8 @@ export const CONFIG: GatewayConfig = {
   TRUST_PROXY: undefined,
   METRICS_TOKEN: undefined,
   LOG_LEVEL: 'silent',
+  DOCUMENTS: 'open',
+  DOCUMENTS_DIR: undefined,
   RATE_ANONYMOUS_PER_MINUTE: 1_000_000,
   RATE_SESSION_PER_MINUTE: 1_000_000,
   RATE_USER_PER_MINUTE: undefined,
@@ -27,6 +30,15 @@ export const CONFIG: GatewayConfig = {
   RATE_SOCKET_PER_SECOND: 1_000,
   CORS_ORIGINS: undefined,
 };
+
+/** What strangers may send to the small graph. */
+const PUBLISHED = `
+  query Ping { __typename }
+  query Whoami { viewer { id } }
+  query Echo($text: String) { echo(text: $text) }
+  mutation SignIn { signIn }
+  mutation SignOut { signOut }
+`;
 
 /** One answer, read. */
 export interface Answered {
@@ -56,6 +68,7 @@ export class TestGateway {
       config: { ...CONFIG, ...overrides },
       links: graph.links,
       supergraphSdl: graph.supergraphSdl,
+      documents: operationsIn(PUBLISHED, 'the published documents'),
       clientDir,
       logger: createLogger('test', 'silent'),
       onAccountWake: graph.onAccountWake,

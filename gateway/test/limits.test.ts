@@ -126,7 +126,7 @@ test('who asks too much is told when to come back', async () => {
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   const statuses = [];
   for (let n = 0; n < 5; n++) statuses.push((await small.ask(null, '{')).status);
-  expect(statuses).toEqual([400, 400, 400, 429, 429]);
+  expect(statuses).toEqual([401, 401, 401, 429, 429]);
   await small.stop();
 });
 

@@ -4,6 +4,7 @@ import { testSubgraph, type TestSubgraph } from '@parley/kit/testing';
 import { loadSupergraph } from '@parley/schema';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadTrusted } from '../src/documents/load.js';
 import { createGateway, type Gateway } from '../src/gateway.js';
 import { inProcessLink } from '../src/subgraph-link/in-process.js';
 import { CONFIG, SECRET, TestSocket } from './gateway.js';
@@ -54,6 +55,7 @@ beforeAll(async () => {
     config: CONFIG,
     links: [inProcessLink(subgraph.runtime)],
     supergraphSdl: loadSupergraph(),
+    documents: loadTrusted(),
     clientDir: '/nowhere',
     logger: createLogger('test', 'silent'),
     onAccountWake: (listener) => subgraph.runtime.feed.onWake(listener),

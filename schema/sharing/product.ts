@@ -103,7 +103,7 @@ function speaking(links: SubgraphLinks, federation: Federation): Omit<Product, '
   // Nothing about accounts changes in the seconds that this lasts.
   const known = sessions(identityLink, TOKEN_SECRET, { changedSince: () => false });
   const ask = async (caller: Caller, query: string, variables: Data = {}): Promise<Data> => {
-    const answer = await executor.execute(operations.prepare({ query, variables }, false), caller);
+    const answer = await executor.execute(operations.prepare({ query, variables }, 'check'), caller);
     return dataOf(query, answer);
   };
   return {

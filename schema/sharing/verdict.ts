@@ -61,7 +61,7 @@ async function* answersOf(
 ): AsyncGenerator<ExecutionAnswer, void, undefined> {
   const key = responseKey(rootFieldOf(definition));
   const variables = variablesFor(definition, { ...scene.variables, ...more });
-  const operation = product.operations.prepare({ query: print(document), variables }, false);
+  const operation = product.operations.prepare({ query: print(document), variables }, 'check');
   const stream = product.followShared(operation);
   try {
     for (;;) {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { invalid, type OperationRequest } from '@parley/kit';
+import { invalid } from '@parley/kit';
+import { referenceIn, type DocumentRequest } from '../documents/reference.js';
 import { HttpRefusal } from './refusal.js';
 
 const BODY_LIMIT = 256 * 1024;
@@ -10,7 +11,7 @@ const METHODS = 'GET, POST';
  * of another site can send anything but that without the browser asking us first.
  * @throws HttpRefusal 400, 405, 413 or 415
  */
-export async function readOperation(request: IncomingMessage): Promise<OperationRequest> {
+export async function readOperation(request: IncomingMessage): Promise<DocumentRequest> {
   if (request.method === 'GET') return fromQuery(new URL(request.url ?? '/', 'http://gateway').searchParams);
   if (request.method !== 'POST') {
     throw new HttpRefusal(405, invalid('method', `GraphQL is asked by ${METHODS}`), { allow: METHODS });
@@ -55,8 +56,9 @@ function parseJson(text: string, field: string): unknown {
   }
 }
 
-const fromQuery = (parameters: URLSearchParams): OperationRequest =>
+const fromQuery = (parameters: URLSearchParams): DocumentRequest =>
   toOperation({
+    documentId: parameters.get('documentId'),
     query: parameters.get('query') ?? undefined,
     operationName: parameters.get('operationName'),
     variables: parseJson(parameters.get('variables') ?? 'null', 'variables'),
@@ -69,12 +71,19 @@ const isMap = (value: unknown): value is Record<string, unknown> =>
 const refuse = (field: string, sentence: string): HttpRefusal =>
   new HttpRefusal(400, invalid(field, sentence));
 
-/** Checks the shape of what claims to be a GraphQL request, over whatever protocol it came. */
-export function toOperation(body: unknown): OperationRequest {
+/**
+ * Checks the shape of what claims to be a GraphQL request, over whatever protocol it came. Its document comes as text,
+ * or is named by its hash, or both.
+ */
+export function toOperation(body: unknown): DocumentRequest {
   if (Array.isArray(body)) throw refuse('body', 'Operations are sent one by one, not in an array');
   if (!isMap(body)) throw refuse('body', 'The body must be an object with a query');
   const { query, operationName, variables, extensions } = body;
-  if (typeof query !== 'string' || query === '') throw refuse('query', 'The query must be a text');
+  const document = referenceIn(body['documentId'], extensions);
+  const text = query ?? '';
+  if (typeof text !== 'string' || (text === '' && !document)) {
+    throw refuse('query', 'The query must be a text, or a documentId name one');
+  }
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') {
     throw refuse('operationName', 'The operationName must be a text');
   }
@@ -86,8 +95,9 @@ export function toOperation(body: unknown): OperationRequest {
   }
   // An empty name is what some clients send for none.
   return {
-    query,
+    query: text,
     operationName: operationName === '' ? null : (operationName ?? null),
     variables: variables ?? {},
+    ...(document && { document }),
   };
 }

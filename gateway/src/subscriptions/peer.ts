@@ -8,6 +8,8 @@ import type { Admitted, Door } from '../door.js';
 import { asRefusal, overLimit, presentError } from '../errors.js';
 import { renderAnswer } from '../executor.js';
 import { TokenBucket } from '../limits/rate.js';
+import { toOperation } from '../http/body.js';
+import { HttpRefusal } from '../http/refusal.js';
 import { Refused } from '../operation.js';
 import { closing, type Closing, type Connection, type Connections } from './connections.js';
 import type { Execution } from './execution.js';
@@ -225,7 +227,7 @@ export class Peer implements Wire {
   /** A bad operation is an error of that operation; the socket and its other streams live on. */
   private async answer(
     stream: SocketStream,
-    { query, operationName, variables }: SubscribeMessage['payload'],
+    payload: SubscribeMessage['payload'],
     caller: Caller,
   ): Promise<void> {
     const asking = { ...caller, requestId: randomUUID() };
@@ -234,8 +236,7 @@ export class Peer implements Wire {
       if (open > SUBSCRIPTIONS_PER_SOCKET) {
         throw overLimit('subscriptions of one socket', SUBSCRIPTIONS_PER_SOCKET, open);
       }
-      const request = { query, operationName, variables: variables ?? {} };
-      const admitted = await this.parts.door.admit(request, asking);
+      const admitted = await this.parts.door.admit(toOperation(payload), asking);
       if (stream.isOver) return;
       const { operation } = admitted;
       if (operation.kind === 'subscription') {
@@ -275,6 +276,7 @@ function closingFor(error: unknown, logger: Logger): Closing {
 
 /** Why an operation was refused, as it may leave. */
 function reasonsOf(logger: Logger, error: unknown, requestId: string): readonly GraphQLError[] {
-  const reasons = error instanceof Refused ? error.errors : [asRefusal(error)];
+  const isRefusal = error instanceof Refused || error instanceof HttpRefusal;
+  const reasons = isRefusal ? error.errors : [asRefusal(error)];
   return reasons.map((reason) => presentError(reason, requestId, logger));
 }

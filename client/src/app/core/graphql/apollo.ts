@@ -3,9 +3,11 @@ import { ApolloLink } from '@apollo/client';
 import { HttpLink } from '@apollo/client/link/http';
 import { provideApollo } from 'apollo-angular';
 import { OperationTypeNode } from 'graphql';
+import { documentIds } from '../../../generated/documents';
 import { AccessToken } from '../session/access-token';
 import { createCache } from './cache';
 import { Connection } from './connection';
+import { documents } from './documents';
 import { authorization, fetchInTime, network, renewal, subscriptions } from './links';
 import { Socket } from './socket';
 
@@ -38,7 +40,10 @@ export function provideGraphql(): EnvironmentProviders {
         new HttpLink({ uri: '/graphql', fetch: fetchInTime }),
       ]);
       return {
-        link: ApolloLink.split(isSubscription, subscriptions(inject(Socket), connection), http),
+        link: ApolloLink.from([
+          documents(documentIds),
+          ApolloLink.split(isSubscription, subscriptions(inject(Socket), connection), http),
+        ]),
         cache: createCache(),
         defaultOptions: { watchQuery: { errorPolicy: 'all' } },
       };

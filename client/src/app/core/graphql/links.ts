@@ -1,10 +1,12 @@
 import { ApolloLink, CombinedGraphQLErrors, Observable } from '@apollo/client';
 import { ErrorLink } from '@apollo/client/link/error';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
+import type { Client } from 'graphql-ws';
 import { from, switchMap, throwError } from 'rxjs';
 import { hasCode } from '../errors/error-code';
 import type { AccessToken } from '../session/access-token';
 import type { Connection } from './connection';
+import { isTextSent } from './documents';
 import type { Socket } from './socket';
 
 /** Names the viewer to the server. */
@@ -54,7 +56,16 @@ export const fetchInTime: typeof fetch = (input, init) => {
 };
 
 /** Subscriptions over the socket; each waits for the moment that all who lost the line share. */
-export function subscriptions(socket: Socket, connection: Connection): ApolloLink {
-  const line = new GraphQLWsLink(socket.client);
-  return new ApolloLink((operation) => from(connection.due()).pipe(switchMap(() => line.request(operation))));
+export function subscriptions({ client }: Pick<Socket, 'client'>, connection: Connection): ApolloLink {
+  return new ApolloLink((operation) =>
+    from(connection.due()).pipe(switchMap(() => lineOf(client, operation).request(operation))),
+  );
 }
+
+/** The protocol wants a query in every request; where the hash stands for it, that is an empty text. */
+const lineOf = (client: Client, operation: ApolloLink.Operation): GraphQLWsLink =>
+  new GraphQLWsLink({
+    ...client,
+    subscribe: (request, sink) =>
+      client.subscribe(isTextSent(operation) ? request : { ...request, query: '' }, sink),
+  });

@@ -1,0 +1,36 @@
+import { ApolloLink, CombinedGraphQLErrors } from '@apollo/client';
+import { catchError, mergeMap, of, throwError } from 'rxjs';
+
+/** What the server says, word for word, of a hash that it has no text for. */
+const UNKNOWN = 'PersistedQueryNotFound';
+
+const isUnknown = (errors: readonly { readonly message: string }[] | undefined): boolean =>
+  errors?.some(({ message }) => message === UNKNOWN) ?? false;
+
+/**
+ * Names each document by its hash in place of sending its text. A server that was built together with this client
+ * knows them all; one that was not, as while a new version is rolled out or a tab is older than the server, asks for
+ * the text once and keeps it.
+ * @param hashes SHA-256 of each document by the name of its operation
+ */
+export function documents(hashes: Readonly<Record<string, string>>): ApolloLink {
+  return new ApolloLink((operation, forward) => {
+    const sha256Hash = hashes[operation.operationName ?? ''];
+    if (sha256Hash === undefined) return forward(operation);
+    operation.extensions['persistedQuery'] = { version: 1, sha256Hash };
+    const ask = (includeQuery: boolean) => {
+      operation.setContext({ http: { includeQuery, includeExtensions: true } });
+      return forward(operation);
+    };
+    return ask(false).pipe(
+      catchError((error: unknown) =>
+        CombinedGraphQLErrors.is(error) && isUnknown(error.errors) ? ask(true) : throwError(() => error),
+      ),
+      mergeMap((result) => (isUnknown(result.errors) ? ask(true) : of(result))),
+    );
+  });
+}
+
+/** Whether the text is sent, as the links before have decided. */
+export const isTextSent = (operation: ApolloLink.Operation): boolean =>
+  (operation.getContext()['http'] as { readonly includeQuery?: boolean } | undefined)?.includeQuery ?? true;
