@@ -9,7 +9,7 @@ import { Documents } from './documents/documents.js';
 import { TrustedDocuments, type TrustedDocument } from './documents/trusted.js';
 import { Door } from './door.js';
 import { Executor } from './executor.js';
-import { apolloFederation } from './federation/apollo.js';
+import { federationOf } from './federation/planned.js';
 import { explorer } from './http/explorer.js';
 import { answerGraphQL, type GraphQLOverHttp } from './http/graphql.js';
 import { answerLive, answerMetrics, answerReady } from './http/health.js';
@@ -63,7 +63,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   const identity = links.get(SESSION_OWNER);
   if (!identity) throw new TypeError(`No link to the subgraph ${SESSION_OWNER}, which owns sessions`);
 
-  const federation = apolloFederation(parts.supergraphSdl);
+  const federation = federationOf(parts.supergraphSdl);
   const executor = new Executor(links, logger);
   const documents = new Documents(new TrustedDocuments(parts.documents), config.DOCUMENTS);
   const rates = rateLimits(config);

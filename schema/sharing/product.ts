@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { chat } from '@parley/chat';
 import { identity } from '@parley/identity';
 import { type Answer, Executor } from '../../gateway/src/executor.js';
-import { apolloFederation } from '../../gateway/src/federation/apollo.js';
+import { federationOf } from '../../gateway/src/federation/planned.js';
 import type { Federation } from '../../gateway/src/federation/federation.js';
 import { type Operation, Operations } from '../../gateway/src/operation.js';
 import { sessions } from '../../gateway/src/session.js';
@@ -87,7 +87,7 @@ export async function startProduct(supergraphSdl: string): Promise<Product> {
     const links = new Map(
       (await startRuntimes(stops)).map((runtime) => [runtime.name, inProcessLink(runtime)]),
     );
-    return { ...speaking(links, apolloFederation(supergraphSdl)), stop };
+    return { ...speaking(links, federationOf(supergraphSdl)), stop };
   } catch (error) {
     // What was started is stopped before the reason is told.
     await stop();

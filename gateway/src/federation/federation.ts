@@ -1,8 +1,14 @@
 import type { OperationRequest } from '@parley/kit';
 import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
 
+/** What a subgraph is asked. */
+export interface SubgraphRequest extends OperationRequest {
+  /** The entities it is asked for, each as JSON, where these are known: equal texts are the same entity. */
+  readonly keys?: readonly string[];
+}
+
 /** Asks one subgraph on behalf of the caller of the running operation. */
-export type AskSubgraph = (subgraph: string, request: OperationRequest) => Promise<ExecutionResult>;
+export type AskSubgraph = (subgraph: string, request: SubgraphRequest) => Promise<ExecutionResult>;
 
 /** A planned operation; what is in it is the planner's business. */
 export interface Plan {
@@ -21,6 +27,8 @@ export interface Outcome {
   readonly errors: readonly GraphQLError[];
   /** What was found, in points; Infinity where nobody counted. */
   readonly found: number;
+  /** The first place where a subgraph broke its contract, so that something is null; null where none did. */
+  readonly fault: string | null;
 }
 
 export type Variables = Readonly<Record<string, unknown>>;
