@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { buildSchema, findBreakingChanges } from 'graphql';
 import { emit } from './emit.js';
 import { lint } from './lint.js';
+import { faultsOfNodes } from './nodes.js';
+import { subgraphs } from './subgraphs.js';
 
 const read = (name: string) => readFile(new URL(name, import.meta.url), 'utf8').catch(() => '');
 
@@ -39,12 +41,21 @@ async function drifted(): Promise<string[]> {
   return faults;
 }
 
-/** `npm run check`, its schema step: drift, composition, conventions, breaking changes. */
+/** Nodes as the emitted files have them; the gateway's own subgraph only refers to them. */
+async function nodeFaults(): Promise<readonly string[]> {
+  const sdls = await Promise.all(
+    subgraphs.map(async ({ name }) => [name, await read(`./${name}.graphql`)] as const),
+  );
+  return faultsOfNodes(Object.fromEntries(sdls));
+}
+
+/** `npm run check`, its schema step: drift, composition, nodes, conventions, breaking changes. */
 export async function check(): Promise<string[]> {
   const api = await read('./api.graphql');
   const changelog = await read('../CHANGELOG.md');
   return [
     ...(await drifted()),
+    ...(await nodeFaults()),
     ...lint(buildSchema(api)),
     ...unannounced(committedApi(), api, changelog).map(
       (change) => `Breaking and not in the changelog's Unreleased section: ${change}`,

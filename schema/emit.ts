@@ -3,6 +3,8 @@ import { Supergraph } from '@apollo/federation-internals';
 import { chat } from '@parley/chat';
 import { identity } from '@parley/identity';
 import { lexicographicSortSchema, parse, printSchema } from 'graphql';
+import { nodesOf, type Sdls } from './nodes.js';
+import { OWN_SUBGRAPH, OWN_URL, ownSdl } from './own.js';
 import { subgraphs } from './subgraphs.js';
 
 /** The schema folder's emitted files, by name. */
@@ -24,8 +26,8 @@ const EMITTING = {
 } as const;
 
 /** Composes SDL by subgraph name. @throws CompositionError */
-export function compose(sdls: Readonly<Record<string, string>>): { supergraph: string; api: string } {
-  const services = subgraphs
+export function compose(sdls: Sdls): { supergraph: string; api: string } {
+  const services = [...subgraphs, { name: OWN_SUBGRAPH, defaultUrl: OWN_URL }]
     .filter(({ name }) => name in sdls)
     .map(({ name, defaultUrl }) => ({ name, url: defaultUrl, typeDefs: parse(sdls[name] ?? '') }));
   const result = composeServices(services);
@@ -41,10 +43,16 @@ export function compose(sdls: Readonly<Record<string, string>>): { supergraph: s
   return { supergraph: result.supergraphSdl, api: `${printSchema(lexicographicSortSchema(api))}\n` };
 }
 
-/** Everything that `npm run schema` writes, from the subgraphs' classes. */
-export async function emit(): Promise<Emitted> {
+/** SDL of every subgraph, the gateway's own last: it is made from the nodes of the others. */
+async function subgraphSdls(): Promise<Sdls> {
   const definitions = await Promise.all([identity(EMITTING), chat(EMITTING)]);
   const sdls = Object.fromEntries(definitions.map(({ name, sdl }) => [name, sdl]));
+  return { ...sdls, [OWN_SUBGRAPH]: ownSdl(nodesOf(sdls)) };
+}
+
+/** Everything that `npm run schema` writes, from the subgraphs' classes. */
+export async function emit(): Promise<Emitted> {
+  const sdls = await subgraphSdls();
   const { supergraph, api } = compose(sdls);
   return {
     ...Object.fromEntries(Object.entries(sdls).map(([name, sdl]) => [`${name}.graphql`, sdl])),

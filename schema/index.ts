@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+export { nodeTypes } from './nodes.js';
+export { OWN_SUBGRAPH, ownSdl } from './own.js';
 export { subgraphs, type SubgraphEntry } from './subgraphs.js';
 
 /** Beside this file in the sources, one folder above it in the build. */

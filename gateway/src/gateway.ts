@@ -10,6 +10,7 @@ import { TrustedDocuments, type TrustedDocument } from './documents/trusted.js';
 import { Door } from './door.js';
 import { Executor } from './executor.js';
 import { federationOf } from './federation/planned.js';
+import { withOwn } from './graph/own-link.js';
 import { explorer } from './http/explorer.js';
 import { answerGraphQL, type GraphQLOverHttp } from './http/graphql.js';
 import { answerLive, answerMetrics, answerReady } from './http/health.js';
@@ -59,14 +60,14 @@ const REQUEST_MS = 30_000;
 /** Assembles a gateway; nothing listens yet. @throws when the supergraph or configuration makes no sense */
 export function createGateway(parts: GatewayParts): Gateway {
   const { config, logger } = parts;
-  const links: SubgraphLinks = new Map(parts.links.map((link) => [link.name, link]));
+  const rates = rateLimits(config);
+  const links = withOwn({ ...parts, rates });
   const identity = links.get(SESSION_OWNER);
   if (!identity) throw new TypeError(`No link to the subgraph ${SESSION_OWNER}, which owns sessions`);
 
   const federation = federationOf(parts.supergraphSdl);
   const executor = new Executor(links, logger);
   const documents = new Documents(new TrustedDocuments(parts.documents), config.DOCUMENTS);
-  const rates = rateLimits(config);
   const watch = new AccessWatch(identity, parts.onAccountWake ?? (() => () => undefined), logger);
   const known = sessions(identity, config.TOKEN_SECRET, watch);
   const edge = {
