@@ -1,12 +1,14 @@
 import { unavailable, type Caller, type Logger } from '@parley/kit';
-import { GraphQLError, type ExecutionResult } from 'graphql';
+import type { GraphQLError, ExecutionResult } from 'graphql';
 import { errorJson, presentError } from './errors.js';
 import type { AskSubgraph, Outcome } from './federation/federation.js';
 import { nobody } from './nobody.js';
 import type { Operation } from './operation.js';
+import { SameTurn, type WhenGone } from './same-turn.js';
 import { askOf, type Cookies } from './subgraph-link/ask.js';
 import { coalesced } from './subgraph-link/coalesce.js';
 import type { SubgraphLinks } from './subgraph-link/link.js';
+import { Patience } from './subgraph-link/patience.js';
 
 /** What an operation gets for an answer, ready to leave. */
 export interface Answer {
@@ -21,19 +23,35 @@ export interface Answer {
 
 /** The whole answer as JSON text. @param extensions left out when there are none */
 export function renderAnswer({ data, errors }: Pick<Answer, 'data' | 'errors'>, extensions?: object): string {
-  const parts: string[] = [];
-  if (data !== null) parts.push(`"data":${data}`);
-  if (errors.length > 0) parts.push(`"errors":${JSON.stringify(errors.map(errorJson))}`);
-  if (extensions) parts.push(`"extensions":${JSON.stringify(extensions)}`);
-  return `{${parts.join(',')}}`;
+  let text = data === null ? '{' : `{"data":${data}`;
+  if (errors.length > 0) {
+    text += `${data === null ? '' : ','}"errors":${JSON.stringify(errors.map(errorJson))}`;
+  }
+  if (extensions) text += `${text === '{' ? '' : ','}"extensions":${JSON.stringify(extensions)}`;
+  return `${text}}`;
 }
 
-const TIMEOUT_MS = 10_000;
+/** What running an operation gave, before anybody is told. */
+interface Ran {
+  readonly outcome: Outcome;
+  readonly cookies: Cookies;
+}
+
+/** So much of a point is an error of adding fractions. */
+const ROUNDING = 1e-6;
 
 /** Runs planned operations over the subgraphs. */
 export class Executor {
   /** Shared executions ask as the same nobody, so that what several of them ask for in one turn is asked for once. */
-  private readonly askShared = coalesced((subgraph, request) => this.askLive(nobody())(subgraph, request));
+  private readonly askShared = coalesced(async (subgraph, request) => {
+    const patience = new Patience();
+    try {
+      return await this.askAs(nobody(), patience)(subgraph, request);
+    } finally {
+      patience.release();
+    }
+  });
+  private readonly sameTurn = new SameTurn<Ran>();
 
   constructor(
     private readonly links: SubgraphLinks,
@@ -42,26 +60,22 @@ export class Executor {
 
   /** @param gone the client went away: queries are given up, mutations run to their end */
   async execute(operation: Operation, caller: Caller, gone?: AbortSignal): Promise<Answer> {
-    const cookies: Cookies[number][] = [];
-    const timeout = AbortSignal.timeout(TIMEOUT_MS);
-    const signal = gone && operation.kind === 'query' ? AbortSignal.any([timeout, gone]) : timeout;
-    const { links, logger } = this;
-    const ask = askOf({ links, logger, caller, signal, onCookies: (more) => cookies.push(...more) });
-    const outcome = await operation.plan().execute(operation.variables, ask);
-    const spent = Math.min(Math.ceil(outcome.found), operation.cost);
+    const { outcome, cookies } = await this.ran(operation, caller, gone);
+    if (outcome.fault !== null) this.tellFault(operation, outcome, caller);
+    const spent = Math.min(Math.ceil(outcome.found - ROUNDING), operation.cost);
     return { ...this.present(outcome, caller), cookies, spent };
   }
 
   /** Other subgraphs complete an event of a subscription; each event has ten seconds, and loaders, of its own. */
   async complete(operation: Operation, event: ExecutionResult, caller: Caller): Promise<Outcome> {
-    const ask = caller.shared ? this.askShared : this.askLive(caller);
-    return operation.plan().complete(event, operation.variables, ask);
-  }
-
-  private askLive(caller: Caller): AskSubgraph {
-    const { links, logger } = this;
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
-    return askOf({ links, logger, caller, signal, onCookies: () => undefined });
+    const plan = operation.plan();
+    if (caller.shared) return plan.complete(event, operation.variables, this.askShared);
+    const patience = new Patience();
+    try {
+      return await plan.complete(event, operation.variables, this.askAs(caller, patience));
+    } finally {
+      patience.release();
+    }
   }
 
   /** Only what may leave: data, and errors that were meant for the caller. */
@@ -70,13 +84,43 @@ export class Executor {
     { requestId }: Caller,
   ): Pick<Answer, 'data' | 'errors'> {
     const present = (error: GraphQLError) => presentError(error, requestId, this.logger);
-    if (errors.length > 0) return { data, errors: errors.map((error) => present(asError(error))) };
+    if (errors.length > 0) return { data, errors: errors.map(present) };
     if (data !== null && data !== 'null') return { data, errors };
     // A non-null field without a value and without a reason: some subgraph broke its own contract.
     return { data: 'null', errors: [present(unavailable('There is no answer'))] };
   }
-}
 
-/** Errors of a subgraph in another process arrive as plain objects. */
-const asError = (error: GraphQLError): GraphQLError =>
-  error instanceof GraphQLError ? error : new GraphQLError((error as GraphQLError).message, error);
+  private ran(operation: Operation, caller: Caller, gone?: AbortSignal): Promise<Ran> {
+    if (operation.kind !== 'query') return this.run(operation, caller, () => undefined);
+    const key = `${operation.key} ${JSON.stringify(operation.variables)}`;
+    return this.sameTurn.run(caller, key, gone, (whenGone) => this.run(operation, caller, whenGone));
+  }
+
+  private async run(operation: Operation, caller: Caller, whenGone: WhenGone): Promise<Ran> {
+    const patience = new Patience();
+    whenGone(() => {
+      patience.end('gone');
+    });
+    const cookies: Cookies[number][] = [];
+    const ask = this.askAs(caller, patience, (more) => cookies.push(...more));
+    try {
+      return { outcome: await operation.plan().execute(operation.variables, ask), cookies };
+    } finally {
+      patience.release();
+    }
+  }
+
+  private askAs(
+    caller: Caller,
+    patience: Patience,
+    onCookies: (cookies: Cookies) => void = () => undefined,
+  ): AskSubgraph {
+    const { links, logger } = this;
+    return askOf({ links, logger, caller, patience, onCookies });
+  }
+
+  /** Callers see a null; why it is there is for whoever runs this. */
+  private tellFault({ name, key }: Operation, { fault }: Outcome, { requestId }: Caller): void {
+    this.logger.warn({ requestId, operation: name ?? key, fault }, 'a subgraph broke its contract');
+  }
+}

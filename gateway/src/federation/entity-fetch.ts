@@ -1,5 +1,6 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { GraphQLError, type ExecutionResult } from 'graphql';
+import { ENTITIES_AT_ONCE } from '../subgraph-link/entities.js';
 import { askFor, questionOf, type Question } from './fetch.js';
 import { merge } from './merge.js';
 import type { Places } from './places.js';
@@ -9,9 +10,6 @@ import type { Run, Step } from './run.js';
 import { errorAt } from './subgraph-errors.js';
 import type { Subtypes } from './subtypes.js';
 import { isTree, type Tree } from './tree.js';
-
-/** The most entities a subgraph is asked for at once. */
-export const ENTITIES_AT_ONCE = 100;
 
 /** An entity that is asked for once, however often it stands in the answer. */
 interface Wanted {

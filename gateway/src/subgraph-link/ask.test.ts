@@ -2,6 +2,7 @@ import { unavailable, type Caller, type Logger } from '@parley/kit';
 import { expect, test } from 'vitest';
 import { askOf } from './ask.js';
 import type { SubgraphLink } from './link.js';
+import { Patience } from './patience.js';
 
 const caller: Caller = {
   viewer: null,
@@ -32,10 +33,10 @@ const endless: SubgraphLink = {
   stop: () => Promise.resolve(),
 };
 
-async function asked(signal: AbortSignal, links: readonly SubgraphLink[] = [endless]) {
+async function asked(patience: Patience, links: readonly SubgraphLink[] = [endless]) {
   const logger = new Recorded();
   const byName = new Map(links.map((link) => [link.name, link]));
-  const ask = askOf({ links: byName, caller, signal, logger, onCookies: () => undefined });
+  const ask = askOf({ links: byName, caller, patience, logger, onCookies: () => undefined });
   const { errors } = await ask('chat', { query: '{ a b }' });
   return { lines: logger.lines, told: errors?.map(({ path, extensions }) => [path, extensions['code']]) };
 }
@@ -46,20 +47,20 @@ const EACH_FIELD = [
 ];
 
 test('a subgraph that is late is worth a warning, and costs its own fields', async () => {
-  const { lines, told } = await asked(AbortSignal.timeout(20));
+  const { lines, told } = await asked(new Patience(20));
   expect(lines).toEqual([['warn', 'a subgraph did not answer']]);
   expect(told).toEqual(EACH_FIELD);
 });
 
 test('a client that hangs up is none', async () => {
-  const client = new AbortController();
-  const answer = asked(client.signal);
-  client.abort();
+  const client = new Patience();
+  const answer = asked(client);
+  client.end('gone');
   expect((await answer).lines).toEqual([['debug', 'nobody waits for the answer any more']]);
 });
 
 test('a subgraph that is not connected costs its own fields', async () => {
-  const { lines, told } = await asked(new AbortController().signal, []);
+  const { lines, told } = await asked(new Patience(), []);
   expect(lines).toEqual([['warn', 'a subgraph did not answer']]);
   expect(told).toEqual(EACH_FIELD);
 });

@@ -8,8 +8,8 @@ import {
 } from '@parley/kit';
 import { GraphQLError, Kind, OperationTypeNode, parse } from 'graphql';
 import type { AskSubgraph } from '../federation/federation.js';
-import { askForEntities } from './entities.js';
-import type { SubgraphLink, SubgraphLinks } from './link.js';
+import type { SubgraphLinks } from './link.js';
+import type { Ending, Patience } from './patience.js';
 
 /** The subgraph that owns sessions: it alone is told the refresh cookie, and its answers alone may set cookies. */
 export const SESSION_OWNER = 'identity';
@@ -18,7 +18,7 @@ export const SESSION_OWNER = 'identity';
 export interface Asking {
   readonly links: SubgraphLinks;
   readonly caller: Caller;
-  readonly signal: AbortSignal;
+  readonly patience: Patience;
   readonly logger: Logger;
   readonly onCookies: (cookies: Cookies) => void;
 }
@@ -34,67 +34,46 @@ export function callerFor(subgraph: string, caller: Caller): Caller {
 /** A subgraph that fails costs its own fields, never the whole answer. */
 export const askOf =
   (asking: Asking): AskSubgraph =>
-  (subgraph, request) =>
-    askForEntities(request, async (batch) => {
-      const answer = await answerOf(asking, subgraph, batch);
+  async (subgraph, request) => {
+    try {
+      const answer = await answerOf(asking, subgraph, request);
       if (subgraph === SESSION_OWNER && answer.extensions?.cookies) {
         asking.onCookies(answer.extensions.cookies);
       }
-      return { data: answer.data, errors: answer.errors };
-    });
+      return answer;
+    } catch (error) {
+      // The link's only way to say that there is no answer.
+      tellWhy(asking, subgraph, error);
+      const refusal =
+        error instanceof AppError ? error : unavailable(`${subgraph} does not answer right now`);
+      return { data: null, errors: whereAsked(request).map((path) => atPath(refusal, path)) };
+    }
+  };
 
-async function answerOf(
-  asking: Asking,
+function answerOf(
+  { links, caller, patience }: Asking,
   subgraph: string,
   request: OperationRequest,
 ): Promise<ExecutionAnswer> {
-  const link = asking.links.get(subgraph);
-  try {
-    if (!link) throw unavailable(`${subgraph} is not connected`);
-    return await withinTime(link, request, asking);
-  } catch (error) {
-    // The link's only way to say that there is no answer.
-    tellWhy(asking, subgraph, error);
-    const refusal = error instanceof AppError ? error : unavailable(`${subgraph} does not answer right now`);
-    return { data: null, errors: whereAsked(request).map((path) => atPath(refusal, path)) };
-  }
+  const link = links.get(subgraph);
+  if (!link) throw unavailable(`${subgraph} is not connected`);
+  const refusal = (ending: Ending): AppError =>
+    unavailable(`${subgraph} ${ending === 'late' ? 'took too long to answer' : 'was not waited for'}`);
+  if (patience.ending) throw refusal(patience.ending);
+  return patience.await(link.execute(request, callerFor(subgraph, caller), patience.signal), refusal);
 }
 
-/** Who hangs up is no fault of the subgraph; only one that is late or away is worth a warning. */
-function tellWhy({ caller: { requestId }, signal, logger }: Asking, subgraph: string, error: unknown): void {
-  if (signal.aborted && !isTimeout(signal.reason)) {
+/** Only a subgraph that is late or away is worth a warning; who hangs up is no fault of it. */
+function tellWhy(
+  { caller: { requestId }, patience, logger }: Asking,
+  subgraph: string,
+  error: unknown,
+): void {
+  if (patience.ending === 'gone') {
     logger.debug({ requestId, subgraph }, 'nobody waits for the answer any more');
   } else {
     logger.warn({ requestId, subgraph, err: String(error) }, 'a subgraph did not answer');
   }
-}
-
-const isTimeout = (reason: unknown): boolean =>
-  reason instanceof DOMException && reason.name === 'TimeoutError';
-
-/** A link that cannot cancel is left behind: the caller's time is up whether or not the subgraph notices. */
-function withinTime(
-  link: SubgraphLink,
-  request: OperationRequest,
-  { caller, signal }: Asking,
-): Promise<ExecutionAnswer> {
-  return new Promise((resolve, reject) => {
-    const over = (): void => {
-      const why = isTimeout(signal.reason) ? 'took too long to answer' : 'was not waited for';
-      reject(unavailable(`${link.name} ${why}`));
-    };
-    if (signal.aborted) {
-      over();
-      return;
-    }
-    signal.addEventListener('abort', over, { once: true });
-    link
-      .execute(request, callerFor(link.name, caller), signal)
-      .then(resolve, reject)
-      .finally(() => {
-        signal.removeEventListener('abort', over);
-      });
-  });
 }
 
 const atPath = (error: AppError, path: readonly (string | number)[]): GraphQLError =>
@@ -102,7 +81,8 @@ const atPath = (error: AppError, path: readonly (string | number)[]): GraphQLErr
 
 /** The paths that a request without an answer leaves empty: its root fields, or the first entity it asked for. */
 function whereAsked({ query, variables }: OperationRequest): readonly (readonly (string | number)[])[] {
-  if (variables?.['representations']) return [['_entities', 0]];
+  // None of its own: of several entities the first stands for all.
+  if (variables?.['representations']) return [[]];
   const operation = parse(query).definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
   if (!operation || operation.operation === OperationTypeNode.SUBSCRIPTION) return [[]];
   return operation.selectionSet.selections.flatMap((each) =>

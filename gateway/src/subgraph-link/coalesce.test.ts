@@ -1,9 +1,9 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { unavailable, type OperationRequest } from '@parley/kit';
+import { unavailable } from '@parley/kit';
+import type { SubgraphRequest } from '../federation/federation.js';
 import { execute, GraphQLError, parse, type ExecutionResult } from 'graphql';
 import { beforeEach, expect, test } from 'vitest';
 import { coalesced } from './coalesce.js';
-import { askForEntities } from './entities.js';
 
 const PEOPLE = parse(`extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
   type Query { count: Int }
@@ -34,28 +34,30 @@ const BADGES =
   'query ($representations: [_Any!]!, $size: Int) { _entities(representations: $representations) { ... on Person { badge(size: $size) } } }';
 
 /** What the subgraph was asked, and whether it answers entities whose id begins with `away`. */
-let asked: OperationRequest[];
+let asked: SubgraphRequest[];
 let ask: ReturnType<typeof coalesced>;
 
 beforeEach(() => {
   asked = [];
-  ask = coalesced((_subgraph, request) =>
-    askForEntities(request, async (batch): Promise<ExecutionResult> => {
-      asked.push(batch);
-      if (idsOf(batch).some((id) => id.startsWith('away'))) {
-        return { data: null, errors: [new GraphQLError('Away', { path: ['_entities', 0] })] };
-      }
-      return execute({ schema, document: parse(batch.query), variableValues: batch.variables });
-    }),
-  );
+  ask = coalesced(async (_subgraph, request): Promise<ExecutionResult> => {
+    asked.push(request);
+    if (idsOf(request).some((id) => id.startsWith('away'))) {
+      return { data: null, errors: [new GraphQLError('Away', { path: ['_entities', 0] })] };
+    }
+    return execute({ schema, document: parse(request.query), variableValues: request.variables });
+  });
 });
 
-const idsOf = ({ variables }: OperationRequest): string[] =>
+const idsOf = ({ variables }: SubgraphRequest): string[] =>
   ((variables?.['representations'] ?? []) as { id: string }[]).map(({ id }) => id);
 
-const representations = (...ids: string[]) => ids.map((id) => ({ __typename: 'Person', id }));
-const names = (...ids: string[]) =>
-  ask('people', { query: NAMES, variables: { representations: representations(...ids) } });
+/** The question about these people; whoever asks has told equal ones together. */
+function about(query: string, ids: readonly string[], more: object = {}): SubgraphRequest {
+  const representations = ids.map((id) => ({ __typename: 'Person', id }));
+  const keys = representations.map((each) => JSON.stringify(each));
+  return { query, keys, variables: { ...more, representations } };
+}
+const names = (...ids: string[]) => ask('people', about(NAMES, ids));
 const entities = ({ data }: ExecutionResult): unknown => data?.['_entities'];
 
 test('who asks in the same turn is answered by one request, each with what they asked for', async () => {
@@ -81,14 +83,8 @@ test('a later turn is another request', async () => {
 });
 
 test('other variables, another text and another subgraph are other requests', async () => {
-  const badge = (size: number) =>
-    ask('people', { query: BADGES, variables: { representations: representations('a'), size } });
-  const answers = await Promise.all([
-    badge(1),
-    badge(2),
-    names('a'),
-    ask('others', { query: NAMES, variables: { representations: representations('a') } }),
-  ]);
+  const badge = (size: number) => ask('people', about(BADGES, ['a'], { size }));
+  const answers = await Promise.all([badge(1), badge(2), names('a'), ask('others', about(NAMES, ['a']))]);
   expect(asked).toHaveLength(4);
   expect(answers.map(entities)).toEqual([
     [{ badge: 'a/1' }],
@@ -129,7 +125,7 @@ test('what is no entity is asked as it is, at once', async () => {
 
 test('a question that breaks breaks for everybody', async () => {
   const broken = coalesced(() => Promise.reject(unavailable('Away')));
-  const request = { query: NAMES, variables: { representations: representations('a') } };
+  const request = about(NAMES, ['a']);
   const outcomes = await Promise.allSettled([broken('people', request), broken('people', request)]);
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
 });

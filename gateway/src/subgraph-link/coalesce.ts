@@ -1,7 +1,6 @@
-import type { OperationRequest } from '@parley/kit';
 import { GraphQLError, type ExecutionResult } from 'graphql';
-import type { AskSubgraph } from '../federation/federation.js';
-import { ENTITIES_AT_ONCE, isEntityAnswer, representationsOf, type Representation } from './entities.js';
+import type { AskSubgraph, SubgraphRequest } from '../federation/federation.js';
+import { ENTITIES_AT_ONCE, entitiesOf } from './entities.js';
 
 /** One who asked, and for which of the entities that all of them ask for together. */
 interface Asker {
@@ -16,84 +15,95 @@ interface Asker {
  */
 export function coalesced(ask: AskSubgraph): AskSubgraph {
   const collecting = new Map<string, Together>();
+  const askAll = (): void => {
+    const all = [...collecting.values()];
+    collecting.clear();
+    for (const together of all) void together.ask();
+  };
   return (subgraph, request) => {
-    const representations = representationsOf(request);
-    if (!representations) return ask(subgraph, request);
+    const { keys, variables } = request;
+    if (!keys || !variables) return ask(subgraph, request);
     const key = keyOf(subgraph, request);
-    const together = collecting.get(key) ?? new Together(request, (merged) => ask(subgraph, merged));
-    if (!collecting.has(key)) {
+    let together = collecting.get(key);
+    if (!together) {
+      together = new Together(request, (merged) => ask(subgraph, merged));
+      if (collecting.size === 0) setImmediate(askAll);
       collecting.set(key, together);
-      setImmediate(() => {
-        collecting.delete(key);
-        void together.ask();
-      });
     }
-    return together.join(representations);
+    return together.join(keys, variables['representations'] as readonly unknown[]);
   };
 }
 
-const keyOf = (subgraph: string, { query, operationName, variables }: OperationRequest): string =>
-  JSON.stringify([subgraph, query, operationName, { ...variables, representations: null }]);
+/** Equal for what differs in nothing but its entities. */
+function keyOf(subgraph: string, { query, operationName, variables }: SubgraphRequest): string {
+  let key = `${subgraph} ${operationName ?? ''} ${query}`;
+  for (const name in variables) {
+    if (name !== 'representations') key += ` ${name} ${JSON.stringify(variables[name])}`;
+  }
+  return key;
+}
 
 /** What is asked together in one turn. */
 class Together {
   private readonly askers: Asker[] = [];
   private readonly indexes = new Map<string, number>();
-  private readonly wanted: Representation[] = [];
+  private readonly keys: string[] = [];
+  private readonly wanted: unknown[] = [];
 
   constructor(
-    private readonly request: OperationRequest,
-    private readonly send: (request: OperationRequest) => Promise<ExecutionResult>,
+    private readonly request: SubgraphRequest,
+    private readonly send: (request: SubgraphRequest) => Promise<ExecutionResult>,
   ) {}
 
-  join(representations: readonly Representation[]): Promise<ExecutionResult> {
-    const asker = {
-      indexes: representations.map((each) => this.indexOf(each)),
-      told: Promise.withResolvers<ExecutionResult>(),
-    };
-    this.askers.push(asker);
-    return asker.told.promise;
+  join(keys: readonly string[], representations: readonly unknown[]): Promise<ExecutionResult> {
+    const told = Promise.withResolvers<ExecutionResult>();
+    this.askers.push({ indexes: keys.map((key, nth) => this.indexOf(key, representations[nth])), told });
+    return told.promise;
   }
 
   async ask(): Promise<void> {
     try {
-      const starts = Array.from({ length: Math.ceil(this.wanted.length / ENTITIES_AT_ONCE) }, (_, nth) => {
-        return nth * ENTITIES_AT_ONCE;
-      });
-      const parts = await Promise.all(starts.map((start) => this.part(start)));
-      const entities = parts.flatMap((part) => part.entities);
-      const faults = parts.flatMap((part) => part.faults);
+      const parts = await Promise.all(this.starts().map((start) => this.part(start)));
+      const [only, ...more] = parts;
+      const all = only && more.length === 0 ? only : joined(parts);
       const given = new Set<number>();
-      for (const { indexes, told } of this.askers) told.resolve(shareOf(indexes, entities, faults, given));
+      for (const { indexes, told } of this.askers) told.resolve(shareOf(indexes, all, given));
     } catch (error) {
       // Whoever asks for all fails for all.
       for (const { told } of this.askers) told.reject(error);
     }
   }
 
-  private indexOf(representation: Representation): number {
-    const text = JSON.stringify(representation);
-    const index = this.indexes.get(text) ?? this.wanted.push(representation) - 1;
-    this.indexes.set(text, index);
+  private starts(): readonly number[] {
+    const count = Math.ceil(this.wanted.length / ENTITIES_AT_ONCE);
+    return Array.from({ length: count }, (_, nth) => nth * ENTITIES_AT_ONCE);
+  }
+
+  private indexOf(key: string, representation: unknown): number {
+    const known = this.indexes.get(key);
+    if (known !== undefined) return known;
+    const index = this.wanted.push(representation) - 1;
+    this.keys.push(key);
+    this.indexes.set(key, index);
     return index;
   }
 
   private async part(start: number): Promise<Part> {
-    const representations = this.wanted.slice(start, start + ENTITIES_AT_ONCE);
+    const end = Math.min(start + ENTITIES_AT_ONCE, this.wanted.length);
     const { request } = this;
-    const answer = await this.send({ ...request, variables: { ...request.variables, representations } });
-    const end = start + representations.length;
-    const isAnswered = isEntityAnswer(answer);
-    const faults = (answer.errors ?? []).map((error) => {
+    const answer = await this.send({
+      ...request,
+      keys: this.keys.slice(start, end),
+      variables: { ...request.variables, representations: this.wanted.slice(start, end) },
+    });
+    const entities = entitiesOf(answer);
+    const faults = (answer.errors ?? []).map((error): Fault => {
       const index = error.path?.[1];
       // Where nothing was answered, the reason is everybody's, wherever it stands.
-      if (!isAnswered || typeof index !== 'number') return { error, first: start, end };
+      if (!entities || typeof index !== 'number') return { error, first: start, end };
       return { error, first: start + index, end: start + index + 1 };
     });
-    return {
-      entities: representations.map((_, nth) => (isAnswered ? answer.data._entities[nth] : null)),
-      faults,
-    };
+    return { entities: entities ?? new Array<null>(end - start).fill(null), faults };
   }
 }
 
@@ -110,24 +120,36 @@ interface Part {
   readonly faults: readonly Fault[];
 }
 
-/** What one asker is given. @param given entities that somebody has: results are merged in place, so nobody shares */
+const joined = (parts: readonly Part[]): Part => ({
+  entities: parts.flatMap(({ entities }) => entities),
+  faults: parts.flatMap(({ faults }) => faults),
+});
+
+/** What one asker is given. @param given entities that somebody has: what is given belongs to whoever gets it */
 function shareOf(
   indexes: readonly number[],
-  entities: readonly unknown[],
-  faults: readonly Fault[],
+  { entities, faults }: Part,
   given: Set<number>,
 ): ExecutionResult {
   const own = indexes.map((index) => {
     const entity = entities[index] ?? null;
-    const isFirst = !given.has(index);
+    if (given.has(index)) return copyOf(entity);
     given.add(index);
-    return isFirst ? entity : structuredClone(entity);
+    return entity;
   });
+  if (faults.length === 0) return { data: { _entities: own } };
   const errors = faults.flatMap(({ error, first, end }) => {
     const place = indexes.findIndex((index) => index >= first && index < end);
     return place === -1 ? [] : [atPlace(error, place)];
   });
   return { data: { _entities: own }, ...(errors.length > 0 && { errors }) };
+}
+
+/** Most entities hold nothing but leaves. */
+function copyOf(entity: unknown): unknown {
+  if (typeof entity !== 'object' || entity === null) return entity;
+  const isFlat = Object.values(entity).every((value) => typeof value !== 'object' || value === null);
+  return isFlat ? { ...entity } : structuredClone(entity);
 }
 
 const atPlace = (error: GraphQLError, place: number): GraphQLError =>
