@@ -11,6 +11,7 @@ import { Door } from './door.js';
 import { Executor } from './executor.js';
 import { federationOf } from './federation/planned.js';
 import { withOwn } from './graph/own-link.js';
+import { crossOrigin } from './http/cross-origin.js';
 import { explorer } from './http/explorer.js';
 import { answerGraphQL, type GraphQLOverHttp } from './http/graphql.js';
 import { answerLive, answerMetrics, answerReady } from './http/health.js';
@@ -60,7 +61,7 @@ const REQUEST_MS = 30_000;
 /** Assembles a gateway; nothing listens yet. @throws when the supergraph or configuration makes no sense */
 export function createGateway(parts: GatewayParts): Gateway {
   const { config, logger } = parts;
-  const rates = rateLimits(config);
+  const rates = rateLimits(config, logger);
   const links = withOwn({ ...parts, rates });
   const identity = links.get(SESSION_OWNER);
   if (!identity) throw new TypeError(`No link to the subgraph ${SESSION_OWNER}, which owns sessions`);
@@ -79,6 +80,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     address: clientAddress(config.TRUST_PROXY),
     messagesPerSecond: config.RATE_SOCKET_PER_SECOND,
     isSecure: config.PUBLIC_URL?.startsWith('https:') ?? false,
+    crossOrigin: crossOrigin(config.CORS_ORIGINS),
     logger,
   };
   return new RunningGateway({
@@ -165,7 +167,9 @@ class RunningGateway implements Gateway {
   private refusalOfUpgrade(request: IncomingMessage): number | null {
     if (this.isLeaving) return 503;
     if (request.url?.split('?')[0] !== '/graphql') return 404;
-    return isSameOrigin(request, this.assembled.parts.config.PUBLIC_URL) ? null : 403;
+    const { parts, graphql } = this.assembled;
+    const isOurs = isSameOrigin(request, parts.config.PUBLIC_URL);
+    return isOurs || graphql.crossOrigin.allows(request.headers.origin ?? '') ? null : 403;
   }
 
   private answer(request: IncomingMessage, response: ServerResponse): void {

@@ -1,46 +1,69 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { invalid } from '@parley/kit';
 import { referenceIn, type DocumentRequest } from '../documents/reference.js';
+import { overLimit } from '../errors.js';
+import { limits } from '../limits/structure.js';
+import { isUtf8, JSON_TYPE, mediaTypeIn } from './negotiation.js';
 import { HttpRefusal } from './refusal.js';
-
-const BODY_LIMIT = 256 * 1024;
-const METHODS = 'GET, POST';
 
 /**
  * Reads the operation of a request, by the GraphQL over HTTP specification. Only `application/json` is taken: a form
  * of another site can send anything but that without the browser asking us first.
- * @throws HttpRefusal 400, 405, 413 or 415
+ * @throws HttpRefusal 400, 413 or 415
  */
 export async function readOperation(request: IncomingMessage): Promise<DocumentRequest> {
-  if (request.method === 'GET') return fromQuery(new URL(request.url ?? '/', 'http://gateway').searchParams);
-  if (request.method !== 'POST') {
-    throw new HttpRefusal(405, invalid('method', `GraphQL is asked by ${METHODS}`), { allow: METHODS });
-  }
-  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') {
-    throw new HttpRefusal(415, invalid('content-type', 'The body must be application/json'));
-  }
-  return toOperation(parseJson(await readBody(request), 'body'));
+  if (request.method === 'POST') return toOperation(await readJson(request));
+  return fromQuery(new URL(request.url ?? '/', 'http://gateway').searchParams);
 }
 
-const tooLarge = (): HttpRefusal =>
-  new HttpRefusal(
-    413,
-    invalid('body', `The limit of a body is ${String(BODY_LIMIT)} bytes; this one is larger`),
-    { connection: 'close' },
-  );
+/** The JSON of a request's body, null for none. @throws HttpRefusal 400, 413 or 415 */
+export async function readJson(request: IncomingMessage): Promise<unknown> {
+  refuseForeign(request.headers);
+  const text = await readBody(request);
+  return text === '' ? null : parseJson(text, 'body');
+}
+
+/** What nearly everybody sends, spelled out: there is nothing to take apart. */
+const PLAIN: ReadonlySet<string | undefined> = new Set([
+  'application/json',
+  'application/json; charset=utf-8',
+]);
+
+function refuseForeign({ 'content-type': type, 'content-encoding': encoding }: IncomingHttpHeaders): void {
+  if (!PLAIN.has(type)) {
+    const media = mediaTypeIn(type ?? '');
+    if (media?.type !== JSON_TYPE || !isUtf8(media)) {
+      throw new HttpRefusal(415, invalid('content-type', 'The body must be application/json in UTF-8'), {
+        'accept-post': JSON_TYPE,
+      });
+    }
+  }
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
+    throw new HttpRefusal(415, invalid('content-encoding', 'The body must not be compressed'), {
+      'accept-encoding': 'identity',
+    });
+  }
+}
+
+const tooLarge = (asked: number | string): HttpRefusal =>
+  new HttpRefusal(413, overLimit('body', limits.bodyBytes, asked), { connection: 'close' });
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
 
 async function readBody(request: IncomingMessage): Promise<string> {
-  if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) throw tooLarge();
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > limits.bodyBytes) throw tooLarge(announced);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > BODY_LIMIT) throw tooLarge();
+    if (size > limits.bodyBytes) throw tooLarge(`more than ${String(limits.bodyBytes)}`);
     chunks.push(chunk);
   }
+  const [only, ...more] = chunks;
+  if (!only) return '';
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+    return decoder.decode(more.length === 0 ? only : Buffer.concat(chunks));
   } catch (error) {
     // The decoder has no other way to say that the bytes are no text.
     throw new HttpRefusal(400, invalid('body', 'The body is not UTF-8'), {}, error);

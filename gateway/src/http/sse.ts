@@ -34,8 +34,7 @@ export async function streamEvents(parts: EventStreams, streamed: Streamed): Pro
   if (admitted.operation.kind !== 'subscription') {
     const answer = await parts.door.answer(admitted, caller);
     openStream(response);
-    const event = eventOf(Buffer.from(renderAnswer(answer, answer.extensions)));
-    response.end(Buffer.concat([event, Buffer.from(COMPLETE)]));
+    endWith(response, renderAnswer(answer, answer.extensions));
     return;
   }
   const viewer = await hold(parts, streamed);
@@ -50,11 +49,17 @@ export async function streamEvents(parts: EventStreams, streamed: Streamed): Pro
 }
 
 /** Refusals before the first answer, in the stream that the client expects. */
-export function streamRefusal(response: ServerResponse, errors: readonly GraphQLError[]): void {
+export function streamRefusal(
+  response: ServerResponse,
+  errors: readonly GraphQLError[],
+  extensions?: object,
+): void {
   openStream(response);
-  response.end(
-    Buffer.concat([eventOf(Buffer.from(renderAnswer({ data: null, errors }))), Buffer.from(COMPLETE)]),
-  );
+  endWith(response, renderAnswer({ data: null, errors }, extensions));
+}
+
+function endWith(response: ServerResponse, answer: string): void {
+  response.end(Buffer.concat([eventOf(Buffer.from(answer)), Buffer.from(COMPLETE)]));
 }
 
 /** The connection is held to the viewer's rights like a socket: it ends with the session, the token or a change. */

@@ -21,7 +21,7 @@ export const TAKEN: Taking = { short: -1, waitMs: 0 };
 export interface Counter {
   /** Takes the points from every bucket, or from none of them; a refusal costs one where there is one. */
   take(buckets: readonly Bucket[], points: number): Taking | Promise<Taking>;
-  /** Gives points back that were taken and not needed. */
+  /** Gives points back that were taken and not needed; less than none takes them, whether they are there or not. */
   giveBack(buckets: readonly Bucket[], points: number): void;
   /** How many points are left in each, as far as is known here, at no cost. */
   glance(buckets: readonly Bucket[]): readonly number[];

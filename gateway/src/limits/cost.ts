@@ -34,6 +34,11 @@ export const POINTS_OF_INTROSPECTION = 50;
 /** What every operation costs at least. */
 export const LEAST_COST = 1;
 
+const CHARACTERS_PER_POINT = 100;
+
+/** What it costs to read a document that is not known yet: parsing, validating and planning it is work of its own. */
+export const costOfReading = (text: string): number => Math.floor(text.length / CHARACTERS_PER_POINT);
+
 const DEFAULT_PAGE = 50;
 const UNNAMED_BOUND = 100;
 const LIST_ITEMS_PER_POINT = 20;

@@ -10,6 +10,7 @@ interface Lease {
   /** What Redis said last, and when (performance.now()). */
   fullInMs: number;
   toldAt: number;
+  isTold: boolean;
   usedAt: number;
   /** Questions to Redis under way. */
   asking: number;
@@ -19,6 +20,8 @@ interface Lease {
 const LEASES_PER_MINUTE = 60;
 const IDLE_MS = 1_000;
 const PROBE_MS = 500;
+/** For how long a look at what is left need not be repeated. */
+const FRESH_MS = 250;
 const KEYS_AT_ONCE = 500;
 
 const sizeOf = ({ perMinute }: Bucket): number => Math.floor(perMinute / LEASES_PER_MINUTE);
@@ -65,6 +68,9 @@ export class LeasingCounter implements Counter {
   async look(buckets: readonly Bucket[]): Promise<readonly number[]> {
     if (this.isAway) return this.alone.glance(buckets);
     const leases = buckets.map((bucket) => this.leaseOf(bucket));
+    const isNew = performance.now() - FRESH_MS;
+    // What Redis said a moment ago is good enough to be shown.
+    if (leases.every(({ isTold, toldAt }) => isTold && toldAt > isNew)) return this.glance(buckets);
     try {
       this.learn(leases, await this.shared.take(leases.map(({ bucket }) => ({ bucket, need: 0, want: 0 }))));
     } catch (error) {
@@ -97,7 +103,7 @@ export class LeasingCounter implements Counter {
       known.usedAt = now;
       return known;
     }
-    const lease = { bucket, held: 0, fullInMs: 0, toldAt: now, usedAt: now, asking: 0 };
+    const lease = { bucket, held: 0, fullInMs: 0, toldAt: now, isTold: false, usedAt: now, asking: 0 };
     this.leases.set(bucket.key, lease);
     return lease;
   }
@@ -141,6 +147,7 @@ export class LeasingCounter implements Counter {
       const { fullInMs }: Granted = granted[index] ?? { taken: 0, fullInMs: 0 };
       lease.fullInMs = fullInMs;
       lease.toldAt = now;
+      lease.isTold = true;
     });
   }
 
@@ -152,7 +159,8 @@ export class LeasingCounter implements Counter {
       const points = isIdle ? held : held - 2 * sizeOf(bucket);
       if (isIdle) this.leases.delete(key);
       else if (points > 0) this.leaseOf(bucket).held -= points;
-      if (points > 0) given.push({ bucket, points });
+      // What is owed is taken so, too.
+      if (isIdle ? points !== 0 : points > 0) given.push({ bucket, points });
     }
     if (this.isAway) return;
     for (let from = 0; from < given.length; from += KEYS_AT_ONCE) {

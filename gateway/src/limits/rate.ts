@@ -1,4 +1,4 @@
-import { createLogger, rateLimited, type Logger } from '@parley/kit';
+import { rateLimited, type Logger } from '@parley/kit';
 import type { GatewayConfig } from '../config.js';
 import { timeOf, type Bucket, type Counter } from './bucket.js';
 import { LeasingCounter } from './leasing-counter.js';
@@ -31,6 +31,8 @@ export interface Purse {
   check(): void;
   /** @throws AppError RATE_LIMITED with the seconds to wait */
   spend(points: number): Promise<void>;
+  /** Takes points whether they are there or not: what is missing is owed. */
+  charge(points: number): void;
   /** Gives back what was spent and not needed. */
   refund(points: number): void;
   /** As far as is known here, at no cost. */
@@ -40,8 +42,6 @@ export interface Purse {
 /** Points per minute that callers may spend; see cost.ts for what costs what, spender.ts for who has which buckets. */
 export interface RateLimits {
   purseOf(who: Spender): Purse;
-  /** @throws AppError RATE_LIMITED with the seconds to wait; otherwise tells what is left */
-  spend(who: Spender, points: number): Promise<Balance>;
   /** How a caller stands; asking costs nothing here. */
   standing(who: Spender): Promise<Standing>;
   /** Resolves when Redis is connected, or is known to be down. */
@@ -50,16 +50,11 @@ export interface RateLimits {
 }
 
 /** Counted in Redis when there is one, so that all gateways share the count; else, or while it is down, here. */
-export function rateLimits(config: GatewayConfig, logger = createLogger('gateway', 'warn')): RateLimits {
+export function rateLimits(config: GatewayConfig, logger: Logger): RateLimits {
   const allowances = allowancesOf(config);
   const counter = counterFor(config.REDIS_URL, logger);
   return {
     purseOf: (who) => new CountedPurse(counter, bucketsOf(who, allowances)),
-    spend: async (who, points) => {
-      const purse = new CountedPurse(counter, bucketsOf(who, allowances));
-      await purse.spend(points);
-      return purse.balance();
-    },
     standing: async (who) => {
       const buckets = bucketsOf(who, allowances);
       const { bucket, left } = tightest(buckets, await counter.look(buckets));
@@ -87,13 +82,17 @@ class CountedPurse implements Purse {
     if (taking.short >= 0) throw refusal(taking.waitMs);
   }
 
+  charge(points: number): void {
+    this.counter.giveBack(this.buckets, -points);
+  }
+
   refund(points: number): void {
     this.counter.giveBack(this.buckets, points);
   }
 
   balance(): Balance {
     const { bucket, left } = tightest(this.buckets, this.counter.glance(this.buckets));
-    return { left, restorePerSecond: bucket.perMinute / 60 };
+    return { left, restorePerSecond: Math.round(bucket.perMinute / 0.6) / 100 };
   }
 }
 
@@ -114,5 +113,3 @@ function refusal(waitMs: number): Error {
   const seconds = Math.max(1, Math.ceil(waitMs / 1_000));
   return rateLimited(`Too many requests; try again in ${String(seconds)} seconds`, seconds);
 }
-
-export { MessageRate as TokenBucket } from './message-rate.js';

@@ -12,8 +12,12 @@ import {
 import { invalid } from '@parley/kit';
 import { overLimit } from '../errors.js';
 
-/** How large a document may be, whoever asks and over whatever protocol. */
+/** How much an operation may be, whoever asks and over whatever protocol. */
 export const limits = {
+  /** A request's body, or a message of a socket. */
+  bodyBytes: 256 * 1024,
+  /** Subscriptions, queries and mutations of one socket that are under way at once. */
+  operationsOfSocket: 100,
   tokens: 2_000,
   depth: 12,
   aliases: 30,

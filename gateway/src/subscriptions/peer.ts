@@ -7,7 +7,8 @@ import { WebSocket } from 'ws';
 import type { Admitted, Door } from '../door.js';
 import { asRefusal, overLimit, presentError } from '../errors.js';
 import { renderAnswer } from '../executor.js';
-import { TokenBucket } from '../limits/rate.js';
+import { MessageRate } from '../limits/message-rate.js';
+import { limits } from '../limits/structure.js';
 import { toOperation } from '../http/body.js';
 import { HttpRefusal } from '../http/refusal.js';
 import { Refused } from '../operation.js';
@@ -39,7 +40,6 @@ export interface Line {
   readonly onClosed: (peer: Peer) => void;
 }
 
-const SUBSCRIPTIONS_PER_SOCKET = 100;
 const INIT_MS = 3_000;
 /** A ping every fifteen seconds, and fifteen more to answer it. */
 const PING_MS = 15_000;
@@ -53,10 +53,12 @@ const ACK = '{"type":"connection_ack"}';
 export class Peer implements Wire {
   readonly outlet = new Outlet(this);
   private readonly streams = new Map<string, SocketStream>();
-  private readonly bucket: TokenBucket;
+  private readonly rate: MessageRate;
   private standing: 'opened' | 'asking' | 'ready' | 'closed' = 'opened';
   private connection: Connection | null = null;
   private caller: Caller | null = null;
+  /** Kept where it is all that tells apart what one person came with. */
+  private credential: string | null = null;
   private pingedAt = performance.now();
   private isAnswered = true;
 
@@ -64,7 +66,7 @@ export class Peer implements Wire {
     private readonly parts: PeerParts,
     private readonly line: Line,
   ) {
-    this.bucket = new TokenBucket(parts.messagesPerSecond);
+    this.rate = new MessageRate(parts.messagesPerSecond);
   }
 
   get isOpen(): boolean {
@@ -96,7 +98,7 @@ export class Peer implements Wire {
 
   receive(text: string): void {
     this.isAnswered = true;
-    if (!this.bucket.take()) {
+    if (!this.rate.take()) {
       this.close(closing.tooMany);
       return;
     }
@@ -182,25 +184,27 @@ export class Peer implements Wire {
     }
     this.standing = 'asking';
     try {
+      const credential = typeof token === 'string' ? token : '';
       const connection = await this.parts.connections.accept({
-        credential: typeof token === 'string' ? token : '',
+        credential,
         close: (why) => {
           this.close(why);
         },
       });
       // It may have gone while we asked.
       if (!this.isOpen) connection.release();
-      else this.begin(connection);
+      else this.begin(connection, credential);
     } catch (error) {
       // A close code is the only answer this protocol has for a connection that is refused.
       this.close(closingFor(error, this.parts.logger));
     }
   }
 
-  private begin(connection: Connection): void {
+  private begin(connection: Connection, credential: string): void {
     this.standing = 'ready';
     this.connection = connection;
     const { viewer } = connection;
+    this.credential = viewer.sessionId === null ? credential : null;
     this.caller = { viewer, client: this.line.client, internal: false, requestId: randomUUID() };
     this.line.socket.send(ACK);
   }
@@ -208,7 +212,13 @@ export class Peer implements Wire {
   /** A ping may bring a newer token; the pong says that it counts. */
   private async pong(token: unknown): Promise<void> {
     // While identity does not answer, the token that the socket has stays what counts.
-    if (typeof token === 'string') await this.connection?.renew(token).catch(() => undefined);
+    if (typeof token === 'string' && this.connection) {
+      const isRenewed = await this.connection.renew(token).then(
+        () => true,
+        () => false,
+      );
+      if (isRenewed && this.credential !== null) this.credential = token;
+    }
     this.say({ type: MessageType.Pong });
   }
 
@@ -233,10 +243,10 @@ export class Peer implements Wire {
     const asking = { ...caller, requestId: randomUUID() };
     try {
       const open = this.streams.size;
-      if (open > SUBSCRIPTIONS_PER_SOCKET) {
-        throw overLimit('subscriptions of one socket', SUBSCRIPTIONS_PER_SOCKET, open);
+      if (open > limits.operationsOfSocket) {
+        throw overLimit('subscriptions of one socket', limits.operationsOfSocket, open);
       }
-      const admitted = await this.parts.door.admit(toOperation(payload), asking);
+      const admitted = await this.parts.door.admit(toOperation(payload), asking, this.credential);
       if (stream.isOver) return;
       const { operation } = admitted;
       if (operation.kind === 'subscription') {
