@@ -21,6 +21,7 @@ import { isSameOrigin, refuseUpgrade } from './http/upgrade.js';
 import { rateLimits, type RateLimits } from './limits/rate.js';
 import { openSockets, requestSeconds } from './metrics.js';
 import { Operations } from './operation.js';
+import { createRest, type Rest } from './rest/site.js';
 import { sessions } from './session.js';
 import { SESSION_OWNER } from './subgraph-link/ask.js';
 import type { SubgraphLink, SubgraphLinks } from './subgraph-link/link.js';
@@ -41,6 +42,8 @@ export interface GatewayParts {
   /** The built client; without one only the API is served. */
   readonly clientDir: string;
   readonly logger: Logger;
+  /** A folder of operations for REST; ours when left out. */
+  readonly restFolder?: string;
   /** Tells when there may be news of accounts; without it, they are looked for each second. */
   readonly onAccountWake?: WakeUps;
 }
@@ -90,6 +93,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     watch,
     graphql: edge,
     hub: createHub(edge),
+    rest: createRest({ ...edge, rates, folder: parts.restFolder }),
     client: staticFiles(parts.clientDir, ''),
     explorer: explorer(fileURLToPath(new URL('../dist/explorer', import.meta.url))),
   });
@@ -102,6 +106,7 @@ interface Assembled {
   readonly watch: AccessWatch;
   readonly graphql: GraphQLOverHttp;
   readonly hub: Hub;
+  readonly rest: Rest;
   readonly client: StaticFiles;
   readonly explorer: StaticFiles;
 }
@@ -203,8 +208,9 @@ class RunningGateway implements Gateway {
     path: string,
     id: string,
   ): Promise<void> {
-    const { parts, links, graphql, client, explorer: explorerFiles } = this.assembled;
+    const { parts, links, graphql, rest, client, explorer: explorerFiles } = this.assembled;
     if (path === '/graphql') return answerGraphQL(graphql, request, response, id);
+    if (path === '/rest' || path.startsWith('/rest/')) return rest.answer(request, response, path, id);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       notHere(response, 405, { allow: 'GET, HEAD' });
       return;
@@ -229,4 +235,4 @@ function notHere(response: ServerResponse, status: number, headers: Record<strin
 }
 
 /** A label of few values, whatever is asked for. */
-const routeOf = (path: string): string => /^\/(graphql|explorer|health|metrics)/.exec(path)?.[1] ?? 'client';
+const routeOf = (path: string): string => /^\/(graphql|rest|explorer|health|metrics)/.exec(path)?.[1] ?? 'client';

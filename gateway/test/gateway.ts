@@ -4,7 +4,7 @@ import { SignJWT } from 'jose';
 import { WebSocket } from 'ws';
 import type { GatewayConfig } from '../src/config.js';
 import { operationsIn } from '../src/documents/load.js';
-import { createGateway, type Gateway } from '../src/gateway.js';
+import { createGateway, type Gateway, type GatewayParts } from '../src/gateway.js';
 import { Graph } from './graph.js';
 
 export const SECRET = 'a secret that only these tests know, and long';
@@ -62,7 +62,11 @@ export class TestGateway {
     this.graph = graph;
   }
 
-  static async start(overrides: Partial<GatewayConfig> = {}, clientDir = '/nowhere'): Promise<TestGateway> {
+  static async start(
+    overrides: Partial<GatewayConfig> = {},
+    clientDir = '/nowhere',
+    more: Partial<GatewayParts> = {},
+  ): Promise<TestGateway> {
     const graph = new Graph();
     const gateway = createGateway({
       config: { ...CONFIG, ...overrides },
@@ -72,6 +76,7 @@ export class TestGateway {
       clientDir,
       logger: createLogger('test', 'silent'),
       onAccountWake: graph.onAccountWake,
+      ...more,
     });
     await gateway.listen(0, '127.0.0.1');
     return new TestGateway(gateway, graph);
