@@ -36,7 +36,7 @@ export const gatewayShape = {
   /** Points of limits/cost.ts that strangers at one address may spend a minute. */
   RATE_ANONYMOUS_PER_MINUTE: integer({ min: 1, max: 1_000_000_000 }, 30_000),
   /** And a session or API token. */
-  RATE_SESSION_PER_MINUTE: integer({ min: 1, max: 1_000_000_000 }, 12_000),
+  RATE_SESSION_PER_MINUTE: integer({ min: 1, max: 1_000_000_000 }, 30_000),
   /** And a person with all their sessions and tokens; twice as much as a session when it is not set. */
   RATE_USER_PER_MINUTE: integer({ min: 1, max: 1_000_000_000 }).optional(),
   /** And everybody who is signed in at one address; five hundred times as much as a session when it is not set. */

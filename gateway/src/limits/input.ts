@@ -1,8 +1,6 @@
 import { invalid } from '@parley/kit';
 import { overLimit } from '../errors.js';
-
-const MAX_DEPTH = 32;
-const MAX_VALUES = 10_000;
+import { limits } from './structure.js';
 
 interface Visit {
   readonly value: unknown;
@@ -17,14 +15,11 @@ interface Visit {
  */
 export function checkInput(variables: unknown): void {
   const waiting: Visit[] = [{ value: variables, path: 'variables', depth: 0 }];
+  const { valuesInVariables: values, depthOfVariables: depth } = limits;
   let seen = 0;
   for (let visit = waiting.pop(); visit; visit = waiting.pop()) {
-    if (++seen > MAX_VALUES) {
-      throw overLimit('values in variables', MAX_VALUES, `more than ${String(MAX_VALUES)}`);
-    }
-    if (visit.depth > MAX_DEPTH) {
-      throw overLimit('depth of variables', MAX_DEPTH, `more than ${String(MAX_DEPTH)}`);
-    }
+    if (++seen > values) throw overLimit('values in variables', values, `more than ${String(values)}`);
+    if (visit.depth > depth) throw overLimit('depth of variables', depth, `more than ${String(depth)}`);
     checkScalar(visit);
     for (const [key, value] of entriesOf(visit)) {
       waiting.push({ value, path: `${visit.path}.${key}`, depth: visit.depth + 1 });

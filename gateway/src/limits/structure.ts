@@ -28,6 +28,9 @@ export const limits = {
   selections: 5_000,
   pageSize: 100,
   cost: 5_000,
+  /** Of any kind, with those inside of others. */
+  valuesInVariables: 10_000,
+  depthOfVariables: 32,
 } as const;
 
 /** The size of a selection set with its fragments spread. */
