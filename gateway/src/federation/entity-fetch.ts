@@ -3,10 +3,11 @@ import { GraphQLError, type ExecutionResult } from 'graphql';
 import { ENTITIES_AT_ONCE } from '../subgraph-link/entities.js';
 import { askFor, questionOf, type Question } from './fetch.js';
 import { merge } from './merge.js';
-import type { Places } from './places.js';
+import type { Place, Places } from './places.js';
 import { representationsOf, type Represent } from './representations.js';
 import { rewritesOf, type Rewrite } from './rewrites.js';
 import type { Run, Step } from './run.js';
+import { Shared } from './shared-entities.js';
 import { errorAt } from './subgraph-errors.js';
 import type { Subtypes } from './subtypes.js';
 import { isTree, type Tree } from './tree.js';
@@ -16,8 +17,6 @@ interface Wanted {
   readonly key: string;
   readonly representation: Tree;
   readonly trees: Tree[];
-  /** Which of the objects at the place of the fetch it is. */
-  readonly indexes: number[];
 }
 
 /** What a fetch of entities is made of. */
@@ -42,7 +41,7 @@ export function entityFetch(
     rewrite: rewritesOf(node.outputRewrites, subtypes),
   };
   return async (run) => {
-    const wanted = wantedOf(fetch, places.gather(run.data));
+    const wanted = wantedOf(fetch, places.gather(run.data, run.shared));
     if (wanted.length <= ENTITIES_AT_ONCE) {
       if (wanted.length > 0) await ask(fetch, run, wanted);
       return;
@@ -57,23 +56,19 @@ export function entityFetch(
 
 function wantedOf({ represent, rewrite }: EntityFetch, trees: readonly Tree[]): readonly Wanted[] {
   const wanted: Wanted[] = [];
-  const known = new Map<string, Wanted>();
-  for (let index = 0; index < trees.length; index += 1) {
-    const tree = trees[index];
-    const representation = tree && represent(tree);
-    if (!representation) continue;
-    const text = JSON.stringify(representation);
+  const known = new Map<string, Wanted | null>();
+  for (const tree of trees) {
+    const key = represent.key(tree);
+    if (key === null) continue;
     // What is rewritten in the answer may depend on what the object is here, not on what it is asked for as.
-    const key = rewrite ? `${String(tree['__typename'])} ${text}` : text;
-    const same = known.get(key);
-    if (same) {
-      same.trees.push(tree);
-      same.indexes.push(index);
-    } else {
-      const first = { key: text, representation, trees: [tree], indexes: [index] };
-      known.set(key, first);
-      wanted.push(first);
-    }
+    const full = rewrite ? `${String(tree['__typename'])} ${key}` : key;
+    const same = known.get(full);
+    if (same) same.trees.push(tree);
+    if (same !== undefined) continue;
+    const representation = represent.make(tree);
+    const first = representation && { key, representation, trees: [tree] };
+    known.set(full, first);
+    if (first) wanted.push(first);
   }
   return wanted;
 }
@@ -92,29 +87,47 @@ async function ask(fetch: EntityFetch, run: Run, batch: readonly Wanted[]): Prom
   if (answer.errors && answer.errors.length > 0) tell(fetch, run, batch, answer.errors);
   if (!answer.data) return;
   const entities = answer.data['_entities'];
-  const fault = faultOf(entities, batch);
+  const fault = faultOf(entities, batch, fetch, run);
   if (fault) run.errors.push(new GraphQLError(fault));
-  else take(batch, entities as readonly unknown[], rewrite);
+  else take(run, batch, entities as readonly unknown[], rewrite);
 }
 
-function faultOf(entities: unknown, batch: readonly Wanted[]): string | null {
+function faultOf(
+  entities: unknown,
+  batch: readonly Wanted[],
+  { places }: EntityFetch,
+  { data }: Run,
+): string | null {
   if (!Array.isArray(entities)) return 'Expected "data._entities" in response to be an array';
   if (entities.length === batch.length) return null;
-  const count = batch.reduce((sum, { indexes }) => sum + indexes.length, 0);
+  const located = places.locate(data);
+  const count = batch.reduce((sum, wanted) => sum + placesOfEach(wanted, located).length, 0);
   return `Expected "data._entities" to contain ${String(count)} elements`;
 }
 
-function take(batch: readonly Wanted[], entities: readonly unknown[], rewrite: Rewrite | null): void {
+type Located = ReturnType<Places['locate']>;
+
+const placesOfEach = ({ trees }: Wanted, located: Located): readonly Place[] =>
+  trees.flatMap((tree) => located.get(tree) ?? []);
+
+function take(
+  run: Run,
+  batch: readonly Wanted[],
+  entities: readonly unknown[],
+  rewrite: Rewrite | null,
+): void {
   for (let index = 0; index < batch.length; index += 1) {
     const entity = entities[index];
     const wanted = batch[index];
     if (!isTree(entity) || !wanted) continue;
+    const { trees } = wanted;
     if (rewrite) {
       // Where the subgraph does not say what it is, it is what it was.
-      entity['__typename'] ??= wanted.trees[0]?.['__typename'];
+      entity['__typename'] ??= trees[0]?.['__typename'];
       rewrite(entity);
     }
-    for (const tree of wanted.trees) merge(tree, entity);
+    if (trees.length > 1) (run.shared ??= new Shared()).add(entity);
+    for (const tree of trees) merge(tree, entity);
   }
 }
 
@@ -132,11 +145,12 @@ function tell(
   for (const error of errors) {
     const [, index, ...rest] = error.path ?? [];
     if (typeof index === 'number') {
+      const wanted = batch[index];
       // An entity that nobody asked for stands nowhere.
-      const places = batch[index]?.indexes.map((each) => located[each] ?? []) ?? [[]];
-      for (const place of places) run.errors.push(errorAt(error, subgraph, [...place, ...rest]));
+      const all = wanted ? placesOfEach(wanted, located) : [[]];
+      for (const place of all) run.errors.push(errorAt(error, subgraph, [...place, ...rest]));
     } else {
-      const first = located[batch[0]?.indexes[0] ?? 0] ?? [];
+      const first = (batch[0] && placesOfEach(batch[0], located)[0]) ?? [];
       run.errors.push(errorAt(error, subgraph, error.path && [...first, ...error.path]));
     }
   }

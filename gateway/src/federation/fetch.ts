@@ -57,26 +57,29 @@ export function takerOf(node: FetchNode, places: Places | null, subtypes: Subtyp
   const rewrite = rewritesOf(node.outputRewrites, subtypes);
   return (run, { data, errors }) => {
     if (errors && errors.length > 0) {
-      const at: Place = places?.locate(run.data)[0] ?? [];
+      const at = (places && firstOf(places.locate(run.data))) ?? [];
       for (const error of errors) {
         run.errors.push(errorAt(error, node.serviceName, error.path && [...at, ...error.path]));
       }
     }
     if (!isTree(data)) return;
     rewrite?.(data);
-    if (places) for (const target of places.gather(run.data)) merge(target, data);
+    if (places) for (const target of places.gather(run.data, run.shared)) merge(target, data);
     else if (run.isEmpty) run.data = data;
     else merge(run.data, data);
     run.isEmpty = false;
   };
 }
 
+const firstOf = (located: ReturnType<Places['locate']>): Place | undefined =>
+  located.values().next().value?.[0];
+
 /** A fetch of fields of a root type. @param places where they belong; null for the root of the answer */
 export function rootFetch(node: FetchNode, places: Places | null, subtypes: Subtypes): Step {
   const question = questionOf(node);
   const take = takerOf(node, places, subtypes);
   return async (run) => {
-    if (places?.gather(run.data).length === 0) return;
+    if (places?.gather(run.data, run.shared).length === 0) return;
     const request = question.request(question.variables(run.variables));
     const answer = await askFor(run, question.subgraph, request);
     if (answer) take(run, answer);

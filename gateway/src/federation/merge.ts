@@ -1,4 +1,6 @@
-import { isTree, write, type Tree } from './tree.js';
+import { isTree, readerOf, write, type Tree } from './tree.js';
+
+const readProto = readerOf('__proto__');
 
 /**
  * Adds what another subgraph knows of the same object. Objects are merged field by field, lists of the same length item
@@ -8,12 +10,12 @@ export function merge(target: Tree, source: Tree): void {
   for (const key of Object.keys(source)) {
     const value = source[key];
     if (value === undefined) continue;
-    const known = key === '__proto__' ? undefined : target[key];
+    const isProto = key === '__proto__';
+    const known = isProto ? readProto(target) : target[key];
     if (typeof value !== 'object' || value === null || typeof known !== 'object' || known === null) {
-      write(target, key, value);
-    } else if (known !== value) {
-      mergeValues(target, key, known, value);
-    }
+      if (isProto) write(target, key, value);
+      else target[key] = value;
+    } else if (known !== value) mergeValues(target, key, known, value);
   }
 }
 

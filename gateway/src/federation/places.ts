@@ -1,4 +1,5 @@
 import type { ResponsePath } from '@apollo/query-planner';
+import type { Shared } from './shared-entities.js';
 import { isTree, readerOf, type Read, type Tree } from './tree.js';
 
 /** Where something stands in an answer. */
@@ -6,10 +7,10 @@ export type Place = readonly (string | number)[];
 
 /** The way to the objects that a fetch adds to. */
 export interface Places {
-  /** The objects that are there, in the order of the answer. */
-  gather(root: Tree): readonly Tree[];
-  /** Where each of them stands, in the same order. */
-  locate(root: Tree): readonly Place[];
+  /** The objects that are there, in the order of the answer; what is known to be shared is met once. */
+  gather(root: Tree, shared: Shared | null): readonly Tree[];
+  /** All places of each of them. */
+  locate(root: Tree): ReadonlyMap<Tree, readonly Place[]>;
 }
 
 /** One element of a path: the field to go into, the items of a list, or nothing but a condition on the type. */
@@ -23,24 +24,35 @@ interface Element {
 
 interface Walk {
   readonly elements: readonly Element[];
-  readonly trees: Tree[];
+  readonly found: (tree: Tree) => void;
   /** Null when nobody asks where. */
   readonly trail: (string | number)[] | null;
-  readonly places: Place[];
+  /** Shared values that were walked through already are not walked through again; null to see all places. */
+  readonly once: { readonly shared: Shared; readonly seen: Set<object> } | null;
 }
 
 /** @param path as the planner writes it: keys, "@" for the items of a list, "|[A,B]" after either for their types */
 export function placesOf(path: ResponsePath): Places {
   const elements = path.map((element) => elementOf(String(element)));
   return {
-    gather(root) {
+    gather(root, shared) {
       const trees: Tree[] = [];
-      walk(root, 0, { elements, trees, trail: null, places: [] });
+      const found = (tree: Tree): void => {
+        trees.push(tree);
+      };
+      const once = shared && { shared, seen: new Set<object>() };
+      walk(root, 0, { elements, found, trail: null, once });
       return trees;
     },
     locate(root) {
-      const places: Place[] = [];
-      walk(root, 0, { elements, trees: [], trail: [], places });
+      const places = new Map<Tree, Place[]>();
+      const trail: (string | number)[] = [];
+      const found = (tree: Tree): void => {
+        const known = places.get(tree);
+        if (known) known.push([...trail]);
+        else places.set(tree, [[...trail]]);
+      };
+      walk(root, 0, { elements, found, trail, once: null });
       return places;
     },
   };
@@ -53,19 +65,23 @@ function elementOf(text: string): Element {
 }
 
 function walk(value: unknown, from: number, walking: Walk): void {
+  if (walking.once && wasSeen(value, walking.once)) return;
   if (Array.isArray(value)) walkItems(value, from, walking);
   else if (isTree(value)) walkTree(value, from, walking);
-  else if (value !== null && value !== undefined && walking.elements[from]?.kind === 'items') {
-    throw new TypeError('Unexpected leaf in result for path element @');
-  }
+}
+
+function wasSeen(value: unknown, { shared, seen }: NonNullable<Walk['once']>): boolean {
+  if (typeof value !== 'object' || value === null || !shared.has(value)) return false;
+  if (seen.has(value)) return true;
+  seen.add(value);
+  return false;
 }
 
 function walkItems(items: readonly unknown[], from: number, walking: Walk): void {
   const { elements, trail } = walking;
   const element = elements[from];
-  if (element?.kind === 'field') {
-    throw new TypeError(`Unexpected array in result for path element ${element.key}`);
-  }
+  // Not what the planner knows of the schema: whatever it is, no fetch is meant for it.
+  if (element?.kind === 'field') return;
   const isMeant = element?.kind === 'items';
   for (let index = 0; index < items.length; index += 1) {
     const item = items[index];
@@ -80,11 +96,10 @@ function walkTree(tree: Tree, from: number, walking: Walk): void {
   const { elements, trail } = walking;
   const element = elements[from];
   if (!element) {
-    walking.trees.push(tree);
-    if (trail) walking.places.push([...trail]);
+    walking.found(tree);
     return;
   }
-  if (element.kind === 'items') throw new TypeError('Unexpected object in result for path element @');
+  if (element.kind === 'items') return;
   const inner = element.kind === 'field' ? element.read(tree) : tree;
   if (!passes(element, inner)) return;
   if (element.kind === 'field') trail?.push(element.key);

@@ -94,33 +94,20 @@ class Answering {
     begin?: (run: Run) => void,
   ): Promise<Outcome> {
     const decisions = this.conditions.decide(variables);
-    const run: Run = { variables, decisions, ask, data: {}, isEmpty: true, errors: [] };
+    const run: Run = { variables, decisions, ask, data: {}, isEmpty: true, errors: [], shared: null };
     begin?.(run);
     if (step) await step(run);
     return this.write(run);
   }
 
-  private write(run: Run): Outcome {
+  private write({ variables, decisions, data, errors, shared }: Run): Outcome {
+    const writing: Writing = { variables, points: 0, fault: null, shared };
     try {
-      return this.written(run, null);
-    } catch {
-      // An answer that has not the form of its type cannot be shown in part: it is written again, to say where.
-      return this.broken(run);
-    }
-  }
-
-  private written({ variables, decisions, data, errors }: Run, trail: Writing['trail']): Outcome {
-    const writing: Writing = { variables, points: 0, fault: null, trail };
-    const text = this.shapeFor(decisions)(data, writing) ?? 'null';
-    return { data: text, errors, found: writing.points, fault: writing.fault };
-  }
-
-  private broken(run: Run): Outcome {
-    try {
-      return this.written(run, []);
+      const text = this.shapeFor(decisions)(data, writing) ?? 'null';
+      return { data: text, errors, found: writing.points, fault: writing.fault };
     } catch (error) {
-      // What it says is the answer.
-      return { data: null, errors: [asAnswerError(error)], found: 0, fault: null };
+      // Introspection refuses arguments that only it reads by throwing.
+      return { data: null, errors: [asAnswerError(error)], found: writing.points, fault: null };
     }
   }
 

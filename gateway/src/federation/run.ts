@@ -1,6 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import type { Decisions } from './conditions.js';
 import type { AskSubgraph, Variables } from './federation.js';
+import type { Shared } from './shared-entities.js';
 import type { Tree } from './tree.js';
 
 /** One execution of a plan. */
@@ -13,6 +14,8 @@ export interface Run {
   /** Whether nothing was answered yet: the first answer is taken as it is. */
   isEmpty: boolean;
   readonly errors: GraphQLError[];
+  /** What stands at several places of it; null while nothing does. */
+  shared: Shared | null;
 }
 
 /** A part of a plan, compiled. */

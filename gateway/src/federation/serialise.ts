@@ -1,4 +1,5 @@
 import type { WriteLeaf } from './leaf.js';
+import type { Shared } from './shared-entities.js';
 import type { Variables } from './federation.js';
 import { readerOf, type Read, type Tree } from './tree.js';
 
@@ -9,14 +10,13 @@ export interface Writing {
   points: number;
   /** The first place where a subgraph broke its contract; null while none did. */
   fault: string | null;
-  /** Where it is being written; null where nobody asks, which is at first always. */
-  readonly trail: (string | number)[] | null;
+  /** What is written once for several places; null where there is none. */
+  readonly shared: Shared | null;
 }
 
 /**
  * Writes a value as JSON text: only what was asked for, in the order it was asked for.
  * @returns null where the value is null, or holds a null that may not be
- * @throws TypeError when the value has not the form of its type
  */
 export type Write = (value: unknown, writing: Writing) => string | null;
 
@@ -40,8 +40,11 @@ interface Prepared extends Omit<Field, 'key'> {
 
 const NOTHING = 'null';
 
-/** Whatever it is, in a template's words. */
-const asTold = (value: unknown): string => value as string;
+/** What a subgraph sent cannot be what it says it is: it costs its own place. */
+function spoiled(writing: Writing, place: string, why: string): null {
+  writing.fault ??= `${place} ${why}`;
+  return null;
+}
 
 /** Some keys are read with care, most are not. */
 export const prepared = (fields: readonly Field[]): Fields =>
@@ -80,73 +83,72 @@ export function objectWriter({ declared, fieldsOf, points, place }: ObjectShape)
   };
   return (value, writing) => {
     if (value === null || value === undefined) return null;
-    if (typeof value !== 'object') {
-      throw new TypeError(
-        `Invalid non-object value ${asTold(value)} returned by subgraph for composite type ${declared}`,
-      );
-    }
+    if (typeof value !== 'object') return spoiled(writing, place, 'is no object');
     // A list where an object should be has no fields, but methods of their names.
     const tree = Array.isArray(value) ? { ...(value as object as Tree) } : (value as Tree);
-    const name = nameOf(tree, declared, writing);
-    const fields = name === lastName ? last : find(name);
-    if (!fields) {
-      writing.fault ??= `Invalid __typename found for object at ${place}.`;
-      return null;
-    }
+    const name = nameOf(tree, declared);
+    const fields = name === lastName ? last : name === null ? null : find(name);
+    if (!fields) return spoiled(writing, place, 'has no type that clients know');
     writing.points += points;
     return writeFields(tree, fields, writing);
   };
 }
 
-function nameOf(tree: Tree, declared: string, { trail }: Writing): string {
-  const name = tree['__typename'];
-  if (typeof name === 'string' && name !== '') return name;
+/** What an object says it is; what the field says where it does not; null where it says nothing that has a meaning. */
+function nameOf({ __typename: name }: Tree, declared: string): string | null {
   if (name === undefined || name === '') return declared;
-  throw new TypeError(`Invalid non-string value ${asTold(name)} for __typename at ${(trail ?? []).join()}`);
+  return typeof name === 'string' ? name : null;
 }
 
 function writeFields(tree: Tree, fields: Fields, writing: Writing): string | null {
-  const { trail } = writing;
   let text = '';
   for (const field of fields) {
     const { read } = field;
-    trail?.push(field.key);
     const part = field.write(read ? read(tree) : tree[field.key], writing, tree);
-    trail?.pop();
     if (part === null && field.isRequired) {
-      writing.fault ??= `Cannot return null for non-nullable ${field.place}.`;
-      return null;
+      return spoiled(writing, field.place, 'is null where it may not be');
     }
     text += field.text + (part ?? NOTHING);
   }
   return text === '' ? '{}' : `${text}}`;
 }
 
-/** @param item writes one @param type the list's, as it is told when there is none */
-export function listWriter(item: Write, isRequired: boolean, type: string, place: string): Write {
+/** @param item writes one @param isRequired whether none of them may be null */
+export function listWriter(item: Write, isRequired: boolean, place: string): Write {
   return (value, writing) => {
     if (value === null || value === undefined) return null;
-    if (!Array.isArray(value)) {
-      // Told as the reference does, whatever the value is.
-
-      throw new TypeError(
-        `Invalid non-list value ${asTold(value)} returned by subgraph for list type ${type}`,
-      );
-    }
+    if (!Array.isArray(value)) return spoiled(writing, place, 'is no list');
     let text = '[';
     let isBroken = false;
     for (let index = 0; index < value.length; index += 1) {
-      writing.trail?.push(index);
       const part = item(value[index], writing);
-      writing.trail?.pop();
       // The others are looked at too: what is wrong with them is told.
       if (part === null && isRequired) isBroken = true;
       text += index === 0 ? (part ?? NOTHING) : `,${part ?? NOTHING}`;
     }
     if (!isBroken) return `${text}]`;
-    writing.fault ??= `Cannot return null for an item of ${place}.`;
-    return null;
+    return spoiled(writing, place, 'has an item that is null where it may not be');
   };
+}
+
+/** Writes what is shared once. */
+export function onceWriter(write: Write): Write {
+  const once: Write = (value, writing) => {
+    const { shared } = writing;
+    if (shared === null || typeof value !== 'object' || value === null) return write(value, writing);
+    const written = shared.written(value);
+    if (!written) return write(value, writing);
+    const known = written.get(once);
+    if (known) {
+      writing.points += known.points;
+      return known.text;
+    }
+    const before = writing.points;
+    const text = write(value, writing);
+    written.set(once, { text, points: writing.points - before });
+    return text;
+  };
+  return once;
 }
 
 /** Writes leaves; one that is none of its type is null. */
@@ -154,7 +156,6 @@ export function leafWriter(write: WriteLeaf, place: string): Write {
   return (value, writing) => {
     if (value === null || value === undefined) return null;
     const text = write(value);
-    if (text === null) writing.fault ??= `Invalid value found for ${place}.`;
-    return text;
+    return text ?? spoiled(writing, place, 'is no value of its type');
   };
 }

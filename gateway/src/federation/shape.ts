@@ -19,7 +19,15 @@ import type { Decisions } from './conditions.js';
 import { introspectionOf, isIntrospection } from './introspection.js';
 import { leafWriterOf } from './leaf.js';
 import { Selections, type Merged, type Selected } from './selection.js';
-import { leafWriter, listWriter, objectWriter, prepared, type Field, type Write } from './serialise.js';
+import {
+  leafWriter,
+  listWriter,
+  objectWriter,
+  onceWriter,
+  prepared,
+  type Field,
+  type Write,
+} from './serialise.js';
 import type { Subtypes } from './subtypes.js';
 
 /** What clients see. */
@@ -97,10 +105,12 @@ class Shaping {
       parts,
       declared: getNamedType(field.type).name,
       weight: weightOf(field, parent, within),
-      place: `field ${parent.name}.${key}`,
+      place: `${parent.name}.${key}`,
     };
     const isRequired = isNonNullType(field.type);
-    return { key, isRequired, write: this.value(field.type, standing), place: standing.place };
+    const value = this.value(field.type, standing);
+    const write = isLeafType(getNamedType(field.type)) ? value : onceWriter(value);
+    return { key, isRequired, write, place: standing.place };
   }
 
   private value(type: GraphQLOutputType, standing: Standing): Write {
@@ -108,7 +118,7 @@ class Shaping {
     if (isListType(nullable)) {
       const { ofType } = nullable;
       const item = this.value(ofType, standing);
-      return listWriter(item, isNonNullType(ofType), String(nullable), standing.place);
+      return listWriter(item, isNonNullType(ofType), standing.place);
     }
     if (isLeafType(nullable)) return leafWriter(leafWriterOf(nullable), standing.place);
     return objectWriter({
