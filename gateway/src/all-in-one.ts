@@ -19,6 +19,7 @@ import { clientDir } from './client-dir.js';
 import { embeddedShape } from './config.js';
 import { loadTrusted } from './documents/load.js';
 import { createGateway } from './gateway.js';
+import { timeoutFor, timeoutShape } from './links.js';
 import { claimPort } from './port-claim.js';
 import { runUntilStopped, startOrExplain } from './process.js';
 import { secretsOf } from './secrets.js';
@@ -34,6 +35,7 @@ const POOL_SIZE = 10;
 /** The whole product in one process, over a PostgreSQL of its own unless DATABASE_URL names one. */
 await startOrExplain(async () => {
   const config = readConfig(embeddedShape);
+  const timeouts = readConfig(timeoutShape);
   const secrets = secretsOf(config);
   const logger = createLogger('parley', config.LOG_LEVEL);
   const stops: Stop[] = [];
@@ -48,7 +50,7 @@ await startOrExplain(async () => {
     const accounts = runtimes.find(({ name }) => name === SESSION_OWNER);
     const gateway = createGateway({
       config: { ...config, ...secrets },
-      links: runtimes.map(inProcessLink),
+      links: runtimes.map((runtime) => inProcessLink(runtime, timeoutFor(runtime.name, timeouts))),
       supergraphSdl: loadSupergraph(),
       documents: loadTrusted(config.DOCUMENTS_DIR),
       clientDir,

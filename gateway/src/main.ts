@@ -4,7 +4,7 @@ import { clientDir } from './client-dir.js';
 import { gatewayShape } from './config.js';
 import { loadTrusted } from './documents/load.js';
 import { createGateway } from './gateway.js';
-import { addressShape, httpLinks } from './links.js';
+import { addressShape, httpLinks, timeoutShape } from './links.js';
 import { runUntilStopped, startOrExplain } from './process.js';
 import { SESSION_OWNER } from './subgraph-link/ask.js';
 
@@ -12,7 +12,10 @@ import { SESSION_OWNER } from './subgraph-link/ask.js';
 await startOrExplain(async () => {
   const config = readConfig(gatewayShape);
   const logger = createLogger('gateway', config.LOG_LEVEL);
-  const links = httpLinks(readConfig(addressShape), config.PROOF_SECRET, logger);
+  const links = httpLinks(readConfig(addressShape), readConfig(timeoutShape), {
+    proofSecret: config.PROOF_SECRET,
+    logger,
+  });
   const bus = config.REDIS_URL ? redisBus(config.REDIS_URL, logger) : null;
   const gateway = createGateway({
     config,

@@ -46,3 +46,27 @@ export const executions = new Counter({
   help: 'Events of subscriptions executed.',
   registers,
 });
+
+/** Which processes of subgraphs are asked. */
+export const replicasUp = new Gauge({
+  name: 'parley_gateway_replica_up',
+  help: 'Whether a replica of a subgraph answers: 1, or 0 while others are asked.',
+  labelNames: ['subgraph', 'replica'],
+  registers,
+});
+
+/** How often a replica came and went (up, away, silent), or began and ceased to answer badly (failing, sound). */
+export const replicaChanges = new Counter({
+  name: 'parley_gateway_replica_changes_total',
+  help: 'Changes of a replica: up, away, silent, failing, sound.',
+  labelNames: ['subgraph', 'replica', 'state'],
+  registers,
+});
+
+/** Questions that a subgraph did not answer. */
+export const unanswered = new Counter({
+  name: 'parley_gateway_unanswered_total',
+  help: 'Questions without an answer: nobody there (away), too late, left alone for its faults (failing), no room (full).',
+  labelNames: ['subgraph', 'because'],
+  registers,
+});

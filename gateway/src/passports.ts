@@ -11,9 +11,15 @@ export interface Passport {
   readonly changesAt: number;
 }
 
+/** A passport, and when it was asked for: what changed since then it may not say. */
+export interface HeldPassport extends Passport {
+  /** performance.now() */
+  readonly askedAt: number;
+}
+
 /** An answer of identity; what changed after `askedAt` (performance.now()) may be missing from it. */
 export interface Issued {
-  readonly passport: Passport | null;
+  readonly passport: HeldPassport | null;
   readonly askedAt: number;
 }
 
@@ -82,7 +88,7 @@ export class PassportDesk {
     try {
       const answers = await this.request([...batch.keys()]);
       [...batch.values()].forEach(({ resolve }, index) => {
-        resolve({ passport: readPassport(answers[index]), askedAt });
+        resolve({ passport: readPassport(answers[index], askedAt), askedAt });
       });
     } catch {
       // Whatever broke, each of those who wait can only be told that sign-in cannot be checked.
@@ -103,11 +109,11 @@ export class PassportDesk {
 const momentOf = (value: string | null | undefined): number => (value == null ? Infinity : Date.parse(value));
 
 /** Identity answers a viewer and, beside it, how long that holds. */
-function readPassport(value: unknown): Passport | null {
+function readPassport(value: unknown, askedAt: number): HeldPassport | null {
   if (typeof value !== 'object' || value === null) return null;
   const { expiresAt, changesAt, ...viewer } = value as Viewer & {
     readonly expiresAt: string | null;
     readonly changesAt: string | null;
   };
-  return { viewer: shared(viewer), expiresAt: momentOf(expiresAt), changesAt: momentOf(changesAt) };
+  return { viewer: shared(viewer), expiresAt: momentOf(expiresAt), changesAt: momentOf(changesAt), askedAt };
 }

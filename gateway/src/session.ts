@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { unauthenticated, unavailable, type Viewer } from '@parley/kit';
 import { errors, jwtVerify } from 'jose';
-import { PassportDesk, type Issued, type Passport } from './passports.js';
+import { BoundedCache } from './bounded-cache.js';
+import { PassportDesk, type HeldPassport, type Issued } from './passports.js';
 import type { SubgraphLink } from './subgraph-link/link.js';
 
-export type { Passport } from './passports.js';
+export type { HeldPassport, Passport } from './passports.js';
 
 /** Turns credentials into viewers. */
 export interface Sessions {
@@ -13,12 +14,6 @@ export interface Sessions {
    * @throws AppError UNAVAILABLE when identity does not answer: that is no reason to sign anyone out
    */
   passport(credential: string): Promise<HeldPassport | null>;
-}
-
-/** A passport, and when it was asked for: what changed since then it may not say. */
-export interface HeldPassport extends Passport {
-  /** performance.now() */
-  readonly askedAt: number;
 }
 
 /** Knows what happened to accounts; see AccessWatch. */
@@ -36,6 +31,8 @@ const API_TOKEN = /^parley_pat_[\w-]{16,256}$/;
 interface Known {
   readonly at: number;
   readonly answer: Promise<Issued>;
+  /** Once it is there, so that nobody waits a turn for it. */
+  issued: Issued | null;
 }
 
 /**
@@ -43,7 +40,7 @@ interface Known {
  * changed since an answer was asked for makes it worthless at once.
  */
 export function sessions(identity: SubgraphLink, tokenSecret: string, memory: ChangeMemory): Sessions {
-  const key = new TextEncoder().encode(tokenSecret);
+  const tokens = new TokenCheck(tokenSecret);
   const desk = new PassportDesk(identity);
   const recent = new RecentAnswers();
   const ask = (credential: string): Promise<Issued> => {
@@ -53,13 +50,14 @@ export function sessions(identity: SubgraphLink, tokenSecret: string, memory: Ch
   };
   return {
     async passport(credential) {
-      if (!(await isOurs(credential, key))) return null;
-      let issued = await recent.get(credential);
+      if (!tokens.isKnown(credential) && !(await tokens.isOurs(credential))) return null;
+      const known = recent.get(credential);
+      let issued = known ? (known.issued ?? (await known.answer)) : null;
       if (!issued || isDoubtful(issued, memory)) issued = await ask(credential);
       for (let tries = 0; tries < TRIES; tries += 1) {
         const { passport, askedAt } = issued;
         if (!passport || passport.expiresAt <= Date.now()) return null;
-        if (!memory.changedSince(passport.viewer, askedAt)) return { ...passport, askedAt };
+        if (!memory.changedSince(passport.viewer, askedAt)) return passport;
         issued = await ask(credential);
       }
       throw unavailable('Sign-in cannot be checked right now');
@@ -76,19 +74,25 @@ class RecentAnswers {
   private readonly known = new Map<string, Known>();
   private timer: NodeJS.Timeout | null = null;
 
-  async get(credential: string): Promise<Issued | null> {
+  get(credential: string): Known | null {
     const known = this.known.get(credential);
-    return known && Date.now() - known.at < FRESH_MS ? known.answer : null;
+    return known && Date.now() - known.at < FRESH_MS ? known : null;
   }
 
   keep(credential: string, answer: Promise<Issued>): void {
+    const known: Known = { at: Date.now(), answer, issued: null };
     this.known.delete(credential);
-    this.known.set(credential, { at: Date.now(), answer });
+    this.known.set(credential, known);
     if (this.known.size > CACHED_CREDENTIALS) this.known.delete(this.known.keys().next().value ?? '');
-    // A failure is told to those who wait for it, and remembered for nobody else.
-    answer.catch(() => {
-      if (this.known.get(credential)?.answer === answer) this.known.delete(credential);
-    });
+    answer.then(
+      (issued) => {
+        known.issued = issued;
+      },
+      () => {
+        // A failure is told to those who wait for it, and remembered for nobody else.
+        if (this.known.get(credential) === known) this.known.delete(credential);
+      },
+    );
     this.timer ??= setTimeout(() => {
       this.forget();
     }, FRESH_MS).unref();
@@ -108,16 +112,43 @@ class RecentAnswers {
   }
 }
 
-/** Access tokens are checked here first, so that guesses cost identity nothing; API tokens only by their shape. */
-async function isOurs(credential: string, key: Uint8Array): Promise<boolean> {
-  if (API_TOKEN.test(credential)) return true;
-  try {
-    await jwtVerify(credential, key, { algorithms: ['HS256'], issuer: 'parley', audience: 'parley' });
-    return true;
-  } catch (error) {
-    // Expired, forged or no token at all: an answer, not a fault.
-    if (error instanceof errors.JOSEError) return false;
-    throw error;
+/**
+ * Access tokens are checked here first, so that guesses cost identity nothing; API tokens only by their shape. What was
+ * signed here is remembered by its text until it expires, for checking a signature costs more than all the rest; what
+ * was not is never remembered. It says nothing of whether the session still holds: that is the passport's matter.
+ */
+class TokenCheck {
+  private readonly key: Uint8Array;
+  /** When each expires, in seconds since 1970. */
+  private readonly verified = new BoundedCache<number>(CACHED_CREDENTIALS);
+
+  constructor(secret: string) {
+    this.key = new TextEncoder().encode(secret);
+  }
+
+  isKnown(credential: string): boolean {
+    const expiresAt = this.verified.get(credential);
+    if (expiresAt === undefined) return false;
+    if (Math.floor(Date.now() / 1_000) < expiresAt) return true;
+    this.verified.delete(credential);
+    return false;
+  }
+
+  async isOurs(credential: string): Promise<boolean> {
+    if (API_TOKEN.test(credential)) return true;
+    try {
+      const { payload } = await jwtVerify(credential, this.key, {
+        algorithms: ['HS256'],
+        issuer: 'parley',
+        audience: 'parley',
+      });
+      if (payload.exp !== undefined) this.verified.set(credential, payload.exp);
+      return true;
+    } catch (error) {
+      // Expired, forged or no token at all: an answer, not a fault.
+      if (error instanceof errors.JOSEError) return false;
+      throw error;
+    }
   }
 }
 

@@ -57,6 +57,7 @@ test('each is answered what its own credential stands for, and the same one is a
     viewer: ann,
     expiresAt: Date.parse('2099-01-01T00:00:00.000Z'),
     changesAt: Infinity,
+    askedAt: one?.askedAt,
   });
   expect(other).toBe(one);
 });

@@ -67,6 +67,15 @@ async function streams() {
   return both;
 }
 
+/**
+ * Why a stream ended. Events before that are passed over: what was asked of a suspended replica is done when it wakes
+ * up, even in the course of a later test.
+ */
+async function endOf(stream: AsyncIterable<ExecutionAnswer> | undefined): Promise<unknown> {
+  for await (const answer of stream ?? []) if (answer.errors) return codeOf(answer);
+  return 'no reason';
+}
+
 test('while one replica is suspended, questions are answered by the other', async () => {
   await askAll();
   signal('SIGSTOP', 0);
@@ -136,8 +145,8 @@ test('where nobody is left, callers are told at once', async () => {
 test('streams are spread, and those of a suspended replica end by its silence, the others live on', async () => {
   const [one, other] = await streams();
   signal('SIGSTOP', 0);
-  const { result, ms } = await timed(Promise.race([one?.next(), other?.next()]));
-  expect(codeOf(result?.value as ExecutionAnswer)).toBe('UNAVAILABLE');
+  const { result, ms } = await timed(Promise.race([endOf(one), endOf(other)]));
+  expect(result).toBe('UNAVAILABLE');
   expect(ms).toBeGreaterThan(2_000);
   expect(ms).toBeLessThan(5_500);
   // A new one begins at the other, and the one that was there goes on.
@@ -162,10 +171,10 @@ test('a stream that begins at a suspended replica begins at the other instead', 
 test('streams of a suspended replica move on as soon as a question finds it so', async () => {
   const both = await streams();
   signal('SIGSTOP', 0);
-  const lost = timed(Promise.race(both.map((stream) => stream.next())));
+  const lost = timed(Promise.race(both.map(endOf)));
   expect(await askAll()).toEqual([ANSWER, ANSWER, ANSWER, ANSWER]);
   const { result, ms } = await lost;
-  expect(codeOf(result.value as ExecutionAnswer)).toBe('UNAVAILABLE');
+  expect(result).toBe('UNAVAILABLE');
   expect(ms).toBeLessThan(TOLD_MS);
   signal('SIGCONT', 0);
 });
@@ -173,8 +182,8 @@ test('streams of a suspended replica move on as soon as a question finds it so',
 test('a replica that stops sends its streams elsewhere at once', async () => {
   const [one, other] = await streams();
   const ended = services[0]?.end('SIGTERM');
-  const { result, ms } = await timed(Promise.race([one?.next(), other?.next()]));
-  expect(codeOf(result?.value as ExecutionAnswer)).toBe('UNAVAILABLE');
+  const { result, ms } = await timed(Promise.race([endOf(one), endOf(other)]));
+  expect(result).toBe('UNAVAILABLE');
   expect(ms).toBeLessThan(1_000);
   expect(await askAll()).toEqual([ANSWER, ANSWER, ANSWER, ANSWER]);
   await ended;

@@ -1,8 +1,9 @@
 import { AppError, signProof, type Caller, type ExecutionAnswer, type OperationRequest } from '@parley/kit';
 import { PushStream } from '../push-stream.js';
 import type { End } from './line.js';
+import { silent } from './link.js';
 import type { Replica } from './replica.js';
-import { silent, type Replicas, type SubgraphAddress } from './replicas.js';
+import type { Replicas, SubgraphAddress } from './replicas.js';
 
 /** How many events may wait for their consumer (realtime.md, slow consumers). */
 const WAITING_EVENTS = 256;
@@ -66,11 +67,11 @@ class Following {
   }
 
   /** Each operation brings a proof of its own, so that one connection carries the streams of many viewers. */
-  private async at(replica: Replica): Promise<End> {
+  private at(replica: Replica): Promise<End> {
     const { address, caller, request } = this.followed;
     const { query, operationName, variables } = request;
-    const proof = await signProof(address.proofSecret, { audience: address.name, caller, body: query });
-    if (this.isOver) return 'complete';
+    const proof = signProof(address.proofSecret, { audience: address.name, caller, body: query });
+    if (this.isOver) return Promise.resolve('complete');
     const payload = { query, operationName, variables: variables && { ...variables }, extensions: { proof } };
     const stream = replica.follow(payload, (answer) => {
       this.heard = true;

@@ -1,9 +1,18 @@
-import { systemCaller, type ExecutionAnswer, type OperationRequest } from '@parley/kit';
-import { getOperationAST, GraphQLError, OperationTypeNode, parse, type GraphQLFormattedError } from 'graphql';
+import {
+  systemCaller,
+  unavailable,
+  type Caller,
+  type ExecutionAnswer,
+  type OperationRequest,
+} from '@parley/kit';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { unanswered } from '../metrics.js';
+import type { Reply } from './exchange.js';
 import { followReplicas } from './follow.js';
-import type { SubgraphLink } from './link.js';
-import type { Question } from './replica.js';
-import { Replicas, silent, type SubgraphAddress } from './replicas.js';
+import { silent, tooLate, type RawAnswer, type SubgraphLink } from './link.js';
+import type { Question, Replica } from './replica.js';
+import { Replicas, type SubgraphAddress } from './replicas.js';
+import { bodyOf, isMutation } from './request-text.js';
 
 /**
  * A subgraph in other processes, in as many replicas as there are: HTTP through pools, subscriptions over one
@@ -12,20 +21,26 @@ import { Replicas, silent, type SubgraphAddress } from './replicas.js';
 export function httpLink(address: SubgraphAddress): SubgraphLink {
   const { name } = address;
   const replicas = new Replicas(address);
+  const operation = (request: OperationRequest, caller: Caller, signal: AbortSignal): Promise<Reply> => {
+    const repeatable = !isMutation(request);
+    return ask(name, replicas, { path: '/graphql', body: bodyOf(request), caller, repeatable }, signal);
+  };
   return {
     name,
-    execute: async (request, caller, signal) => {
-      const question = { path: '/graphql', body: request, caller, repeatable: !isMutation(request) } as const;
-      return (await ask(name, replicas, question, signal)) as ExecutionAnswer;
+    execute: async (request, caller, signal) =>
+      read(name, await operation(request, caller, signal)) as ExecutionAnswer,
+    executeRaw: async (request, caller, signal): Promise<RawAnswer> => {
+      const reply = await operation(request, caller, signal);
+      if (reply.isPlain) return { data: reply.text.slice(PLAIN_BEFORE, -1) };
+      return { answer: read(name, reply) as ExecutionAnswer };
     },
     subscribe: (request, caller) => followReplicas(address, replicas, request, caller),
     async authorize(request, callers, signal) {
       const caller = systemCaller('grants');
-      const question = { path: '/grants', body: { request, callers }, caller, repeatable: true } as const;
-      const answer = await ask(name, replicas, question, signal);
-      return (answer as readonly (readonly GraphQLFormattedError[] | null)[]).map(
-        (refusal) => refusal?.map(asGraphQLError) ?? null,
-      );
+      const body = JSON.stringify({ request, callers });
+      const reply = await ask(name, replicas, { path: '/grants', body, caller, repeatable: true }, signal);
+      const answer = read(name, reply) as readonly (readonly GraphQLFormattedError[] | null)[];
+      return answer.map((refusal) => refusal?.map(asGraphQLError) ?? null);
     },
     async ready() {
       const answers = (await replicas.all()).map(async (replica) => {
@@ -37,29 +52,49 @@ export function httpLink(address: SubgraphAddress): SubgraphLink {
   };
 }
 
+/** What stands before the data of a plain answer. */
+const PLAIN_BEFORE = '{"data":'.length;
+
+/** @throws AppError UNAVAILABLE when it is no JSON: it is not a subgraph that answered */
+function read(name: string, { text }: Reply): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Told like every other answer that is none.
+    throw silent(name);
+  }
+}
+
 /** Errors arrive as plain objects. */
 const asGraphQLError = ({ message, ...rest }: GraphQLFormattedError): GraphQLError =>
   new GraphQLError(message, { path: rest.path, extensions: rest.extensions });
-
-/** Only what has the word can be one, so that queries are not parsed for this. */
-function isMutation({ query, operationName }: OperationRequest): boolean {
-  if (!query.includes('mutation')) return false;
-  return getOperationAST(parse(query), operationName)?.operation === OperationTypeNode.MUTATION;
-}
 
 async function ask(
   name: string,
   replicas: Replicas,
   question: Question,
   signal: AbortSignal,
-): Promise<unknown> {
-  for (const replica of await replicas.inOrder()) {
-    // Found silent while another one was asked.
-    if (replica.isSilent) continue;
-    const outcome = await replica.ask(question, signal);
-    if ('answer' in outcome) return outcome.answer;
-    const mayRepeat = outcome.failure === 'untaken' || (outcome.failure === 'unknown' && question.repeatable);
-    if (signal.aborted || !mayRepeat) break;
+): Promise<Reply> {
+  if (replicas.findingFirst) await replicas.findingFirst;
+  const asked: Replica[] = [];
+  let replica = replicas.next(asked, question.repeatable);
+  if (!replica && replicas.isAnyUp) {
+    unanswered.inc({ subgraph: name, because: 'failing' });
+    throw unavailable(`${name} fails too often right now`);
   }
+  while (replica) {
+    const outcome = await replica.ask(question, signal);
+    if ('status' in outcome) return outcome;
+    const { failure } = outcome;
+    if (failure === 'late') {
+      unanswered.inc({ subgraph: name, because: 'late' });
+      throw tooLate(name);
+    }
+    const mayRepeat = failure === 'untaken' || (failure === 'unknown' && question.repeatable);
+    if (signal.aborted || !mayRepeat) break;
+    asked.push(replica);
+    replica = replicas.next(asked, question.repeatable);
+  }
+  if (!signal.aborted) unanswered.inc({ subgraph: name, because: 'away' });
   throw silent(name);
 }

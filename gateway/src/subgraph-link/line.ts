@@ -1,6 +1,6 @@
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import type { Target } from './targets.js';
+import { CONNECT_MS, type Target } from './targets.js';
 
 /** How a stream came to its end: by itself, by a refusal, or because the connection was lost under it. */
 export type End = 'complete' | 'refused' | 'lost';
@@ -22,13 +22,12 @@ export interface LineStream {
 interface LineOptions {
   readonly target: Target;
   /** What opens the connection. */
-  readonly proof: () => Promise<string>;
+  readonly proof: () => string;
   /** Told once, with the close code (RFC 6455; 1006 when it broke). */
   readonly onClose: (code: number) => void;
 }
 
-/** How long the connection, and then its acknowledgement, may take. */
-const CONNECT_MS = 1_000;
+/** How long the acknowledgement of a connection may take. */
 const ACKNOWLEDGE_MS = 1_500;
 /** A ping each second; one that is unanswered for three means that nobody is there, whatever TCP says. */
 const PING_MS = 1_000;
@@ -55,7 +54,7 @@ export class Line {
           onClose(code);
         });
       }),
-      connectionParams: async () => ({ proof: await proof() }),
+      connectionParams: () => ({ proof: proof() }),
       lazy: false,
       retryAttempts: 0,
       // Each stream is told as well, and whoever holds the line by onClose.

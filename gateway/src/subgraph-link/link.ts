@@ -1,11 +1,31 @@
-import type { Caller, ExecutionAnswer, OperationRequest } from '@parley/kit';
+import {
+  unavailable,
+  type AppError,
+  type Caller,
+  type ExecutionAnswer,
+  type OperationRequest,
+} from '@parley/kit';
 import type { GraphQLError } from 'graphql';
+
+/** What is told where no replica has answered. */
+export const silent = (name: string): AppError => unavailable(`${name} does not answer right now`);
+
+/** What is told where the time of a question is up. */
+export const tooLate = (name: string): AppError => unavailable(`${name} took too long to answer`);
+
+/** What is told where more is asked than can be waited for. */
+export const tooMany = (name: string): AppError => unavailable(`${name} is asked too much right now`);
+
+/** An answer that was not read: the JSON of `data` where it is nothing but data, else the answer. */
+export type RawAnswer = { readonly data: string } | { readonly answer: ExecutionAnswer };
 
 /** How the gateway reaches one subgraph, in this process or another. */
 export interface SubgraphLink {
   readonly name: string;
   /** @throws AppError UNAVAILABLE when it does not answer in time */
   execute(request: OperationRequest, caller: Caller, signal: AbortSignal): Promise<ExecutionAnswer>;
+  /** The same for whoever hands the data on as it is. @throws AppError UNAVAILABLE when it does not answer in time */
+  executeRaw?(request: OperationRequest, caller: Caller, signal: AbortSignal): Promise<RawAnswer>;
   /**
    * A refusal is the first and only answer. A lost connection ends the stream with an UNAVAILABLE answer: resuming is
    * the business of whoever holds a cursor. `return()` ends the subscription even while an event is awaited.

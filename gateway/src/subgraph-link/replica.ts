@@ -1,99 +1,138 @@
-import { PROOF_HEADER, signProof, systemCaller, type Caller, type Logger } from '@parley/kit';
+import { PROOF_HEADER, systemCaller, type Caller, type Logger, type ProofSigner } from '@parley/kit';
 import { errors, Pool } from 'undici';
+import { replicaChanges } from '../metrics.js';
+import { Breaker, type BreakerState } from './breaker.js';
+import { Exchange, type Failure, type Reply } from './exchange.js';
+import type { InFlight } from './in-flight.js';
 import { Line, type LinePayload, type LineStream } from './line.js';
-import type { Target } from './targets.js';
+import { LEAVING_MS, Presence } from './presence.js';
+import { CONNECT_MS, type Target } from './targets.js';
 
 /** A call to a subgraph over HTTP. */
 export interface Question {
   readonly path: '/graphql' | '/grants';
-  readonly body: object;
+  readonly body: string;
   readonly caller: Caller;
   /** It changes nothing, so that it may be asked again of another replica when it is unknown what became of it. */
   readonly repeatable: boolean;
 }
 
-/** What became of a question: answered, surely not taken, or nobody knows. */
-export type Outcome = { readonly answer: unknown } | { readonly failure: 'untaken' | 'unknown' | 'refused' };
+/** What became of a question: answered, surely not taken, too late, or nobody knows. */
+export type Outcome = Reply | { readonly failure: 'untaken' | 'unknown' | 'refused' | 'late' };
 
-interface ReplicaOptions {
+/** What the replicas of a subgraph have in common. */
+export interface ReplicaOptions {
   readonly subgraph: string;
-  readonly target: Target;
-  readonly proofSecret: string;
+  readonly signer: ProofSigner;
   readonly logger: Logger;
-  /** Called while an answer is late: whether anybody is there is found out for all replicas at once. */
-  readonly onLate: () => void;
+  readonly timeoutMs: number;
+  readonly inFlight: InFlight;
 }
 
-/** `away`: it refused, broke off or said that it stops. `silent`: it takes connections and says nothing. */
-type State = 'up' | 'away' | 'silent';
-
 const CONNECTIONS = 32;
-const CONNECT_MS = 1_000;
-const ANSWER_MS = 10_000;
-const READY_MS = 1_500;
-/** An answer that is later than this makes us ask whether anybody is there … */
+/** How often is looked whose time is up. */
+const SWEEP_MS = 50;
+/** An answer that is later than this makes us ask whether anybody is there. */
 const LATE_MS = 700;
-/** … which is answered within this, or nobody is: together under the two seconds in which callers are told. */
-const PROBE_MS = 1_000;
-const PROBE_EVERY_MS = 500;
-/** A replica that says that it stops is left alone for as long as it still takes connections. */
-const LEAVING_MS = 1_000;
 /** Close codes of RFC 6455: going away, service restart. */
 const LEAVING_CODES = [1001, 1012];
 
 /** One process of a subgraph: asked over HTTP, followed over one line, left alone while it does not answer. */
 export class Replica {
   private readonly pool: Pool;
-  /** Questions may fill the pool, so whether anybody is there is asked on a connection of its own. */
-  private readonly probes: Pool;
-  private readonly running = new Set<AbortController>();
+  private readonly presence: Presence;
+  private readonly breaker: Breaker;
+  /** In the order in which they were asked. */
+  private readonly running = new Set<Exchange>();
+  private readonly sweeping: NodeJS.Timeout;
   private line: Line | null = null;
-  private state: State = 'up';
-  private probing: Promise<boolean> | null = null;
-  private timer: NodeJS.Timeout | null = null;
   private stopped = false;
+  private probedAt = 0;
 
-  constructor(private readonly options: ReplicaOptions) {
-    const { origin, lookup } = options.target;
+  /** @param onLate told while an answer is late: whether anybody is there is found out for all replicas at once */
+  constructor(
+    private readonly options: ReplicaOptions,
+    private readonly target: Target,
+    private readonly onLate: () => void,
+  ) {
+    const { origin, lookup } = target;
     const connect = { timeout: CONNECT_MS, ...(lookup && { lookup }) };
-    const timeouts = { headersTimeout: ANSWER_MS, bodyTimeout: ANSWER_MS };
-    this.pool = new Pool(origin, { connections: CONNECTIONS, connect, ...timeouts });
-    this.probes = new Pool(origin, { connections: 1, connect });
+    // Whose time is up is found by the sweep, for all questions with one timer.
+    const untimed = { headersTimeout: 0, bodyTimeout: 0 };
+    this.pool = new Pool(origin, { connections: CONNECTIONS, pipelining: 1, connect, ...untimed });
+    const { subgraph, logger } = options;
+    const onSilent = (): void => {
+      this.letGo();
+    };
+    const onBack = (): void => {
+      this.breaker.renew();
+      this.openLine();
+    };
+    this.presence = new Presence({ subgraph, target, logger, onSilent, onBack });
+    this.breaker = new Breaker((state) => {
+      this.tellBreaker(state);
+    });
+    this.sweeping = setInterval(() => {
+      this.sweep();
+    }, SWEEP_MS).unref();
     this.openLine();
   }
 
   get isUp(): boolean {
-    return this.state === 'up';
+    return this.presence.state === 'up';
   }
 
   get isSilent(): boolean {
-    return this.state === 'silent';
+    return this.presence.state === 'silent';
   }
 
+  /** It is there, and answers well. */
+  get isSound(): boolean {
+    return this.presence.state === 'up' && this.breaker.state === 'closed';
+  }
+
+  /** It is there, and answered badly: the next question decides whether it is asked again. */
+  get isOnTrial(): boolean {
+    return this.presence.state === 'up' && this.breaker.state !== 'closed' && this.breaker.admits;
+  }
+
+  /** It may be back. */
+  get isWorthTrying(): boolean {
+    return this.presence.state === 'away' && this.breaker.admits;
+  }
+
+  /** @throws AppError UNAVAILABLE when too much waits already */
   async ask(question: Question, signal: AbortSignal): Promise<Outcome> {
-    const attempt = new AbortController();
-    const give = (): void => {
-      attempt.abort();
+    if (signal.aborted) return { failure: 'untaken' };
+    const { path, body, caller } = question;
+    const bytes = Buffer.from(body);
+    const { inFlight, signer, subgraph } = this.options;
+    inFlight.enter(bytes.length);
+    const era = this.breaker.enter();
+    const exchange = new Exchange(() => {
+      inFlight.leave(bytes.length);
+    });
+    const unwanted = (): void => {
+      exchange.giveUp('unwanted');
     };
-    const late = setInterval(this.options.onLate, LATE_MS);
-    this.running.add(attempt);
-    signal.addEventListener('abort', give, { once: true });
-    try {
-      if (signal.aborted) return { failure: 'untaken' };
-      return await this.post(question, attempt.signal);
-    } catch (error) {
-      // Whatever broke on the way: refused, reset, timed out, given up, not JSON.
-      return this.failed(error, attempt.signal.aborted);
-    } finally {
-      signal.removeEventListener('abort', give);
-      this.running.delete(attempt);
-      clearInterval(late);
-    }
+    signal.addEventListener('abort', unwanted, { once: true });
+    this.running.add(exchange);
+    const headers = {
+      'content-type': 'application/json',
+      [PROOF_HEADER]: signer.sign({ audience: subgraph, caller, body: bytes }),
+      'x-request-id': caller.requestId,
+    };
+    this.pool.dispatch({ method: 'POST', path, headers, body: bytes }, exchange);
+    const outcome = await exchange.outcome;
+    signal.removeEventListener('abort', unwanted);
+    this.running.delete(exchange);
+    if ('status' in outcome) return this.judged(outcome, era);
+    return { failure: this.failed(outcome, era, exchange, signal) };
   }
 
   /** A stream over the line, which is opened anew where it was lost. */
   follow(payload: LinePayload, next: (answer: unknown) => void): LineStream {
-    const late = setTimeout(this.options.onLate, LATE_MS);
+    const late = setTimeout(this.onLate, LATE_MS);
     const stream = this.openLine().follow(payload, (answer) => {
       clearTimeout(late);
       next(answer);
@@ -105,126 +144,103 @@ export class Replica {
   }
 
   /** Whether it, and what it stands on, answer. @throws when nobody is there */
-  async ready(): Promise<boolean> {
-    const signal = AbortSignal.timeout(READY_MS);
-    const { statusCode, body } = await this.pool.request({ method: 'GET', path: '/health/ready', signal });
-    await body.dump();
-    // Whoever says that it is ready is asked again at once, not at the next probe.
-    if (statusCode === 200) this.comeBack();
-    return statusCode === 200;
+  ready(): Promise<boolean> {
+    return this.presence.ready();
   }
 
-  /** Asks whether anybody is there, once for all who want to know. */
+  /** Asks whether anybody is there. */
   probe(): Promise<boolean> {
-    this.probing ??= this.askIfAlive().finally(() => {
-      this.probing = null;
-    });
-    return this.probing;
+    return this.presence.probe();
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
-    this.stopTimer();
+    clearInterval(this.sweeping);
     this.line?.stop();
-    await Promise.all([this.pool.destroy(), this.probes.destroy()]);
+    await Promise.all([this.pool.destroy(), this.presence.stop()]);
   }
 
-  private async post({ path, body: content, caller }: Question, signal: AbortSignal): Promise<Outcome> {
-    const { subgraph, proofSecret } = this.options;
-    const body = JSON.stringify(content);
-    const headers = {
-      'content-type': 'application/json',
-      [PROOF_HEADER]: await signProof(proofSecret, { audience: subgraph, caller, body }),
-      'x-request-id': caller.requestId,
-    };
-    const answer = await this.pool.request({ method: 'POST', path, headers, body, signal });
-    if (answer.statusCode === 200) return { answer: await answer.body.json() };
-    await answer.body.dump();
-    if (answer.statusCode !== 503) return { failure: 'refused' };
-    this.leave('away', LEAVING_MS);
-    return { failure: 'untaken' };
-  }
-
-  private failed(error: unknown, givenUp: boolean): Outcome {
-    if (givenUp) return { failure: 'unknown' };
-    // It is there and works on it, as its probes say; asking another one would only double the work.
-    if (isTooLate(error)) return { failure: 'refused' };
-    this.leave('away');
-    return { failure: neverConnected(error) ? 'untaken' : 'unknown' };
-  }
-
-  private async askIfAlive(): Promise<boolean> {
-    const giveUp = new AbortController();
-    const late = setTimeout(() => {
-      // It may be we who were busy: what waits to be read is read before this is decided.
-      setImmediate(() => {
-        giveUp.abort();
-      });
-    }, PROBE_MS);
-    try {
-      const { signal } = giveUp;
-      const { body } = await this.probes.request({ method: 'GET', path: '/health/live', signal });
-      await body.dump();
-      this.comeBack();
-      return true;
-    } catch {
-      // Nobody is there, one way or the other.
-      if (giveUp.signal.aborted) this.fallSilent();
-      else this.leave('away');
-      return false;
-    } finally {
-      clearTimeout(late);
+  private judged(reply: Reply, era: number): Outcome {
+    if (reply.status === 503) {
+      this.breaker.unknown(era);
+      this.presence.leave('away', LEAVING_MS);
+      return { failure: 'untaken' };
     }
+    if (reply.status > 500 || reply.status === 500) this.breaker.failed(era);
+    else this.breaker.succeeded(era);
+    return reply.status === 200 ? reply : { failure: 'refused' };
+  }
+
+  private failed(
+    failure: Failure,
+    era: number,
+    { since }: Exchange,
+    { reason }: AbortSignal,
+  ): 'untaken' | 'unknown' | 'late' {
+    if ('error' in failure) return this.broke(failure.error, era);
+    const { givenUp } = failure;
+    const waited = performance.now() - since;
+    // Whoever asked may have had little time left, which says nothing of the replica.
+    const isTimeUp = isTimeout(reason) && waited >= this.options.timeoutMs / 2;
+    if (givenUp === 'late' || (givenUp === 'unwanted' && isTimeUp)) this.breaker.failed(era);
+    else this.breaker.unknown(era);
+    // One that is late is there and works on it, as its probes say: asking another would only double the work.
+    return givenUp === 'late' ? 'late' : 'unknown';
+  }
+
+  private broke(error: Error, era: number): 'untaken' | 'unknown' {
+    this.presence.leave('away');
+    if (neverConnected(error)) {
+      this.breaker.unknown(era);
+      return 'untaken';
+    }
+    this.breaker.failed(era);
+    return 'unknown';
   }
 
   /** Nothing that was asked of it will be answered soon: whoever waits is let go. */
-  private fallSilent(): void {
-    this.leave('silent');
-    for (const attempt of this.running) attempt.abort();
+  private letGo(): void {
+    for (const exchange of this.running) exchange.giveUp('silent');
     this.line?.end();
   }
 
-  /** From now on others are asked, until it answers a probe. */
-  private leave(state: 'away' | 'silent', forMs = PROBE_EVERY_MS): void {
-    if (this.stopped) return;
-    if (this.state !== state) {
-      const { subgraph, target, logger } = this.options;
-      logger.warn({ subgraph, replica: target.key, state }, 'a replica does not answer');
+  private sweep(): void {
+    const now = performance.now();
+    for (const exchange of this.running) {
+      const waited = now - exchange.since;
+      if (waited >= LATE_MS && now - this.probedAt >= LATE_MS) {
+        this.probedAt = now;
+        this.onLate();
+      }
+      if (waited < this.options.timeoutMs) return;
+      // It may be we who were busy: what waits to be read is read before this is decided.
+      setImmediate(() => {
+        exchange.giveUp('late');
+      });
     }
-    this.state = state;
-    // Who asks it again and again must not put off the question whether it is back.
-    if (this.timer && forMs === PROBE_EVERY_MS) return;
-    this.stopTimer();
-    this.timer = setTimeout(() => {
-      this.timer = null;
-      void this.probe();
-    }, forMs).unref();
   }
 
-  private comeBack(): void {
-    if (this.stopped || this.state === 'up') return;
-    const { subgraph, target, logger } = this.options;
-    logger.info({ subgraph, replica: target.key }, 'a replica answers again');
-    this.state = 'up';
-    this.stopTimer();
-    this.openLine();
-  }
-
-  private stopTimer(): void {
-    if (this.timer) clearTimeout(this.timer);
-    this.timer = null;
+  private tellBreaker(state: BreakerState): void {
+    const { subgraph, logger } = this.options;
+    const labels = { subgraph, replica: this.target.key };
+    if (state === 'trying') return;
+    replicaChanges.inc({ ...labels, state: state === 'open' ? 'failing' : 'sound' });
+    if (state === 'open') logger.warn(labels, 'a replica answers badly and is left alone');
+    else logger.info(labels, 'a replica answers well again');
   }
 
   private openLine(): Line {
     if (this.line) return this.line;
-    const { subgraph, target, proofSecret } = this.options;
+    const { subgraph, signer } = this.options;
     const caller = systemCaller('socket');
     const line = new Line({
-      target,
-      proof: () => signProof(proofSecret, { audience: subgraph, caller, body: '' }),
+      target: this.target,
+      proof: () => signer.sign({ audience: subgraph, caller, body: '' }),
       onClose: (code) => {
         if (this.line === line) this.line = null;
-        if (!this.isSilent) this.leave('away', LEAVING_CODES.includes(code) ? LEAVING_MS : PROBE_EVERY_MS);
+        if (this.stopped || this.isSilent) return;
+        if (LEAVING_CODES.includes(code)) this.presence.leave('away', LEAVING_MS);
+        else this.presence.leave('away');
       },
     });
     this.line = line;
@@ -232,8 +248,8 @@ export class Replica {
   }
 }
 
-const isTooLate = (error: unknown): boolean =>
-  error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError;
+const isTimeout = (reason: unknown): boolean =>
+  reason instanceof DOMException && reason.name === 'TimeoutError';
 
 /** Whether the connection was never made, so that nothing can have arrived. */
 const neverConnected = (error: unknown): boolean =>

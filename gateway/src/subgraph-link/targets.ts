@@ -1,6 +1,9 @@
 import { lookup as resolve } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
 
+/** How long a connection may take to be made. */
+export const CONNECT_MS = 1_000;
+
 /** One process that can be reached: an address of its own, under a name that others may share. */
 export interface Target {
   /** The same for the same process, whenever it is found. */

@@ -6,12 +6,12 @@ import {
   OperationTypeNode,
   execute,
   getOperationAST,
-  parse,
-  validate,
 } from 'graphql';
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, type EntityManager } from 'typeorm';
 import type { LiveMark } from './access-change.js';
+import { CancellableStatements, givenUp } from './cancellation.js';
 import type { CookieReply, ReplyCookie, RequestContext } from './context.js';
+import type { Documents } from './documents.js';
 import { AppError, forbidden, unavailable } from './errors.js';
 import { operationSeconds } from './metrics.js';
 import type { Runtime } from './runtime.js';
@@ -34,39 +34,27 @@ export interface ExecutionAnswer extends ExecutionResult {
   };
 }
 
-const CACHED_DOCUMENTS = 1_000;
+/** The data of an answer as JSON where it is nothing but data; null where there is more, or less, to tell. */
+export const dataAsJson = ({ data, errors, extensions }: ExecutionAnswer): string | null =>
+  data === null || data === undefined || errors || extensions ? null : JSON.stringify(data);
 
-/** Parsed and validated documents by text, least recently used first. */
-export class Documents {
-  private readonly known = new Map<string, DocumentNode>();
+/** SQLSTATE query_canceled: by somebody's wish, or because the time of a statement was up. */
+const CANCELLED = '57014';
 
-  constructor(private readonly schema: Runtime['schema']) {}
-
-  /** @throws GraphQLError when it does not parse; answers with errors when it does not fit the schema */
-  get(query: string): DocumentNode | readonly GraphQLError[] {
-    const cached = this.known.get(query);
-    if (cached) {
-      this.known.delete(query);
-      this.known.set(query, cached);
-      return cached;
-    }
-    const document = parse(query, { maxTokens: 20_000 });
-    const faults = validate(this.schema, document);
-    if (faults.length > 0) return faults;
-    this.known.set(query, document);
-    if (this.known.size > CACHED_DOCUMENTS) this.known.delete(this.known.keys().next().value ?? '');
-    return document;
-  }
+/** What a statement failed with. */
+interface Fault {
+  readonly code?: string;
+  readonly message?: string;
 }
 
-const isDisconnect = (error: unknown): boolean => {
-  const code = error instanceof QueryFailedError ? (error.driverError as { code?: string }).code : undefined;
-  const word = code ?? (error as { code?: string } | undefined)?.code ?? '';
-  return (
-    /^(ECONN|EPIPE|57P0|08|53)/.test(word) ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(String(error))
-  );
-};
+const faultOf = (error: unknown): Fault =>
+  (error instanceof QueryFailedError
+    ? (error.driverError as Fault | undefined)
+    : (error as Fault | undefined)) ?? {};
+
+const isDisconnect = ({ code = '', message = '' }: Fault): boolean =>
+  /^(ECONN|EPIPE|57P0|08|53)/.test(code) ||
+  /Connection terminated|timeout exceeded when trying to connect/.test(message);
 
 /** Lets refusals pass; everything else is logged under the request id and masked. */
 export function maskError(
@@ -79,11 +67,16 @@ export function maskError(
     if (error.extensions['code']) return error;
     return rewrite(error, new AppError('INVALID', error.message));
   }
-  if (isDisconnect(cause)) return rewrite(error, unavailable('The database does not answer right now'));
+  const fault = faultOf(cause);
+  if (fault instanceof AppError) return rewrite(error, fault);
+  if (isDisconnect(fault)) return rewrite(error, unavailable('The database does not answer right now'));
+  const isTooLong = fault.code === CANCELLED && fault.message?.includes('statement timeout');
+  if (fault.code === CANCELLED && !isTooLong) return rewrite(error, givenUp());
   runtime.logger.error(
     { requestId: caller.requestId, path: error.path, err: cause.stack ?? String(cause) },
     'unforeseen',
   );
+  if (isTooLong) return rewrite(error, unavailable('This took too long'));
   return rewrite(error, new AppError('INTERNAL', 'Something went wrong; it was logged under the request id'));
 }
 
@@ -95,7 +88,9 @@ export const asGraphQLError = (error: unknown): GraphQLError =>
   error instanceof GraphQLError ? error : new GraphQLError(String(error), { originalError: error as Error });
 
 /** A document that may be executed, or why not. */
-export type Prepared = { readonly document: DocumentNode } | { readonly refusal: readonly GraphQLError[] };
+export type Prepared =
+  | { readonly document: DocumentNode; readonly kind: OperationTypeNode }
+  | { readonly refusal: readonly GraphQLError[] };
 
 /** Parses, validates and admits. */
 export function prepare(documents: Documents, request: OperationRequest, caller: Caller): Prepared {
@@ -109,7 +104,7 @@ export function prepare(documents: Documents, request: OperationRequest, caller:
     if (operation.operation === OperationTypeNode.MUTATION && caller.viewer && !mayChange(caller.viewer)) {
       return { refusal: [forbidden('This API token may only read; it lacks the scope WRITE')] };
     }
-    return { document };
+    return { document, kind: operation.operation };
   } catch (error) {
     // Documents.get() reports a syntax error only by throwing.
     return { refusal: [asGraphQLError(error)] };
@@ -118,9 +113,10 @@ export function prepare(documents: Documents, request: OperationRequest, caller:
 
 /** What execution needs besides the request. */
 export interface Executor {
-  readonly runtime: Pick<Runtime, 'name' | 'schema' | 'logger'>;
+  readonly runtime: Pick<Runtime, 'name' | 'schema' | 'logger' | 'database'>;
   readonly documents: Documents;
-  readonly context: (caller: Caller, reply: CookieReply) => RequestContext;
+  /** @param db what statements are run through, where that is not the database's own manager */
+  readonly context: (caller: Caller, reply: CookieReply, db?: EntityManager) => RequestContext;
   readonly newReply: () => CookieReply;
 }
 
@@ -132,11 +128,12 @@ export const argsOf = (executor: Executor, request: OperationRequest, document: 
   variableValues: request.variables ?? {},
 });
 
-/** Executes a query or mutation with a context of its own. */
+/** Executes a query or mutation with a context of its own. @param signal nobody waits any more; see Runtime.execute */
 export async function executeOperation(
   executor: Executor,
   request: OperationRequest,
   caller: Caller,
+  signal?: AbortSignal,
 ): Promise<ExecutionAnswer> {
   const stopTimer = operationSeconds.startTimer({ subgraph: executor.runtime.name });
   const prepared = prepare(executor.documents, request, caller);
@@ -144,15 +141,50 @@ export async function executeOperation(
     stopTimer({ outcome: 'refused' });
     return { errors: prepared.refusal.map((error) => maskError(error, caller, executor.runtime)) };
   }
+  const args = argsOf(executor, request, prepared.document);
+  const isQuery = prepared.kind === OperationTypeNode.QUERY;
+  const answer =
+    isQuery && signal
+      ? await answerWhileAwaited(executor, args, caller, signal)
+      : await answerWith(executor, args, caller);
+  stopTimer({ outcome: outcomeOf(answer, isQuery ? signal : undefined) });
+  return answer;
+}
+
+function outcomeOf({ errors }: ExecutionAnswer, signal: AbortSignal | undefined): string {
+  if (signal?.aborted) return 'given up';
+  return errors ? 'errors' : 'ok';
+}
+
+async function answerWith(
+  executor: Executor,
+  args: ReturnType<typeof argsOf>,
+  caller: Caller,
+  db?: EntityManager,
+): Promise<ExecutionAnswer> {
   const reply = executor.newReply();
-  const contextValue = executor.context(caller, reply);
-  const result = await run(
-    executor,
-    { ...argsOf(executor, request, prepared.document), contextValue },
-    caller,
-  );
-  stopTimer({ outcome: result.errors ? 'errors' : 'ok' });
+  const result = await run(executor, { ...args, contextValue: executor.context(caller, reply, db) }, caller);
   return reply.cookies.length > 0 ? { ...result, extensions: { cookies: reply.cookies } } : result;
+}
+
+/** Answers at once when nobody waits any more; what still runs finds its statements refused and comes to its end. */
+function answerWhileAwaited(
+  executor: Executor,
+  args: ReturnType<typeof argsOf>,
+  caller: Caller,
+  signal: AbortSignal,
+): Promise<ExecutionAnswer> {
+  if (signal.aborted) return Promise.resolve({ errors: [givenUp()] });
+  return new Promise((resolve, reject) => {
+    const statements = new CancellableStatements(executor.runtime.database, signal, () => {
+      resolve({ errors: [givenUp()] });
+    });
+    answerWith(executor, args, caller, statements.db)
+      .finally(() => {
+        statements.end();
+      })
+      .then(resolve, reject);
+  });
 }
 
 /** Executes once and masks what was not meant to be read. */

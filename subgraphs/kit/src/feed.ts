@@ -67,7 +67,7 @@ class LogReader {
   private async ask(address: URL, path: string): Promise<unknown> {
     const { subgraph, proofSecret } = this.options;
     const caller = systemCaller('feed');
-    const proof = await signProof(proofSecret, { audience: subgraph, caller, body: path });
+    const proof = signProof(proofSecret, { audience: subgraph, caller, body: path });
     const response = await fetch(address, {
       headers: { [PROOF_HEADER]: proof },
       signal: AbortSignal.timeout(TIMEOUT_MS),

@@ -25,9 +25,10 @@ export { discardDeadLetter, replayDeadLetter } from './dead-letter.js';
 export type { Reply, ReplyCookie, RequestContext } from './context.js';
 export { drain } from './drain.js';
 export * from './errors.js';
-export type { ExecutionAnswer, OperationRequest } from './execute.js';
+export { dataAsJson, type ExecutionAnswer, type OperationRequest } from './execute.js';
 export type { FeedBatch } from './commit-order.js';
 export { feedTopic, type Feed } from './feed.js';
+export { PLAIN_HEADER } from './http.js';
 export { follow, stoppable, type FollowOptions } from './follow.js';
 export { demoId, idTime, isId, newId } from './id.js';
 export { Action, Deleted, Followable, Guarded, LiveEvent, Node } from './interfaces.js';
@@ -40,13 +41,23 @@ export { metrics } from './metrics.js';
 export { digestOf, once } from './once.js';
 export { startPostgres, type EmbeddedPostgres } from './postgres.js';
 export { PostgresError } from './postgres-owner.js';
-export { PROOF_HEADER, ProofError, ProofVerifier, signProof } from './proof.js';
+export { PROOF_HEADER, ProofError, ProofSigner, ProofVerifier, signProof } from './proof.js';
 export type { Runtime } from './runtime.js';
 export { ClientKeyScalar, CursorScalar, DateTimeScalar, MarkdownScalar } from './scalars.js';
 export { serve, serviceConfig, type ServiceConfig, type Serving } from './serve.js';
 export { signals } from './signals.js';
 export { startSubgraph, type StartOptions } from './start.js';
 export { defineSubgraph, type SubgraphDefinition, type SubgraphParts } from './subgraph.js';
+export {
+  currentSpan,
+  inSpan,
+  isTracing,
+  markFailed,
+  startTracing,
+  traceparent,
+  tracingConfig,
+  type StopTracing,
+} from './tracing.js';
 export { transaction } from './transaction.js';
 export {
   hasPermission,

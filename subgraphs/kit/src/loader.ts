@@ -51,7 +51,7 @@ const readsFor = <C extends RequestContext, K, V>(
   ctx: C,
   batch: Batch<C, K, V>,
 ): ((keys: readonly K[]) => Promise<(V | undefined | Error)[]>) => {
-  const isOutside = ctx.db === ctx.subgraph.database.manager;
+  const isOutside = !ctx.db.queryRunner;
   if (isOutside && anyones.has(batch)) return (keys) => crossingOf(ctx, batch).loadMany(keys);
   return async (keys) => {
     const found = await batch(ctx, keys);

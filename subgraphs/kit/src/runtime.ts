@@ -22,7 +22,11 @@ export interface Runtime {
   readonly logger: Logger;
   /** Its log, for other subgraphs in the same process. */
   readonly feed: Feed;
-  /** Executes a query or mutation. Never rejects: faults are errors in the answer, masked where unforeseen. */
+  /**
+   * Executes a query or mutation. Never rejects: faults are errors in the answer, masked where unforeseen.
+   * @param signal nobody waits for the answer any more: of a query, what runs in PostgreSQL is cancelled and nothing
+   *   else begins there; mutations run to their end
+   */
   execute(request: OperationRequest, caller: Caller, signal?: AbortSignal): Promise<ExecutionAnswer>;
   /** Executes a subscription; each event has a context of its own. A refusal is the first and only answer. */
   subscribe(request: OperationRequest, caller: Caller): AsyncGenerator<ExecutionAnswer, void, undefined>;

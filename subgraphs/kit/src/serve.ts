@@ -1,22 +1,19 @@
-import { timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Config, ConfigShape } from './config.js';
 import { integer, oneOf, port, secret, text, url } from './config.js';
 import { drain } from './drain.js';
-import type { OperationRequest } from './execute.js';
-import { answerLog, httpFeed } from './feed.js';
+import { httpFeed } from './feed.js';
+import { answerHttp } from './http.js';
 import { LOG_RETENTION_DAYS } from './log-partitions.js';
 import { createLogger } from './logger.js';
-import { metrics } from './metrics.js';
-import { PROOF_HEADER, ProofError, ProofVerifier } from './proof.js';
+import { ProofVerifier } from './proof.js';
 import type { Runtime } from './runtime.js';
 import { memoryBus } from './bus.memory.js';
 import { redisBus } from './bus.redis.js';
 import { acceptSockets } from './sockets.js';
 import { startSubgraph } from './start.js';
 import type { SubgraphDefinition } from './subgraph.js';
-import type { Caller } from './viewer.js';
 
 /** The environment that every service reads. */
 export const serviceConfig = {
@@ -43,15 +40,10 @@ export interface Serving {
   stop(): Promise<void>;
 }
 
-/** The body of POST /grants: the proof vouches for it, and with it for every caller in it. */
-interface GrantsAsked {
-  readonly request: OperationRequest;
-  readonly callers: readonly Caller[];
-}
-
 /** Gateways learn from their closed sockets, at once, to ask another replica. */
 const LEAVING_MS = 500;
-const BODY_LIMIT = 1_048_576;
+/** Kept longer than a gateway leaves connections idle between questions, so that few are made anew. */
+const KEEP_ALIVE_MS = 60_000;
 
 function feedsOf(definition: SubgraphDefinition, config: ServiceConfig, bus: Runtime['bus']) {
   return Object.fromEntries(
@@ -80,18 +72,16 @@ export async function serve(definition: SubgraphDefinition, config: ServiceConfi
     logger,
   });
   const verifier = new ProofVerifier(config.PROOF_SECRET, definition.name);
-  const server = createServer((request, response) => {
-    answer({ runtime, verifier, config }, request, response).catch((error: unknown) => {
+  const door = { runtime, verifier, metricsToken: config.METRICS_TOKEN };
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+    answerHttp(door, request, response).catch((error: unknown) => {
       logger.error({ err: String(error) }, 'request failed');
-      if (!response.headersSent) send(response, 500, { errors: [{ message: 'Internal error' }] });
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
     });
   });
   const sockets = acceptSockets(server, runtime, verifier);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(config.PORT, config.HOST, resolve);
-  });
-  const { port: bound } = server.address() as AddressInfo;
+  const bound = await listen(server, config);
   logger.info({ port: bound }, 'serving');
   const serving: Serving = {
     url: `http://${config.HOST}:${String(bound)}`,
@@ -107,120 +97,19 @@ export async function serve(definition: SubgraphDefinition, config: ServiceConfi
   return serving;
 }
 
+/** @returns the port it got @throws when that port is taken */
+async function listen(server: Server, { PORT, HOST }: ServiceConfig): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(PORT, HOST, resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
 function stopOnSignals(serving: Serving): void {
   const stop = () => {
     void serving.stop().then(() => process.exit(0));
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-}
-
-function send(response: ServerResponse, status: number, body: object | string): void {
-  const payload = typeof body === 'string' ? body : JSON.stringify(body);
-  response.writeHead(status, {
-    'content-type': typeof body === 'string' ? 'text/plain; version=0.0.4' : 'application/json',
-    'content-length': Buffer.byteLength(payload),
-  });
-  response.end(payload);
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > BODY_LIMIT) throw new ProofError('The body is larger than any the gateway sends');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-/** What answering a request needs. */
-interface Door {
-  readonly runtime: Runtime;
-  readonly verifier: ProofVerifier;
-  readonly config: ServiceConfig;
-}
-
-function mayScrape(request: IncomingMessage, token: string | undefined): boolean {
-  const given = Buffer.from(request.headers.authorization ?? '');
-  const wanted = Buffer.from(`Bearer ${token ?? ''}`);
-  return token !== undefined && given.length === wanted.length && timingSafeEqual(given, wanted);
-}
-
-async function answer(
-  { runtime, verifier, config }: Door,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const path = request.url ?? '/';
-  if (path === '/health/live') {
-    send(response, 200, { status: 'live' });
-    return;
-  }
-  if (path === '/health/ready') {
-    await ready(runtime, response);
-    return;
-  }
-  if (path === '/metrics' && mayScrape(request, config.METRICS_TOKEN)) {
-    send(response, 200, await metrics.metrics());
-    return;
-  }
-  const body = request.method === 'POST' ? await readBody(request) : path;
-  const caller = await proven(verifier, request, body);
-  if (!caller) {
-    send(response, 401, {
-      errors: [{ message: 'Only the gateway may ask', extensions: { code: 'UNAUTHENTICATED' } }],
-    });
-    return;
-  }
-  await answerProven(runtime, request, response, body, caller);
-}
-
-async function ready(runtime: Runtime, response: ServerResponse): Promise<void> {
-  try {
-    await runtime.ready();
-    send(response, 200, { status: 'ready' });
-  } catch (error) {
-    // Not ready is an answer here, not a fault.
-    send(response, 503, {
-      status: 'unavailable',
-      because: error instanceof Error ? error.message : String(error),
-    });
-  }
-}
-
-async function proven(
-  verifier: ProofVerifier,
-  request: IncomingMessage,
-  body: string,
-): Promise<Caller | null> {
-  const proof = request.headers[PROOF_HEADER];
-  try {
-    return await verifier.verify(typeof proof === 'string' ? proof : undefined, body);
-  } catch (error) {
-    // A missing or wrong proof is an expected answer; anything else is a fault of ours.
-    if (error instanceof ProofError) return null;
-    throw error;
-  }
-}
-
-async function answerProven(
-  runtime: Runtime,
-  request: IncomingMessage,
-  response: ServerResponse,
-  body: string,
-  caller: Caller,
-): Promise<void> {
-  const address = new URL(request.url ?? '/', 'http://service');
-  if (request.method === 'POST' && address.pathname === '/graphql') {
-    send(response, 200, await runtime.execute(JSON.parse(body) as OperationRequest, caller));
-  } else if (request.method === 'POST' && address.pathname === '/grants' && caller.internal) {
-    const { request: asked, callers } = JSON.parse(body) as GrantsAsked;
-    send(response, 200, await runtime.authorize(asked, callers));
-  } else if (address.pathname === '/log' && caller.internal) {
-    send(response, 200, await answerLog(runtime.feed, address.searchParams));
-  } else {
-    send(response, 404, { errors: [{ message: 'There is nothing here' }] });
-  }
 }

@@ -20,9 +20,9 @@ interface Asked {
   readonly caller: Caller;
 }
 
-async function admit(verifier: ProofVerifier, { connectionParams, extra }: Socket): Promise<boolean> {
+function admit(verifier: ProofVerifier, { connectionParams, extra }: Socket): boolean {
   try {
-    extra.caller = await verifier.verify(connectionParams?.proof, '');
+    extra.caller = verifier.verify(connectionParams?.proof, '');
     return true;
   } catch (error) {
     // Whoever cannot prove to be the gateway is told so by the close code, and nothing else.
@@ -36,15 +36,15 @@ async function admit(verifier: ProofVerifier, { connectionParams, extra }: Socke
  * The caller of one operation: the one its own proof names, else the one of the connection. A wrong proof refuses that
  * operation only, for the connection carries the streams of others.
  */
-async function callerOf(
+function callerOf(
   verifier: ProofVerifier,
   socket: Socket,
   payload: { query: string; extensions?: Record<string, unknown> | null },
-): Promise<Caller | undefined> {
+): Caller | undefined {
   const own = payload.extensions?.['proof'];
   if (typeof own !== 'string') return socket.extra.caller;
   try {
-    return await verifier.verify(own, payload.query);
+    return verifier.verify(own, payload.query);
   } catch (error) {
     // What a proof is worth is only found out by verifying it.
     if (error instanceof ProofError) return undefined;
@@ -59,8 +59,8 @@ const options = (
   schema: runtime.schema,
   connectionInitWaitTimeout: 3_000,
   onConnect: (socket) => admit(verifier, socket),
-  onSubscribe: async (socket, _id, payload) => {
-    const caller = await callerOf(verifier, socket, payload);
+  onSubscribe: (socket, _id, payload) => {
+    const caller = callerOf(verifier, socket, payload);
     if (!caller) {
       return [new GraphQLError('Only the gateway may ask', { extensions: { code: 'UNAUTHENTICATED' } })];
     }

@@ -6,13 +6,8 @@ import { redisBus } from './bus.redis.js';
 import { runConsumer, type Consumer, type RunningConsumer } from './consume.js';
 import { Context, CookieReply, type RequestContext } from './context.js';
 import { openDatabase, type StatementCount } from './database.js';
-import {
-  Documents,
-  executeOperation,
-  type ExecutionAnswer,
-  type Executor,
-  type OperationRequest,
-} from './execute.js';
+import { Documents } from './documents.js';
+import { executeOperation, type ExecutionAnswer, type Executor, type OperationRequest } from './execute.js';
 import { feedTopic, localFeed, type Feed } from './feed.js';
 import { startJobs, type Jobs } from './jobs.js';
 import type { LogEvent } from './log.js';
@@ -70,13 +65,13 @@ class RunningSubgraph implements Runtime {
     this.executor = {
       runtime: this,
       documents: new Documents(definition.schema),
-      context: (caller, reply) => this.contextFor(caller, reply),
+      context: (caller, reply, db) => this.contextFor(caller, reply, db),
       newReply: () => new CookieReply(),
     };
   }
 
-  execute(request: OperationRequest, caller: Caller): Promise<ExecutionAnswer> {
-    return executeOperation(this.executor, request, caller);
+  execute(request: OperationRequest, caller: Caller, signal?: AbortSignal): Promise<ExecutionAnswer> {
+    return executeOperation(this.executor, request, caller, signal);
   }
 
   subscribe(request: OperationRequest, caller: Caller): AsyncGenerator<ExecutionAnswer, void, undefined> {
@@ -162,10 +157,14 @@ class RunningSubgraph implements Runtime {
     await this.database.destroy();
   }
 
-  private contextFor(caller: Caller, reply: CookieReply): RequestContext {
+  private contextFor(
+    caller: Caller,
+    reply: CookieReply,
+    db: EntityManager = this.database.manager,
+  ): RequestContext {
     const base: RequestContext = new Context(
       caller,
-      this.database.manager,
+      db,
       looseEvents(() => base),
       reply,
       this,

@@ -5,6 +5,7 @@ import {
   Directive,
   Field,
   FieldResolver,
+  Float,
   ID,
   InputType,
   Mutation,
@@ -113,6 +114,11 @@ export function writeNote(ctx: RequestContext, input: { text: string; key: strin
   });
 }
 
+async function writeAwake(ctx: RequestContext, text: string): Promise<void> {
+  const row = { id: newId('note'), authorId: ctx.viewer.id, text, createdAt: new Date() };
+  await ctx.db.getRepository(NoteRow).insert(row);
+}
+
 @Resolver(() => Note)
 class NoteResolver {
   @Query(() => Note, { nullable: true, description: 'One note.' })
@@ -131,6 +137,27 @@ class NoteResolver {
   @Query(() => String, { description: 'Who asks.' })
   me(@Ctx() ctx: RequestContext): string {
     return ctx.viewer.id;
+  }
+
+  @Query(() => String, { description: 'Lets PostgreSQL sleep, and writes a note on waking up.' })
+  async nap(
+    @Ctx() ctx: RequestContext,
+    @Arg('seconds', () => Float, { description: 'For how long.' }) seconds: number,
+    @Arg('note', () => String, { nullable: true, description: 'What to write then.' })
+    note?: string | null,
+  ): Promise<string> {
+    await ctx.db.query('select pg_sleep($1)', [seconds]);
+    if (typeof note === 'string') await writeAwake(ctx, note);
+    return 'rested';
+  }
+
+  @Mutation(() => String, { description: 'The same, as what is to be done to its end.' })
+  napOnce(
+    @Ctx() ctx: RequestContext,
+    @Arg('seconds', () => Float, { description: 'For how long.' }) seconds: number,
+    @Arg('note', () => String, { description: 'What to write then.' }) note: string,
+  ): Promise<string> {
+    return this.nap(ctx, seconds, note);
   }
 
   @Query(() => String, { description: 'Fails in a way nobody foresaw.' })

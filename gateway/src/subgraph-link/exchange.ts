@@ -1,0 +1,76 @@
+import { PLAIN_HEADER } from '@parley/kit';
+import type { Dispatcher } from 'undici';
+
+/** What came back: a status, and the text as it arrived. */
+export interface Reply {
+  readonly status: number;
+  readonly text: string;
+  /** The text is exactly `{"data":…}`. */
+  readonly isPlain: boolean;
+}
+
+/** Why nothing came back: it broke, or we gave it up. */
+export type Failure = { readonly error: Error } | { readonly givenUp: 'late' | 'unwanted' | 'silent' };
+
+/**
+ * One question and its answer over undici's bare dispatch: no streams and signals are made for it, which would cost more
+ * than the rest.
+ */
+export class Exchange implements Dispatcher.DispatchHandler {
+  /** performance.now() */
+  readonly since = performance.now();
+  private readonly settled = Promise.withResolvers<Reply | Failure>();
+  private readonly chunks: Buffer[] = [];
+  private controller: Dispatcher.DispatchController | null = null;
+  private status = 0;
+  private isPlain = false;
+  private isOver = false;
+
+  /** @param onGone told once, when undici keeps nothing of it any more */
+  constructor(private readonly onGone: (exchange: Exchange) => void) {}
+
+  get outcome(): Promise<Reply | Failure> {
+    return this.settled.promise;
+  }
+
+  /** Nobody waits any more: whoever works on it is told by the end of its connection. */
+  giveUp(why: 'late' | 'unwanted' | 'silent'): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.settled.resolve({ givenUp: why });
+    this.controller?.abort(new Error('Given up'));
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    // It was given up while it waited for a connection.
+    if (this.isOver) controller.abort(new Error('Given up'));
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, unknown>,
+  ): void {
+    this.status = status;
+    this.isPlain = headers[PLAIN_HEADER] === '1';
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    const [only] = this.chunks;
+    const bytes = this.chunks.length === 1 && only ? only : Buffer.concat(this.chunks);
+    this.isOver = true;
+    this.settled.resolve({ status: this.status, text: bytes.toString(), isPlain: this.isPlain });
+    this.onGone(this);
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.isOver = true;
+    this.settled.resolve({ error });
+    this.onGone(this);
+  }
+}
