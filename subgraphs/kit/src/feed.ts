@@ -1,5 +1,5 @@
 import type { Bus } from './bus.js';
-import { readFeed, readFeedEnd, type FeedBatch } from './commit-order.js';
+import { readFeed, type FeedBatch } from './commit-order.js';
 import type { LogEvent } from './log.js';
 import type { DataSource } from 'typeorm';
 import { PROOF_HEADER, signProof } from './proof.js';
@@ -8,8 +8,6 @@ import { systemCaller } from './viewer.js';
 /** A subgraph's log as other subgraphs read it: in commit order, from a position they keep themselves. */
 export interface Feed {
   read(after: string | null, kinds: readonly string[], limit: number): Promise<FeedBatch>;
-  /** The position right now: everything committed so far is before it, everything that commits later is after it. */
-  end(): Promise<string>;
   /** Calls back when there may be more; a lost call costs only time. */
   onWake(listener: () => void): () => void;
 }
@@ -20,7 +18,6 @@ export const feedTopic = (subgraph: string): string => `parley:${subgraph}:feed`
 /** The feed of a subgraph in this process. */
 export const localFeed = (database: DataSource, bus: Bus, subgraph: string): Feed => ({
   read: (after, kinds, limit) => readFeed(database.manager, after, kinds, limit),
-  end: () => readFeedEnd(database.manager),
   onWake: (listener) => bus.subscribe(feedTopic(subgraph), listener),
 });
 
@@ -86,17 +83,12 @@ export function httpFeed(options: HttpFeedOptions): Feed {
       const batch = (await log.get(query)) as WireBatch;
       return { ...batch, events: batch.events.map((event) => ({ ...event, at: new Date(event.at) })) };
     },
-    async end() {
-      const { position } = (await log.get({ end: '1' })) as { readonly position: string };
-      return position;
-    },
     onWake: (listener) => options.bus.subscribe(feedTopic(options.subgraph), listener),
   };
 }
 
-/** What GET /log answers: the position right now for `end`, and a batch for everything else. */
-export function answerLog(feed: Feed, query: URLSearchParams): Promise<object> {
-  if (query.has('end')) return feed.end().then((position) => ({ position }));
+/** What GET /log answers. */
+export function answerLog(feed: Feed, query: URLSearchParams): Promise<FeedBatch> {
   const limit = Math.min(Number(query.get('limit') ?? 100), 1_000);
   return feed.read(query.get('after'), query.get('kinds')?.split(',') ?? [], limit);
 }

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { append, readStream } from '../src/log.js';
 import { openDatabase } from '../src/database.js';
-import { memoryBus, type LogEvent } from '../src/index.js';
+import { memoryBus, type FeedBatch, type LogEvent } from '../src/index.js';
 import { localFeed, type Feed } from '../src/feed.js';
 import { throwawayDatabase, type ThrowawayDatabase } from '../src/testing/index.js';
 
@@ -30,9 +30,22 @@ afterAll(async () => {
 const nameOf = ({ stream, seq }: LogEvent): string => `${stream} ${String(seq)}`;
 
 /** Reads until so many have come: a transaction of another test file on the same server may hold them back. */
-async function readUntil(feed: Feed, after: string, count: number): Promise<readonly LogEvent[]> {
+async function readUntil(feed: Feed, after: string | null, count: number): Promise<readonly LogEvent[]> {
   const batch = await feed.read(after, ['made'], 100);
   return batch.events.length < count ? readUntil(feed, after, count) : batch.events;
+}
+
+/** Where the log ends now: after an event that is told from all others. */
+async function endOf(feed: Feed): Promise<string | null> {
+  const [mark] = await append(database.manager, [
+    { stream: 'marks', kind: 'mark', data: {}, actorId: null, region: null },
+  ]);
+  let position: string | null = null;
+  for (;;) {
+    const batch: FeedBatch = await feed.read(position, ['mark'], 1);
+    ({ position } = batch);
+    if (batch.events[0]?.seq === mark?.seq) return position;
+  }
 }
 
 /** One transaction of a writer: two streams, always in the same order, so that writers do not wait for each other. */
@@ -53,18 +66,16 @@ async function write(writer: number, round: number): Promise<void> {
 
 test('a transaction that began early and comes to a stream late is read after those before it', async () => {
   const feed = localFeed(database, memoryBus(), 'orders');
+  const beforeIt = await endOf(feed);
   const early = database.createQueryRunner();
   await early.startTransaction();
   const event = (stream: string) => ({ stream, kind: 'made', data: {}, actorId: null, region: null });
   await append(early.manager, [event('elsewhere')]);
-  const beforeIt = await feed.end();
   await append(database.manager, [event('both')]);
-  const between = await feed.end();
   await append(early.manager, [event('both')]);
   await early.commitTransaction();
   await early.release();
   expect((await readUntil(feed, beforeIt, 3)).map(nameOf)).toEqual(['elsewhere 1', 'both 1', 'both 2']);
-  expect((await readUntil(feed, between, 2)).map(nameOf)).toEqual(['elsewhere 1', 'both 2']);
 });
 
 test('transactions are ordered by number, also where their ids grow by a digit', async () => {
@@ -89,13 +100,14 @@ test('transactions are ordered by number, also where their ids grow by a digit',
 test('20 writers on 10 streams: every position is taken once, none is left out, and times follow positions', async () => {
   const feed = localFeed(database, memoryBus(), 'orders');
   const heard = new Map<string, number[]>();
-  let position = await feed.end();
+  let position: string | null = null;
   let total = 0;
   const listen = async () => {
     const batch = await feed.read(position, ['made'], 50);
-    for (const { stream, seq } of batch.events) heard.set(stream, [...(heard.get(stream) ?? []), seq]);
-    position = batch.position ?? position;
-    total += batch.events.length;
+    const own = batch.events.filter(({ stream }) => /^s[0-9]$/.test(stream));
+    for (const { stream, seq } of own) heard.set(stream, [...(heard.get(stream) ?? []), seq]);
+    ({ position } = batch);
+    total += own.length;
   };
   const writers = Array.from({ length: WRITERS }, async (_, writer) => {
     for (let round = 0; round < ROUNDS; round += 1) {
