@@ -69,15 +69,25 @@ export const serverOf = (child: ChildProcess, url: string): Server => ({
   },
 });
 
+/** How a program is started; what is left out is as for the product's own. */
+export interface Start {
+  readonly args?: readonly string[];
+  /** A command that starts the program in its own place, such as one that binds it to a processor. */
+  readonly through?: readonly string[];
+  readonly isReady?: (url: string) => Promise<boolean>;
+}
+
 /** Starts a program of what `npm run build` built on that port, and waits until it is ready to serve. */
 export async function startServer(
   program: string,
   port: number,
   own: Readonly<Record<string, string>>,
+  { args = [], through = [], isReady = isProductReady }: Start = {},
 ): Promise<Server> {
   const path = fileURLToPath(new URL(`../${program}`, import.meta.url));
   if (!existsSync(path)) throw new Error(`${program} is not built; run npm run build first`);
-  const child = spawn(process.execPath, [...MEASURED, path], {
+  const [command = '', ...rest] = [...through, process.execPath, ...MEASURED, path, ...args];
+  const child = spawn(command, rest, {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: environmentOf({ HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn', ...own }),
   });
@@ -97,7 +107,7 @@ export async function startServer(
   return serverOf(child, url);
 }
 
-const isReady = (url: string): Promise<boolean> =>
+const isProductReady = (url: string): Promise<boolean> =>
   fetch(`${url}/health/ready`).then(
     ({ ok }) => ok,
     // Nobody listens yet.
@@ -134,6 +144,13 @@ export async function freePort(): Promise<number> {
   await once(probe, 'close');
   if (address === null || typeof address === 'string') throw new Error('There is no free port on 127.0.0.1');
   return address.port;
+}
+
+/** A number that a person may set for this run, such as fewer rounds than usual. */
+export function settingOf(name: string, usual: number): number {
+  const given = Number(process.env[name] ?? usual);
+  if (!(given > 0)) throw new Error(`${name} must be a number above 0`);
+  return given;
 }
 
 /** A fresh client key. */

@@ -1,5 +1,6 @@
 import { append } from './append.js';
 import { fanOut } from './fan-out.js';
+import { gateway } from './gateway.js';
 import { manyChannels } from './many-channels.js';
 import { openChannel } from './open-channel.js';
 import { reconnectStorm } from './reconnect-storm.js';
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, (report: Report) => Promise<void>>> = {
   'open-channel': openChannel,
   'fan-out': fanOut,
   'many-channels': manyChannels,
+  gateway,
   append,
   'reconnect-storm': reconnectStorm,
   'slow-consumers': slowConsumers,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { freePort, type Server, startServer, startTool } from '../product.js';
 import { type Database, startDatabase } from './database.js';
 
@@ -13,6 +14,10 @@ export interface Installation {
   readonly database: Database;
   /** The doors: the one process, or the gateways. */
   readonly gateways: readonly Server[];
+  /** The services behind them, by name; none when embedded. */
+  readonly subgraphs: Readonly<Record<string, Server>>;
+  /** What a door is told at its start, for others that stand where it stands. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Starts the n-th door again at its address. */
   restart(n: number): Promise<void>;
   stop(): Promise<void>;
@@ -23,10 +28,16 @@ interface Wanted {
   /** How many doors there are; one when embedded. */
   readonly gateways?: number;
   readonly keepsLog?: boolean;
+  /** See Start. */
+  readonly through?: readonly string[];
 }
 
-/** Rate limits are out of the way, they are not what is measured; every other limit is as in production. */
+/**
+ * Rate limits are out of the way, they are not what is measured, and what strangers send of ours is known; every other
+ * limit is as in production.
+ */
 const OPEN_DOOR = {
+  DOCUMENTS_DIR: fileURLToPath(new URL('../strangers', import.meta.url)),
   RATE_ANONYMOUS_PER_MINUTE: '1000000000',
   RATE_SESSION_PER_MINUTE: '1000000000',
   RATE_SOCKET_PER_SECOND: '100000',
@@ -42,8 +53,8 @@ async function aPlace(program: string, environment: Readonly<Record<string, stri
   return { program, port: await freePort(), environment };
 }
 
-const start = ({ program, port, environment }: Place): Promise<Server> =>
-  startServer(program, port, environment);
+const start = ({ program, port, environment }: Place, through: readonly string[] = []): Promise<Server> =>
+  startServer(program, port, environment, { through });
 
 const addressOf = ({ port }: Place): string => `http://127.0.0.1:${String(port)}`;
 
@@ -61,34 +72,58 @@ async function startRedis(stops: Stops): Promise<string> {
   return `redis://127.0.0.1:${port}`;
 }
 
-/** The services of docker-compose.yml, one replica of each subgraph; gives the places of the gateways. */
+interface Assembled {
+  readonly doors: readonly Place[];
+  readonly subgraphs: Readonly<Record<string, Server>>;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+interface Given {
+  readonly databaseUrl: string;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** The services of docker-compose.yml, one replica of each subgraph. */
 async function startServices(
   count: number,
-  databaseUrl: string,
-  secrets: object,
+  { databaseUrl, secrets }: Given,
   stops: Stops,
-): Promise<Place[]> {
+): Promise<Assembled> {
   const all = { ...secrets, REDIS_URL: await startRedis(stops), PUBLIC_URL: 'http://127.0.0.1:4000' };
   const subgraph = { ...all, DATABASE_URL: databaseUrl, PARLEY_DEMO: '1' };
   const identity = await aPlace('subgraphs/identity/dist/main.js', subgraph);
   const SUBGRAPH_IDENTITY_URL = addressOf(identity);
   const chat = await aPlace('subgraphs/chat/dist/main.js', { ...subgraph, SUBGRAPH_IDENTITY_URL });
-  for (const place of [identity, chat]) {
+  const subgraphs: Record<string, Server> = {};
+  for (const [name, place] of Object.entries({ identity, chat })) {
     const server = await start(place);
     stops.push(() => server.end());
+    subgraphs[name] = server;
   }
+  const SUBGRAPH_CHAT_URL = addressOf(chat);
   const environment = {
     ...all,
     ...OPEN_DOOR,
     NODE_ENV: 'production',
     SUBGRAPH_IDENTITY_URL,
-    SUBGRAPH_CHAT_URL: addressOf(chat),
+    SUBGRAPH_CHAT_URL,
   };
-  return Promise.all(Array.from({ length: count }, () => aPlace('gateway/dist/main.js', environment)));
+  const places = Array.from({ length: count }, () => aPlace('gateway/dist/main.js', environment));
+  return { doors: await Promise.all(places), subgraphs, environment };
+}
+
+/** One process, which begins with the data of the demo. */
+async function oneProcess({ databaseUrl, secrets }: Given): Promise<Assembled> {
+  const environment = { ...secrets, ...OPEN_DOOR, DATABASE_URL: databaseUrl };
+  return {
+    doors: [await aPlace('gateway/dist/all-in-one.js', environment)],
+    subgraphs: {},
+    environment,
+  };
 }
 
 async function assemble(
-  { mode, gateways = 1, keepsLog = false }: Wanted,
+  { mode, gateways = 1, keepsLog = false, through = [] }: Wanted,
   stops: Stops,
 ): Promise<Installation> {
   const database = await startDatabase({ keepsLog });
@@ -97,22 +132,22 @@ async function assemble(
     TOKEN_SECRET: randomBytes(32).toString('hex'),
     PROOF_SECRET: randomBytes(32).toString('hex'),
   };
-  const places =
-    mode === 'embedded'
-      ? [await aPlace('gateway/dist/all-in-one.js', { ...secrets, ...OPEN_DOOR, DATABASE_URL: database.url })]
-      : await startServices(gateways, database.url, secrets, stops);
+  const given = { databaseUrl: database.url, secrets };
+  const { doors: places, ...assembled } =
+    mode === 'embedded' ? await oneProcess(given) : await startServices(gateways, given, stops);
   const doors: Server[] = [];
   stops.push(async () => {
     await Promise.all(doors.map((door) => door.end()));
   });
-  for (const place of places) doors.push(await start(place));
+  for (const place of places) doors.push(await start(place, through));
   return {
+    ...assembled,
     mode,
     database,
     gateways: doors,
     async restart(n) {
       const place = places[n];
-      if (place) doors[n] = await start(place);
+      if (place) doors[n] = await start(place, through);
     },
     stop: () => stopAll(stops),
   };
