@@ -25,8 +25,9 @@ const BUILT_IN: Readonly<Record<string, WriteLeaf>> = {
 /** Nothing is known of what a custom scalar may be. */
 const anything: WriteLeaf = (value) => {
   if (typeof value === 'string') return quote(value);
-  const json = JSON.stringify(value);
-  return json === 'null' ? null : json;
+  // Of what is no JSON, such as a function, the types of JSON.stringify do not tell.
+  const json = JSON.stringify(value) as string | undefined;
+  return json === undefined || json === 'null' ? null : json;
 };
 
 /** @param type as clients see it: what is inaccessible is no value of an enum */

@@ -8,9 +8,9 @@ import { isTree, readerOf, write, type Tree } from './tree.js';
 /** What an entity is asked for by: its type and key. */
 export interface Represent {
   /** Equal for the same entity; null when something is missing. Cheaper than the representation. */
-  key(tree: Tree): string | null;
+  readonly key: (tree: Tree) => string | null;
   /** Null when something is missing. */
-  make(tree: Tree): Tree | null;
+  readonly make: (tree: Tree) => Tree | null;
 }
 
 /** A part of it. */
