@@ -36,6 +36,9 @@ import { Viewer } from './sidebar/sidebar.js';
 import * as sidebar from './sidebar/sidebar.resolver.js';
 import { referToEntry, referToViewer } from './sidebar/sidebar.service.js';
 import { TypingResolver } from './typing/typing.resolver.js';
+import { AccessExplanation, AccessSubject } from './why/explanation.js';
+import * as why from './why/why.resolver.js';
+import { type ExplanationKey, explain } from './why/why.service.js';
 
 export { chatConfig } from './config.js';
 
@@ -49,7 +52,7 @@ interface Key {
 }
 
 /** How each entity is read back by its key, on behalf of whoever asks. */
-const references: Readonly<Record<string, (key: Key, ctx: RequestContext) => unknown>> = {
+const references: Readonly<Record<string, (key: Key & ExplanationKey, ctx: RequestContext) => unknown>> = {
   Channel: ({ id }, ctx) => referToChannel(ctx, id),
   Membership: ({ id }, ctx) => referToMembership(ctx, id),
   Message: ({ id }, ctx) => referToMessage(ctx, id),
@@ -57,6 +60,7 @@ const references: Readonly<Record<string, (key: Key, ctx: RequestContext) => unk
   Viewer: ({ id }, ctx) => referToViewer(ctx, id),
   User: ({ id }, ctx) => referToUser(ctx, id),
   Department: ({ id }, ctx) => referToDepartment(ctx, id),
+  AccessExplanation: (key, ctx) => explain(ctx, key),
 };
 
 /** What chat could not take in of others' events, for administrators. */
@@ -75,6 +79,7 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       ...channelEventResolvers,
       ...Object.values(presence),
       TypingResolver,
+      ...Object.values(why),
       ...[UserResolver, DepartmentResolver],
       ...deadLetters,
     ],
@@ -83,6 +88,7 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       ...Object.values(channelEvents),
       ...Object.values(sidebarEvents),
       ...[CaughtUp, CursorExpired],
+      ...[AccessExplanation, AccessSubject],
     ],
     references,
     tables: [

@@ -1,4 +1,6 @@
 import { defineSubgraph, type SubgraphDefinition } from '@parley/kit';
+import { AccessSubject } from './account/access-subject.js';
+import { referToSubject } from './account/access-subject.service.js';
 import { ViewerResolver } from './account/viewer.resolver.js';
 import {
   AccessChangedResolver,
@@ -90,6 +92,7 @@ const types = [
   GuestPassChanged,
   CaughtUp,
   CursorExpired,
+  AccessSubject,
   ApiToken,
   Region,
   Country,
@@ -105,6 +108,7 @@ const references = {
   GuestPass: ({ id }: ById, ctx: IdentityContext) => readGuestPass(ctx, id),
   Session: ({ id }: ById, ctx: IdentityContext) => findSession(ctx, id),
   ApiToken: ({ id }: ById, ctx: IdentityContext) => readApiToken(ctx, id),
+  AccessSubject: ({ id }: ById, ctx: IdentityContext) => referToSubject(ctx, id),
   Region: ({ code }: ByCode) => regionOf(code),
   Country: ({ code }: ByCode) => countryOf(code),
 };

@@ -162,6 +162,7 @@ describe('what others see of a person', () => {
       'READ',
       'EDIT',
       'MANAGE',
+      'EXPLAIN',
     ]);
   });
 
@@ -189,7 +190,7 @@ describe('what others see of a person', () => {
         title: null,
         contact: null,
         departments: [],
-        viewerCan: ['READ'],
+        viewerCan: [],
       },
     ]);
   });

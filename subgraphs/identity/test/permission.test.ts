@@ -1,4 +1,4 @@
-import { Kind, parse } from 'graphql';
+import { isObjectType, Kind, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asViewer, type TestAnswer, type TestSubgraph } from '@parley/kit/testing';
 import { type PermissionRow, type Scene, WHO, type Who, permissions } from './permissions.js';
@@ -79,7 +79,7 @@ describe.each(permissions.map((row) => [row.operation, row] as const))('%s', (_o
   });
 });
 
-test('every root field and every entity has its row', () => {
+test('every root field, every entity and every explanation has its row', () => {
   const { schema, sdl } = test_.runtime;
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   const fields = roots.flatMap((root) =>
@@ -91,7 +91,10 @@ test('every root field and every entity has its row', () => {
     const resolvable = keys.some((key) => !key.arguments?.some(({ name }) => name.value === 'resolvable'));
     return resolvable ? [`Entity.${definition.name.value}`] : [];
   });
+  const explained = Object.values(schema.getTypeMap()).flatMap((type) =>
+    isObjectType(type) && 'whyCan' in type.getFields() ? [`${type.name}.whyCan`] : [],
+  );
   // _service and _entities are federation's own: the first shows the schema, the second is what Entity rows ask.
-  const expected = [...fields.filter((field) => !field.startsWith('Query._')), ...entities];
+  const expected = [...fields.filter((field) => !field.startsWith('Query._')), ...entities, ...explained];
   expect(permissions.map(({ operation }) => operation).sort()).toEqual(expected.sort());
 });

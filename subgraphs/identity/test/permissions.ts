@@ -112,7 +112,7 @@ const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString();
 const versionOf = async ({ world }: Scene, asker: Person | null): Promise<number> =>
   asker ? (await world.ask(asker.viewer, '{ viewer { user { version } } }')).viewer.user.version : 1;
 
-/** Every root field and every entity of identity; permission.test.ts fails when one is missing. */
+/** Every root field, every entity and every explanation of identity; permission.test.ts fails when one is missing. */
 export const permissions: readonly PermissionRow[] = [
   query('viewer', '{ viewer { id } }', () => ({}), answers(H, null, null, null, null)),
   query('passports', '{ passports(credentials: ["parley_pat_guess"]) }', () => ({}), answers(F, F, F, F, F)),
@@ -249,6 +249,19 @@ export const permissions: readonly PermissionRow[] = [
     answers: SIGNED_IN,
   },
 
+  // Who manages an account is told why others may do something with it; everybody reads what they may do themselves.
+  {
+    operation: 'User.whyCan',
+    document:
+      'query ($of: [_Any!]!, $who: ID!) { _entities(representations: $of) { ... on User { whyCan(userId: $who, action: MANAGE) { allowed } } } }',
+    variables: ({ colleague, place }) => ({
+      of: [{ __typename: 'User', id: colleague.id }],
+      who: place.admin.id,
+    }),
+    answers: answers(U, N, F, null, H),
+  },
+
+  entity('AccessSubject', ({ colleague }) => ({ id: colleague.id }), MEMBERS, 'now'),
   entity('Viewer', ({ member }) => ({ id: member.id }), answers(U, H, null, H, H)),
   entity('Organization', ({ place }) => ({ id: place.id }), answers(U, null, null, null, H), 'name'),
   // Whoever is named by something one may see has a name; guests see no more than that (people.test.ts).

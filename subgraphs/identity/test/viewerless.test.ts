@@ -1,5 +1,7 @@
 import {
+  getNamedType,
   isCompositeType,
+  isEnumType,
   isInterfaceType,
   isListType,
   isNonNullType,
@@ -8,6 +10,7 @@ import {
   parse,
   Kind,
   type GraphQLField,
+  type GraphQLInputType,
   type GraphQLOutputType,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -22,6 +25,7 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
   User: ['id', 'displayName', 'avatarUrl', 'kind', 'state', 'timeZone', 'locale', 'version'],
   Region: ['code', 'name', 'countries'],
   Country: ['code', 'name', 'region'],
+  AccessSubject: [],
   Viewer: [],
   Organization: [],
   Department: [],
@@ -55,6 +59,7 @@ beforeAll(async () => {
     User: { id: person.id },
     Region: { code: 'eu' },
     Country: { code: 'KE' },
+    AccessSubject: { id: person.id },
     Viewer: { id: person.id },
     Organization: { id: place.id },
     Department: { id: await world.aDepartment(place) },
@@ -72,11 +77,17 @@ const shared = () => asViewer(test_, null, { shared: true });
 const namedOf = (type: GraphQLOutputType): GraphQLOutputType =>
   isNonNullType(type) || isListType(type) ? namedOf(type.ofType) : type;
 
+function valueOf(type: GraphQLInputType): string {
+  const named = getNamedType(type);
+  const value = isEnumType(named) ? (named.getValues()[0]?.name ?? '') : '"x"';
+  return String(type).startsWith('[') ? `[${value}]` : value;
+}
+
 /** A field with the least that can be asked of it. */
 function selectionOf({ name, type, args }: GraphQLField<unknown, unknown>): string {
   const named = namedOf(type);
   const needed = args.filter((arg) => isNonNullType(arg.type) && arg.defaultValue === undefined);
-  const given = needed.map((arg) => `${arg.name}: ${String(arg.type).startsWith('[') ? '["x"]' : '"x"'}`);
+  const given = needed.map((arg) => `${arg.name}: ${valueOf(arg.type)}`);
   const words = given.length > 0 ? `${name}(${given.join(', ')})` : name;
   return isCompositeType(named) ? `${words} { __typename }` : words;
 }

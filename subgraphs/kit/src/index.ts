@@ -23,15 +23,28 @@ export { consumer, type Consumer } from './consume.js';
 export { deadLetterResolvers } from './dead-letter.resolver.js';
 export { discardDeadLetter, replayDeadLetter } from './dead-letter.js';
 export type { Reply, ReplyCookie, RequestContext } from './context.js';
+export {
+  allows,
+  decide,
+  decided,
+  no,
+  refusedBy,
+  yes,
+  type Decision,
+  type Weighed,
+  type Weighing,
+} from './decision.js';
 export { drain } from './drain.js';
 export * from './errors.js';
 export { dataAsJson, type ExecutionAnswer, type OperationRequest } from './execute.js';
+export { AccessRule, AccessStep, PersonNowScalar, type Explained, type PersonNow } from './explanation.js';
 export type { FeedBatch } from './commit-order.js';
 export { feedTopic, type Feed } from './feed.js';
 export { PLAIN_HEADER } from './http.js';
 export { follow, stoppable, type FollowOptions } from './follow.js';
+export { AccessExplanation, explainedByKey, Guarded, WHY_CAN, WhyArgs } from './guarded.js';
 export { demoId, idTime, isId, newId } from './id.js';
-export { Action, Deleted, Followable, Guarded, LiveEvent, Node } from './interfaces.js';
+export { Action, Deleted, Followable, LiveEvent, Node } from './interfaces.js';
 export { inOrder } from './in-order.js';
 export { job, later, type Job } from './jobs.js';
 export { anyViewer, load, loadMany, type Batch } from './loader.js';

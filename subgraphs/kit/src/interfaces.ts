@@ -58,16 +58,6 @@ export abstract class Node {
   readonly id!: string;
 }
 
-/** Something with rules about who may do what with it. */
-@InterfaceType({ ...shared, description: 'Something with rules about who may do what with it.' })
-export abstract class Guarded {
-  @Field(() => ID, { description: 'Global id: opaque, typed, sortable by time.' })
-  readonly id!: string;
-
-  @Field(() => [Action], { description: 'What the viewer may do with it.' })
-  readonly viewerCan!: readonly Action[];
-}
-
 /** Something with a live stream. */
 @InterfaceType({
   ...shared,

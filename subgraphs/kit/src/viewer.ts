@@ -32,6 +32,8 @@ export interface Client {
   readonly userAgent: string;
   /** The refresh cookie; only ever passed to the subgraph that owns sessions. */
   readonly refreshToken: string | null;
+  /** The program that asks, as it names itself: for counting, never for deciding. */
+  readonly app?: string;
 }
 
 /** On whose behalf a subgraph executes: all that the gateway vouches for in its proof. */
@@ -48,7 +50,7 @@ export interface Caller {
 }
 
 /** Whether the viewer holds that permission. */
-export const hasPermission = (viewer: Viewer, permission: string): boolean =>
+export const hasPermission = (viewer: Pick<Viewer, 'permissions'>, permission: string): boolean =>
   viewer.permissions.includes(permission);
 
 /** Whether the viewer may run mutations at all: API tokens need the scope WRITE. */

@@ -1,5 +1,20 @@
-import { type RequestContext, type Viewer, anyViewer, load, notFound } from '@parley/kit';
-import { type ChannelRight, channelRights, refusalOf } from './channel.rules.js';
+import {
+  type Action,
+  type Decision,
+  type RequestContext,
+  type Viewer,
+  anyViewer,
+  load,
+  notFound,
+  refusedBy,
+} from '@parley/kit';
+import {
+  type ChannelRight,
+  channelRights,
+  decideInChannel,
+  explainInChannel,
+  mayInChannel,
+} from './channel-rights.rules.js';
 import { type Place, standingsAt } from './channel.store.js';
 import type { Standing } from './channel.table.js';
 
@@ -24,17 +39,36 @@ export const findStandings = anyViewer(
   },
 );
 
+/** A channel with somebody's place in it, whatever they may do there; for deciding about them only. */
+export const standingOf = async (
+  ctx: RequestContext,
+  who: Pick<Viewer, 'id' | 'grants'>,
+  channelId: string,
+): Promise<Standing | null> => (await load(ctx, findStandings, placeOf(who, channelId))) ?? null;
+
 /** What the viewer may do in a channel; nothing at all when it is hidden or absent. */
 export async function rightsIn(ctx: RequestContext, channelId: string): Promise<ReadonlySet<ChannelRight>> {
-  const standing = await load(ctx, findStandings, placeOf(ctx.viewer, channelId));
+  const standing = await standingOf(ctx, ctx.viewer, channelId);
   return standing ? channelRights(ctx.viewer, standing) : NO_RIGHTS;
+}
+
+/** Whether somebody may do that in a channel, and why; for those who may ask. */
+export async function decideInChannelFor(
+  ctx: RequestContext,
+  who: Viewer,
+  channelId: string,
+  action: Action,
+): Promise<Decision> {
+  const standing = await standingOf(ctx, who, channelId);
+  if (!standing) throw notFound('Channel');
+  return explainInChannel(who, standing, action);
 }
 
 /** The viewer's place in a channel, if the viewer may read it. */
 export async function peekChannel(ctx: RequestContext, channelId: string): Promise<Standing | null> {
-  const standing = await load(ctx, findStandings, placeOf(ctx.viewer, channelId));
+  const standing = await standingOf(ctx, ctx.viewer, channelId);
   if (!standing) return null;
-  return channelRights(ctx.viewer, standing).has('READ') ? standing : null;
+  return mayInChannel(ctx.viewer, standing, 'READ') ? standing : null;
 }
 
 /**
@@ -48,8 +82,9 @@ export async function accessChannel(
 ): Promise<Standing> {
   const standing = await peekChannel(ctx, channelId);
   if (!standing) throw notFound('Channel');
-  if (channelRights(ctx.viewer, standing).has(right)) return standing;
-  throw refusalOf(right, standing);
+  const decision = decideInChannel(ctx.viewer, standing, right);
+  if (decision.allowed) return standing;
+  throw refusedBy(decision);
 }
 
 /**

@@ -1,10 +1,6 @@
-import { type AppError, type Viewer, conflict, forbidden, hasPermission, invalid } from '@parley/kit';
-import { admits, attributesOf } from './admission.rules.js';
+import { type Viewer, conflict, forbidden, invalid } from '@parley/kit';
 import type { ChannelKind, MemberRole } from './channel.js';
-import type { MembershipRow, Standing } from './channel.table.js';
-
-/** What a viewer may do in a channel; all but REACT are also told to clients. */
-export type ChannelRight = 'READ' | 'JOIN' | 'POST' | 'REACT' | 'INVITE' | 'MODERATE' | 'MANAGE';
+import type { MembershipRow } from './channel.table.js';
 
 const RANK: Readonly<Record<MemberRole, number>> = { READER: 0, GUEST: 1, MEMBER: 2, MODERATOR: 3, OWNER: 4 };
 
@@ -12,83 +8,11 @@ const RANK: Readonly<Record<MemberRole, number>> = { READER: 0, GUEST: 1, MEMBER
 export const atLeast = (role: MemberRole, least: MemberRole): boolean => RANK[role] >= RANK[least];
 
 /** Somebody from outside the organisation's staff and students: they see only what they were let into. */
-export const isOutsider = (viewer: Viewer): boolean =>
+export const isOutsider = (viewer: Pick<Viewer, 'kind' | 'roles'>): boolean =>
   viewer.kind === 'guest' || viewer.roles.some((role) => role.toUpperCase() === 'CUSTOMER');
 
 /** Kinds that MODERATE_CHANNELS opens to those who are not in them; what a group or two people say stays theirs. */
 export const OVERSEEN: readonly ChannelKind[] = ['PUBLIC', 'DEPARTMENT', 'PROJECT'];
-
-const isActive = (membership: MembershipRow | null): membership is MembershipRow =>
-  membership?.endedAt === null && membership.bannedAt === null;
-
-const NONE: ReadonlySet<ChannelRight> = new Set();
-
-/** The role from which on members bring others in. */
-const invitingRole = (kind: ChannelKind): MemberRole => (kind === 'PUBLIC' ? 'MEMBER' : 'MODERATOR');
-
-/** A pass opens a channel only for as long as whoever gave it could invite there: it is no way around members. */
-function guestRights(viewer: Viewer, { channel, grantorRole }: Standing): ReadonlySet<ChannelRight> {
-  if (!grantorRole || !atLeast(grantorRole, invitingRole(channel.kind))) return NONE;
-  const grant = viewer.grants.find(({ targetId }) => targetId === channel.id);
-  if (!grant?.actions.includes('READ')) return NONE;
-  const mayPost =
-    grant.actions.includes('POST') && !channel.archivedAt && atLeast('GUEST', channel.postingRole);
-  return new Set<ChannelRight>(mayPost ? ['READ', 'JOIN', 'POST', 'REACT'] : ['READ', 'JOIN']);
-}
-
-function memberRights(viewer: Viewer, standing: Standing, role: MemberRole): Set<ChannelRight> {
-  const { channel } = standing;
-  const rights = new Set<ChannelRight>(['READ']);
-  const oversees = hasPermission(viewer, 'MODERATE_CHANNELS') && OVERSEEN.includes(channel.kind);
-  if (!channel.archivedAt) {
-    rights.add('REACT');
-    if (atLeast(role, channel.postingRole)) rights.add('POST');
-    if (channel.kind !== 'DIRECT' && (oversees || atLeast(role, invitingRole(channel.kind)))) {
-      rights.add('INVITE');
-    }
-  }
-  if (channel.kind !== 'DIRECT' && (oversees || atLeast(role, 'MODERATOR'))) rights.add('MODERATE');
-  if (channel.kind !== 'DIRECT' && (oversees || role === 'OWNER')) rights.add('MANAGE');
-  return rights;
-}
-
-function outsiderRights(viewer: Viewer, { channel }: Standing): ReadonlySet<ChannelRight> {
-  if (isOutsider(viewer)) return NONE;
-  const oversees = hasPermission(viewer, 'MODERATE_CHANNELS') && OVERSEEN.includes(channel.kind);
-  const isOpen = channel.kind === 'PUBLIC' && (oversees || admits(channel.access, attributesOf(viewer)));
-  if (!isOpen && !oversees) return NONE;
-  const rights = new Set<ChannelRight>(['READ']);
-  if (isOpen && !channel.archivedAt) rights.add('JOIN');
-  if (oversees && !channel.archivedAt) rights.add('INVITE');
-  if (oversees) rights.add('MODERATE').add('MANAGE');
-  return rights;
-}
-
-/** Everything a viewer may do in a channel; the empty set stands for a channel that is not there. */
-export function channelRights(viewer: Viewer, standing: Standing): ReadonlySet<ChannelRight> {
-  const { channel, membership } = standing;
-  if (channel.organizationId !== viewer.organizationId) return NONE;
-  if (membership?.bannedAt) return NONE;
-  if (viewer.kind === 'guest') return guestRights(viewer, standing);
-  if (isActive(membership)) return memberRights(viewer, standing, membership.role);
-  return outsiderRights(viewer, standing);
-}
-
-const REFUSALS: Readonly<Record<Exclude<ChannelRight, 'READ'>, string>> = {
-  JOIN: 'Nobody joins this channel without an invitation',
-  POST: 'You may read this channel but not write in it',
-  REACT: 'You may read this channel but not write in it',
-  INVITE: 'You may not invite people to this channel',
-  MODERATE: 'Only moderators of this channel may do this',
-  MANAGE: 'Only owners of this channel may do this',
-};
-
-/** Why somebody who sees the channel may not do that in it. */
-export function refusalOf(right: ChannelRight, { channel }: Standing): AppError {
-  if (right === 'READ') return forbidden('You may not read this channel');
-  const closes = right !== 'MODERATE' && right !== 'MANAGE';
-  return forbidden(closes && channel.archivedAt ? 'This channel is archived' : REFUSALS[right]);
-}
 
 const NAME_LENGTH = 80;
 const TOPIC_LENGTH = 250;

@@ -24,7 +24,7 @@ test('a group is created with its members and owned by its maker', async () => {
     topic: 'Spring',
     memberCount: 2,
     postingRole: 'GUEST',
-    viewerCan: ['READ', 'POST', 'INVITE', 'MODERATE', 'MANAGE'],
+    viewerCan: ['READ', 'JOIN', 'POST', 'INVITE', 'MODERATE', 'MANAGE', 'EXPLAIN'],
     viewerEntry: { unreadCount: 0 },
     region: { code: 'eu' },
     createdBy: { id: amara.id },
@@ -122,7 +122,10 @@ test('an archived channel is read and not written, until it is restored', async 
   const ARCHIVE = `mutation ($input: ArchiveChannelInput!) { archiveChannel(input: $input) { archivedAt viewerCan } }`;
   const RESTORE = `mutation ($input: RestoreChannelInput!) { restoreChannel(input: $input) { archivedAt } }`;
   const archived = await chat.must(amara, ARCHIVE, { input: { channelId: id, key: aKey() } });
-  expect(archived).toEqual({ archivedAt: expect.any(String), viewerCan: ['READ', 'MODERATE', 'MANAGE'] });
+  expect(archived).toEqual({
+    archivedAt: expect.any(String),
+    viewerCan: ['READ', 'JOIN', 'MODERATE', 'MANAGE', 'EXPLAIN'],
+  });
   const SEND = `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }`;
   expect(await chat.codes(jonas, SEND, { input: { channelId: id, text: 'x', key: aKey() } })).toEqual([
     'FORBIDDEN',

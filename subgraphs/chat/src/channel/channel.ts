@@ -1,5 +1,6 @@
-import { Followable, Guarded, MarkdownScalar, DateTimeScalar, Node, connectionOf } from '@parley/kit';
+import { Followable, MarkdownScalar, DateTimeScalar, Node, connectionOf } from '@parley/kit';
 import { Directive, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Guarded } from '../why/explanation.js';
 import { AccessCondition } from './access-condition.js';
 import { Residential } from './region.js';
 

@@ -14,7 +14,8 @@ import { attributesOf } from './admission.rules.js';
 import { accessChannel, onlyChannels, peekChannel, rightsIn } from './channel.access.js';
 import { ChannelKind } from './channel.js';
 import { ChannelsArgs } from './channel.inputs.js';
-import { type ChannelRight, OVERSEEN, directKeyOf, isOutsider } from './channel.rules.js';
+import { TOLD_RIGHTS } from './channel-rights.rules.js';
+import { OVERSEEN, directKeyOf, isOutsider } from './channel.rules.js';
 import { channelsById, departmentChannels, directChannels } from './channel.store.js';
 import { type ChannelQuery, type ListedChannel, findChannels, listedSince } from './directory.store.js';
 import type { ChannelAt, Standing } from './channel.table.js';
@@ -44,19 +45,10 @@ export async function channelInside(ctx: RequestContext, id: string): Promise<Ch
   return channel;
 }
 
-const TOLD: readonly Exclude<ChannelRight, 'REACT'>[] = [
-  'READ',
-  'JOIN',
-  'POST',
-  'INVITE',
-  'MODERATE',
-  'MANAGE',
-];
-
 /** What the viewer may do with a channel. */
 export async function channelActions(ctx: RequestContext, channelId: string): Promise<Action[]> {
   const rights = await rightsIn(ctx, channelId);
-  return TOLD.filter((right) => rights.has(right));
+  return TOLD_RIGHTS.filter((right) => rights.has(right));
 }
 
 /** Which channels a viewer finds without being in them, and a guest's only ones. */

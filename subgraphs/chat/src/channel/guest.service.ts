@@ -1,7 +1,7 @@
 import { type RequestContext, loadMany, newId, transaction } from '@parley/kit';
 import { announce, announceToPeople } from './announce.service.js';
 import { findStandings, placeOf } from './channel.access.js';
-import { channelRights } from './channel.rules.js';
+import { mayInChannel } from './channel-rights.rules.js';
 import { activeChannelsOf, endMembership, insertMembers } from './membership.store.js';
 
 async function enterAs(ctx: RequestContext, channelId: string): Promise<void> {
@@ -21,7 +21,7 @@ export async function enrolGuest(ctx: RequestContext): Promise<void> {
   if (viewer.kind !== 'guest' || viewer.grants.length === 0) return;
   const places = viewer.grants.map(({ targetId }) => placeOf(viewer, targetId));
   const missing = (await loadMany(ctx, findStandings, [...new Set(places)])).filter((standing) => {
-    return standing.membership === null && channelRights(viewer, standing).has('JOIN');
+    return standing.membership === null && mayInChannel(viewer, standing, 'JOIN');
   });
   if (missing.length === 0) return;
   await transaction(ctx, async (inner) => {

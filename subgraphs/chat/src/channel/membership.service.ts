@@ -95,10 +95,8 @@ export async function settledChannel(
 export async function joinChannel(ctx: RequestContext, input: JoinChannelInput): Promise<void> {
   await transaction(ctx, (inner) =>
     once(inner, 'joinChannel', input, async () => {
-      const standing = await settledChannel(inner, input.channelId, 'READ');
-      const { channel } = standing;
-      if (standing.membership?.endedAt === null) return channel;
-      await accessChannel(inner, channel.id, 'JOIN');
+      const { channel, membership } = await settledChannel(inner, input.channelId, 'JOIN');
+      if (membership?.endedAt === null) return channel;
       const { viewer } = inner;
       const role = viewer.kind === 'guest' ? 'GUEST' : 'MEMBER';
       await addMembers(inner, channel.id, [{ personId: viewer.id, role }], 'JOINED');

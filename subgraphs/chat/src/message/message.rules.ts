@@ -1,4 +1,4 @@
-import { forbidden, invalid } from '@parley/kit';
+import { invalid } from '@parley/kit';
 import type { MentionKind } from './message.js';
 
 /** The longest text, in UTF-16 code units as every client counts them. */
@@ -24,13 +24,9 @@ export function checkText(text: string | null | undefined): string {
   return text;
 }
 
-/** @throws FORBIDDEN when the time for changes has passed */
-export function mayStillEdit(sentAt: Date, now: Date): void {
-  const hours = (now.getTime() - sentAt.getTime()) / 3_600_000;
-  if (hours > EDIT_WINDOW_HOURS) {
-    throw forbidden(`A message can be changed for ${String(EDIT_WINDOW_HOURS)} hours after it was sent`);
-  }
-}
+/** Whether the time for changes has not passed. */
+export const isStillEditable = (sentAt: Date, now: Date): boolean =>
+  now.getTime() - sentAt.getTime() <= EDIT_WINDOW_HOURS * 3_600_000;
 
 /** Somebody or some group named in a text. */
 export interface Addressed {

@@ -35,7 +35,7 @@ test('a message takes the next position and can answer another', async () => {
     replyTo: null,
     channel: { id: channelId },
     mentions: [],
-    viewerCan: ['READ', 'COMMENT', 'EDIT', 'DELETE'],
+    viewerCan: ['READ', 'COMMENT', 'EDIT', 'DELETE', 'EXPLAIN'],
   });
   const answer = { channelId, text: 'Hi', replyToId: first.id, key: aKey() };
   expect(await chat.must(jonas, SEND, { input: answer })).toMatchObject({
@@ -155,7 +155,7 @@ test('a deleted message leaves a tombstone and nothing of what it said', async (
     deletedAt: expect.any(String),
     mentions: [],
     reactions: [],
-    viewerCan: ['READ'],
+    viewerCan: ['READ', 'EXPLAIN'],
   });
   expect(
     await chat.test.runtime.database.query('select 1 from message_edit where message_id = $1', [id]),

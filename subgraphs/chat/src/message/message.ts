@@ -1,7 +1,8 @@
-import { DateTimeScalar, Guarded, MarkdownScalar, Node, connectionOf } from '@parley/kit';
+import { DateTimeScalar, MarkdownScalar, Node, connectionOf } from '@parley/kit';
 import { Directive, Field, Int, ObjectType, createUnionType, registerEnumType } from 'type-graphql';
 import { Channel } from '../channel/channel.js';
 import { Department, User } from '../person/user.js';
+import { Guarded } from '../why/explanation.js';
 
 /** What a message is. */
 export const MessageKind = { TEXT: 'TEXT', SYSTEM: 'SYSTEM' } as const;

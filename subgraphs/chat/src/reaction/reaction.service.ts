@@ -20,8 +20,7 @@ export async function addReaction(ctx: RequestContext, input: AddReactionInput):
   const emoji = checkEmoji('emoji', input.emoji);
   const id = await transaction(ctx, (inner) =>
     once(inner, 'addReaction', input, async () => {
-      const { message } = await accessMessage(inner, input.messageId, 'REACT');
-      if (message.deletedAt) throw conflict('This message was deleted');
+      const { message } = await accessMessage(inner, input.messageId, 'COMMENT');
       if ((await otherEmoji(inner.db, message.id, emoji)) >= EMOJI_AT_MOST) {
         throw conflict(`A message holds at most ${String(EMOJI_AT_MOST)} different emoji`);
       }
@@ -39,7 +38,7 @@ export async function removeReaction(ctx: RequestContext, input: RemoveReactionI
   const emoji = checkEmoji('emoji', input.emoji);
   const id = await transaction(ctx, (inner) =>
     once(inner, 'removeReaction', input, async () => {
-      const { message } = await accessMessage(inner, input.messageId, 'REACT');
+      const { message } = await accessMessage(inner, input.messageId, 'COMMENT');
       const reaction = { messageId: message.id, emoji, personId: inner.viewer.id };
       const removed = await deleteReaction(inner.db, reaction);
       if (removed) await announce(inner, message.channelId, 'reactionChanged', { ...reaction, added: false });

@@ -4,6 +4,8 @@ import { organizationStream, viewerStream, type OrganizationEvents, type ViewerE
 import type { Permission } from '../role/permission.js';
 import { standingsById, type Standing } from './account.store.js';
 
+export type { Standing } from './account.store.js';
+
 const standings = anyViewer((ctx: IdentityContext, ids: readonly string[]) => standingsById(ctx.db, ids));
 
 /** Who somebody is and what they may do, read together with others asked for at once. */

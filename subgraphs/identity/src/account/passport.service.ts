@@ -1,10 +1,13 @@
-import { type Viewer, forbidden, invalid } from '@parley/kit';
+import { type PersonNow, type Viewer, forbidden, invalid } from '@parley/kit';
 import { apiTokensInUse } from '../api-token/api-token.service.js';
 import type { IdentityContext } from '../context.js';
 import { passOfGuest } from '../guest-pass/guest-pass.service.js';
+import type { GuestPassRow } from '../guest-pass/guest-pass.table.js';
 import { API_TOKEN_PREFIX } from '../session/secrets.js';
 import { sessionsInUse } from '../session/session.access.js';
+import type { UserState } from '../user/user.enums.js';
 import { standingOf } from './account.service.js';
+import type { Standing } from './account.store.js';
 
 /** A Viewer, and for how long that holds. */
 export interface Passport extends Viewer {
@@ -85,28 +88,72 @@ async function byAccessTokens(
   );
 }
 
+/** Whether somebody would be let in at this moment. */
+interface Entrance {
+  readonly standing: Standing;
+  readonly pass: GuestPassRow | null;
+  /** Why not, in a sentence; null for whoever would be. */
+  readonly barredBecause: string | null;
+}
+
+const BARRED: Readonly<Record<Exclude<UserState, 'ACTIVE'>, string>> = {
+  DISABLED: 'Their account is locked',
+  FORMER: 'They are a former member',
+};
+
+async function entranceOf(ctx: IdentityContext, userId: string): Promise<Entrance | null> {
+  const standing = await standingOf(ctx, userId);
+  if (!standing) return null;
+  const entrance = (pass: GuestPassRow | null, barredBecause: string | null) => ({
+    standing,
+    pass,
+    barredBecause,
+  });
+  if (standing.state !== 'ACTIVE') {
+    return entrance(null, BARRED[standing.state]);
+  }
+  if (standing.suspended) return entrance(null, 'Their organisation is suspended');
+  if (standing.kind !== 'GUEST') return entrance(null, null);
+  const pass = await passOfGuest(ctx, userId);
+  return entrance(pass, pass ? null : 'Their guest pass has ended or was withdrawn');
+}
+
+const viewerOf = (
+  { standing, pass }: Entrance,
+  { sessionId, kind, scopes, endsAt }: Omit<Proven, 'userId' | 'expiresAt'>,
+): Viewer => ({
+  id: standing.userId,
+  organizationId: standing.organizationId,
+  sessionId,
+  kind: pass ? 'guest' : kind,
+  permissions: standing.permissions,
+  roles: standing.roles,
+  departmentIds: standing.departmentIds,
+  teamIds: standing.teamIds,
+  country: standing.country,
+  region: standing.region,
+  grants: pass?.grants.map((grant) => ({ ...grant, grantedById: pass.issuedById })) ?? [],
+  scopes,
+  endsAt: (pass?.endsAt ?? endsAt)?.toISOString() ?? null,
+});
+
 async function issue(ctx: IdentityContext, proven: Proven | undefined): Promise<Passport | null> {
   if (!proven) return null;
-  const standing = await standingOf(ctx, proven.userId);
-  if (standing?.state !== 'ACTIVE' || standing.suspended) return null;
-  const pass = standing.kind === 'GUEST' ? await passOfGuest(ctx, proven.userId) : null;
-  if (standing.kind === 'GUEST' && !pass) return null;
-  const { organizationId, permissions, roles, departmentIds, teamIds, country, region } = standing;
+  const entrance = await entranceOf(ctx, proven.userId);
+  if (entrance?.barredBecause !== null) return null;
   return {
-    id: proven.userId,
-    organizationId,
-    sessionId: proven.sessionId,
-    kind: pass ? 'guest' : proven.kind,
-    permissions,
-    roles,
-    departmentIds,
-    teamIds,
-    country,
-    region,
-    grants: pass?.grants.map((grant) => ({ ...grant, grantedById: pass.issuedById })) ?? [],
-    scopes: proven.scopes,
-    endsAt: (pass?.endsAt ?? proven.endsAt)?.toISOString() ?? null,
+    ...viewerOf(entrance, proven),
     expiresAt: proven.expiresAt?.toISOString() ?? null,
-    changesAt: standing.changesAt?.toISOString() ?? null,
+    changesAt: entrance.standing.changesAt?.toISOString() ?? null,
   };
+}
+
+/** Who somebody would be with a session of their own, as the rules of all subgraphs see them; or why they are nobody. */
+export async function personNow(ctx: IdentityContext, userId: string): Promise<PersonNow> {
+  const entrance = await entranceOf(ctx, userId);
+  if (!entrance) return { viewer: null, barredBecause: 'There is no such account' };
+  const { barredBecause } = entrance;
+  if (barredBecause !== null) return { viewer: null, barredBecause };
+  const viewer = viewerOf(entrance, { sessionId: null, kind: 'user', scopes: null, endsAt: null });
+  return { viewer, barredBecause };
 }

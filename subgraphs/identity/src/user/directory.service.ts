@@ -1,7 +1,7 @@
 import { type Action, type Page, type PageArgs, invalid, pageRequest, toPage } from '@parley/kit';
 import type { IdentityContext } from '../context.js';
 import type { UserFilterInput } from './directory.inputs.js';
-import { viewerIsOutside, viewerKnows, viewerManages, viewerMayReach } from './user.access.js';
+import { viewerIsOutside, viewerKnows, viewerMayReach, viewerRights } from './user.access.js';
 import { countUsers, userPage } from './user.store.js';
 import type { UserRow } from './user.table.js';
 
@@ -44,7 +44,5 @@ export const contactOf = async (
   (await viewerMayReach(ctx, user)) ? { email: user.email, phone: user.phone } : null;
 
 /** What the viewer may do with a person. */
-export async function actionsOn(ctx: IdentityContext, user: { readonly id: string }): Promise<Action[]> {
-  if (user.id === ctx.viewer.id) return ['READ', 'EDIT'];
-  return (await viewerManages(ctx, user.id)) ? ['READ', 'EDIT', 'MANAGE'] : ['READ'];
-}
+export const actionsOn = (ctx: IdentityContext, user: { readonly id: string }): Promise<Action[]> =>
+  viewerRights(ctx, user.id);

@@ -1,9 +1,20 @@
-import { anyViewer, audit, forbidden, hasPermission, load, notFound } from '@parley/kit';
+import {
+  type Decision,
+  type Viewer,
+  anyViewer,
+  audit,
+  forbidden,
+  hasPermission,
+  load,
+  notFound,
+  refusedBy,
+} from '@parley/kit';
 import { standingOf } from '../account/account.service.js';
 import type { IdentityContext } from '../context.js';
 import { activeUsersAmong, userByEmail, usersById } from './user.store.js';
 import type { UserRow } from './user.table.js';
 import { isOutside, maySeeContact } from './user.rules.js';
+import { type Actor, type UserRight, decideOnUser, managing, userRights } from './user-rights.rules.js';
 
 const users = anyViewer((ctx: IdentityContext, ids: readonly string[]) => usersById(ctx.db, ids));
 
@@ -51,37 +62,56 @@ export async function lookUpUser(ctx: IdentityContext, id: string): Promise<User
   return user && (await viewerKnows(ctx, user)) ? user : null;
 }
 
-/** Whether the viewer manages people everywhere, or within a department of this person. */
-export async function viewerManages(ctx: IdentityContext, userId: string): Promise<boolean> {
-  if (hasPermission(ctx.viewer, 'MANAGE_PEOPLE')) return true;
-  const [viewer, user] = await Promise.all([standingOf(ctx, ctx.viewer.id), standingOf(ctx, userId)]);
-  const departments = viewer?.within.filter(({ permissions }) => permissions.includes('MANAGE_PEOPLE')) ?? [];
-  return departments.some(({ departmentId }) => user?.departmentIds.includes(departmentId));
+/** An account as rights over it are decided. */
+export const accountOf = standingOf;
+
+/** Somebody as it is decided what they may do with accounts. */
+export async function actorFor(
+  ctx: IdentityContext,
+  { id, organizationId, permissions }: Pick<Viewer, 'id' | 'organizationId' | 'permissions'>,
+): Promise<Actor> {
+  const [user, standing] = await Promise.all([load(ctx, users, id), standingOf(ctx, id)]);
+  return { id, organizationId, permissions, kind: user?.kind ?? null, within: standing?.within ?? [] };
 }
 
-/**
- * The only way to change another account. Accounts that may do more than the viewer are out of reach: managing people
- * must not become a way to rule those who rule.
- */
+/** What the viewer may do with an account; nothing when it is not there. */
+export async function viewerRights(ctx: IdentityContext, userId: string): Promise<UserRight[]> {
+  const [actor, account] = await Promise.all([actorFor(ctx, ctx.viewer), accountOf(ctx, userId)]);
+  return account ? userRights(actor, account) : [];
+}
+
+/** Whether the viewer may do that with an account, and why. @throws NOT_FOUND when it is not there */
+export async function decideForViewer(
+  ctx: IdentityContext,
+  userId: string,
+  right: UserRight,
+): Promise<Decision> {
+  const [actor, account] = await Promise.all([actorFor(ctx, ctx.viewer), accountOf(ctx, userId)]);
+  if (!account) throw notFound('User');
+  return decideOnUser(actor, account, right);
+}
+
+/** Whether the viewer manages people everywhere, or within a department of this person. */
+export async function viewerManages(ctx: IdentityContext, userId: string): Promise<boolean> {
+  const [actor, account] = await Promise.all([actorFor(ctx, ctx.viewer), accountOf(ctx, userId)]);
+  return account !== undefined && managing(actor, account).allows;
+}
+
+/** The only way to change another account. */
 export async function accessUser(ctx: IdentityContext, id: string, action: string): Promise<UserRow> {
   const user = await lookUpUser(ctx, id);
   if (!user || user.state === 'FORMER') throw notFound('User');
-  if (!(await viewerManages(ctx, id))) {
-    await audit(ctx, { action, targetId: id, refused: true });
-    throw forbidden('Only people who manage accounts may do this');
-  }
-  const standing = await standingOf(ctx, id);
-  if (
-    standing?.permissions.some((permission) => !hasPermission(ctx.viewer, permission)) &&
-    !maySetRoles(ctx)
-  ) {
-    await audit(ctx, { action, targetId: id, refused: true });
-    throw forbidden('This person may do more than you; ask somebody who manages roles');
-  }
-  return user;
+  const decision = await decideForViewer(ctx, id, 'MANAGE');
+  if (decision.allowed) return user;
+  await audit(ctx, { action, targetId: id, refused: true });
+  throw refusedBy(decision);
 }
 
-const maySetRoles = (ctx: IdentityContext): boolean => hasPermission(ctx.viewer, 'MANAGE_ROLES');
+/** Refuses who may not change their own profile. */
+export async function checkOwnProfile(ctx: IdentityContext): Promise<void> {
+  const decision = await decideForViewer(ctx, ctx.viewer.id, 'EDIT');
+  if (!decision.allowed) throw refusedBy(decision);
+}
 
 /**
  * Refuses, with a trace, who lacks a permission of the organisation.

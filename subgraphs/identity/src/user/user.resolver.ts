@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { Action, MarkdownScalar, type Page } from '@parley/kit';
+import { AccessExplanation, Action, MarkdownScalar, type Page, WHY_CAN, WhyArgs } from '@parley/kit';
 import type { IdentityContext } from '../context.js';
 import { Department } from '../department/department.js';
 import { departmentsOf } from '../department/department.service.js';
@@ -29,6 +29,7 @@ import {
   updateUser,
 } from './user.service.js';
 import { Contact, User, UserConnection } from './user.js';
+import { whyCan } from './why.service.js';
 import { WorkingSpan } from './working-hours.js';
 
 const WHAT_TO_DO = { description: 'What to do.' };
@@ -159,5 +160,14 @@ export class UserFieldsResolver {
   @FieldResolver(() => [Action], { description: 'What the viewer may do with it.' })
   viewerCan(@Ctx() ctx: IdentityContext, @Root() user: User): Promise<Action[]> {
     return actionsOn(ctx, user);
+  }
+
+  @FieldResolver(() => AccessExplanation, { nullable: true, description: WHY_CAN })
+  whyCan(
+    @Ctx() ctx: IdentityContext,
+    @Root() user: User,
+    @Args(() => WhyArgs) args: WhyArgs,
+  ): Promise<AccessExplanation> {
+    return whyCan(ctx, user, args);
   }
 }

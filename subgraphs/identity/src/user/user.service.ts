@@ -1,4 +1,4 @@
-import { audit, conflict, forbidden, invalid, newId, once, transaction } from '@parley/kit';
+import { audit, conflict, invalid, newId, once, transaction } from '@parley/kit';
 import { tellAccessChanged, tellUserChanged, tellViewer } from '../account/account.service.js';
 import type { IdentityContext } from '../context.js';
 import { setDepartments } from '../department/department.service.js';
@@ -8,7 +8,7 @@ import { giveRoles, grantTo } from '../role/role.service.js';
 import { checkPassword } from '../session/session.rules.js';
 import { endSessions } from '../session/session.service.js';
 import { changedMeanwhile } from '../stale.js';
-import { accessUser, freshUser, requirePermission } from './user.access.js';
+import { accessUser, checkOwnProfile, freshUser, requirePermission } from './user.access.js';
 import type {
   CreateUserInput,
   DisableUserInput,
@@ -29,7 +29,7 @@ export function updateProfile(ctx: IdentityContext, input: UpdateProfileInput): 
   const { id } = ctx.viewer;
   return transaction(ctx, async (ctx) => {
     await once(ctx, 'updateProfile', input, async () => {
-      if (ctx.viewer.kind === 'guest') throw forbidden('Guests are named by their pass');
+      await checkOwnProfile(ctx);
       const changes: Partial<UserRow> = {
         ...(input.displayName != null && { displayName: checkName('displayName', input.displayName) }),
         ...(input.title !== undefined && { title: checkTitle(input.title ?? '') }),
