@@ -8,6 +8,7 @@ import {
   redisBus,
   startPostgres,
   startSubgraph,
+  startTracing,
   type Bus,
   type Config,
   type Logger,
@@ -43,6 +44,7 @@ await startOrExplain(async () => {
     for (const each of stops.toReversed()) await each();
   };
   try {
+    stops.push(await startTracing('parley', config, logger));
     const claim = await claimPort(config.PORT, config.HOST);
     stops.push(() => claim.release());
     const PUBLIC_URL = config.PUBLIC_URL ?? publicUrl(config.HOST, claim.port);

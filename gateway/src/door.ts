@@ -1,4 +1,4 @@
-import { AppError, type Caller } from '@parley/kit';
+import { AppError, currentSpan, type Caller } from '@parley/kit';
 import { GraphQLError } from 'graphql';
 import { BoundedCache } from './bounded-cache.js';
 import type { DocumentRequest } from './documents/reference.js';
@@ -68,6 +68,8 @@ export class Door {
   async admit(request: DocumentRequest, caller: Caller, credential: string | null = null): Promise<Admitted> {
     const purse = this.rates.purseOf({ viewer: caller.viewer, ip: caller.client.ip, credential });
     const operation = this.prepare(request, caller, purse);
+    const { name = '', kind } = operation;
+    currentSpan()?.setAttributes({ 'graphql.operation.name': name, 'graphql.operation.type': kind });
     const reading = this.payForReading(operation, request, purse);
     try {
       await purse.spend(operation.cost);

@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { drain, type Logger } from '@parley/kit';
+import { drain, inSpan, type Logger } from '@parley/kit';
 import { clientAddress } from './client-address.js';
 import type { GatewayConfig } from './config.js';
 import { Documents } from './documents/documents.js';
 import { TrustedDocuments, type TrustedDocument } from './documents/trusted.js';
-import { Door } from './door.js';
 import { Executor } from './executor.js';
 import { federationOf } from './federation/planned.js';
 import { withOwn } from './graph/own-link.js';
@@ -19,7 +18,7 @@ import { securityHeaders } from './http/security-headers.js';
 import { staticFiles, type StaticFiles } from './http/static.js';
 import { isSameOrigin, refuseUpgrade } from './http/upgrade.js';
 import { rateLimits, type RateLimits } from './limits/rate.js';
-import { openSockets, requestSeconds } from './metrics.js';
+import { noteLoad, requestSeconds } from './metrics.js';
 import { Operations } from './operation.js';
 import { createRest, type Rest } from './rest/site.js';
 import { sessions } from './session.js';
@@ -27,6 +26,7 @@ import { SESSION_OWNER } from './subgraph-link/ask.js';
 import type { SubgraphLink, SubgraphLinks } from './subgraph-link/link.js';
 import { AccessWatch } from './subscriptions/access-watch.js';
 import type { WakeUps } from './subscriptions/account-log.js';
+import { allObserved } from './subgraph-link/observed.js';
 import { Connections } from './subscriptions/connections.js';
 import { SharingExecution } from './subscriptions/execution.js';
 import { createHub, type Hub } from './subscriptions/hub.js';
@@ -65,7 +65,7 @@ const REQUEST_MS = 30_000;
 export function createGateway(parts: GatewayParts): Gateway {
   const { config, logger } = parts;
   const rates = rateLimits(config, logger);
-  const links = withOwn({ ...parts, rates });
+  const links = allObserved(withOwn({ ...parts, rates }));
   const identity = links.get(SESSION_OWNER);
   if (!identity) throw new TypeError(`No link to the subgraph ${SESSION_OWNER}, which owns sessions`);
 
@@ -192,7 +192,11 @@ class RunningGateway implements Gateway {
       'x-request-id': requestId,
     };
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    this.route(request, response, path, requestId).catch((error: unknown) => {
+    const work = (): Promise<void> => this.route(request, response, path, requestId);
+    const answered = isTraced(path)
+      ? inSpan(`${request.method ?? ''} ${path}`, this.spanOf(request, path, requestId), work)
+      : work();
+    answered.catch((error: unknown) => {
       logger.error(
         { requestId, err: error instanceof Error ? error.stack : String(error) },
         'a request failed',
@@ -207,6 +211,21 @@ class RunningGateway implements Gateway {
     response: ServerResponse,
     path: string,
     id: string,
+  /** A trace that a client began is continued only where that is wanted: it would decide what is recorded. */
+  private spanOf({ method, headers }: IncomingMessage, route: string, requestId: string) {
+    const accepts = this.assembled.parts.config.TRACES_FROM_CLIENTS === 'accept';
+    const begun = headers['traceparent'];
+    return {
+      kind: 'server',
+      parent: accepts && typeof begun === 'string' ? begun : null,
+      attributes: {
+        'http.request.method': method ?? '',
+        'http.route': route,
+        'parley.request_id': requestId,
+      },
+    } as const;
+  }
+
   ): Promise<void> {
     const { parts, links, graphql, rest, client, explorer: explorerFiles } = this.assembled;
     if (path === '/graphql') return answerGraphQL(graphql, request, response, id);
@@ -221,7 +240,7 @@ class RunningGateway implements Gateway {
     }
     if (path === '/health/ready') return answerReady(links, this.isLeaving, response);
     if (path === '/metrics') {
-      openSockets.set(this.assembled.hub.size);
+      noteLoad(this.assembled.hub.load(), this.running.size);
       return answerMetrics(request, response, parts.config.METRICS_TOKEN);
     }
     const files = path === '/explorer' || path.startsWith('/explorer/') ? explorerFiles : client;
@@ -235,4 +254,8 @@ function notHere(response: ServerResponse, status: number, headers: Record<strin
 }
 
 /** A label of few values, whatever is asked for. */
-const routeOf = (path: string): string => /^\/(graphql|rest|explorer|health|metrics)/.exec(path)?.[1] ?? 'client';
+const routeOf = (path: string): string =>
+  /^\/(graphql|rest|explorer|health|metrics)/.exec(path)?.[1] ?? 'client';
+/** Files and health are not worth a trace. */
+const isTraced = (path: string): boolean => path === '/graphql' || path.startsWith('/rest/');
+

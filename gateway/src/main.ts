@@ -1,4 +1,4 @@
-import { createLogger, feedTopic, readConfig, redisBus } from '@parley/kit';
+import { createLogger, feedTopic, readConfig, redisBus, startTracing } from '@parley/kit';
 import { loadSupergraph } from '@parley/schema';
 import { clientDir } from './client-dir.js';
 import { gatewayShape } from './config.js';
@@ -12,6 +12,7 @@ import { SESSION_OWNER } from './subgraph-link/ask.js';
 await startOrExplain(async () => {
   const config = readConfig(gatewayShape);
   const logger = createLogger('gateway', config.LOG_LEVEL);
+  const stopTracing = await startTracing('parley-gateway', config, logger);
   const links = httpLinks(readConfig(addressShape), readConfig(timeoutShape), {
     proofSecret: config.PROOF_SECRET,
     logger,
@@ -31,5 +32,6 @@ await startOrExplain(async () => {
   runUntilStopped(async () => {
     await gateway.stop();
     await bus?.close();
+    await stopTracing();
   });
 });

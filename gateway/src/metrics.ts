@@ -1,5 +1,6 @@
 import { metrics } from '@parley/kit';
 import { Counter, Gauge, Histogram } from 'prom-client';
+import type { HubLoad } from './subscriptions/hub.js';
 
 const registers = [metrics];
 
@@ -70,3 +71,57 @@ export const unanswered = new Counter({
   labelNames: ['subgraph', 'because'],
   registers,
 });
+
+/** How long subgraphs take to answer, as the gateway sees it: with its waiting, signing and reading. */
+export const subgraphSeconds = new Histogram({
+  name: 'parley_gateway_subgraph_seconds',
+  help: 'Time until a subgraph has answered: with data alone (ok), with errors, or not at all (unanswered).',
+  labelNames: ['subgraph', 'outcome'],
+  buckets: [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  registers,
+});
+
+/** What callers asked for and what it came to: the difference was given back. */
+export const costPoints = new Counter({
+  name: 'parley_gateway_cost_points_total',
+  help: 'Points of operations: requested before they ran, spent by what was found.',
+  labelNames: ['state'],
+  registers,
+});
+
+/** Operations that were not let in. */
+export const refusals = new Counter({
+  name: 'parley_gateway_refusals_total',
+  help: 'Operations refused before they ran, by the code of the refusal.',
+  labelNames: ['code'],
+  registers,
+});
+
+/** Requests that are being answered; event streams are among them for as long as they run. */
+export const runningRequests = new Gauge({
+  name: 'parley_gateway_running_requests',
+  help: 'HTTP requests being answered.',
+  registers,
+});
+
+/** What was written to sockets and not yet taken by their other side. */
+export const socketBacklog = new Gauge({
+  name: 'parley_gateway_socket_backlog_bytes',
+  help: 'Bytes that wait in WebSockets.',
+  registers,
+});
+
+/** Sockets whose streams wait until the client reads on. */
+export const fullSockets = new Gauge({
+  name: 'parley_gateway_full_sockets',
+  help: 'WebSockets that take nothing more for now.',
+  registers,
+});
+
+/** Notes how much there is to do at this moment; asked when the numbers are read. */
+export function noteLoad(sockets: HubLoad, requests: number): void {
+  openSockets.set(sockets.sockets);
+  socketBacklog.set(sockets.waitingBytes);
+  fullSockets.set(sockets.full);
+  runningRequests.set(requests);
+}

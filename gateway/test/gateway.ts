@@ -1,4 +1,4 @@
-import { createLogger, type Viewer } from '@parley/kit';
+import { createLogger, readConfig, tracingConfig, type Viewer } from '@parley/kit';
 import { aViewer } from '@parley/kit/testing';
 import { SignJWT } from 'jose';
 import { WebSocket } from 'ws';
@@ -10,6 +10,7 @@ import { Graph } from './graph.js';
 export const SECRET = 'a secret that only these tests know, and long';
 
 export const CONFIG: GatewayConfig = {
+  ...readConfig(tracingConfig, {}),
   NODE_ENV: 'test',
   PORT: 0,
   HOST: '127.0.0.1',

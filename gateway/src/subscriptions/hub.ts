@@ -14,9 +14,18 @@ export interface HubParts extends PeerParts {
   readonly address: ClientAddress;
 }
 
+/** How many sockets there are and what waits in them. */
+export interface HubLoad {
+  readonly sockets: number;
+  /** Bytes that were written and not yet taken by the other side. */
+  readonly waitingBytes: number;
+  /** Sockets whose streams wait until their client reads on. */
+  readonly full: number;
+}
+
 /** All WebSockets of this gateway. */
 export interface Hub {
-  readonly size: number;
+  load(): HubLoad;
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Tells every client to reconnect elsewhere. */
   drain(): Promise<void>;
@@ -71,8 +80,14 @@ class RunningHub implements Hub {
     }, LOOK_MS).unref();
   }
 
-  get size(): number {
-    return this.peers.size;
+  load(): HubLoad {
+    let waitingBytes = 0;
+    let full = 0;
+    for (const { outlet, waitingBytes: waiting } of this.peers) {
+      waitingBytes += waiting;
+      if (outlet.isFull) full += 1;
+    }
+    return { sockets: this.peers.size, waitingBytes, full };
   }
 
   accept(request: IncomingMessage, stream: Duplex, head: Buffer): void {
@@ -114,7 +129,7 @@ class RunningHub implements Hub {
   /** Many sockets come from the same place; it is kept once. */
   private clientOf(request: IncomingMessage): Client {
     const client = { ...clientOf(request, this.parts.address), refreshToken: null };
-    const key = `${client.ip} ${client.userAgent}`;
+    const key = `${client.ip} ${client.app ?? ''} ${client.userAgent}`;
     const known = this.clients.get(key) ?? client;
     this.clients.set(key, known);
     return known;

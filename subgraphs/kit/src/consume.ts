@@ -11,7 +11,7 @@ import {
 import type { Feed } from './feed.js';
 import type { LogEvent } from './log.js';
 import type { Logger } from './logger.js';
-import { consumerEvents } from './metrics.js';
+import { consumerBehind, consumerEvents } from './metrics.js';
 import { isOutage } from './outage.js';
 import { transaction } from './transaction.js';
 
@@ -109,6 +109,9 @@ async function takeBatch(
 ): Promise<boolean> {
   const { source, kinds, orderedBy } = consumer;
   const batch = await feed.read(at.position, kinds, at.singles > 0 ? 1 : BATCH);
+  const name = `${ctx.subgraph.name}<${source}`;
+  const newest = batch.events.at(-1)?.at.getTime();
+  consumerBehind.set({ consumer: name }, newest === undefined ? 0 : (Date.now() - newest) / 1_000);
   if (batch.position === at.position) return false;
   const blocked = batch.events.length > 0 ? await blockedOrderings(ctx.db, source) : new Set<string>();
   const free = batch.events.filter((event) => !blocked.has(orderedBy(event)));
@@ -120,7 +123,7 @@ async function takeBatch(
     if (!free.includes(event)) await setAside(ctx, consumer, event, null);
   }
   await moveTo(ctx, source, batch.position, at.singles - 1);
-  consumerEvents.inc({ consumer: `${ctx.subgraph.name}<${source}` }, free.length);
+  consumerEvents.inc({ consumer: name }, free.length);
   return batch.more;
 }
 

@@ -48,3 +48,46 @@ export const deadLetters = new Counter({
   labelNames: ['consumer', 'outcome'],
   registers,
 });
+
+export const consumerBehind = new Gauge({
+  name: 'parley_consumer_behind_seconds',
+  help: 'Age of the newest event that was taken in last; 0 when nothing was left to take.',
+  labelNames: ['consumer'],
+  registers,
+});
+
+const poolConnections = new Gauge({
+  name: 'parley_database_connections',
+  help: 'Connections of the pool, busy or idle.',
+  labelNames: ['subgraph', 'state'],
+  registers,
+});
+
+const poolWaiting = new Gauge({
+  name: 'parley_database_waiting',
+  help: 'Statements that wait for a connection of the pool.',
+  labelNames: ['subgraph'],
+  registers,
+});
+
+/** What node-postgres tells of a pool. */
+export interface PoolLoad {
+  readonly totalCount: number;
+  readonly idleCount: number;
+  readonly waitingCount: number;
+}
+
+const POOL_LOOK_MS = 1_000;
+
+/** Notes once a second how busy a subgraph's pool of connections is, until the returned function is called. */
+export function watchPool(subgraph: string, pool: PoolLoad): () => void {
+  const timer = setInterval(() => {
+    const { totalCount, idleCount, waitingCount } = pool;
+    poolConnections.set({ subgraph, state: 'busy' }, totalCount - idleCount);
+    poolConnections.set({ subgraph, state: 'idle' }, idleCount);
+    poolWaiting.set({ subgraph }, waitingCount);
+  }, POOL_LOOK_MS).unref();
+  return () => {
+    clearInterval(timer);
+  };
+}

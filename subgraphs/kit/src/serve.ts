@@ -13,10 +13,12 @@ import { memoryBus } from './bus.memory.js';
 import { redisBus } from './bus.redis.js';
 import { acceptSockets } from './sockets.js';
 import { startSubgraph } from './start.js';
+import { startTracing, tracingConfig } from './tracing.js';
 import type { SubgraphDefinition } from './subgraph.js';
 
 /** The environment that every service reads. */
 export const serviceConfig = {
+  ...tracingConfig,
   PORT: port(),
   HOST: text('127.0.0.1'),
   DATABASE_URL: url(['postgres:', 'postgresql:']),
@@ -62,6 +64,7 @@ function feedsOf(definition: SubgraphDefinition, config: ServiceConfig, bus: Run
  */
 export async function serve(definition: SubgraphDefinition, config: ServiceConfig): Promise<Serving> {
   const logger = createLogger(definition.name, config.LOG_LEVEL);
+  const stopTracing = await startTracing(`parley-${definition.name}`, config, logger);
   const bus = config.REDIS_URL ? redisBus(config.REDIS_URL, logger) : memoryBus();
   const runtime = await startSubgraph(definition, {
     databaseUrl: config.DATABASE_URL,
@@ -91,6 +94,7 @@ export async function serve(definition: SubgraphDefinition, config: ServiceConfi
       await drain(server, { forMs: LEAVING_MS });
       await runtime.stop();
       await bus.close();
+      await stopTracing();
     },
   };
   stopOnSignals(serving);

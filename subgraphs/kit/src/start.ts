@@ -13,9 +13,11 @@ import { startJobs, type Jobs } from './jobs.js';
 import type { LogEvent } from './log.js';
 import { LOG_RETENTION_DAYS, keepLog } from './log-partitions.js';
 import { createLogger, type Logger } from './logger.js';
+import { watchPool, type PoolLoad } from './metrics.js';
 import type { Runtime } from './runtime.js';
 import { Streams } from './streams.js';
 import type { SubgraphDefinition } from './subgraph.js';
+import { inSpan } from './tracing.js';
 import { looseEvents } from './transaction.js';
 import { authorizeOperation, subscribeOperation } from './subscribe.js';
 import { type Caller, systemCaller } from './viewer.js';
@@ -35,6 +37,10 @@ export interface StartOptions {
 
 type Database = DataSource & { readonly statements: StatementCount };
 
+/** TypeORM keeps its pool of node-postgres in its driver. */
+const poolOf = (database: Database): PoolLoad =>
+  (database.driver as unknown as { readonly master: PoolLoad }).master;
+
 const busOf = (options: StartOptions, logger: Logger): Bus =>
   options.bus ?? (options.redisUrl ? redisBus(options.redisUrl, logger) : memoryBus());
 
@@ -50,6 +56,7 @@ class RunningSubgraph implements Runtime {
   private jobs: Jobs | null = null;
   private isWaking = false;
   private stopKeepingLog: () => Promise<void> = () => Promise.resolve();
+  private readonly stopWatchingPool: () => void;
 
   constructor(
     private readonly definition: SubgraphDefinition,
@@ -62,6 +69,7 @@ class RunningSubgraph implements Runtime {
     this.schema = definition.schema;
     this.streams = new Streams(database, bus, this.name, logger);
     this.feed = localFeed(database, bus, this.name);
+    this.stopWatchingPool = watchPool(this.name, poolOf(database));
     this.executor = {
       runtime: this,
       documents: new Documents(definition.schema),
@@ -71,7 +79,13 @@ class RunningSubgraph implements Runtime {
   }
 
   execute(request: OperationRequest, caller: Caller, signal?: AbortSignal): Promise<ExecutionAnswer> {
-    return executeOperation(this.executor, request, caller, signal);
+    const work = (): Promise<ExecutionAnswer> => executeOperation(this.executor, request, caller, signal);
+    if (caller.traceparent === undefined) return work();
+    const attributes = {
+      'graphql.operation.name': request.operationName ?? '',
+      'parley.request_id': caller.requestId,
+    };
+    return inSpan(`answer ${this.name}`, { kind: 'server', parent: caller.traceparent, attributes }, work);
   }
 
   subscribe(request: OperationRequest, caller: Caller): AsyncGenerator<ExecutionAnswer, void, undefined> {
@@ -154,6 +168,7 @@ class RunningSubgraph implements Runtime {
     await this.jobs?.stop();
     await this.stopKeepingLog();
     this.streams.stop();
+    this.stopWatchingPool();
     await this.database.destroy();
   }
 
