@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { drain, inSpan, type Logger } from '@parley/kit';
 import { clientAddress } from './client-address.js';
 import type { GatewayConfig } from './config.js';
+import { CountedDoor } from './documents/counted-door.js';
 import { Documents } from './documents/documents.js';
+import { DocumentStatistics } from './documents/statistics.js';
 import { TrustedDocuments, type TrustedDocument } from './documents/trusted.js';
 import { Executor } from './executor.js';
 import { federationOf } from './federation/planned.js';
@@ -13,7 +15,7 @@ import { withOwn } from './graph/own-link.js';
 import { crossOrigin } from './http/cross-origin.js';
 import { explorer } from './http/explorer.js';
 import { answerGraphQL, type GraphQLOverHttp } from './http/graphql.js';
-import { answerLive, answerMetrics, answerReady } from './http/health.js';
+import { answerDocuments, answerLive, answerMetrics, answerReady } from './http/health.js';
 import { securityHeaders } from './http/security-headers.js';
 import { staticFiles, type StaticFiles } from './http/static.js';
 import { isSameOrigin, refuseUpgrade } from './http/upgrade.js';
@@ -72,11 +74,12 @@ export function createGateway(parts: GatewayParts): Gateway {
   const federation = federationOf(parts.supergraphSdl);
   const executor = new Executor(links, logger);
   const documents = new Documents(new TrustedDocuments(parts.documents), config.DOCUMENTS);
+  const statistics = new DocumentStatistics(parts.documents);
   const watch = new AccessWatch(identity, parts.onAccountWake ?? (() => () => undefined), logger);
   const known = sessions(identity, config.TOKEN_SECRET, watch);
   const edge = {
     schema: federation.apiSchema,
-    door: new Door(new Operations(federation, documents), executor, rates),
+    door: new CountedDoor(statistics, new Operations(federation, documents), executor, rates),
     sessions: known,
     connections: new Connections(known, watch, logger),
     execution: new SharingExecution({ schema: federation.apiSchema, executor, links, logger }),
@@ -92,6 +95,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     rates,
     watch,
     graphql: edge,
+    statistics,
     hub: createHub(edge),
     rest: createRest({ ...edge, rates, folder: parts.restFolder }),
     client: staticFiles(parts.clientDir, ''),
@@ -105,6 +109,7 @@ interface Assembled {
   readonly rates: RateLimits;
   readonly watch: AccessWatch;
   readonly graphql: GraphQLOverHttp;
+  readonly statistics: DocumentStatistics;
   readonly hub: Hub;
   readonly rest: Rest;
   readonly client: StaticFiles;
@@ -239,6 +244,10 @@ class RunningGateway implements Gateway {
       return;
     }
     if (path === '/health/ready') return answerReady(links, this.isLeaving, response);
+    if (path === '/metrics/documents') {
+      answerDocuments(request, response, parts.config.METRICS_TOKEN, this.assembled.statistics.report());
+      return;
+    }
     if (path === '/metrics') {
       noteLoad(this.assembled.hub.load(), this.running.size);
       return answerMetrics(request, response, parts.config.METRICS_TOKEN);

@@ -9,6 +9,7 @@ import {
   type OperationDefinitionNode,
   type OperationTypeNode,
 } from 'graphql';
+import { BoundedCache } from './bounded-cache.js';
 import { Documents } from './documents/documents.js';
 import { FairCache } from './documents/fair-cache.js';
 import type { DocumentRequest } from './documents/reference.js';
@@ -65,16 +66,22 @@ interface Brought {
   readonly sender: string | null;
 }
 
-/** What callers bring is forgotten beyond this; documents of the gateway's own list are kept. */
+/**
+ * What callers bring is kept from the second time on that it is asked for: whoever makes documents up as they go leaves
+ * nothing behind, and pushes nothing out. Documents of the gateway's own list are kept from the first.
+ */
 const ROOM = { entries: 2_000, bytes: 64 * 1024 * 1024 };
-/** What a prepared document takes of the heap for each character of its text, parsed and planned; measured. */
-const BYTES_PER_CHARACTER = 100;
+/** What a prepared document takes of the heap, parsed, planned and executed: measured with short and long ones. */
 const BYTES_AT_LEAST = 8_192;
+const BYTES_PER_CHARACTER = 100;
+/** How many keys are remembered of documents that were asked for once. */
+const SEEN = 10_000;
 
 /** Turns requests into operations; keeps what it learned of each document. */
 export class Operations {
   private readonly reviewed = new Map<string, Prepared>();
   private readonly known = new FairCache<Prepared>(ROOM);
+  private readonly seen = new BoundedCache<true>(SEEN);
 
   constructor(
     private readonly federation: Federation,
@@ -134,7 +141,9 @@ export class Operations {
     if (faults.length > 0) throw new Refused(faults.map((fault) => asInvalid(fault)));
     const prepared = this.prepared(brought, trusted, document, definition);
     if (trusted?.hash === hash) this.reviewed.set(key, prepared);
-    else this.known.set(key, prepared, BYTES_AT_LEAST + BYTES_PER_CHARACTER * text.length, sender ?? '');
+    else if (this.seen.get(key)) {
+      this.known.set(key, prepared, BYTES_AT_LEAST + BYTES_PER_CHARACTER * text.length, sender ?? '');
+    } else this.seen.set(key, true);
     return prepared;
   }
 
@@ -202,8 +211,12 @@ function refusing<T>(work: () => T): T {
   }
 }
 
-const asInvalid = (error: GraphQLError): GraphQLError =>
-  error.extensions['code'] ? error : new AppError('INVALID', error.message);
+function asInvalid(error: GraphQLError): GraphQLError {
+  if (error.extensions['code']) return error;
+  // graphql-js says no more than that it stopped comparing fields of one name.
+  if (error.message !== 'Validation aborted.') return new AppError('INVALID', error.message);
+  return overLimit('comparisons', limits.comparisons, `more than ${String(limits.comparisons)}`);
+}
 
 /** Suggestions would spell the schema out to strangers. */
 const unhelped = ({ message }: GraphQLError): GraphQLError =>

@@ -70,6 +70,11 @@ export class FairCache<V> {
     if (share.entries.size === 0) this.shares.delete(entry.owner);
   }
 
+  /** Everything in it, in no order. */
+  *values(): Generator<V, void, undefined> {
+    for (const { entries } of this.shares.values()) for (const { value } of entries.values()) yield value;
+  }
+
   private shareOf(key: string): Share<V> | undefined {
     const owner = this.owners.get(key);
     return owner === undefined ? undefined : this.shares.get(owner);

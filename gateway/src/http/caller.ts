@@ -5,12 +5,25 @@ import { bearerOf, refreshCookieOf, type Passport, type Sessions } from '../sess
 
 const USER_AGENT_LENGTH = 256;
 
+/** How a program may call itself; what else it says is not heard, so that nobody fills logs and counts with novels. */
+const APP = /^[\w .:@/()+-]{1,40}$/;
+
+/** The program that asks, as it names itself in one of the headers that are used for that. */
+function appOf({ headers }: IncomingMessage): string | undefined {
+  const name = headers['x-parley-client'] ?? headers['apollographql-client-name'];
+  return typeof name === 'string' && APP.test(name) ? name : undefined;
+}
+
 /** Where a request came from; nothing else of its headers goes on to the subgraphs. */
-export const clientOf = (request: IncomingMessage, address: ClientAddress): Client => ({
-  ip: address(request),
-  userAgent: (request.headers['user-agent'] ?? '').slice(0, USER_AGENT_LENGTH),
-  refreshToken: refreshCookieOf(request),
-});
+export function clientOf(request: IncomingMessage, address: ClientAddress): Client {
+  const app = appOf(request);
+  return {
+    ip: address(request),
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, USER_AGENT_LENGTH),
+    refreshToken: refreshCookieOf(request),
+    ...(app !== undefined && { app }),
+  };
+}
 
 /** The caller of one operation. */
 export const callerOf = (passport: Passport | null, client: Client, requestId: string): Caller => ({

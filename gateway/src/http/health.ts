@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { timingSafeEqual } from 'node:crypto';
 import { metrics } from '@parley/kit';
+import type { DocumentReport } from '../documents/statistics.js';
 import type { SubgraphLinks } from '../subgraph-link/link.js';
 
 const READY_MS = 2_000;
@@ -67,6 +68,17 @@ export async function answerMetrics(
   const body = await metrics.metrics();
   response.writeHead(200, { 'content-type': metrics.contentType, 'cache-control': 'no-store' });
   response.end(body);
+}
+
+/** How often and how each document is run, most frequent first; to whoever may read the numbers. */
+export function answerDocuments(
+  request: IncomingMessage,
+  response: ServerResponse,
+  token: string | undefined,
+  documents: readonly DocumentReport[],
+): void {
+  if (mayRead(request, token)) send(response, 200, { documents });
+  else send(response, 403, { status: 'forbidden' });
 }
 
 function mayRead({ headers, socket }: IncomingMessage, token: string | undefined): boolean {
