@@ -33,6 +33,7 @@ const NAMES: Readonly<Record<keyof typeof limits, readonly string[]>> = {
   directives: ['directives'],
   fragments: ['fragments'],
   selections: ['selections'],
+  comparisons: ['comparisons'],
   pageSize: ['page size (first)', 'page size (last)'],
   cost: ['cost'],
   valuesInVariables: ['values in variables'],

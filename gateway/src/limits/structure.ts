@@ -26,6 +26,8 @@ export const limits = {
   fragments: 40,
   /** Fields once all fragments are spread: what planning and merging would have to walk through. */
   selections: 5_000,
+  /** Of fields with one name, to find out whether they can be one; graphql-js counts them. */
+  comparisons: 500_000,
   pageSize: 100,
   cost: 5_000,
   /** Of any kind, with those inside of others. */
