@@ -1,10 +1,13 @@
 import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
 import 'graphiql/style.css';
-import { createClient } from 'graphql-ws';
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
+import { tabs } from './examples.js';
 import './explorer.css';
+import { following } from './following.js';
+import { element, frame } from './frame.js';
+import { actBy, ask, chosenScheme, currentToken, whoActs } from './session.js';
 
 const WORKERS = { json: 'json.worker.js', graphql: 'graphql.worker.js' };
 
@@ -13,57 +16,25 @@ globalThis.MonacoEnvironment = {
     new Worker(`/explorer/${WORKERS[label] ?? 'editor.worker.js'}`, { type: 'module' }),
 };
 
-const RENEW = `mutation Renew($input: RenewSessionInput!) { renewSession(input: $input) { accessToken } }`;
+const PLACE = `query Place { viewer { id sidebar { entries { channel { id kind liveCursor } } } } }`;
 
-const WELCOME = `# The graph of this Parley. You act as whoever is signed in here in another tab;
-# to act as an API token, write {"authorization": "Bearer parley_pat_…"} under Headers.
-
-query Me {
-  viewer {
-    user {
-      displayName
-    }
-  }
-}
-`;
-
-/** The access token that the refresh cookie of this browser is good for; null when nobody is signed in. */
-async function renewedToken() {
-  const response = await fetch('/graphql', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: RENEW, variables: { input: { key: crypto.randomUUID() } } }),
-  });
-  const { data } = await response.json();
-  return data?.renewSession?.accessToken ?? null;
-}
-
-let renewal = null;
-const RENEW_EVERY_MS = 5 * 60_000;
-
-/** One renewal serves all who ask within the time that a token is surely good. */
-function currentToken() {
-  if (!renewal || Date.now() - renewal.at > RENEW_EVERY_MS) {
-    renewal = { at: Date.now(), token: renewedToken() };
-  }
-  return renewal.token;
+/** Who acts, and a channel of theirs that examples can stand on; null for nobody. */
+async function place() {
+  const data = await ask(PLACE).catch(() => null);
+  if (!data?.viewer) return null;
+  const channels = (data.viewer.sidebar?.entries ?? []).map(({ channel }) => channel);
+  const channel = channels.find(({ kind }) => kind === 'PROJECT' || kind === 'GROUP') ?? channels[0] ?? null;
+  return { id: data.viewer.id, channel };
 }
 
 const bearerIn = (headers) =>
-  /^Bearer (.+)$/i.exec(headers?.authorization ?? headers?.Authorization ?? '')?.[1];
-
-let pasted = null;
-
-const sockets = createClient({
-  url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
-  connectionParams: async () => ({ token: pasted ?? (await currentToken()) }),
-});
+  /^Bearer (.+)$/i.exec(headers?.authorization ?? headers?.Authorization ?? '')?.[1] ?? '';
 
 const fetcher = createGraphiQLFetcher({
   url: '/graphql',
-  wsClient: sockets,
+  wsClient: following(),
   fetch: async (url, options) => {
-    const token = bearerIn(options.headers) ?? (await currentToken());
+    const token = await currentToken();
     return fetch(url, {
       ...options,
       headers: { ...options.headers, ...(token && { authorization: `Bearer ${token}` }) },
@@ -71,11 +42,50 @@ const fetcher = createGraphiQLFetcher({
   },
 });
 
-const signedIn = (parameters, options) => {
-  pasted = bearerIn(options?.headers) ?? null;
-  return fetcher(parameters, options);
-};
+const { bar, say } = frame('/explorer');
+let acting = null;
 
-createRoot(document.getElementById('explorer')).render(
-  createElement(GraphiQL, { fetcher: signedIn, defaultQuery: WELCOME, shouldPersistHeaders: false }),
-);
+/** Says who acts whenever that may have become somebody else. */
+async function sayWho(pasted) {
+  if (acting === pasted) return;
+  acting = pasted;
+  actBy(pasted);
+  say(await whoActs());
+}
+
+/** Whoever writes an API token under Headers acts by it. */
+async function explore(parameters, options) {
+  await sayWho(bearerIn(options?.headers));
+  return fetcher(parameters, options);
+}
+
+const hint = () =>
+  element(
+    'p',
+    { class: 'hint' },
+    'The graph answers those who are signed in. ',
+    element('a', { href: '/sign-in' }, 'Sign in to Parley'),
+    ' and come back, or write an API token under Headers: ',
+    element('code', {}, '{"authorization": "Bearer parley_pat_…"}'),
+  );
+
+async function begin() {
+  const scheme = chosenScheme();
+  const mount = element('div', { class: 'graph' });
+  const viewer = await place();
+  document
+    .querySelector('#explorer')
+    .replaceChildren(...[bar, viewer ? null : hint(), mount].filter(Boolean));
+  await sayWho('');
+  createRoot(mount).render(
+    createElement(GraphiQL, {
+      fetcher: explore,
+      defaultTabs: tabs(viewer),
+      shouldPersistHeaders: false,
+      defaultEditorToolsVisibility: 'variables',
+      ...(scheme && { forcedTheme: scheme }),
+    }),
+  );
+}
+
+await begin();

@@ -15,7 +15,7 @@ export interface Rest {
 }
 
 /** Made by explorer/build.mjs, beside the explorer. */
-const REFERENCE = fileURLToPath(new URL('../../dist/rest', import.meta.url));
+const REFERENCE = fileURLToPath(new URL('../../dist/reference', import.meta.url));
 const DOCUMENT = '/rest/openapi.json';
 const POLICY: OutgoingHttpHeaders = { 'content-security-policy': contentSecurityPolicy({}) };
 
