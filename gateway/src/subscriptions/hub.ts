@@ -6,6 +6,7 @@ import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { BoundedCache } from '../bounded-cache.js';
 import type { ClientAddress } from '../client-address.js';
 import { clientOf } from '../http/caller.js';
+import { limits } from '../limits/structure.js';
 import { closing } from './connections.js';
 import { Peer, PeerSocket, type PeerParts } from './peer.js';
 
@@ -31,7 +32,6 @@ export interface Hub {
   drain(): Promise<void>;
 }
 
-const MAX_PAYLOAD = 256 * 1024;
 const LOOK_MS = 500;
 const DRAIN_MS = 3_000;
 const NOT_ACCEPTABLE = { code: 4406, reason: 'Subprotocol not acceptable' };
@@ -65,7 +65,7 @@ class RunningHub implements Hub {
   /** Compression costs four to five times the CPU for every delivery and twice the memory. */
   private readonly server = new WebSocketServer<typeof PeerSocket>({
     noServer: true,
-    maxPayload: MAX_PAYLOAD,
+    maxPayload: limits.bodyBytes,
     perMessageDeflate: false,
     clientTracking: false,
     WebSocket: PeerSocket,
