@@ -38,18 +38,16 @@ export class CancellableStatements {
     private readonly onGivenUp: () => void,
   ) {
     signal.addEventListener('abort', this.giveUp, { once: true });
-    const source = Object.create(database, {
-      createQueryRunner: {
-        value: (mode?: 'master' | 'slave') => this.watch(database.createQueryRunner(mode)),
-      },
-    }) as DataSource;
-    this.db = Object.create(database.manager, {
-      dataSource: { value: source },
+    const source = Object.assign(Object.create(database) as DataSource, {
+      createQueryRunner: (mode?: 'master' | 'slave') => this.watch(database.createQueryRunner(mode)),
+    });
+    this.db = Object.assign(Object.create(database.manager) as EntityManager, {
+      dataSource: source,
       // Both are where a manager keeps repositories, which know the manager they were made by.
-      repositories: { value: new Map() },
-      treeRepositories: { value: [] },
-    }) as EntityManager;
-    Object.defineProperty(source, 'manager', { value: this.db });
+      repositories: new Map(),
+      treeRepositories: [],
+    });
+    Object.assign(source, { manager: this.db });
   }
 
   /** The query has its answer. */
@@ -98,9 +96,9 @@ async function cancel(running: Running): Promise<void> {
   try {
     do {
       await requestCancel(running.client);
-      if (!running.isOver)
-        {await Promise.race([running.ended.promise, delay(REPEAT_MS, null, { ref: false })]);}
-       
+      if (!running.isOver) {
+        await Promise.race([running.ended.promise, delay(REPEAT_MS, null, { ref: false })]);
+      }
     } while (!running.isOver);
   } catch {
     // Nobody knows whether the request still arrives, and at which statement: nothing else may run there.

@@ -4,7 +4,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import {
   PROOF_HEADER,
   createLogger,
+  readConfig,
   serve,
+  serviceConfig,
   signProof,
   startSubgraph,
   type ExecutionAnswer,
@@ -30,20 +32,16 @@ beforeAll(async () => {
   database = await throwawayDatabase();
   watcher = new Client({ connectionString: database.url });
   await watcher.connect();
-  service = await serve(await notes(), {
-    PORT: 0,
-    HOST: '127.0.0.1',
-    DATABASE_URL: database.url,
-    DATABASE_POOL: POOL,
-    REDIS_URL: undefined,
-    LOG_RETENTION_DAYS: 30,
-    PROOF_SECRET,
-    METRICS_TOKEN: undefined,
-    LOG_LEVEL: 'silent',
-    OTEL_EXPORTER_OTLP_ENDPOINT: undefined,
-    TRACES_PER_THOUSAND: 0,
-    TRACES_FROM_CLIENTS: 'ignore',
-  });
+  service = await serve(
+    await notes(),
+    readConfig(serviceConfig, {
+      PORT: '0',
+      DATABASE_URL: database.url,
+      DATABASE_POOL: String(POOL),
+      PROOF_SECRET,
+      LOG_LEVEL: 'silent',
+    }),
+  );
 });
 afterAll(async () => {
   await service.stop();

@@ -1,7 +1,16 @@
 import { createClient } from 'graphql-ws';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { PROOF_HEADER, ProofVerifier, serve, signProof, systemCaller, type Serving } from '../src/index.js';
+import {
+  PROOF_HEADER,
+  ProofVerifier,
+  readConfig,
+  serve,
+  serviceConfig,
+  signProof,
+  systemCaller,
+  type Serving,
+} from '../src/index.js';
 import { aViewer, callerOf, throwawayDatabase, type ThrowawayDatabase } from '../src/testing/index.js';
 import { FOLLOW, WRITE, aNote, notes } from './notes.js';
 
@@ -13,17 +22,16 @@ let service: Serving;
 
 beforeAll(async () => {
   database = await throwawayDatabase();
-  service = await serve(await notes(), {
-    PORT: 0,
-    HOST: '127.0.0.1',
-    DATABASE_URL: database.url,
-    DATABASE_POOL: 5,
-    REDIS_URL: undefined,
-    LOG_RETENTION_DAYS: 30,
-    PROOF_SECRET,
-    METRICS_TOKEN,
-    LOG_LEVEL: 'error',
-  });
+  service = await serve(
+    await notes(),
+    readConfig(serviceConfig, {
+      PORT: '0',
+      DATABASE_URL: database.url,
+      PROOF_SECRET,
+      METRICS_TOKEN,
+      LOG_LEVEL: 'error',
+    }),
+  );
 });
 afterAll(async () => {
   await service.stop();
