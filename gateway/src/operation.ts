@@ -118,7 +118,7 @@ export class Operations {
     const named = documents.named(request);
     const key = `${named.hash} ${operationName ?? ''}`;
     const known = this.reviewed.get(key) ?? this.known.get(key);
-    if (known) documents.refuseUnless(known.trusted !== null, sender);
+    if (known) documents.refuse(known.trusted, sender);
     const prepared =
       known ?? this.learn({ key, hash: named.hash, text: documents.textOf(named), operationName, sender });
     if (request.document?.isToBeKept && sender !== null) documents.keep(named.hash, prepared.text, sender);
@@ -129,7 +129,7 @@ export class Operations {
     const { key, hash, text, operationName, sender } = brought;
     const trusted = this.documents.trustedAs(hash, text);
     // Before anything of it is read: what a stranger made up costs us nothing.
-    this.documents.refuseUnless(trusted !== null, sender);
+    this.documents.refuse(trusted, sender);
     const document = refusing(() => parseWithin(text));
     const definition = getOperationAST(document, operationName);
     if (!definition) {

@@ -86,7 +86,7 @@ describe.each(['http', 'socket'] as const)('over %s', (transport) => {
       message: 'Only trusted documents are answered here; ask those who run this server to add yours to them',
       extensions: { code: 'FORBIDDEN' },
     };
-    for (const text of ['{ posts { id } }', '{ viewer { id __typename } }', '{', getIntrospectionQuery()]) {
+    for (const text of ['{ posts { text } }', '{ viewer { id __typename } }', '{', getIntrospectionQuery()]) {
       const before = strict.graph.calls.length;
       expect(await ask(strict, token, { query: text })).toMatchObject(refusal);
       expect(await ask(strict, token, { query: text, extensions: persisted(text) })).toMatchObject(refusal);
@@ -148,8 +148,15 @@ describe('a stranger', () => {
     expect([answer.status, codes(answer), answer.data]).toEqual([401, ['UNAUTHENTICATED'], undefined]);
   });
 
+  test('is not answered what is trusted but asks for more than what is published', async () => {
+    const before = gateway.graph.calls.length;
+    const answer = await post({ query: 'query Posts {\n  posts {\n    id\n  }\n}' });
+    expect([answer.status, answer.errors?.[0]?.message]).toEqual([401, 'Sign in first']);
+    expect(gateway.graph.calls.length).toBe(before);
+  });
+
   test('sends nothing that others had kept', async () => {
-    const text = '{ posts { id } }';
+    const text = '{ posts { text } }';
     const token = await gateway.token();
     await gateway.post({ query: text, extensions: persisted(text) }, { authorization: `Bearer ${token}` });
     const answer = await post({ extensions: persisted(text) });

@@ -73,7 +73,10 @@ export class TestGateway {
       config: { ...CONFIG, ...overrides },
       links: graph.links,
       supergraphSdl: graph.supergraphSdl,
-      documents: operationsIn(PUBLISHED, 'the published documents'),
+      documents: [
+        ...operationsIn(PUBLISHED, 'the published documents', true),
+        ...operationsIn('query Posts { posts { id } }', 'the documents of the client'),
+      ],
       clientDir,
       logger: createLogger('test', 'silent'),
       onAccountWake: graph.onAccountWake,

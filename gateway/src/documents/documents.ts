@@ -18,7 +18,7 @@ const KEPT = { entries: 5_000, bytes: 8 * 1024 * 1024 };
 
 /** What clients of automatic persisted queries wait for, word for word, to send the text along. */
 const NOT_FOUND = 'PersistedQueryNotFound';
-const SIGN_IN = 'Sign in first: without a session only published documents are answered';
+const PUBLISHED_ONLY = 'Sign in first: without a session only published documents are answered';
 const NOT_TRUSTED =
   'Only trusted documents are answered here; ask those who run this server to add yours to them';
 
@@ -60,10 +60,11 @@ export class Documents {
   }
 
   /** @throws AppError UNAUTHENTICATED for strangers, FORBIDDEN for everybody else, when it is not theirs to send */
-  refuseUnless(isTrusted: boolean, sender: string | null): void {
-    if (isTrusted) return;
-    if (sender === null) throw unauthenticated(SIGN_IN);
-    if (this.mode === 'trusted') throw forbidden(NOT_TRUSTED);
+  refuse(trusted: TrustedDocument | null, sender: string | null): void {
+    if (sender === null) {
+      if (!trusted) throw unauthenticated(PUBLISHED_ONLY);
+      if (!this.trusted.isForStrangers(trusted)) throw unauthenticated();
+    } else if (!trusted && this.mode === 'trusted') throw forbidden(NOT_TRUSTED);
   }
 
   /** Keeps a valid text for requests that bring only its hash. */

@@ -1,15 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError } from '@parley/kit';
 import { loadDocuments as loadClientDocuments } from '@parley/schema';
 import { Kind, parse, print, separateOperations } from 'graphql';
+import { rootFieldsOf } from '../limits/structure.js';
 import { hashOf, type TrustedDocument } from './trusted.js';
 
 /** From `src` and from `dist` alike: what tsc does not copy is read where it was written. */
-const FOLDERS = ['published', '../rest/operations'].map((name) =>
-  fileURLToPath(new URL(`../../src/documents/${name}/`, import.meta.url)),
-);
+const folderOf = (name: string): string => fileURLToPath(new URL(`../../src/${name}/`, import.meta.url));
+const PUBLISHED = folderOf('documents/published');
+const REST = folderOf('rest/operations');
 
 /**
  * Everything that is trusted: the documents of our client, those published for others, those behind REST, and the
@@ -17,17 +18,21 @@ const FOLDERS = ['published', '../rest/operations'].map((name) =>
  * version of `documents.json` is one @throws ConfigError
  */
 export function loadTrusted(more?: string): readonly TrustedDocument[] {
-  const folders = [...FOLDERS.filter((folder) => existsSync(folder)), ...(more === undefined ? [] : [more])];
-  return [...manifest(loadClientDocuments(), 'schema/documents.json'), ...folders.flatMap(documentsIn)];
+  return [
+    ...manifest(loadClientDocuments(), 'schema/documents.json'),
+    ...documentsIn(PUBLISHED, true),
+    ...documentsIn(REST),
+    ...(more === undefined ? [] : documentsIn(more)),
+  ];
 }
 
 /** Each operation of the `.graphql` files and manifests of a folder. */
-function documentsIn(folder: string): readonly TrustedDocument[] {
+function documentsIn(folder: string, isPublished = false): readonly TrustedDocument[] {
   const names = filesOf(folder);
   return names.flatMap((name) => {
     const path = join(folder, name);
     if (name.endsWith('.json')) return manifest(readFileSync(path, 'utf8'), path);
-    return name.endsWith('.graphql') ? operationsIn(readFileSync(path, 'utf8'), path) : [];
+    return name.endsWith('.graphql') ? operationsIn(readFileSync(path, 'utf8'), path, isPublished) : [];
   });
 }
 
@@ -41,9 +46,9 @@ function filesOf(folder: string): readonly string[] {
 }
 
 /** One document for each operation, with the fragments that it uses; fragments stand in the same file. */
-export function operationsIn(text: string, origin: string): readonly TrustedDocument[] {
+export function operationsIn(text: string, origin: string, isPublished = false): readonly TrustedDocument[] {
   const separate = separateOperations(readable(text, origin));
-  return Object.entries(separate).map(([name, document]) => trustedOf(print(document), origin, name));
+  return Object.values(separate).map((document) => trustedOf(print(document), origin, isPublished));
 }
 
 function readable(text: string, origin: string) {
@@ -55,13 +60,21 @@ function readable(text: string, origin: string) {
   }
 }
 
-function trustedOf(text: string, origin: string, title: string): TrustedDocument {
-  const found = readable(text, origin).definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
-  const [definition] = found;
-  if (!definition?.name || found.length > 1) {
-    throw new ConfigError([`${origin}: "${title}" is not one operation with a name`]);
+function trustedOf(text: string, origin: string, isPublished: boolean): TrustedDocument {
+  const document = readable(text, origin);
+  const operations = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
+  const [definition] = operations;
+  if (!definition?.name || operations.length > 1) {
+    throw new ConfigError([`${origin}: a document is one operation with a name, which this is not: ${text}`]);
   }
-  return { hash: hashOf(text), name: definition.name.value, kind: definition.operation, text };
+  return {
+    hash: hashOf(text),
+    name: definition.name.value,
+    kind: definition.operation,
+    text,
+    fields: rootFieldsOf(document, definition),
+    isPublished,
+  };
 }
 
 interface Manifest {
@@ -81,7 +94,7 @@ export function manifest(text: string, origin: string): readonly TrustedDocument
   }
   return operations.map(({ id, body }: { id?: unknown; body?: unknown }) => {
     if (typeof body !== 'string') throw new ConfigError([`${origin}: "${String(id)}" has no body`]);
-    const document = trustedOf(body, origin, String(id));
+    const document = trustedOf(body, origin, false);
     if (document.hash !== id) {
       throw new ConfigError([`${origin}: ${document.name} is not called by its hash`]);
     }

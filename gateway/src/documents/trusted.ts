@@ -9,6 +9,10 @@ export interface TrustedDocument {
   readonly name: string;
   readonly kind: 'query' | 'mutation' | 'subscription';
   readonly text: string;
+  /** What it asks for at its root. */
+  readonly fields: readonly string[];
+  /** It was written for programs that nobody has signed in. */
+  readonly isPublished: boolean;
 }
 
 /** SHA-256 of a document's text, in hex: what a document is called by. */
@@ -37,12 +41,14 @@ function normalFormOf(text: string): string | null {
 export class TrustedDocuments {
   private readonly byHash: ReadonlyMap<string, TrustedDocument>;
   private readonly byNormalForm: ReadonlyMap<string, TrustedDocument>;
+  private readonly published: ReadonlySet<string>;
 
   constructor(documents: readonly TrustedDocument[]) {
     this.byHash = new Map(documents.map((document) => [document.hash, document]));
     this.byNormalForm = new Map(
       documents.map((document) => [normalFormOf(document.text) ?? document.text, document]),
     );
+    this.published = new Set(documents.flatMap(({ isPublished, fields }) => (isPublished ? fields : [])));
   }
 
   get list(): readonly TrustedDocument[] {
@@ -51,6 +57,11 @@ export class TrustedDocuments {
 
   byItsHash(hash: string): TrustedDocument | null {
     return this.byHash.get(hash) ?? null;
+  }
+
+  /** Whether it asks for nothing but what some published document asks for: then nobody has to sign in for it. */
+  isForStrangers({ fields }: TrustedDocument): boolean {
+    return fields.every((field) => this.published.has(field));
   }
 
   /** Typed by hand, with other spaces or another name, it is the same document. */

@@ -7,7 +7,13 @@ import { operationsIn } from '../documents/load.js';
 
 const FOLDER = fileURLToPath(new URL('testing', import.meta.url));
 const THINGS = join(FOLDER, 'things.graphql');
-const PARTS = { restFolder: FOLDER, documents: operationsIn(readFileSync(THINGS, 'utf8'), THINGS) };
+const PARTS = {
+  restFolder: FOLDER,
+  documents: [
+    ...operationsIn(readFileSync(THINGS, 'utf8'), THINGS),
+    ...operationsIn('mutation SignIn { signIn }', 'the published documents', true),
+  ],
+};
 const KEY = '7b5a3d1c-9e2f-4b6a-8c1d-0f3e5a7b9c2d';
 
 let gateway: TestGateway;
