@@ -5,7 +5,7 @@ import type { AskSubgraph, Outcome } from './federation/federation.js';
 import { nobody } from './nobody.js';
 import type { Operation } from './operation.js';
 import { SameTurn, type WhenGone } from './same-turn.js';
-import { askOf, type Cookies } from './subgraph-link/ask.js';
+import { askOf, askRawOf, type Asking, type Cookies } from './subgraph-link/ask.js';
 import { coalesced } from './subgraph-link/coalesce.js';
 import type { SubgraphLinks } from './subgraph-link/link.js';
 import { Patience } from './subgraph-link/patience.js';
@@ -102,21 +102,23 @@ export class Executor {
       patience.end('gone');
     });
     const cookies: Cookies[number][] = [];
-    const ask = this.askAs(caller, patience, (more) => cookies.push(...more));
+    const asking = this.asking(caller, patience, (more) => cookies.push(...more));
     try {
-      return { outcome: await operation.plan().execute(operation.variables, ask), cookies };
+      const plan = operation.plan();
+      const outcome = await plan.execute(operation.variables, askOf(asking), askRawOf(asking));
+      return { outcome, cookies };
     } finally {
       patience.release();
     }
   }
 
-  private askAs(
-    caller: Caller,
-    patience: Patience,
-    onCookies: (cookies: Cookies) => void = () => undefined,
-  ): AskSubgraph {
+  private asking(caller: Caller, patience: Patience, onCookies: (cookies: Cookies) => void): Asking {
     const { links, logger } = this;
-    return askOf({ links, logger, caller, patience, onCookies });
+    return { links, logger, caller, patience, onCookies };
+  }
+
+  private askAs(caller: Caller, patience: Patience): AskSubgraph {
+    return askOf(this.asking(caller, patience, () => undefined));
   }
 
   /** Callers see a null; why it is there is for whoever runs this. */

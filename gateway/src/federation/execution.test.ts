@@ -225,3 +225,53 @@ test('what is shared counts, and is written, wherever it stands', async () => {
   // Three works with an author and a friend each, a twentieth of a point in a plain list.
   expect(found).toBeCloseTo(9 / 20);
 });
+
+const raw = (
+  query: string,
+  answer: { data: string } | { answer: ExecutionResult },
+  variables: Variables = {},
+) => {
+  const isRead = { raw: false };
+  return federation
+    .plan(parse(query), undefined)
+    .execute(
+      variables,
+      (subgraph) => Promise.resolve(answers[subgraph]?.shift() ?? { data: null }),
+      (subgraph, request) => {
+        asked.push({ subgraph, ...request });
+        isRead.raw = true;
+        return Promise.resolve(answer);
+      },
+    )
+    .then((outcome) => ({ ...outcome, isRaw: isRead.raw }));
+};
+
+test('what one subgraph answers as it was asked is handed on unread', async () => {
+  const data = '{"shelf":{"first":{"id":"1","t":"x"}}, "any":[1]}';
+  const outcome = await raw('query ($n: Int) { shelf { first { id t: title } } any }', { data }, { n: 1 });
+  expect([outcome.data, outcome.errors, outcome.found]).toEqual([data, [], 2]);
+  expect(asked.map(({ subgraph, variables }) => [subgraph, variables])).toEqual([['library', {}]]);
+});
+
+test('an answer with errors is read like any other', async () => {
+  const answer = {
+    data: { shelf: { first: null } },
+    errors: [{ message: 'gone', path: ['shelf', 'first'] }],
+  };
+  const outcome = await raw('{ shelf { first { id } } }', { answer: answer as never });
+  expect([outcome.data, paths(outcome)]).toEqual(['{"shelf":null}', [['shelf', 'first']]]);
+});
+
+test.each([
+  ['lists of objects, which are counted', '{ works { id } }'],
+  ['objects that have to say what they are', '{ work { __typename id } }'],
+  ['enums with values that clients may not see', '{ mood }'],
+  ['the name of a root type', '{ __typename any }'],
+  ['conditions', '{ any @include(if: true) shelf @skip(if: false) { first { id } } }'],
+  ['fragments', '{ shelf { first { ...F } } } fragment F on Book { id }'],
+  ['a key that is selected twice', '{ shelf { first { id } } shelf { first { title } } }'],
+  ['several subgraphs', '{ any me { id } }'],
+  ['mutations', 'mutation { lend(id: 1) { id } }'],
+])('read are %s', async (_, query) => {
+  expect((await raw(query, { data: '{}' })).isRaw).toBe(false);
+});

@@ -10,11 +10,18 @@ export interface SubgraphRequest extends OperationRequest {
 /** Asks one subgraph on behalf of the caller of the running operation. */
 export type AskSubgraph = (subgraph: string, request: SubgraphRequest) => Promise<ExecutionResult>;
 
+/** The same for whoever hands data on without reading it: `data` as JSON text where the answer is nothing else. */
+export type AskSubgraphRaw = (
+  subgraph: string,
+  request: OperationRequest,
+) => Promise<{ readonly data: string } | { readonly answer: ExecutionResult }>;
+
 /** A planned operation; what is in it is the planner's business. */
 export interface Plan {
   /** Where a subscription begins; null for queries and mutations. */
   readonly source: SubscriptionSource | null;
-  execute(variables: Variables, ask: AskSubgraph): Promise<Outcome>;
+  /** @param askRaw left out where no answer can be had unread */
+  execute(variables: Variables, ask: AskSubgraph, askRaw?: AskSubgraphRaw): Promise<Outcome>;
   /** For one event of the source: other subgraphs complete the answer. */
   complete(event: ExecutionResult, variables: Variables, ask: AskSubgraph): Promise<Outcome>;
 }

@@ -5,11 +5,12 @@
  */
 import { operationFromDocument, Supergraph, type Schema } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
-import { getOperationAST, type DocumentNode } from 'graphql';
+import { getOperationAST, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { BoundedCache } from '../bounded-cache.js';
 import { conditionsOf, type Conditions, type Decisions } from './conditions.js';
-import type { AskSubgraph, Federation, Outcome, Plan, Variables } from './federation.js';
+import type { AskSubgraph, AskSubgraphRaw, Federation, Outcome, Plan, Variables } from './federation.js';
 import { questionOf, takerOf, type Take } from './fetch.js';
+import { passThroughOf, type PassThrough } from './pass-through.js';
 import { compile } from './plan-compiler.js';
 import type { Run, Step } from './run.js';
 import type { Write, Writing } from './serialise.js';
@@ -21,6 +22,7 @@ interface Graph extends ApiGraph {
   readonly api: Schema;
   readonly planner: QueryPlanner;
   /** With what clients may not see: subgraphs know of it. */
+  readonly supergraphSchema: GraphQLSchema;
   readonly subtypes: Subtypes;
 }
 
@@ -32,12 +34,14 @@ export function federationOf(supergraphSdl: string): Federation {
   const supergraph = Supergraph.build(supergraphSdl);
   const api = supergraph.apiSchema();
   const apiSchema = api.toGraphQLJSSchema();
+  const supergraphSchema = supergraph.schema.toGraphQLJSSchema();
   const graph: Graph = {
     api,
     apiSchema,
     apiSubtypes: subtypesOf(apiSchema),
     planner: new QueryPlanner(supergraph),
-    subtypes: subtypesOf(supergraph.schema.toGraphQLJSSchema()),
+    supergraphSchema,
+    subtypes: subtypesOf(supergraphSchema),
   };
   return { apiSchema, plan: (document, operationName) => planOf(graph, document, operationName) };
 }
@@ -48,12 +52,16 @@ function planOf(graph: Graph, document: DocumentNode, operationName: string | un
   if (!operation) throw new TypeError('The document has no such operation');
   const named = { ...(operationName !== undefined && { operationName }) };
   const { node }: QueryPlan = planner.buildQueryPlan(operationFromDocument(api, document, named));
-  const answering = new Answering(graph, { document, operation });
+  const asked = { document, operation };
+  const answering = new Answering(graph, asked);
   if (node?.kind !== 'Subscription') {
     const step = node ? compile(node, subtypes) : null;
+    const passing = passThroughOf(asked, node, graph.apiSchema, graph.supergraphSchema);
+    const passer = passing && passerOf(passing, answering, subtypes);
     return {
       source: null,
-      execute: (variables, ask) => answering.answer(variables, ask, step),
+      execute: (variables, ask, askRaw) =>
+        passer && askRaw ? passer(variables, ask, askRaw) : answering.answer(variables, ask, step),
       complete: () => Promise.reject(new TypeError('Only a subscription has events')),
     };
   }
@@ -71,6 +79,22 @@ function planOf(graph: Graph, document: DocumentNode, operationName: string | un
       answering.answer(variables, ask, step, (run) => {
         take(run, event);
       }),
+  };
+}
+
+type Passer = (variables: Variables, ask: AskSubgraph, askRaw: AskSubgraphRaw) => Promise<Outcome>;
+
+/** Hands data on as it came; an answer with errors is taken like any other. */
+function passerOf({ fetch, points }: PassThrough, answering: Answering, subtypes: Subtypes): Passer {
+  const question = questionOf(fetch);
+  const take = takerOf(fetch, null, subtypes);
+  return async (variables, ask, askRaw) => {
+    const request = question.request(question.variables(variables));
+    const raw = await askRaw(question.subgraph, request);
+    if ('data' in raw) return { data: raw.data, errors: [], found: points, fault: null };
+    return answering.answer(variables, ask, null, (run) => {
+      take(run, raw.answer);
+    });
   };
 }
 

@@ -6,9 +6,9 @@ import {
   type Logger,
   type OperationRequest,
 } from '@parley/kit';
-import { GraphQLError, Kind, OperationTypeNode, parse } from 'graphql';
-import type { AskSubgraph } from '../federation/federation.js';
-import type { SubgraphLinks } from './link.js';
+import { GraphQLError, Kind, OperationTypeNode, parse, type ExecutionResult } from 'graphql';
+import type { AskSubgraph, AskSubgraphRaw } from '../federation/federation.js';
+import type { RawAnswer, SubgraphLink, SubgraphLinks } from './link.js';
 import type { Ending, Patience } from './patience.js';
 
 /** The subgraph that owns sessions: it alone is told the refresh cookie, and its answers alone may set cookies. */
@@ -35,32 +35,56 @@ export function callerFor(subgraph: string, caller: Caller): Caller {
 export const askOf =
   (asking: Asking): AskSubgraph =>
   async (subgraph, request) => {
-    try {
-      const answer = await answerOf(asking, subgraph, request);
-      if (subgraph === SESSION_OWNER && answer.extensions?.cookies) {
-        asking.onCookies(answer.extensions.cookies);
-      }
-      return answer;
-    } catch (error) {
-      // The link's only way to say that there is no answer.
-      tellWhy(asking, subgraph, error);
-      const refusal =
-        error instanceof AppError ? error : unavailable(`${subgraph} does not answer right now`);
-      return { data: null, errors: whereAsked(request).map((path) => atPath(refusal, path)) };
-    }
+    const asked = await told(asking, subgraph, request, (link, caller, signal) =>
+      link.execute(request, caller, signal),
+    );
+    if (!('failed' in asked)) noteCookies(asking, subgraph, asked.answer);
+    return 'failed' in asked ? asked.failed : asked.answer;
   };
 
-function answerOf(
-  { links, caller, patience }: Asking,
+/** The same, unread where the link can do that. */
+export const askRawOf =
+  (asking: Asking): AskSubgraphRaw =>
+  async (subgraph, request) => {
+    const asked = await told<RawAnswer>(asking, subgraph, request, async (link, caller, signal) =>
+      link.executeRaw
+        ? link.executeRaw(request, caller, signal)
+        : { answer: await link.execute(request, caller, signal) },
+    );
+    if ('failed' in asked) return { answer: asked.failed };
+    if ('answer' in asked.answer) noteCookies(asking, subgraph, asked.answer.answer);
+    return asked.answer;
+  };
+
+type Send<T> = (link: SubgraphLink, caller: Caller, signal: AbortSignal) => Promise<T>;
+
+async function told<T>(
+  asking: Asking,
   subgraph: string,
   request: OperationRequest,
-): Promise<ExecutionAnswer> {
+  send: Send<T>,
+): Promise<{ readonly answer: T } | { readonly failed: ExecutionResult }> {
+  try {
+    return { answer: await answerOf(asking, subgraph, send) };
+  } catch (error) {
+    // The link's only way to say that there is no answer.
+    tellWhy(asking, subgraph, error);
+    const refusal = error instanceof AppError ? error : unavailable(`${subgraph} does not answer right now`);
+    return { failed: { data: null, errors: whereAsked(request).map((path) => atPath(refusal, path)) } };
+  }
+}
+
+function answerOf<T>({ links, caller, patience }: Asking, subgraph: string, send: Send<T>): Promise<T> {
   const link = links.get(subgraph);
   if (!link) throw unavailable(`${subgraph} is not connected`);
   const refusal = (ending: Ending): AppError =>
     unavailable(`${subgraph} ${ending === 'late' ? 'took too long to answer' : 'was not waited for'}`);
   if (patience.ending) throw refusal(patience.ending);
-  return patience.await(link.execute(request, callerFor(subgraph, caller), patience.signal), refusal);
+  return patience.await(send(link, callerFor(subgraph, caller), patience.signal), refusal);
+}
+
+function noteCookies({ onCookies }: Asking, subgraph: string, { extensions }: ExecutionAnswer): void {
+  if (subgraph === SESSION_OWNER && extensions?.cookies) onCookies(extensions.cookies);
 }
 
 /** Only a subgraph that is late or away is worth a warning; who hangs up is no fault of it. */
