@@ -7,6 +7,7 @@ import { reconnectStorm } from './reconnect-storm.js';
 import { type Report, reportOf } from './report.js';
 import { sendMessage } from './send-message.js';
 import { slowConsumers } from './slow-consumers.js';
+import { soak } from './soak.js';
 
 const benches: Readonly<Record<string, (report: Report) => Promise<void>>> = {
   'send-message': sendMessage,
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, (report: Report) => Promise<void>>> = {
   append,
   'reconnect-storm': reconnectStorm,
   'slow-consumers': slowConsumers,
+  soak,
 };
 
 const asked = process.argv.slice(2);

@@ -18,6 +18,8 @@ export interface Hearing {
   readonly onMark: (mark: number, bytes: number, payload: Buffer) => void;
   /** Called when the stream of a channel has said that everything before was replayed. */
   readonly onCaughtUp?: (channelId: string, cursor: string) => void;
+  /** Called for every other event. */
+  readonly onEvent?: () => void;
   /** Called when the server ends the socket, with its code or what else is known. */
   readonly onEnd?: (reason: string) => void;
 }
@@ -59,7 +61,8 @@ export async function follow(
     else if (type === 'next' && event?.__typename === 'CaughtUp') {
       hearing.onCaughtUp?.(channels.get(id) ?? '', event.cursor);
       if (--behind === 0) resolve(undefined);
-    } else if (type !== 'next' || !event) reject(new Error(`The subscription was refused: ${text}`));
+    } else if (type === 'next' && event) hearing.onEvent?.();
+    else reject(new Error(`The subscription was refused: ${text}`));
   };
   const client: SocketClient = await SocketClient.open(`${url}/graphql`, 'graphql-transport-ws', {
     onText,

@@ -17,7 +17,7 @@ const trivial: Asked = {
     }
   `,
   count: 2_000,
-  inFlight: 16,
+  inFlight: 50,
 };
 
 const twoSubgraphs: Asked = {
@@ -43,7 +43,7 @@ const twoSubgraphs: Asked = {
     }
   `,
   count: 800,
-  inFlight: 16,
+  inFlight: 50,
 };
 
 /** Chat, identity for authors, chat for their departments' channels, identity for who is in them. */
@@ -98,8 +98,8 @@ const deep: Asked = {
       }
     }
   `,
-  count: 120,
-  inFlight: 8,
+  count: 200,
+  inFlight: 50,
 };
 
 /** Chat, the library and identity for authors, the timetable for courses, identity and chat for who gives them. */
@@ -150,8 +150,8 @@ const deepOverFour: Asked = {
       }
     }
   `,
-  count: 120,
-  inFlight: 8,
+  count: 200,
+  inFlight: 50,
 };
 
 /** What is asked over the product's own supergraph. */

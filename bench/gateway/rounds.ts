@@ -84,7 +84,7 @@ async function ask(load: Load, count: number, { asked, channelId }: Comparison):
 
 async function warm(load: Load, comparison: Comparison): Promise<void> {
   const end = performance.now() + WARM_MS * comparison.scale;
-  while (performance.now() < end) await ask(load, comparison.asked.inFlight * 4, comparison);
+  while (performance.now() < end) await ask(load, comparison.asked.inFlight, comparison);
 }
 
 async function roundOf(target: Target, load: Load, count: number, comparison: Comparison): Promise<Round> {

@@ -10,7 +10,8 @@ import { Graph } from '../graph.js';
 import { aKey } from '../product.js';
 
 const MESSAGES = 80;
-const SESSIONS_EACH = 5;
+/** More people than requests under way: no two of those are of the same viewer. */
+const SESSIONS_EACH = 7;
 const PEOPLE = [
   'amara.okafor@northgate.ac.uk',
   'wanjiru.kamau@northgate.ac.ke',

@@ -33,11 +33,11 @@ interface Wanted {
 }
 
 /**
- * Rate limits are out of the way, they are not what is measured, and what strangers send of ours is known; every other
+ * Rate limits are out of the way, they are not what is measured, and what is sent without a session is known; every other
  * limit is as in production.
  */
 const OPEN_DOOR = {
-  DOCUMENTS_DIR: fileURLToPath(new URL('../strangers', import.meta.url)),
+  DOCUMENTS_DIR: fileURLToPath(new URL('../trusted', import.meta.url)),
   RATE_ANONYMOUS_PER_MINUTE: '1000000000',
   RATE_SESSION_PER_MINUTE: '1000000000',
   RATE_SOCKET_PER_SECOND: '100000',
@@ -131,6 +131,7 @@ async function assemble(
   const secrets = {
     TOKEN_SECRET: randomBytes(32).toString('hex'),
     PROOF_SECRET: randomBytes(32).toString('hex'),
+    METRICS_TOKEN: randomBytes(32).toString('hex'),
   };
   const given = { databaseUrl: database.url, secrets };
   const { doors: places, ...assembled } =

@@ -26,9 +26,9 @@ import { createRest, type Rest } from './rest/site.js';
 import { sessions } from './session.js';
 import { SESSION_OWNER } from './subgraph-link/ask.js';
 import type { SubgraphLink, SubgraphLinks } from './subgraph-link/link.js';
+import { allObserved } from './subgraph-link/observed.js';
 import { AccessWatch } from './subscriptions/access-watch.js';
 import type { WakeUps } from './subscriptions/account-log.js';
-import { allObserved } from './subgraph-link/observed.js';
 import { Connections } from './subscriptions/connections.js';
 import { SharingExecution } from './subscriptions/execution.js';
 import { createHub, type Hub } from './subscriptions/hub.js';
@@ -211,11 +211,6 @@ class RunningGateway implements Gateway {
     });
   }
 
-  private async route(
-    request: IncomingMessage,
-    response: ServerResponse,
-    path: string,
-    id: string,
   /** A trace that a client began is continued only where that is wanted: it would decide what is recorded. */
   private spanOf({ method, headers }: IncomingMessage, route: string, requestId: string) {
     const accepts = this.assembled.parts.config.TRACES_FROM_CLIENTS === 'accept';
@@ -231,6 +226,11 @@ class RunningGateway implements Gateway {
     } as const;
   }
 
+  private async route(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    id: string,
   ): Promise<void> {
     const { parts, links, graphql, rest, client, explorer: explorerFiles } = this.assembled;
     if (path === '/graphql') return answerGraphQL(graphql, request, response, id);
@@ -262,9 +262,9 @@ function notHere(response: ServerResponse, status: number, headers: Record<strin
   response.end(status === 404 ? 'There is nothing here.\n' : 'This is only read.\n');
 }
 
-/** A label of few values, whatever is asked for. */
-const routeOf = (path: string): string =>
-  /^\/(graphql|rest|explorer|health|metrics)/.exec(path)?.[1] ?? 'client';
 /** Files and health are not worth a trace. */
 const isTraced = (path: string): boolean => path === '/graphql' || path.startsWith('/rest/');
 
+/** A label of few values, whatever is asked for. */
+const routeOf = (path: string): string =>
+  /^\/(graphql|rest|explorer|health|metrics)/.exec(path)?.[1] ?? 'client';

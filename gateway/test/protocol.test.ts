@@ -214,7 +214,12 @@ describe('how it may be asked', () => {
     expect(JSON.parse((await tell({ method: 'GET', path: query(good) })).body)).toMatchObject({
       data: { echo: 'ä' },
     });
-    const bad = [{ variables: '{' }, { variables: '[1]' }, { extensions: '"x"' }, { operationName: 'C' }];
+    const bad: readonly Record<string, string>[] = [
+      { variables: '{' },
+      { variables: '[1]' },
+      { extensions: '"x"' },
+      { operationName: 'C' },
+    ];
     for (const each of bad) {
       expect((await tell({ method: 'GET', path: query({ ...parameters, ...each }) })).status).toBe(400);
     }

@@ -106,4 +106,3 @@ function refuse({ logger }: GraphQLOverHttp, outgoing: Outgoing, error: unknown,
 }
 
 // The REST façade sets the same cookies.
-export { setCookies } from './cookies.js';

@@ -33,7 +33,7 @@ const CONNECTIONS = 32;
 /** How often is looked whose time is up. */
 const SWEEP_MS = 50;
 /** An answer that is later than this makes us ask whether anybody is there. */
-const LATE_MS = 700;
+const LATE_MS = 500;
 /** Close codes of RFC 6455: going away, service restart. */
 const LEAVING_CODES = [1001, 1012];
 

@@ -19,3 +19,6 @@ export const extent: Extent = {
   seconds: numberOf(process.env['DIFFERENTIAL_SECONDS'], 0),
   only: process.env['DIFFERENTIAL_ONLY'] ?? null,
 };
+
+/** How long one supergraph may take, in milliseconds: some operations take the planner a second. */
+export const timeoutMs = 60_000 + extent.seeds * 300 + extent.seconds * 1_500;

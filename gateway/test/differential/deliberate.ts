@@ -5,7 +5,7 @@
  * - **Mangled answers.** Where a subgraph answers with a list, an object or a leaf where it should be another of these,
  *   or with a `__typename` that is no text or cannot stand there, Apollo throws, drops all of `data` for an internal
  *   message, or goes on with whatever comes of it. Here it costs the place that it spoils; what is left is well formed.
- *   Only an object of a type that cannot stand there is taken for what it says, as Apollo does.
+ *   Only an object of a type that cannot stand there, or is empty text, is taken for what it says, as Apollo does.
  * - **Places.** The path of an error that concerns a whole request for entities has `@` or `_entities` in Apollo's
  *   answer, or leads nowhere; that of one entity counts only those that were asked for, and so names an earlier one
  *   when some were not. A path has to name the place that the error concerns.
@@ -42,8 +42,8 @@ function isBefore(one: Path, other: Path): boolean {
   return isAlike && at !== undefined && typeof one[at] === 'number' && one[at] < Number(other[at]);
 }
 
-/** A type that exists, and that no field has: what mangled answers say an object is of. */
-const IMPOSSIBLE = 'Query';
+/** What mangled answers say an object is of: a type that exists, and that no field has; or no type at all. */
+const IMPOSSIBLE: readonly unknown[] = ['Query', ''];
 
 /** A subgraph said of some object below its root that it is of a type that cannot stand there. */
 export const hasImpossibleType = ({ asked }: Execution): boolean =>
@@ -54,6 +54,6 @@ export const hasImpossibleType = ({ asked }: Execution): boolean =>
 
 function isOrHoldsImpossible(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  if ('__typename' in value && value.__typename === IMPOSSIBLE) return true;
+  if ('__typename' in value && IMPOSSIBLE.includes(value.__typename)) return true;
   return Object.values(value).some(isOrHoldsImpossible);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { extent } from './config.js';
+import { extent, timeoutMs } from './config.js';
 import { hostile } from './hostile/all.js';
 import { compose } from './hostile/compose.js';
 import { ownFor } from './own.js';
@@ -21,5 +21,5 @@ test.each(hostile.map((each) => [each.name, each] as const))(
     // Were most operations refused by the planner, nothing would have been compared.
     if (extent.only === null) expect(refused).toBeLessThan(executions / 10);
   },
-  60_000 + extent.seconds * 1_500,
+  timeoutMs,
 );

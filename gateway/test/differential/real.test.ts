@@ -3,7 +3,7 @@ import { validate } from 'graphql';
 import { expect, test } from 'vitest';
 import { clientCase, clientDocuments } from './client-operations.js';
 import { operationOf } from './collecting.js';
-import { extent } from './config.js';
+import { extent, timeoutMs } from './config.js';
 import { ownFor } from './own.js';
 import { referenceFor } from './reference.js';
 import { report, seedsOf, verdictOnSeeds } from './seeds.js';
@@ -12,7 +12,6 @@ import { worldOf } from './world.js';
 
 // Our own graph: operations drawn from its schema, and all that the client sends, over data drawn from it, too.
 
-const TIMEOUT_MS = 60_000 + extent.seconds * 1_500;
 const CLIENT_SEEDS = 2;
 
 const sdl = loadSupergraph();
@@ -26,7 +25,7 @@ test(
     expect(await report(findings)).toBe('');
     if (extent.only === null) expect(refused).toBeLessThan(executions / 10);
   },
-  TIMEOUT_MS,
+  timeoutMs,
 );
 
 test(
@@ -42,5 +41,5 @@ test(
     }
     expect(await report(findings)).toBe('');
   },
-  TIMEOUT_MS,
+  timeoutMs,
 );

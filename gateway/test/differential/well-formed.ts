@@ -44,13 +44,18 @@ export function isWellFormed(
   return [...fields].every(([name, same]) => {
     if (!Object.hasOwn(value, name)) return false;
     const each = (value as Readonly<Record<string, unknown>>)[name];
-    const types = fieldTypes(type, same[0]?.name.value ?? '');
-    return types.some((fieldType) => isValueOf(selecting, fieldType, same, each));
+    return fieldTypes(type, same[0]?.name.value ?? '').some((fieldType) =>
+      isValueOf(selecting, fieldType, same, each),
+    );
   });
 }
 
-/** As the type itself has it, and as its interfaces do: null may stand where the field was asked of one of these. */
+/**
+ * As the type itself has it, and as its interfaces do: null may stand where the field was asked of one of these. None
+ * when it has no such field: what is asked for is asked of another type.
+ */
 function fieldTypes(type: GraphQLObjectType, name: string): readonly GraphQLOutputType[] {
+  if (!name.startsWith('__') && !type.getFields()[name]) return [];
   const inherited = type.getInterfaces().flatMap((each) => each.getFields()[name]?.type ?? []);
   return [fieldOf(type, name).type, ...inherited];
 }

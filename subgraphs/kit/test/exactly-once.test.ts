@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { serve, systemCaller, transaction, type Serving } from '../src/index.js';
+import { readConfig, serve, serviceConfig, systemCaller, transaction, type Serving } from '../src/index.js';
 import { throwawayDatabase, type ThrowawayDatabase } from '../src/testing/index.js';
 import { notes } from './notes.js';
 
@@ -16,17 +16,10 @@ let database: Client;
 
 beforeAll(async () => {
   [logs, effects] = await Promise.all([throwawayDatabase(), throwawayDatabase()]);
-  source = await serve(await notes(), {
-    PORT: 0,
-    HOST: '127.0.0.1',
-    DATABASE_URL: logs.url,
-    DATABASE_POOL: 5,
-    REDIS_URL: undefined,
-    LOG_RETENTION_DAYS: 30,
-    PROOF_SECRET,
-    METRICS_TOKEN: undefined,
-    LOG_LEVEL: 'error',
-  });
+  source = await serve(
+    await notes(),
+    readConfig(serviceConfig, { PORT: '0', DATABASE_URL: logs.url, PROOF_SECRET, LOG_LEVEL: 'error' }),
+  );
   database = new Client({ connectionString: effects.url });
   await database.connect();
 });

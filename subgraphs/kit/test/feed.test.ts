@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { feedTopic, httpFeed, localFeed, type Feed } from '../src/feed.js';
 import { append } from '../src/log.js';
-import { memoryBus, serve, type FeedBatch, type Serving } from '../src/index.js';
+import { memoryBus, readConfig, serve, serviceConfig, type FeedBatch, type Serving } from '../src/index.js';
 import { throwawayDatabase, type ThrowawayDatabase } from '../src/testing/index.js';
 import { notes } from './notes.js';
 
@@ -15,17 +15,10 @@ let service: Serving;
 
 beforeAll(async () => {
   database = await throwawayDatabase();
-  service = await serve(await notes(), {
-    PORT: 0,
-    HOST: '127.0.0.1',
-    DATABASE_URL: database.url,
-    DATABASE_POOL: 10,
-    REDIS_URL: undefined,
-    LOG_RETENTION_DAYS: 30,
-    PROOF_SECRET,
-    METRICS_TOKEN: undefined,
-    LOG_LEVEL: 'error',
-  });
+  service = await serve(
+    await notes(),
+    readConfig(serviceConfig, { PORT: '0', DATABASE_URL: database.url, PROOF_SECRET, LOG_LEVEL: 'error' }),
+  );
 });
 afterAll(async () => {
   await service.stop();

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { readConfig } from '../src/config.js';
 import { createLogger } from '../src/logger.js';
 import { collectTraces } from '../src/testing/index.js';
 import {
@@ -6,12 +7,13 @@ import {
   inSpan,
   isTracing,
   startTracing,
+  tracingConfig,
   traceparent,
   type StopTracing,
 } from '../src/tracing.js';
 
 const logger = createLogger('test', 'silent');
-const config = { TRACES_PER_THOUSAND: 1_000, TRACES_FROM_CLIENTS: 'ignore' } as const;
+const config = readConfig(tracingConfig, {});
 let stop: StopTracing = () => Promise.resolve();
 
 afterEach(async () => {
