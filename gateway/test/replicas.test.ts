@@ -113,6 +113,7 @@ test('a mutation that may have arrived is asked of nobody else', async () => {
   signal('SIGCONT', 0);
   await expect.poll(() => link.execute(ME, me, never).catch(() => null)).toEqual(ANSWER);
   const heard = follow();
+  expect((await heard.next()).value).toMatchObject({ data: { noteEvents: { kind: 'caughtUp' } } });
   const texts: unknown[] = [];
   await write('last');
   for await (const { data } of heard) {

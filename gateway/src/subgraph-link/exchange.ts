@@ -13,20 +13,20 @@ export interface Reply {
 export type Failure = { readonly error: Error } | { readonly givenUp: 'late' | 'unwanted' | 'silent' };
 
 /**
- * One question and its answer over undici's bare dispatch: no streams and signals are made for it, which would cost more
- * than the rest.
+ * One question and its answer, over a wire or over undici's bare dispatch: no streams and signals are made for it, which
+ * would cost more than the rest.
  */
 export class Exchange implements Dispatcher.DispatchHandler {
   /** performance.now() */
   readonly since = performance.now();
   private readonly settled = Promise.withResolvers<Reply | Failure>();
   private readonly chunks: Buffer[] = [];
-  private controller: Dispatcher.DispatchController | null = null;
+  private cancel: ((error: Error) => void) | null = null;
   private status = 0;
   private isPlain = false;
   private isOver = false;
 
-  /** @param onGone told once, when undici keeps nothing of it any more */
+  /** @param onGone told once, when nothing is kept of it any more */
   constructor(private readonly onGone: (exchange: Exchange) => void) {}
 
   get outcome(): Promise<Reply | Failure> {
@@ -38,13 +38,32 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.isOver) return;
     this.isOver = true;
     this.settled.resolve({ givenUp: why });
-    this.controller?.abort(new Error('Given up'));
+    this.cancel?.(new Error('Given up'));
+  }
+
+  /** It is on its way. @param cancel tells whoever works on it that nobody waits */
+  began(cancel: (error: Error) => void): void {
+    this.cancel = cancel;
+    // It was given up while it waited for a connection.
+    if (this.isOver) cancel(new Error('Given up'));
+  }
+
+  answered(reply: Reply): void {
+    this.isOver = true;
+    this.settled.resolve(reply);
+    this.onGone(this);
+  }
+
+  broke(error: Error): void {
+    this.isOver = true;
+    this.settled.resolve({ error });
+    this.onGone(this);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.controller = controller;
-    // It was given up while it waited for a connection.
-    if (this.isOver) controller.abort(new Error('Given up'));
+    this.began((error) => {
+      controller.abort(error);
+    });
   }
 
   onResponseStart(
@@ -63,14 +82,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     const [only] = this.chunks;
     const bytes = this.chunks.length === 1 && only ? only : Buffer.concat(this.chunks);
-    this.isOver = true;
-    this.settled.resolve({ status: this.status, text: bytes.toString(), isPlain: this.isPlain });
-    this.onGone(this);
+    this.answered({ status: this.status, text: bytes.toString(), isPlain: this.isPlain });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.isOver = true;
-    this.settled.resolve({ error });
-    this.onGone(this);
+    this.broke(error);
   }
 }

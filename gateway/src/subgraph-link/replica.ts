@@ -1,4 +1,12 @@
-import { PROOF_HEADER, systemCaller, type Caller, type Logger, type ProofSigner } from '@parley/kit';
+import {
+  fitsWire,
+  PROOF_HEADER,
+  systemCaller,
+  type Caller,
+  type Logger,
+  type ProofSigner,
+  type WireQuestion,
+} from '@parley/kit';
 import { errors, Pool } from 'undici';
 import { replicaChanges } from '../metrics.js';
 import { Breaker, type BreakerState } from './breaker.js';
@@ -7,6 +15,7 @@ import type { InFlight } from './in-flight.js';
 import { Line, type LinePayload, type LineStream } from './line.js';
 import { LEAVING_MS, Presence } from './presence.js';
 import { CONNECT_MS, type Target } from './targets.js';
+import { NeverSentError, Wire } from './wire.js';
 
 /** A call to a subgraph over HTTP. */
 export interface Question {
@@ -37,9 +46,10 @@ const LATE_MS = 500;
 /** Close codes of RFC 6455: going away, service restart. */
 const LEAVING_CODES = [1001, 1012];
 
-/** One process of a subgraph: asked over HTTP, followed over one line, left alone while it does not answer. */
+/** One process of a subgraph: asked over a wire or HTTP, followed over one line, left alone while it does not answer. */
 export class Replica {
   private readonly pool: Pool;
+  private readonly wire: Wire;
   private readonly presence: Presence;
   private readonly breaker: Breaker;
   /** In the order in which they were asked. */
@@ -60,7 +70,11 @@ export class Replica {
     // Whose time is up is found by the sweep, for all questions with one timer.
     const untimed = { headersTimeout: 0, bodyTimeout: 0 };
     this.pool = new Pool(origin, { connections: CONNECTIONS, pipelining: 1, connect, ...untimed });
-    const { subgraph, logger } = options;
+    const { subgraph, logger, signer } = options;
+    this.wire = new Wire({
+      target,
+      proof: () => signer.sign({ audience: subgraph, caller: systemCaller('wire'), body: '' }),
+    });
     const onSilent = (): void => {
       this.letGo();
     };
@@ -117,17 +131,26 @@ export class Replica {
     };
     signal.addEventListener('abort', unwanted, { once: true });
     this.running.add(exchange);
-    const headers = {
-      'content-type': 'application/json',
-      [PROOF_HEADER]: signer.sign({ audience: subgraph, caller, body: bytes }),
-      'x-request-id': caller.requestId,
-    };
-    this.pool.dispatch({ method: 'POST', path, headers, body: bytes }, exchange);
+    this.send(
+      path,
+      { proof: signer.sign({ audience: subgraph, caller, body: bytes }), body: bytes },
+      exchange,
+    );
     const outcome = await exchange.outcome;
     signal.removeEventListener('abort', unwanted);
     this.running.delete(exchange);
     if ('status' in outcome) return this.judged(outcome, era);
     return { failure: this.failed(outcome, era, exchange, signal) };
+  }
+
+  private send(path: Question['path'], question: WireQuestion, exchange: Exchange): void {
+    if (path === '/graphql' && fitsWire(question) && this.wire.isOpen) {
+      this.wire.ask(question, exchange);
+      return;
+    }
+    const { proof, body } = question;
+    const headers = { 'content-type': 'application/json', [PROOF_HEADER]: proof };
+    this.pool.dispatch({ method: 'POST', path, headers, body }, exchange);
   }
 
   /** A stream over the line, which is opened anew where it was lost. */
@@ -157,6 +180,7 @@ export class Replica {
     this.stopped = true;
     clearInterval(this.sweeping);
     this.line?.stop();
+    this.wire.stop();
     await Promise.all([this.pool.destroy(), this.presence.stop()]);
   }
 
@@ -190,7 +214,7 @@ export class Replica {
 
   private broke(error: Error, era: number): 'untaken' | 'unknown' {
     this.presence.leave('away');
-    if (neverConnected(error)) {
+    if (neverSent(error)) {
       this.breaker.unknown(era);
       return 'untaken';
     }
@@ -202,6 +226,7 @@ export class Replica {
   private letGo(): void {
     for (const exchange of this.running) exchange.giveUp('silent');
     this.line?.end();
+    this.wire.cut();
   }
 
   private sweep(): void {
@@ -251,6 +276,8 @@ export class Replica {
 const isTimeout = (reason: unknown): boolean =>
   reason instanceof DOMException && reason.name === 'TimeoutError';
 
-/** Whether the connection was never made, so that nothing can have arrived. */
-const neverConnected = (error: unknown): boolean =>
-  error instanceof errors.ConnectTimeoutError || (error as NodeJS.ErrnoException).syscall === 'connect';
+/** Whether nothing was sent, so that nothing can have arrived. */
+const neverSent = (error: unknown): boolean =>
+  error instanceof NeverSentError ||
+  error instanceof errors.ConnectTimeoutError ||
+  (error as NodeJS.ErrnoException).syscall === 'connect';

@@ -82,3 +82,13 @@ export {
   type Grant,
   type Viewer,
 } from './viewer.js';
+export { FrameError, FrameReader, FrameWriter, frameKinds, type Frame } from './wire-frames.js';
+export {
+  bareFrame,
+  fitsWire,
+  questionFrame,
+  readAnswer,
+  WIRE_PATH,
+  WIRE_PROTOCOL,
+  type WireQuestion,
+} from './wire-messages.js';

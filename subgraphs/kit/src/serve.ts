@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Disposable } from 'graphql-ws';
 import type { Config, ConfigShape } from './config.js';
 import { integer, oneOf, port, secret, text, url } from './config.js';
 import { drain } from './drain.js';
@@ -15,6 +16,7 @@ import { acceptSockets } from './sockets.js';
 import { startSubgraph } from './start.js';
 import { startTracing, tracingConfig } from './tracing.js';
 import type { SubgraphDefinition } from './subgraph.js';
+import { acceptWires, type Wires } from './wires.js';
 
 /** The environment that every service reads. */
 export const serviceConfig = {
@@ -84,14 +86,14 @@ export async function serve(definition: SubgraphDefinition, config: ServiceConfi
     });
   });
   const sockets = acceptSockets(server, runtime, verifier);
+  const wires = acceptWires(server, door);
   const bound = await listen(server, config);
   logger.info({ port: bound }, 'serving');
   const serving: Serving = {
     url: `http://${config.HOST}:${String(bound)}`,
     runtime,
     async stop() {
-      await sockets.dispose();
-      await drain(server, { forMs: LEAVING_MS });
+      await leave(server, sockets, wires);
       await runtime.stop();
       await bus.close();
       await stopTracing();
@@ -99,6 +101,18 @@ export async function serve(definition: SubgraphDefinition, config: ServiceConfi
   };
   stopOnSignals(serving);
   return serving;
+}
+
+/** Nobody is cut off: gateways are told, what still comes is answered, and connections end when nothing runs on them. */
+async function leave(server: Server, sockets: Disposable, wires: Wires): Promise<void> {
+  wires.leave();
+  await sockets.dispose();
+  await drain(server, {
+    forMs: LEAVING_MS,
+    endStreams: () => {
+      wires.end();
+    },
+  });
 }
 
 /** @returns the port it got @throws when that port is taken */

@@ -7,6 +7,7 @@ import type { OperationRequest } from './execute.js';
 import { ProofError, type ProofVerifier } from './proof.js';
 import type { Runtime } from './runtime.js';
 import type { Caller } from './viewer.js';
+import { WIRE_PATH } from './wire-messages.js';
 
 const MAX_PAYLOAD = 1_048_576;
 const UNPROVEN = 4401;
@@ -88,10 +89,17 @@ const options = (
  */
 export function acceptSockets(server: Server, runtime: Runtime, verifier: ProofVerifier): Disposable {
   const sockets = new WebSocketServer({
-    server,
-    path: '/graphql',
+    noServer: true,
     perMessageDeflate: false,
     maxPayload: MAX_PAYLOAD,
+  });
+  server.on('upgrade', (request, socket, head) => {
+    // Wires are taken elsewhere.
+    if (request.url === WIRE_PATH) return;
+    if (request.url !== '/graphql') socket.destroy();
+    else {
+      sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
+    }
   });
   const serving = useServer(options(runtime, verifier), sockets);
   // A gateway that vanished: its streams end with the socket, and graphql-ws would write to the console.
