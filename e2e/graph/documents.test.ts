@@ -124,6 +124,8 @@ test('a stream is followed by the hash of its document', async () => {
   await expect.poll(() => frames.map(({ type }) => type)).toContain('connection_ack');
   const payload = { query: '', variables: { channelId }, documentId: `sha256:${idOf('ChannelEvents')}` };
   send({ id: '1', type: 'subscribe', payload });
+  // Only what is said from there on is sure to be heard: without a cursor it begins with what is new.
+  await expect.poll(kinds).toContain('CaughtUp');
   await say(head, channelId, 'Named by its hash');
   await expect.poll(kinds).toContain('MessageAdded');
   socket.close();

@@ -4,8 +4,8 @@ import { catchError, mergeMap, of, throwError } from 'rxjs';
 /** What the server says, word for word, of a hash that it has no text for. */
 const UNKNOWN = 'PersistedQueryNotFound';
 
-const isUnknown = (errors: readonly { readonly message: string }[] | undefined): boolean =>
-  errors?.some(({ message }) => message === UNKNOWN) ?? false;
+/** Whether an error says that the text is wanted. */
+export const isUnknown = ({ message }: { readonly message: string }): boolean => message === UNKNOWN;
 
 /**
  * Names each document by its hash in place of sending its text. A server that was built together with this client
@@ -24,9 +24,9 @@ export function documents(hashes: Readonly<Record<string, string>>): ApolloLink 
     };
     return ask(false).pipe(
       catchError((error: unknown) =>
-        CombinedGraphQLErrors.is(error) && isUnknown(error.errors) ? ask(true) : throwError(() => error),
+        CombinedGraphQLErrors.is(error) && error.errors.some(isUnknown) ? ask(true) : throwError(() => error),
       ),
-      mergeMap((result) => (isUnknown(result.errors) ? ask(true) : of(result))),
+      mergeMap((result) => (result.errors?.some(isUnknown) ? ask(true) : of(result))),
     );
   });
 }

@@ -1,6 +1,8 @@
 import { Service, computed, signal } from '@angular/core';
 import { print } from 'graphql';
+import { documentIds } from '../../../generated/documents';
 import { RenewSessionDocument, type RenewSessionMutation } from '../../../generated/graphql';
+import { isUnknown } from '../graphql/documents';
 import { reconnectDelay } from '../graphql/reconnect.rules';
 
 /** A short-lived token and when it ends, as the server answers it. */
@@ -12,6 +14,7 @@ export interface HeldToken {
 /** What became of an attempt to exchange the refresh cookie for a new token. */
 export type Renewal = 'renewed' | 'refused' | 'unreachable';
 
+const OPERATION = 'RenewSession';
 const RENEW_AHEAD_MS = 60_000;
 const SHORTEST_WAIT_MS = 5_000;
 /** A renewal that is not answered gives way: the other windows wait for their turn, in milliseconds. */
@@ -19,7 +22,7 @@ const ANSWER_WITHIN_MS = 10_000;
 
 interface RenewAnswer {
   readonly data?: RenewSessionMutation | null;
-  readonly errors?: readonly { readonly extensions?: { readonly code?: string } }[];
+  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
 }
 
 /** The access token, kept in memory only and renewed by the refresh cookie before it ends. */
@@ -82,12 +85,19 @@ export class AccessToken {
   }
 
   private async ask(): Promise<RenewAnswer | null> {
+    const named = await this.send({});
+    // A server that is newer or older than this page knows the text where it does not know the hash.
+    return named?.errors?.some(isUnknown) ? this.send({ query: print(RenewSessionDocument) }) : named;
+  }
+
+  private async send(text: { readonly query?: string }): Promise<RenewAnswer | null> {
+    const extensions = { persistedQuery: { version: 1, sha256Hash: documentIds[OPERATION] } };
     const variables = { input: { key: crypto.randomUUID() } };
     try {
       const response = await fetch('/graphql', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ query: print(RenewSessionDocument), variables }),
+        body: JSON.stringify({ ...text, operationName: OPERATION, variables, extensions }),
         signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
       });
       return (await response.json()) as RenewAnswer;
