@@ -1,11 +1,21 @@
 import type { Key, PageRequest } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 
-const camelCase = (name: string): string =>
-  name.replaceAll(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+/** The properties of row classes by column: as many as our statements name. */
+const properties = new Map<string, string>();
+
+function propertyOf(column: string): string {
+  const known = properties.get(column);
+  if (known !== undefined) return known;
+  const property = column.replaceAll(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+  properties.set(column, property);
+  return property;
+}
 
 function toRow(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(record).map(([column, value]) => [camelCase(column), value]));
+  const row: Record<string, unknown> = {};
+  for (const column of Object.keys(record)) row[propertyOf(column)] = record[column];
+  return row;
 }
 
 /**

@@ -113,16 +113,20 @@ export function toPage<T>(
   const more = rows.length > request.limit;
   const kept = rows.slice(0, request.limit);
   const nodes = request.backward ? kept.reverse() : kept;
-  const edges = nodes.map((node) => ({ cursor: encodeCursor(keyOf(node)), node }));
+  const cursorOf = (node: T | undefined): string | null =>
+    node === undefined ? null : encodeCursor(keyOf(node));
   return {
-    edges,
+    // Most clients ask for nodes and the ends of the page: the other cursors are made for who asks for them.
+    get edges() {
+      return nodes.map((node) => ({ cursor: encodeCursor(keyOf(node)), node }));
+    },
     nodes,
     totalCount,
     pageInfo: {
       hasNextPage: request.backward ? request.before !== null : more,
       hasPreviousPage: request.backward ? more : request.after !== null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      startCursor: cursorOf(nodes[0]),
+      endCursor: cursorOf(nodes.at(-1)),
     },
   };
 }
