@@ -66,6 +66,7 @@ export const checks = [
   },
   { name: 'schema', command: ['tsx', ...node, 'schema/check.ts'] },
   { name: 'documents', command: ['node', 'client/build/documents.mjs', 'check'] },
+  { name: 'links', command: ['node', 'scripts/links.mjs'] },
   // Which of the client's subscriptions one execution serves for everybody, and what keeps the others from it.
   { name: 'subscriptions', command: ['tsx', ...node, 'schema/sharing/check.ts'], shows: true },
   { name: 'dead code', command: ['knip', '--no-progress'] },
