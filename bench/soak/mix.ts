@@ -113,7 +113,7 @@ async function refusals(world: World, n: number): Promise<string | null> {
     [{ query: DEEP }],
     [{ query: '{ channels(first: 1000) { nodes { id } } }' }],
     [{ query: '{ viewer { id user { id } } channels { nodes { id } } }' }, ''],
-    [{ query: '{ viewer { id } }' }, 'Bearer nonsense.of.somebody'],
+    [{ query: '{ viewer { id user { id } } channels { nodes { id } } }' }, 'Bearer nonsense.of.somebody'],
     [{ documentId: `sha256:${'0'.repeat(64)}` }],
     [{ query: 'query A { viewer { id } } query B { viewer { id } }' }],
     [{ query: 'query ($id: ID!) { channel(id: $id) { id } }' }],
