@@ -30,6 +30,7 @@ function watchedOf({ gateways: [door], subgraphs, environment }: Installation): 
 
 /** Takes samples until the time is over. */
 async function watch({ watched, asked, faults, report }: Scene, minutes: number): Promise<void> {
+  let shown = 0;
   const every = Math.min(SAMPLE_MS, (minutes * 60_000) / LEAST_SAMPLES);
   const began = performance.now();
   for (let n = 1; n * every <= minutes * 60_000; n++) {
@@ -42,6 +43,7 @@ async function watch({ watched, asked, faults, report }: Scene, minutes: number)
         `${each.name} ${mebibytes.toFixed(0)} MiB, ${(busy * 100).toFixed(0)} % of a core, lag p99 ${lagMs.toFixed(0)} ms`,
       );
     }
+    for (; shown < Math.min(faults.length, SHOWN_FAULTS); shown++) report.note(faults[shown] ?? '');
     const latencies = asked.latencies.splice(0);
     const [p50, p99] = [0.5, 0.99].map((share) => quantile(latencies, share).toFixed(0));
     report.note(
@@ -62,7 +64,6 @@ function conclude({ watched, asked, faults, report }: Scene): void {
     const lags = samples.map(({ lagMs }) => lagMs);
     figure(`${name}-lag-p99-ms`, quantile(lags, 0.5), BARS.lagMs);
   }
-  for (const fault of faults.slice(0, SHOWN_FAULTS)) report.note(fault);
   report.note([...asked.counts].map(([name, count]) => `${String(count)} ${name}`).join(', '));
   figure('faults', faults.length + asked.late, BARS.faults);
 }

@@ -219,6 +219,8 @@ describe('how it may be asked', () => {
       { variables: '[1]' },
       { extensions: '"x"' },
       { operationName: 'C' },
+      { documentId: 'sha256:0' },
+      { extensions: '{"persistedQuery":{"version":2}}' },
     ];
     for (const each of bad) {
       expect((await tell({ method: 'GET', path: query({ ...parameters, ...each }) })).status).toBe(400);

@@ -45,6 +45,7 @@ export { chatConfig } from './config.js';
 /** What the table of contents reads of the configuration. */
 export interface ChatOptions {
   readonly PARLEY_DEMO?: boolean;
+  readonly NODE_ENV?: string;
 }
 
 interface Key {
@@ -99,6 +100,6 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
     migrations: [CreateChat1760000001000, AddAccessToChannel1760000002000],
     consumers: [identityConsumer],
     onStart: async (runtime) => {
-      if (options.PARLEY_DEMO) await seedDemo(runtime);
+      if (options.PARLEY_DEMO && options.NODE_ENV !== 'production') await seedDemo(runtime);
     },
   });

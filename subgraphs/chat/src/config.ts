@@ -1,4 +1,4 @@
-import { flag, serviceConfig, urls } from '@parley/kit';
+import { flag, oneOf, serviceConfig, urls } from '@parley/kit';
 
 /** What chat reads of the environment, besides what every service does. */
 export const chatConfig = {
@@ -7,4 +7,5 @@ export const chatConfig = {
   SUBGRAPH_IDENTITY_URL: urls(['http:', 'https:']).optional(),
   /** Whether the demo conversations are made at the first start; never in production. */
   PARLEY_DEMO: flag(false),
+  NODE_ENV: oneOf(['development', 'test', 'production'], 'development'),
 };

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { chatConfig } from '../../subgraphs/chat/src/config.js';
+import { identityConfig } from '../../subgraphs/identity/src/config.js';
+import { gatewayShape } from '../src/config.js';
+
+const file = readFileSync(new URL('../../docker-compose.yml', import.meta.url), 'utf8');
+
+/** The names that a service is given, as they stand under its `environment`. */
+function givenTo(service: string): readonly string[] {
+  const [, block = ''] = new RegExp(`\\n  ${service}:\\n(.*?)\\n  \\w+:\\n`, 's').exec(file) ?? [];
+  const [, environment = ''] = /\n {4}environment:\n(.*?)\n {4}\w/s.exec(block) ?? [];
+  return [...environment.matchAll(/^ {6}(\w+):/gm)].map(([, name = '']) => name);
+}
+
+const timeouts = ['identity', 'chat'].map((name) => `SUBGRAPH_${name.toUpperCase()}_TIMEOUT_MS`);
+const services = {
+  identity: Object.keys(identityConfig),
+  chat: Object.keys(chatConfig),
+  gateway: [...Object.keys(gatewayShape), 'SUBGRAPH_IDENTITY_URL', 'SUBGRAPH_CHAT_URL', ...timeouts],
+};
+
+test.each(Object.entries(services))('whatever %s reads of its environment can be set', (service, read) => {
+  expect(givenTo(service).toSorted()).toEqual(read.toSorted());
+});
