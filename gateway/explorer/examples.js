@@ -3,7 +3,8 @@
 const text = (...lines) => `${lines.join('\n')}\n`;
 
 const ME = text(
-  '# Who you are, and your channels with what is unread in them. Press Ctrl+Enter to run it.',
+  '# Who you are, and what is unread in your channels.',
+  '# Ctrl+Enter runs it.',
   'query Me {',
   '  viewer {',
   '    user {',
@@ -24,8 +25,8 @@ const ME = text(
 );
 
 const SEND = text(
-  '# A change carries a key of yours: run it again, and the same message is answered; nothing is sent twice.',
-  '# Take another key in the variables for another message.',
+  '# Sends a message. Run it again: by its key it is known, and nothing is sent twice.',
+  '# Another message takes another key.',
   'mutation Send($input: SendMessageInput!) {',
   '  sendMessage(input: $input) {',
   '    id',
@@ -37,8 +38,8 @@ const SEND = text(
 );
 
 const FOLLOW = text(
-  '# Everything that happens in a channel, as it happens: run it, then send something in another window.',
-  '# $after is the place that you have seen everything up to; the explorer keeps it when the line is lost.',
+  '# What happens in a channel, as it happens: run it, and send something in another window.',
+  '# It follows from $after, and after a cut from the newest event.',
   'subscription Follow($channelId: ID!, $after: Cursor) {',
   '  channelEvents(channelId: $channelId, after: $after) {',
   '    __typename',
@@ -71,7 +72,7 @@ const NODE = text(
 );
 
 const WHY = text(
-  '# Why somebody may do something or may not; for those who keep order in the channel.',
+  '# Why somebody may do something here, or may not; for those who keep order in the channel.',
   'query Why($channelId: ID!, $userId: ID!) {',
   '  channel(id: $channelId) {',
   '    viewerCan',
@@ -88,7 +89,7 @@ const WHY = text(
 );
 
 const RATE = text(
-  '# What you may spend in a minute, and what is left. What this cost stands in extensions.cost of every answer.',
+  '# What you may spend in a minute, and what is left. What an answer cost stands in its extensions.',
   'query Limits {',
   '  rateLimit {',
   '    limit',
@@ -98,10 +99,14 @@ const RATE = text(
   '}',
 );
 
+/* What stands for an id until it is known whose: no id looks like them. */
+const SOME_CHANNEL = 'channel_…';
+const SOME_USER = 'user_…';
+
 /** @param viewer with a channel they are in, for the variables; null for nobody */
 export function tabs(viewer) {
   const channel = viewer?.channel;
-  const id = channel?.id ?? 'channel_…';
+  const id = channel?.id ?? SOME_CHANNEL;
   const json = (value) => JSON.stringify(value, null, 2);
   return [
     { query: ME },
@@ -113,7 +118,21 @@ export function tabs(viewer) {
     },
     { query: FOLLOW, variables: json({ channelId: id, after: channel?.liveCursor ?? null }) },
     { query: NODE, variables: json({ id }) },
-    { query: WHY, variables: json({ channelId: id, userId: viewer?.id ?? 'user_…' }) },
+    { query: WHY, variables: json({ channelId: id, userId: viewer?.id ?? SOME_USER }) },
     { query: RATE },
   ];
+}
+
+/** Where GraphiQL keeps tabs between visits. */
+const KEPT = ['graphiql:tabState', 'graphiql:variables'];
+
+/** Puts ids into tabs that were kept from a visit before anybody had signed in. @param viewer as tabs() takes one */
+export function fillKeptTabs(viewer) {
+  if (!viewer?.channel) return;
+  for (const name of KEPT) {
+    const kept = localStorage.getItem(name);
+    if (kept === null) continue;
+    const filled = kept.replaceAll(SOME_CHANNEL, viewer.channel.id).replaceAll(SOME_USER, viewer.id);
+    localStorage.setItem(name, filled);
+  }
 }

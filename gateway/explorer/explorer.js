@@ -3,11 +3,13 @@ import { GraphiQL } from 'graphiql';
 import 'graphiql/style.css';
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
-import { tabs } from './examples.js';
+import { EDITOR_THEME, dressEditors } from './editor-look.js';
+import { fillKeptTabs, tabs } from './examples.js';
 import './explorer.css';
 import { following } from './following.js';
 import { element, frame } from './frame.js';
 import { actBy, ask, chosenScheme, currentToken, whoActs } from './session.js';
+import { nameTabs } from './tab-list.js';
 
 const WORKERS = { json: 'json.worker.js', graphql: 'graphql.worker.js' };
 
@@ -20,6 +22,7 @@ const PLACE = `query Place { viewer { id sidebar { entries { channel { id kind l
 
 /** Who acts, and a channel of theirs that examples can stand on; null for nobody. */
 async function place() {
+  if ((await currentToken()) === null) return null;
   const data = await ask(PLACE).catch(() => null);
   if (!data?.viewer) return null;
   const channels = (data.viewer.sidebar?.entries ?? []).map(({ channel }) => channel);
@@ -44,18 +47,27 @@ const fetcher = createGraphiQLFetcher({
 
 const { bar, say } = frame('/explorer');
 let acting = null;
+let isNobody = true;
 
 /** Says who acts whenever that may have become somebody else. */
 async function sayWho(pasted) {
   if (acting === pasted) return;
   acting = pasted;
   actBy(pasted);
-  say(await whoActs());
+  const name = await whoActs();
+  isNobody = name === null;
+  say(name);
 }
+
+/** What GraphiQL shows of the schema to those whom it would be refused. */
+const UNKNOWN_SCHEMA = {
+  errors: [{ message: 'Sign in, or write an API token under Headers, then re-fetch the schema.' }],
+};
 
 /** Whoever writes an API token under Headers acts by it. */
 async function explore(parameters, options) {
   await sayWho(bearerIn(options?.headers));
+  if (isNobody && parameters.operationName === 'IntrospectionQuery') return UNKNOWN_SCHEMA;
   return fetcher(parameters, options);
 }
 
@@ -64,7 +76,7 @@ const hint = () =>
     'p',
     { class: 'hint' },
     'The graph answers those who are signed in. ',
-    element('a', { href: '/sign-in' }, 'Sign in to Parley'),
+    element('a', { href: '/sign-in?to=/explorer' }, 'Sign in to Parley'),
     ' and come back, or write an API token under Headers: ',
     element('code', {}, '{"authorization": "Bearer parley_pat_…"}'),
   );
@@ -73,6 +85,9 @@ async function begin() {
   const scheme = chosenScheme();
   const mount = element('div', { class: 'graph' });
   const viewer = await place();
+  fillKeptTabs(viewer);
+  dressEditors();
+  nameTabs(mount);
   document
     .querySelector('#explorer')
     .replaceChildren(...[bar, viewer ? null : hint(), mount].filter(Boolean));
@@ -81,11 +96,19 @@ async function begin() {
     createElement(GraphiQL, {
       fetcher: explore,
       defaultTabs: tabs(viewer),
+      editorTheme: EDITOR_THEME,
       shouldPersistHeaders: false,
       defaultEditorToolsVisibility: 'variables',
       ...(scheme && { forcedTheme: scheme }),
     }),
   );
 }
+
+/** Whoever signed in meanwhile, in another window, goes on here. */
+document.addEventListener('visibilitychange', async () => {
+  if (document.visibilityState === 'visible' && acting === '' && isNobody && (await whoActs()) !== null) {
+    location.reload();
+  }
+});
 
 await begin();

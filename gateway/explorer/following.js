@@ -13,6 +13,16 @@ function remember(variables, { data }) {
   if (typeof event?.cursor === 'string') variables.after = event.cursor;
 }
 
+/** A refusal of the server is an answer, shown like any other; whatever else ended the line is a failure. */
+function end(sink, reason) {
+  if (!Array.isArray(reason)) {
+    sink.error(reason);
+    return;
+  }
+  sink.next({ errors: reason });
+  sink.complete();
+}
+
 /** A client of graphql-ws, as GraphiQL takes one. */
 export function following() {
   let renewal = null;
@@ -45,7 +55,7 @@ export function following() {
             if (resumes) remember(variables, answer);
             sink.next(answer);
           },
-          error: (error) => sink.error(error),
+          error: (reason) => end(sink, reason),
           complete: () => sink.complete(),
         },
       );

@@ -9,7 +9,9 @@ export function element(tag, attributes = {}, ...children) {
     else if (value === true) made.setAttribute(name, '');
     else if (value !== false && value !== null && value !== undefined) made.setAttribute(name, value);
   }
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  made.append(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return made;
 }
 
@@ -19,9 +21,9 @@ const PAGES = [
   { href: '/rest', name: 'REST reference' },
 ];
 
-const signedOut = () => [
+const signedOut = (current) => [
   element('span', { class: 'who-name' }, 'Not signed in'),
-  element('a', { class: 'button', href: '/sign-in' }, 'Sign in to Parley'),
+  element('a', { class: 'button', href: `/sign-in?to=${current}` }, 'Sign in to Parley'),
 ];
 
 const signedIn = (name) => [
@@ -50,7 +52,7 @@ export function frame(current) {
   return {
     bar,
     say(name) {
-      who.replaceChildren(...(name === null ? signedOut() : signedIn(name)));
+      who.replaceChildren(...(name === null ? signedOut(current) : signedIn(name)));
     },
   };
 }

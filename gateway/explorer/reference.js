@@ -1,7 +1,7 @@
 import { element, frame } from './frame.js';
 import { markdown } from './markdown.js';
 import './reference.css';
-import { choicesOf, shape, typeText } from './schema-view.js';
+import { choicesOf, insideOf, shape, typeText } from './schema-view.js';
 import { actBy, chosenScheme, whoActs } from './session.js';
 import { tryIt } from './try-it.js';
 
@@ -61,7 +61,7 @@ function parametersOf(root, { parameters }) {
             'dd',
             {},
             markdown(description),
-            inner && element('details', {}, element('summary', {}, 'What it may be'), inner),
+            inner && element('details', {}, element('summary', {}, insideOf(root, schema)), inner),
           ),
         ];
       }),
@@ -152,12 +152,14 @@ function contents(topics) {
       ),
     ),
   );
-  const isWide = matchMedia('(min-width: 60rem)').matches;
-  return element(
-    'nav',
-    { class: 'contents', 'aria-label': 'Operations' },
-    element('details', { open: isWide }, element('summary', {}, 'Operations'), list),
-  );
+  const isWide = matchMedia('(min-width: 60rem)');
+  const all = element('details', { open: isWide.matches }, element('summary', {}, 'Operations'), list);
+  isWide.addEventListener('change', () => (all.open = isWide.matches));
+  // On a small screen the list lies over what was chosen in it.
+  const chosen = ({ target }) => {
+    if (!isWide.matches && target.closest('a')) all.open = false;
+  };
+  return element('nav', { class: 'contents', 'aria-label': 'Operations', onclick: chosen }, all);
 }
 
 function actingField(say) {

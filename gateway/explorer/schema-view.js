@@ -27,11 +27,15 @@ export function typeText(root, given) {
   return `${plainText(root, schema, name)}${isNullable ? ' or null' : ''}`;
 }
 
+/** A list that comes in pages: its items, and where the next ones are. */
+const isPage = ({ properties }) => properties?.nodes?.type === 'array' && 'pageInfo' in properties;
+
 function plainText(root, schema, name) {
   if (schema.type === 'array') return `list of ${typeText(root, schema.items)}`;
   if (schema.oneOf) return schema.oneOf.map((each) => each.title ?? 'object').join(' or ');
   if (name) return name;
   if (schema.type === 'string') return schema.format ?? schema.contentMediaType ?? 'text';
+  if (isPage(schema)) return `page of ${typeText(root, schema.properties.nodes.items)}`;
   if (schema.type === 'object' || schema.allOf) return 'object';
   return schema.const === undefined ? (schema.type ?? 'anything') : JSON.stringify(schema.const);
 }
@@ -55,6 +59,9 @@ function innermost(root, given) {
   return schema.type === 'array' ? innermost(root, schema.items) : schema;
 }
 
+/** What opens the inside of a schema: values to choose from, or what an object has. */
+export const insideOf = (root, given) => (innermost(root, given).enum ? 'Values' : 'What it has');
+
 const DEEPEST = 6;
 
 function propertyRow(root, { name, property, isRequired }, { marksRequired, depth }) {
@@ -72,7 +79,7 @@ function propertyRow(root, { name, property, isRequired }, { marksRequired, dept
       'dd',
       {},
       markdown(property.description ?? (schema.enum ? '' : schema.description)),
-      inner && element('details', {}, element('summary', {}, 'What it has'), inner),
+      inner && element('details', {}, element('summary', {}, insideOf(root, property)), inner),
     ),
   ];
 }

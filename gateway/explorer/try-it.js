@@ -2,6 +2,7 @@
 import { element } from './frame.js';
 import { choicesOf, kindOf } from './schema-view.js';
 import { currentToken } from './session.js';
+import './try-it.css';
 
 const SHOWN = ['content-type', 'etag', 'link', 'ratelimit', 'ratelimit-policy', 'retry-after', 'incomplete'];
 const SHOWN_MORE = ['idempotency-key', 'x-request-id'];
@@ -95,6 +96,24 @@ function pretty(text) {
   }
 }
 
+/** A text in a box that can be scrolled, below its name. */
+const labelled = (name, text) => [
+  element('p', { class: 'label' }, name),
+  element('pre', { tabindex: '0', role: 'group', 'aria-label': name }, text),
+];
+
+/** The same with curl, and a button that takes it along. */
+function asCurl(request) {
+  const text = curlOf(request);
+  const copy = async ({ target }) => {
+    await navigator.clipboard.writeText(text);
+    target.textContent = 'Copied';
+  };
+  const [name, box] = labelled('The same with curl', text);
+  const button = element('button', { class: 'button button-quiet', type: 'button', onclick: copy }, 'Copy');
+  return [element('div', { class: 'label-row' }, name, button), box];
+}
+
 function shown({ response, text, ms }) {
   const headers = [...SHOWN, ...SHOWN_MORE].flatMap((name) => {
     const value = response.headers.get(name);
@@ -106,19 +125,15 @@ function shown({ response, text, ms }) {
       { class: response.ok ? 'status status-good' : 'status status-bad' },
       `${String(response.status)} ${response.statusText} · ${String(ms)} ms`,
     ),
-    element(
-      'pre',
-      { class: 'headers', tabindex: '0', 'aria-label': 'Headers of the answer' },
-      headers.join('\n'),
-    ),
-    element('pre', { tabindex: '0', 'aria-label': 'Answer' }, pretty(text)),
+    ...labelled('Headers', headers.join('\n')),
+    ...labelled('Body', pretty(text)),
   ];
 }
 
 /** @param operation as reference.js reads it out of the document @returns the form */
 export function tryIt(root, operation) {
   const fields = operation.parameters.map((each) => field(root, operation.name, each));
-  const curl = element('pre', { class: 'curl', tabindex: '0', 'aria-label': 'The same with curl' });
+  const curl = element('div');
   const answer = element('div', {
     class: 'answer',
     role: 'region',
@@ -129,7 +144,7 @@ export function tryIt(root, operation) {
   let last = { body: null, key: null };
   const ask = async () => {
     const request = requestOf(operation, valuesOf(fields));
-    curl.textContent = curlOf(request);
+    curl.replaceChildren(...asCurl(request));
     if (last.body !== request.body) last = { body: request.body, key: crypto.randomUUID() };
     answer.replaceChildren(...shown(await send(request, last.key)));
   };
