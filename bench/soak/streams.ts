@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { print } from 'graphql';
 import { follow } from '../crowd/follower.js';
 import { ChannelEventsDocument } from '../generated/graphql.js';
-import type { World } from './world.js';
+import { PEOPLE, type World } from './world.js';
 
 const SOCKETS = 40;
 const EVENT_STREAMS = 16;
@@ -83,7 +83,8 @@ async function comeAndGo(
 ): Promise<void> {
   for (let time = 0; !company.stopping.signal.aborted; time++) {
     try {
-      await once(n + time * 3, company);
+      // The same person with another session: nobody holds more streams at once than one person may.
+      await once(n + time * PEOPLE.length, company);
     } catch (error) {
       // Counted, and tried again: a soak goes on.
       company.onFault(`a stream: ${String(error)}`);

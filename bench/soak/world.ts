@@ -3,7 +3,8 @@ import { CreateChannelDocument, JoinChannelDocument } from '../generated/graphql
 import { Graph } from '../graph.js';
 import { aKey } from '../product.js';
 
-const PEOPLE = [
+/** Who is there: as many sessions follow each other as there are people, then again. */
+export const PEOPLE: readonly string[] = [
   'amara.okafor@northgate.ac.uk',
   'wanjiru.kamau@northgate.ac.ke',
   'elise.tremblay@northgate.ca',
