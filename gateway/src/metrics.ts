@@ -97,6 +97,21 @@ export const refusals = new Counter({
   registers,
 });
 
+const caches = new Counter({
+  name: 'parley_gateway_cache_total',
+  help: 'What was asked of a cache: prepared documents, answers of identity about credentials; hit or miss.',
+  labelNames: ['cache', 'outcome'],
+  registers,
+});
+
+/** How often a cache had what was asked of it. */
+export const cacheUse = (cache: 'documents' | 'credentials') => {
+  const [hit, miss] = [caches.labels(cache, 'hit'), caches.labels(cache, 'miss')];
+  return (isHit: boolean): void => {
+    (isHit ? hit : miss).inc();
+  };
+};
+
 /** Requests that are being answered; event streams are among them for as long as they run. */
 export const runningRequests = new Gauge({
   name: 'parley_gateway_running_requests',

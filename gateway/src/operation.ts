@@ -19,6 +19,7 @@ import type { Federation, Plan, Variables } from './federation/federation.js';
 import { costOf, type Cost } from './limits/cost.js';
 import { checkInput } from './limits/input.js';
 import { limits, structureFaults } from './limits/structure.js';
+import { cacheUse } from './metrics.js';
 
 /** An operation that may be executed: parsed, within the limits, valid, and planned when first needed. */
 export interface Operation {
@@ -77,6 +78,8 @@ const BYTES_PER_CHARACTER = 100;
 /** How many keys are remembered of documents that were asked for once. */
 const SEEN = 10_000;
 
+const noteUse = cacheUse('documents');
+
 /** Turns requests into operations; keeps what it learned of each document. */
 export class Operations {
   private readonly reviewed = new Map<string, Prepared>();
@@ -118,6 +121,7 @@ export class Operations {
     const named = documents.named(request);
     const key = `${named.hash} ${operationName ?? ''}`;
     const known = this.reviewed.get(key) ?? this.known.get(key);
+    noteUse(known !== undefined);
     if (known) documents.refuse(known.trusted, sender);
     const prepared =
       known ?? this.learn({ key, hash: named.hash, text: documents.textOf(named), operationName, sender });

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { unauthenticated, unavailable, type Viewer } from '@parley/kit';
 import { errors, jwtVerify } from 'jose';
 import { BoundedCache } from './bounded-cache.js';
+import { cacheUse } from './metrics.js';
 import { PassportDesk, type HeldPassport, type Issued } from './passports.js';
 import type { SubgraphLink } from './subgraph-link/link.js';
 
@@ -28,6 +29,8 @@ const CACHED_CREDENTIALS = 10_000;
 const TRIES = 5;
 const API_TOKEN = /^parley_pat_[\w-]{16,256}$/;
 
+const noteUse = cacheUse('credentials');
+
 interface Known {
   readonly at: number;
   readonly answer: Promise<Issued>;
@@ -53,7 +56,9 @@ export function sessions(identity: SubgraphLink, tokenSecret: string, memory: Ch
       if (!tokens.isKnown(credential) && !(await tokens.isOurs(credential))) return null;
       const known = recent.get(credential);
       let issued = known ? (known.issued ?? (await known.answer)) : null;
-      if (!issued || isDoubtful(issued, memory)) issued = await ask(credential);
+      const isFresh = issued !== null && !isDoubtful(issued, memory);
+      noteUse(isFresh);
+      if (!issued || !isFresh) issued = await ask(credential);
       for (let tries = 0; tries < TRIES; tries += 1) {
         const { passport, askedAt } = issued;
         if (!passport || passport.expiresAt <= Date.now()) return null;

@@ -46,3 +46,20 @@ test('sockets, and what waits in them, are told as they are when they are asked 
   socket.close();
   await socket.closed;
 });
+
+test('what was at hand is told from what had to be found out', async () => {
+  const token = await gateway.token();
+  const used = async (cache: string) =>
+    Promise.all(
+      ['hit', 'miss'].map((outcome) =>
+        valueOf(`parley_gateway_cache_total{cache="${cache}",outcome="${outcome}"}`),
+      ),
+    );
+  const before = { documents: await used('documents'), credentials: await used('credentials') };
+  for (let n = 0; n < 3; n += 1) await gateway.ask(token, '{ viewer { __typename atHand: id } }');
+  const since = async (cache: keyof typeof before) =>
+    (await used(cache)).map((value, n) => (value ?? 0) - (before[cache][n] ?? 0));
+  // A document is kept from the second time on that it is asked for.
+  expect(await since('documents')).toEqual([1, 2]);
+  expect(await since('credentials')).toEqual([2, 1]);
+});

@@ -114,7 +114,7 @@ test.each([
   expect([answer.status, value?.['code'], value?.['field']]).toEqual([status, code, field]);
   expect(value?.['status']).toBe(status);
   expect(value?.['requestId']).toBe(headers.get('x-request-id'));
-  expect(headers.get('content-type')).toBe('application/problem+json');
+  expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
   expect(headers.get('cache-control')).toBe('no-store');
   expect(answer.text).not.toMatch(/SELECT|\/srv\//);
 });

@@ -233,7 +233,7 @@ async function refuse(
     status,
     body,
     headers: {
-      'content-type': PROBLEM_TYPE,
+      'content-type': `${PROBLEM_TYPE}; charset=utf-8`,
       'cache-control': 'no-store',
       ...headers,
       ...(isWhole && error.headers),
