@@ -7,21 +7,12 @@ import {
   SendMessageDocument,
 } from '../generated/graphql.js';
 import { Graph } from '../graph.js';
+import { PEOPLE } from '../people.js';
 import { aKey } from '../product.js';
 
 const MESSAGES = 80;
 /** More people than requests under way: no two of those are of the same viewer. */
 const SESSIONS_EACH = 7;
-const PEOPLE = [
-  'amara.okafor@northgate.ac.uk',
-  'wanjiru.kamau@northgate.ac.ke',
-  'elise.tremblay@northgate.ca',
-  'jonas.lindqvist@northgate.ac.uk',
-  'meiling.chen@northgate.ac.uk',
-  'baraka.otieno@northgate.ac.ke',
-  'priya.raman@northgate.ac.uk',
-  'viviane.achterberg@northgate.ac.uk',
-];
 
 /** Those who ask, and the channel that they ask for. */
 export interface Scene {

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { print } from 'graphql';
 import { follow } from '../crowd/follower.js';
 import { ChannelEventsDocument } from '../generated/graphql.js';
-import { PEOPLE, type World } from './world.js';
+import { PEOPLE } from '../people.js';
+import type { World } from './world.js';
 
 const SOCKETS = 40;
 const EVENT_STREAMS = 16;

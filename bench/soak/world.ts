@@ -1,19 +1,9 @@
 import { Pool } from 'undici';
 import { CreateChannelDocument, JoinChannelDocument } from '../generated/graphql.js';
 import { Graph } from '../graph.js';
+import { PEOPLE } from '../people.js';
 import { aKey } from '../product.js';
 
-/** Who is there: as many sessions follow each other as there are people, then again. */
-export const PEOPLE: readonly string[] = [
-  'amara.okafor@northgate.ac.uk',
-  'wanjiru.kamau@northgate.ac.ke',
-  'elise.tremblay@northgate.ca',
-  'jonas.lindqvist@northgate.ac.uk',
-  'meiling.chen@northgate.ac.uk',
-  'baraka.otieno@northgate.ac.ke',
-  'priya.raman@northgate.ac.uk',
-  'viviane.achterberg@northgate.ac.uk',
-];
 const SESSIONS = 40;
 /** Access tokens live ten minutes; people sign in again long before. */
 const SESSION_MS = 240_000;
