@@ -89,6 +89,34 @@ function themeOf(scheme) {
 const OPEN =
   'suggestWidgetVisible || findWidgetVisible || parameterHintsVisible || editorHasSelection || renameInputVisible';
 
+/** What each editor is called, by how the name of the file ends that GraphiQL keeps its text in. */
+const NAMES = {
+  'operation.graphql': 'Operation',
+  'variables.json': 'Variables as JSON',
+  'request-headers.json': 'Headers as JSON',
+  'response.json': 'Answer',
+};
+
+/** The way into an editor and out of it: within, Tab indents. */
+function givePassage(editor) {
+  const path = editor.getModel()?.uri.path ?? '';
+  const [, name] = Object.entries(NAMES).find(([file]) => path.endsWith(file)) ?? [];
+  if (!name) return;
+  editor.updateOptions({ ariaLabel: name });
+  const around = editor.getContainerDomNode();
+  if (around.tagName !== 'SECTION') {
+    around.setAttribute('role', 'group');
+    around.setAttribute('aria-label', `${name}: Enter to write, Escape to leave`);
+  }
+  editor.addAction({
+    id: 'parley.leave',
+    label: 'Leave the editor',
+    keybindings: [monaco.KeyCode.Escape],
+    precondition: `!(${OPEN})`,
+    run: () => around.focus(),
+  });
+}
+
 /** Call once, before GraphiQL makes its editors. */
 export function dressEditors() {
   monaco.editor.defineTheme(EDITOR_THEME.light, themeOf('light'));
@@ -99,15 +127,7 @@ export function dressEditors() {
       fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--font-code'),
       fontSize: 14,
     });
-    // In the editor Tab indents, so there must be another way out of it. It takes keys when it is whole.
-    queueMicrotask(() => {
-      editor.addAction?.({
-        id: 'parley.leave',
-        label: 'Leave the editor',
-        keybindings: [monaco.KeyCode.Escape],
-        precondition: `!(${OPEN})`,
-        run: () => editor.getContainerDomNode().focus(),
-      });
-    });
+    // It is told of before it is whole.
+    queueMicrotask(() => givePassage(editor));
   });
 }

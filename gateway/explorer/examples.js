@@ -123,16 +123,21 @@ export function tabs(viewer) {
   ];
 }
 
-/** Where GraphiQL keeps tabs between visits. */
-const KEPT = ['graphiql:tabState', 'graphiql:variables'];
+/* Where GraphiQL keeps its tabs between visits, and once more the one that was open. */
+const TABS = 'graphiql:tabState';
+const OPEN = ['graphiql:query', 'graphiql:variables'];
 
-/** Puts ids into tabs that were kept from a visit before anybody had signed in. @param viewer as tabs() takes one */
-export function fillKeptTabs(viewer) {
+/**
+ * Makes what was kept from a visit ready for this one: ids stand in tabs of a visit before anybody had signed in, and
+ * the open tab is not opened twice when its two copies differ. @param viewer as tabs() takes one
+ */
+export function mendKeptTabs(viewer) {
+  const kept = localStorage.getItem(TABS);
+  if (kept === null) return;
+  for (const copy of OPEN) localStorage.removeItem(copy);
   if (!viewer?.channel) return;
-  for (const name of KEPT) {
-    const kept = localStorage.getItem(name);
-    if (kept === null) continue;
-    const filled = kept.replaceAll(SOME_CHANNEL, viewer.channel.id).replaceAll(SOME_USER, viewer.id);
-    localStorage.setItem(name, filled);
-  }
+  localStorage.setItem(
+    TABS,
+    kept.replaceAll(SOME_CHANNEL, viewer.channel.id).replaceAll(SOME_USER, viewer.id),
+  );
 }

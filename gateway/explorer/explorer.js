@@ -1,10 +1,11 @@
 import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
 import 'graphiql/style.css';
+import { Kind, parse } from 'graphql';
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { EDITOR_THEME, dressEditors } from './editor-look.js';
-import { fillKeptTabs, tabs } from './examples.js';
+import { mendKeptTabs, tabs } from './examples.js';
 import './explorer.css';
 import { following } from './following.js';
 import { element, frame } from './frame.js';
@@ -64,11 +65,34 @@ const UNKNOWN_SCHEMA = {
   errors: [{ message: 'Sign in, or write an API token under Headers, then re-fetch the schema.' }],
 };
 
+/**
+ * For a moment after another tab was opened, GraphiQL still takes what is asked for an operation of the tab before. What
+ * is written says what it is.
+ */
+function asWritten(parameters, options) {
+  let documentAST;
+  try {
+    documentAST = parse(parameters.query);
+  } catch {
+    // The server says what is wrong with it.
+    return [parameters, options];
+  }
+  const names = documentAST.definitions.flatMap(({ kind, name }) =>
+    kind === Kind.OPERATION_DEFINITION ? [name?.value] : [],
+  );
+  const only = names.length === 1 ? names[0] : undefined;
+  const operationName = names.includes(parameters.operationName) ? parameters.operationName : only;
+  return [
+    { ...parameters, operationName },
+    { ...options, documentAST },
+  ];
+}
+
 /** Whoever writes an API token under Headers acts by it. */
 async function explore(parameters, options) {
   await sayWho(bearerIn(options?.headers));
   if (isNobody && parameters.operationName === 'IntrospectionQuery') return UNKNOWN_SCHEMA;
-  return fetcher(parameters, options);
+  return fetcher(...asWritten(parameters, options));
 }
 
 const hint = () =>
@@ -83,9 +107,9 @@ const hint = () =>
 
 async function begin() {
   const scheme = chosenScheme();
-  const mount = element('div', { class: 'graph' });
+  const mount = element('main', { class: 'graph' });
   const viewer = await place();
-  fillKeptTabs(viewer);
+  mendKeptTabs(viewer);
   dressEditors();
   nameTabs(mount);
   document

@@ -36,8 +36,15 @@ function plainText(root, schema, name) {
   if (name) return name;
   if (schema.type === 'string') return schema.format ?? schema.contentMediaType ?? 'text';
   if (isPage(schema)) return `page of ${typeText(root, schema.properties.nodes.items)}`;
-  if (schema.type === 'object' || schema.allOf) return 'object';
+  if (schema.allOf) return partsText(schema.allOf);
+  if (schema.type === 'object') return 'object';
   return schema.const === undefined ? (schema.type ?? 'anything') : JSON.stringify(schema.const);
+}
+
+/** A thing that is known by name, with what it has here beside. */
+function partsText(parts) {
+  const names = parts.flatMap(({ $ref }) => ($ref ? [nameOf($ref)] : []));
+  return names.length === 0 ? 'object' : `${names.join(' and ')} and more`;
 }
 
 /** The properties of an object, those of its parts among them. */
