@@ -37,22 +37,27 @@ const run = blocks.filter(({ language, note }) => language === 'sh' && note !== 
 
 let folder: string;
 const printed = new Map<string, string>();
+let complaints: string;
 let files: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'parley-integrate-'));
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
-  await writeFile(join(folder, 'package.json'), '{"type":"module"}');
   for (const { language, note, text } of blocks) {
     if (language === 'ts') await writeFile(join(folder, note), text);
   }
   const script = run.map(({ text }) => text).join(`\necho; echo '${SEPARATOR}'\n`);
   const PATH = `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`;
-  const { stdout } = await promisify(execFile)('bash', ['-eu', '-o', 'pipefail', '-c', script], {
-    cwd: folder,
-    env: { ...cleanEnvironment({ PARLEY: gateway }), PATH },
-    timeout: 60_000,
-  });
+  const { stdout, stderr } = await promisify(execFile)(
+    'bash',
+    ['--norc', '-eu', '-o', 'pipefail', '-c', script],
+    {
+      cwd: folder,
+      env: { ...cleanEnvironment({ PARLEY: gateway }), PATH },
+      timeout: 60_000,
+    },
+  );
+  complaints = stderr;
   for (const [index, text] of stdout.split(SEPARATOR).entries()) {
     const heading = run[index]?.heading ?? '';
     printed.set(heading, `${printed.get(heading) ?? ''}${text}`.trim());
@@ -69,9 +74,13 @@ const json = (text: string | undefined): Record<string, unknown> =>
 
 test('every block of the page is one that is run here', () => {
   expect(blocks.map(({ language, note }) => `${language} ${note}`.trim()).toSorted()).toEqual(
-    [...run.map(() => 'sh'), 'sh install', 'ts follow.ts'].toSorted(),
+    [...run.map(() => 'sh'), 'sh install', 'ts follow.mts'].toSorted(),
   );
   expect(run.length).toBeGreaterThanOrEqual(10);
+});
+
+test('nothing on the page makes a program complain', () => {
+  expect(complaints).toBe('');
 });
 
 test('the query shows the viewer, what may be spent, and what it cost', () => {
