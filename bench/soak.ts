@@ -11,7 +11,7 @@ import { aWorld, type World } from './soak/world.js';
 const SAMPLE_MS = 30_000;
 /** A soak that is cut short is sampled more often, so that there is something to look at. */
 const LEAST_SAMPLES = 20;
-const BARS = { slope: 1, lastToSecond: 1.1, faults: 0, lagMs: 100 };
+const BARS = { slope: 1, lastToSecond: 1.1, faults: 0, leftOut: 0, lagMs: 100 };
 const SHOWN_FAULTS = 10;
 
 interface Scene {
@@ -38,9 +38,9 @@ async function watch({ watched, asked, faults, report }: Scene, minutes: number)
     const at = (performance.now() - began) / 60_000;
     const parts: string[] = [];
     for (const each of watched) {
-      const { mebibytes, busy, lagMs } = await each.sample(at);
+      const { mebibytes, heapMebibytes, busy, lagMs } = await each.sample(at);
       parts.push(
-        `${each.name} ${mebibytes.toFixed(0)} MiB, ${(busy * 100).toFixed(0)} % of a core, lag p99 ${lagMs.toFixed(0)} ms`,
+        `${each.name} ${mebibytes.toFixed(0)} MiB (heap ${heapMebibytes.toFixed(0)}), ${(busy * 100).toFixed(0)} % of a core, lag p99 ${lagMs.toFixed(0)} ms`,
       );
     }
     for (; shown < Math.min(faults.length, SHOWN_FAULTS); shown++) report.note(faults[shown] ?? '');
@@ -65,7 +65,8 @@ function conclude({ watched, asked, faults, report }: Scene): void {
     figure(`${name}-lag-p99-ms`, quantile(lags, 0.5), BARS.lagMs);
   }
   report.note([...asked.counts].map(([name, count]) => `${String(count)} ${name}`).join(', '));
-  figure('faults', faults.length + asked.late, BARS.faults);
+  figure('faults', faults.length, BARS.faults);
+  figure('left-out', asked.late, BARS.leftOut);
 }
 
 async function live(installation: Installation, report: Report): Promise<void> {

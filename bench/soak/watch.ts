@@ -6,6 +6,8 @@ export interface Sample {
   /** Minutes since the soak began. */
   readonly minutes: number;
   readonly mebibytes: number;
+  /** What is in use of its JavaScript heap at that moment, what is to be collected included. */
+  readonly heapMebibytes: number;
   /** Share of a processor since the last sample. */
   readonly busy: number;
   /** 99th percentile of how late timers were since the last sample, in milliseconds. */
@@ -27,12 +29,14 @@ export class Watched {
   }
 
   async sample(minutes: number): Promise<Sample> {
-    const lagMs = await this.lag();
+    const metricOf = await this.metrics();
+    const lagMs = metricOf('nodejs_eventloop_lag_p99_seconds') * 1_000;
     const now = performance.now();
     const spent = processorMilliseconds(this.server.pid);
     const sample = {
       minutes,
       mebibytes: residentKilobytes(this.server.pid) / 1_024,
+      heapMebibytes: metricOf('nodejs_heap_size_used_bytes') / 1_048_576,
       busy: (spent - this.spent) / (now - this.at),
       lagMs,
     };
@@ -42,10 +46,10 @@ export class Watched {
     return sample;
   }
 
-  private async lag(): Promise<number> {
+  private async metrics(): Promise<(name: string) => number> {
     const headers = { authorization: `Bearer ${this.metricsToken}` };
     const text = await (await fetch(`${this.server.url}/metrics`, { headers })).text();
-    return Number(/^nodejs_eventloop_lag_p99_seconds (\S+)/m.exec(text)?.[1] ?? Number.NaN) * 1_000;
+    return (name) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1] ?? Number.NaN);
   }
 }
 
