@@ -175,7 +175,8 @@ export class Wire {
     const unsent = new Set(this.unsent);
     this.asked.clear();
     this.unsent.clear();
-    for (const [id, exchange] of exchanges)
-      {exchange.broke(unsent.has(id) ? new NeverSentError() : new LostError());}
+    for (const [id, exchange] of exchanges) {
+      exchange.broke(unsent.has(id) ? new NeverSentError() : new LostError());
+    }
   }
 }

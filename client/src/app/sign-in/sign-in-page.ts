@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { FormField, email, form, required, submit } from '@angular/forms/signals';
-import { Router, RouterLink } from '@angular/router';
+import { RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
 import { EMPTY, catchError, map } from 'rxjs';
@@ -11,6 +11,7 @@ import type { FieldError } from '../core/errors/field-errors';
 import { SayError } from '../core/errors/say-error';
 import { shownError } from '../core/errors/shown-error';
 import { Session } from '../core/session/session';
+import { WayOn } from '../core/session/way-on';
 import { Button } from '../ui/button/button';
 import { Field, Input } from '../ui/field/field';
 import { Icon } from '../ui/icon/icon';
@@ -29,7 +30,7 @@ export class SignInPage {
   private readonly apollo = inject(Apollo);
   private readonly clock = inject(Clock);
   private readonly errors = inject(SayError);
-  private readonly router = inject(Router);
+  private readonly wayOn = inject(WayOn);
   private readonly texts = inject(TranslocoService);
   private readonly session = inject(Session);
 
@@ -73,7 +74,7 @@ export class SignInPage {
     const { email: address, password } = this.model();
     try {
       const outcome = await this.session.signIn(address.trim(), password);
-      if (outcome === 'signedIn') await this.router.navigateByUrl(this.to() ?? '/chat');
+      if (outcome === 'signedIn') await this.wayOn.go(this.to());
       else this.failure.set(this.texts.translate('signIn.secondFactor'));
       return [];
     } catch (error) {

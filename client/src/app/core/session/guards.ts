@@ -1,6 +1,7 @@
 import { inject } from '@angular/core';
 import { type CanActivateFn, Router } from '@angular/router';
 import { Session } from './session';
+import { WayOn } from './way-on';
 
 /** Lets in whoever is signed in; others sign in first and then come back here. */
 export const signedInOnly: CanActivateFn = async (_route, state) => {
@@ -12,10 +13,10 @@ export const signedInOnly: CanActivateFn = async (_route, state) => {
   return router.createUrlTree(['/sign-in'], { queryParams });
 };
 
-/** The way in is for those who are not in yet. */
-export const signedOutOnly: CanActivateFn = async () => {
+/** The way in is for those who are not in yet; others go on to where they were on their way to. */
+export const signedOutOnly: CanActivateFn = async (route) => {
   const session = inject(Session);
-  const router = inject(Router);
+  const wayOn = inject(WayOn);
   if (session.state() === 'unknown') await session.start();
-  return session.signedIn() ? router.createUrlTree(['/chat']) : true;
+  return session.signedIn() ? wayOn.treeOf(route.queryParamMap.get('to')) : true;
 };
