@@ -110,9 +110,6 @@ test('a stranger is told to sign in, and finds the examples filled in afterwards
   await page.getByLabel('Email').fill(people.student);
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.getByRole('navigation', { name: 'Channels' }).waitFor();
-
-  await page.goto('/explorer');
   await page.getByText('Acting as Daniel Mwangi').waitFor();
   await openExample(page, 'Node', 'id');
   const channel = await channelOnScreen(page);

@@ -25,7 +25,7 @@ function followings(page: Page): { count: number } {
   const asked = { count: 0 };
   page.on('websocket', (socket) => {
     socket.on('framesent', ({ payload }) => {
-      if (payload.toString().includes('channelEvents')) asked.count += 1;
+      if (payload.toString().includes('"operationName":"ChannelEvents"')) asked.count += 1;
     });
   });
   return asked;
