@@ -19,7 +19,7 @@ const SIZE = isLong
       pausedMs: 60_000,
       clients: 1_000,
     }
-  : { removals: 16, withoutRedis: 1, signOuts: 4, viewers: 60, messages: 60, pausedMs: 7_000, clients: 120 };
+  : { removals: 16, withoutRedis: 1, signOuts: 4, viewers: 120, messages: 60, pausedMs: 7_000, clients: 120 };
 
 const LONGEST_MS = isLong ? 500_000 : 90_000;
 
