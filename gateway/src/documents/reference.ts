@@ -1,5 +1,5 @@
-import { invalid, type OperationRequest } from '@parley/kit';
-import { HttpRefusal } from '../http/refusal.js';
+import type { OperationRequest } from '@parley/kit';
+import { malformed } from '../http/refusal.js';
 
 /** By what a request names its document in place of its text, or beside it. */
 export interface DocumentReference {
@@ -16,10 +16,8 @@ export interface DocumentRequest extends OperationRequest {
 
 const HASH = /^[0-9a-f]{64}$/i;
 
-const refuse = (field: string, sentence: string): HttpRefusal =>
-  new HttpRefusal(400, invalid(field, sentence));
-
-const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+/** Whether it is an object of JSON. */
+export const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
@@ -32,7 +30,7 @@ export function referenceIn(documentId: unknown, extensions: unknown): DocumentR
   if (persisted === undefined || persisted === null) return null;
   const hash = isMap(persisted) && persisted['version'] === 1 ? persisted['sha256Hash'] : undefined;
   if (typeof hash !== 'string' || !HASH.test(hash)) {
-    throw refuse('extensions', 'A persistedQuery has version 1 and a sha256Hash of 64 hexadecimal digits');
+    throw malformed('extensions', 'A persistedQuery has version 1 and a sha256Hash of 64 hexadecimal digits');
   }
   return { hash: hash.toLowerCase(), isToBeKept: true };
 }
@@ -40,7 +38,7 @@ export function referenceIn(documentId: unknown, extensions: unknown): DocumentR
 function fromDocumentId(documentId: unknown): DocumentReference {
   const hash = typeof documentId === 'string' ? documentId.replace(/^sha256:/i, '') : '';
   if (!HASH.test(hash)) {
-    throw refuse('documentId', 'A documentId is sha256: and the 64 hexadecimal digits of the hash');
+    throw malformed('documentId', 'A documentId is sha256: and the 64 hexadecimal digits of the hash');
   }
   return { hash: hash.toLowerCase(), isToBeKept: false };
 }

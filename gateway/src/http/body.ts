@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { invalid } from '@parley/kit';
-import { referenceIn, type DocumentRequest } from '../documents/reference.js';
+import { isMap, referenceIn, type DocumentRequest } from '../documents/reference.js';
 import { overLimit } from '../errors.js';
 import { limits } from '../limits/structure.js';
 import { isUtf8, JSON_TYPE, mediaTypeIn } from './negotiation.js';
-import { HttpRefusal } from './refusal.js';
+import { HttpRefusal, malformed } from './refusal.js';
 
 /**
  * Reads the operation of a request, by the GraphQL over HTTP specification. Only `application/json` is taken: a form
@@ -88,33 +88,27 @@ const fromQuery = (parameters: URLSearchParams): DocumentRequest =>
     extensions: parseJson(parameters.get('extensions') ?? 'null', 'extensions'),
   });
 
-const isMap = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const refuse = (field: string, sentence: string): HttpRefusal =>
-  new HttpRefusal(400, invalid(field, sentence));
-
 /**
  * Checks the shape of what claims to be a GraphQL request, over whatever protocol it came. Its document comes as text,
  * or is named by its hash, or both.
  */
 export function toOperation(body: unknown): DocumentRequest {
-  if (Array.isArray(body)) throw refuse('body', 'Operations are sent one by one, not in an array');
-  if (!isMap(body)) throw refuse('body', 'The body must be an object with a query');
+  if (Array.isArray(body)) throw malformed('body', 'Operations are sent one by one, not in an array');
+  if (!isMap(body)) throw malformed('body', 'The body must be an object with a query');
   const { query, operationName, variables, extensions } = body;
   const document = referenceIn(body['documentId'], extensions);
   const text = query ?? '';
   if (typeof text !== 'string' || (text === '' && !document)) {
-    throw refuse('query', 'The query must be a text, or a documentId name one');
+    throw malformed('query', 'The query must be a text, or a documentId name one');
   }
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') {
-    throw refuse('operationName', 'The operationName must be a text');
+    throw malformed('operationName', 'The operationName must be a text');
   }
   if (variables !== undefined && variables !== null && !isMap(variables)) {
-    throw refuse('variables', 'The variables must be an object');
+    throw malformed('variables', 'The variables must be an object');
   }
   if (extensions !== undefined && extensions !== null && !isMap(extensions)) {
-    throw refuse('extensions', 'The extensions must be an object');
+    throw malformed('extensions', 'The extensions must be an object');
   }
   // An empty name is what some clients send for none.
   return {

@@ -104,5 +104,3 @@ function refuse({ logger }: GraphQLOverHttp, outgoing: Outgoing, error: unknown,
     sendRefusal(outgoing, { errors, status, headers: isWhole ? error.headers : {}, extensions });
   }
 }
-
-// The REST façade sets the same cookies.

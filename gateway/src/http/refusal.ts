@@ -1,4 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http';
+import { invalid } from '@parley/kit';
 import type { GraphQLError } from 'graphql';
 
 /** A request that is refused as a whole, with the HTTP status that says why. */
@@ -15,3 +16,7 @@ export class HttpRefusal extends Error {
     this.errors = [error];
   }
 }
+
+/** The refusal of what is no well-formed request. */
+export const malformed = (field: string, sentence: string): HttpRefusal =>
+  new HttpRefusal(400, invalid(field, sentence));

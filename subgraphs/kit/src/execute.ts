@@ -38,6 +38,17 @@ export interface ExecutionAnswer extends ExecutionResult {
 export const dataAsJson = ({ data, errors, extensions }: ExecutionAnswer): string | null =>
   data === null || data === undefined || errors || extensions ? null : JSON.stringify(data);
 
+/** An answer as JSON, and whether that is exactly `{"data":…}`, so that it can be handed on without being read. */
+export function asText(answer: ExecutionAnswer): { readonly isPlain: boolean; readonly text: string } {
+  const data = dataAsJson(answer);
+  return data === null
+    ? { isPlain: false, text: JSON.stringify(answer) }
+    : { isPlain: true, text: `{"data":${data}}` };
+}
+
+/** The largest question that is taken, in bytes, whichever way it comes. */
+export const MOST_QUESTION_BYTES = 1_048_576;
+
 /** SQLSTATE query_canceled: by somebody's wish, or because the time of a statement was up. */
 const CANCELLED = '57014';
 

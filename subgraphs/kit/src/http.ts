@@ -1,16 +1,14 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { dataAsJson, type OperationRequest } from './execute.js';
+import { asText, MOST_QUESTION_BYTES, type OperationRequest } from './execute.js';
 import { answerLog } from './feed.js';
 import { metrics } from './metrics.js';
-import { PROOF_HEADER, ProofError, type ProofVerifier } from './proof.js';
+import { PROOF_HEADER, ProofError, UNPROVEN, type ProofVerifier } from './proof.js';
 import type { Runtime } from './runtime.js';
 import type { Caller } from './viewer.js';
 
 /** Marks an answer that is exactly `{"data":…}`, so that it can be handed on without being read. */
 export const PLAIN_HEADER = 'x-parley-plain';
-
-const BODY_LIMIT = 1_048_576;
 
 /** What answering a request needs. */
 export interface Door {
@@ -54,7 +52,7 @@ function readBody(request: IncomingMessage): Promise<Buffer> {
     let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= BODY_LIMIT) {
+      if (size <= MOST_QUESTION_BYTES) {
         chunks.push(chunk);
         return;
       }
@@ -121,8 +119,7 @@ async function answerGateway(
     // A missing or wrong proof and a body that breaks off are expected; anything else is a fault of ours.
     if (error instanceof HungUp) return;
     if (!(error instanceof ProofError)) throw error;
-    const refusal = { message: 'Only the gateway may ask', extensions: { code: 'UNAUTHENTICATED' } };
-    sendJson(response, 401, { errors: [refusal] });
+    sendJson(response, 401, UNPROVEN);
   }
 }
 
@@ -151,11 +148,7 @@ async function answerOperation(runtime: Runtime, { response, body, caller }: Pro
   const answer = await runtime.execute(JSON.parse(body.toString()) as OperationRequest, caller, gone.signal);
   response.off('close', hungUp);
   if (response.destroyed) return;
-  const data = dataAsJson(answer);
-  if (data === null) {
-    sendJson(response, 200, answer);
-    return;
-  }
-  response.setHeader(PLAIN_HEADER, '1');
-  send(response, 200, `{"data":${data}}`);
+  const { isPlain, text } = asText(answer);
+  if (isPlain) response.setHeader(PLAIN_HEADER, '1');
+  send(response, 200, text);
 }

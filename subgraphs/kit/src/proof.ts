@@ -14,6 +14,11 @@ const HEADER = Buffer.from('{"alg":"HS256"}').toString('base64url');
 
 const bodyHash = (body: string | Buffer): string => hash('sha256', body, 'base64url');
 
+/** What is answered where a proof is missing or wrong. */
+export const UNPROVEN = {
+  errors: [{ message: 'Only the gateway may ask', extensions: { code: 'UNAUTHENTICATED' } }],
+};
+
 /** A call that came without the gateway's word, or with a wrong one. */
 export class ProofError extends Error {}
 

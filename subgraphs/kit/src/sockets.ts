@@ -3,13 +3,12 @@ import { GraphQLError, parse } from 'graphql';
 import type { Context, Disposable, ServerOptions } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import type { OperationRequest } from './execute.js';
+import { MOST_QUESTION_BYTES, type OperationRequest } from './execute.js';
 import { ProofError, type ProofVerifier } from './proof.js';
 import type { Runtime } from './runtime.js';
 import type { Caller } from './viewer.js';
 import { WIRE_PATH } from './wire-messages.js';
 
-const MAX_PAYLOAD = 1_048_576;
 const UNPROVEN = 4401;
 const CLOSE_MS = 1_000;
 
@@ -91,7 +90,7 @@ export function acceptSockets(server: Server, runtime: Runtime, verifier: ProofV
   const sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
-    maxPayload: MAX_PAYLOAD,
+    maxPayload: MOST_QUESTION_BYTES,
   });
   server.on('upgrade', (request, socket, head) => {
     // Wires are taken elsewhere.

@@ -1,4 +1,5 @@
-import { frameKinds, newFrame } from './wire-frames.js';
+import { MOST_QUESTION_BYTES } from './execute.js';
+import { FrameError, frameKinds, newFrame } from './wire-frames.js';
 
 /** The path that a gateway asks to be upgraded, and the protocol's name (RFC 9110, 7.8). */
 export const WIRE_PATH = '/wire';
@@ -20,8 +21,6 @@ export interface WireAnswer {
 
 const PROOF_LENGTH_BYTES = 2;
 const MOST_PROOF_LENGTH = 65_535;
-/** The largest frame that a subgraph takes, in bytes: as over HTTP. */
-export const MOST_FRAME_BYTES = 1_048_576;
 const ANSWER_HEAD_BYTES = 3;
 /** More than stands around a proof and a body. */
 const WIRE_OVERHEAD_BYTES = 32;
@@ -29,7 +28,8 @@ const PLAIN = 1;
 
 /** Whether it fits a wire: one that does not would cost all others on it theirs. */
 export const fitsWire = ({ proof, body }: WireQuestion): boolean =>
-  proof.length <= MOST_PROOF_LENGTH && proof.length + body.length + WIRE_OVERHEAD_BYTES <= MOST_FRAME_BYTES;
+  proof.length <= MOST_PROOF_LENGTH &&
+  proof.length + body.length + WIRE_OVERHEAD_BYTES <= MOST_QUESTION_BYTES;
 
 export function questionFrame(id: number, { proof, body }: WireQuestion): Buffer {
   const size = PROOF_LENGTH_BYTES + proof.length + body.length;
@@ -53,11 +53,15 @@ export function answerFrame(id: number, { status, isPlain, text }: WireAnswer): 
   return frame;
 }
 
-export const readAnswer = (payload: Buffer): WireAnswer => ({
-  status: payload.readUInt16BE(0),
-  isPlain: payload.readUInt8(2) === PLAIN,
-  text: payload.toString('utf8', ANSWER_HEAD_BYTES),
-});
+/** @throws FrameError when it is no answer */
+export function readAnswer(payload: Buffer): WireAnswer {
+  if (payload.length < ANSWER_HEAD_BYTES) throw new FrameError('An answer has no room for its status');
+  return {
+    status: payload.readUInt16BE(0),
+    isPlain: payload.readUInt8(2) === PLAIN,
+    text: payload.toString('utf8', ANSWER_HEAD_BYTES),
+  };
+}
 
 /** A frame that says all by being there. */
 export const bareFrame = (id: number, kind: typeof frameKinds.cancel | typeof frameKinds.leaving): Buffer =>

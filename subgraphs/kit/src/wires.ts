@@ -1,14 +1,13 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { dataAsJson, type OperationRequest } from './execute.js';
-import { PROOF_HEADER, ProofError, type ProofVerifier } from './proof.js';
+import { asText, MOST_QUESTION_BYTES, type OperationRequest } from './execute.js';
+import { PROOF_HEADER, ProofError, UNPROVEN, type ProofVerifier } from './proof.js';
 import type { Runtime } from './runtime.js';
 import type { Caller } from './viewer.js';
 import { FrameError, FrameReader, FrameWriter, frameKinds, type Frame } from './wire-frames.js';
 import {
   answerFrame,
   bareFrame,
-  MOST_FRAME_BYTES,
   readQuestion,
   WIRE_PATH,
   WIRE_PROTOCOL,
@@ -29,12 +28,7 @@ export interface Wires {
   end(): void;
 }
 
-const UNPROVEN: WireAnswer = {
-  status: 401,
-  isPlain: false,
-  text: '{"errors":[{"message":"Only the gateway may ask","extensions":{"code":"UNAUTHENTICATED"}}]}',
-};
-
+const REFUSAL: WireAnswer = { status: 401, isPlain: false, text: JSON.stringify(UNPROVEN) };
 const FAULT: WireAnswer = { status: 500, isPlain: false, text: '{}' };
 
 /**
@@ -86,7 +80,7 @@ function isProven(verifier: ProofVerifier, { headers }: IncomingMessage): boolea
 class Wire {
   private readonly running = new Map<number, AbortController>();
   private readonly writer: FrameWriter;
-  private readonly reader = new FrameReader(MOST_FRAME_BYTES, (frame) => {
+  private readonly reader = new FrameReader(MOST_QUESTION_BYTES, (frame) => {
     this.take(frame);
   });
   private isEnding = false;
@@ -162,14 +156,10 @@ class Wire {
       caller = verifier.verify(proof, body);
     } catch (error) {
       // A missing or wrong proof is expected; anything else is a fault of ours.
-      if (error instanceof ProofError) return UNPROVEN;
+      if (error instanceof ProofError) return REFUSAL;
       throw error;
     }
     const request = JSON.parse(body.toString()) as OperationRequest;
-    const answer = await runtime.execute(request, caller, signal);
-    const data = dataAsJson(answer);
-    return data === null
-      ? { status: 200, isPlain: false, text: JSON.stringify(answer) }
-      : { status: 200, isPlain: true, text: `{"data":${data}}` };
+    return { status: 200, ...asText(await runtime.execute(request, caller, signal)) };
   }
 }

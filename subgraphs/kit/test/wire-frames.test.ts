@@ -134,6 +134,10 @@ test('a question and an answer are read as they were written', () => {
   expect(readAnswer(answerFrame(1, answer).subarray(9))).toEqual(answer);
 });
 
+test('an answer that is too short to be one is refused as a frame', () => {
+  expect(() => readAnswer(Buffer.from([0, 200]))).toThrow(FrameError);
+});
+
 test('what does not fit is known before it is sent', () => {
   expect(fitsWire({ proof: 'p', body: Buffer.alloc(1_000_000) })).toBe(true);
   expect(fitsWire({ proof: 'p', body: Buffer.alloc(1_048_576) })).toBe(false);
