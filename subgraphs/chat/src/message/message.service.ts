@@ -17,7 +17,7 @@ import {
 import { batchOf } from '../batch.js';
 import { accessChannel, peekChannel } from '../channel/channel.access.js';
 import { announce } from '../channel/announce.service.js';
-import { addressMessage, readdressMessage } from './mention.service.js';
+import { readdressMessage } from './mention.service.js';
 import { mentionsOf } from './mention.store.js';
 import { accessMessage, findMessages, peekMessage } from './message.access.js';
 import type {
@@ -28,43 +28,39 @@ import type {
 } from './message.inputs.js';
 import { checkText } from './message.rules.js';
 import {
+  type NewMessage,
   buryMessage,
   insertMessage,
   messageByKey,
   messagesAround,
-  messagesById,
   messagesOfChannel,
   newestMessages,
   updateText,
 } from './message.store.js';
 import type { MentionRow, MessageRow } from './message.table.js';
+import { sendParts } from './send-parts.js';
 
 const DEFAULT_PAGE = 50;
 
-async function checkReply(ctx: RequestContext, channelId: string, replyToId: string): Promise<void> {
-  const answered = (await messagesById(ctx.db, [replyToId])).get(replyToId);
-  if (answered?.channelId !== channelId) {
-    throw invalid('replyToId', 'The message that is answered is not in this channel');
-  }
-}
-
 async function send(ctx: RequestContext, input: SendMessageInput): Promise<MessageRow> {
-  const text = checkText(input.text);
   const { channel } = await accessChannel(ctx, input.channelId, 'POST');
-  if (input.replyToId) await checkReply(ctx, channel.id, input.replyToId);
-  const message = await insertMessage(ctx.db, {
+  const plain: NewMessage = {
     id: newId('message'),
     channelId: channel.id,
     authorId: ctx.viewer.id,
     kind: 'TEXT',
-    text,
+    text: input.text ?? null,
     notice: null,
-    replyToId: input.replyToId ?? null,
-    key: input.key,
+    replyToId: null,
+    clientKey: input.key,
     digest: digestOf('sendMessage', input),
-  });
+  };
+  let planned = plain;
+  for (const part of sendParts)
+    {planned = { ...planned, ...(await part.prepare?.(ctx, input, channel, planned)) };}
+  const message = await insertMessage(ctx.db, planned);
   if (!message) throw notFound('Channel');
-  await addressMessage(ctx, channel, message);
+  for (const part of sendParts) await part.write?.(ctx, message, input, channel);
   await announce(ctx, channel.id, 'messageAdded', { messageId: message.id });
   return message;
 }

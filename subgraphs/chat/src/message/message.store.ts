@@ -22,7 +22,7 @@ export async function messagesById(
   );
 }
 
-/** What is chosen when a message is added; its position and time are the database's. */
+/** What is chosen when a message is added, a property for each column; its position and time are the database's. */
 export interface NewMessage {
   readonly id: string;
   readonly channelId: string;
@@ -31,34 +31,35 @@ export interface NewMessage {
   readonly text: string | null;
   readonly notice: Notice | null;
   readonly replyToId: string | null;
-  readonly key: string | null;
+  readonly clientKey: string | null;
   readonly digest: string | null;
 }
+
+const snake = (property: string): string =>
+  property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+// Objects go into jsonb columns; lists of texts and dates are what the driver makes of them.
+const stored = (value: unknown): unknown =>
+  value === null || typeof value !== 'object' || Array.isArray(value) || value instanceof Date
+    ? value
+    : JSON.stringify(value);
 
 /**
  * Adds a message at the next position of its channel. The channel's row stays locked until the transaction ends:
  * positions are gapless and in commit order, which a sequence would not give.
  */
 export function insertMessage(db: EntityManager, message: NewMessage): Promise<MessageRow | undefined> {
+  const chosen = Object.entries(message).filter(([name]) => name !== 'channelId');
+  const columns = chosen.map(([name]) => snake(name)).join(', ');
+  const values = chosen.map((_, index) => `$${String(index + 2)}`).join(', ');
   return selectOne<MessageRow>(
     db,
     `with next as (
-       update channel set last_seq = last_seq + 1, changed_xid = pg_current_xact_id() where id = $2 returning last_seq
+       update channel set last_seq = last_seq + 1, changed_xid = pg_current_xact_id() where id = $1 returning last_seq
      )
-     insert into message (id, channel_id, seq, author_id, kind, text, notice, reply_to_id, sent_at, client_key, digest)
-     select $1, $2, last_seq, $3, $4, $5, $6::jsonb, $7, clock_timestamp(), $8, $9 from next
-     returning ${COLUMNS}`,
-    [
-      message.id,
-      message.channelId,
-      message.authorId,
-      message.kind,
-      message.text,
-      message.notice === null ? null : JSON.stringify(message.notice),
-      message.replyToId,
-      message.key,
-      message.digest,
-    ],
+     insert into message (channel_id, seq, sent_at, ${columns})
+     select $1, last_seq, clock_timestamp(), ${values} from next returning ${COLUMNS}`,
+    [message.channelId, ...chosen.map(([, value]) => stored(value))],
   );
 }
 

@@ -13,7 +13,7 @@ export async function postNotice(ctx: RequestContext, channelId: string, notice:
     text: null,
     notice,
     replyToId: null,
-    key: null,
+    clientKey: null,
     digest: null,
   });
   if (message) await announce(ctx, channelId, 'messageAdded', { messageId: message.id });
