@@ -3,6 +3,7 @@ export {
   aViewer,
   asViewer,
   callerOf,
+  expectAtMost,
   expectQueries,
   testSubgraph,
   type TestAnswer,
