@@ -9,6 +9,7 @@ import { ChannelView } from './channel/channel-view';
 import { ChannelStore } from './channel/channel.store';
 import { Conversation } from './channel/conversation';
 import { ChannelDetails } from './details/channel-details';
+import { MessageMenu } from './history/message-menu';
 import { Receipts } from './history/receipts';
 import { PersonPanel } from './person/person-panel';
 import { ChannelList } from './sidebar/channel-list';
@@ -22,7 +23,7 @@ import { Typing } from './typing/typing.store';
   imports: [ChannelDetails, ChannelList, ChannelView, EmptyState, Panes, PersonPanel, TranslocoPipe],
   templateUrl: './chat-page.html',
   styleUrl: './chat-page.scss',
-  providers: [ChannelStore, Conversation, Receipts, Typing],
+  providers: [ChannelStore, Conversation, MessageMenu, Receipts, Typing],
 })
 export class ChatPage {
   private readonly router = inject(Router);

@@ -6,14 +6,19 @@ describe('tokenAt', () => {
     ['@wan', { kind: 'mention', query: 'wan', start: 0, end: 4 }],
     ['hello @Élise T', { kind: 'mention', query: 'Élise T', start: 6, end: 14 }],
     ['@', { kind: 'mention', query: '', start: 0, end: 1 }],
+    ['/to', { kind: 'command', query: 'to', start: 0, end: 3 }],
+    ['/', { kind: 'command', query: '', start: 0, end: 1 }],
     ['yes :thu', { kind: 'emoji', query: 'thu', start: 4, end: 8 }],
   ])('%j asks for suggestions', (text, token) => {
     expect(tokenAt(text, text.length)).toEqual(token);
   });
 
-  test.each(['me@home', 'at 14:00', ':', ': a', 'done. ', '@one two three'])('%j asks for none', (text) => {
-    expect(tokenAt(text, text.length)).toBeNull();
-  });
+  test.each(['me@home', 'at 14:00', ':', ': a', 'done. ', '@one two three', 'and /to', '//to'])(
+    '%j asks for none',
+    (text) => {
+      expect(tokenAt(text, text.length)).toBeNull();
+    },
+  );
 });
 
 test('a suggestion replaces its token and leaves one space', () => {

@@ -12,14 +12,13 @@ import {
 } from '@angular/core';
 import { MatMenuModule, MatMenuTrigger } from '@angular/material/menu';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
-import { Session } from '../../core/session/session';
 import { Avatar } from '../../ui/avatar/avatar';
 import { Icon } from '../../ui/icon/icon';
 import { IconButton } from '../../ui/icon-button/icon-button';
 import { MessageBody } from '../../ui/message-body/message-body';
 import { MessageQuote } from '../../ui/message-quote/message-quote';
 import { MessageState } from '../../ui/message-state/message-state';
-import { MessageToolbar, type ToolbarLabels } from '../../ui/message-toolbar/message-toolbar';
+import { MessageToolbar, type ToolbarDeed } from '../../ui/message-toolbar/message-toolbar';
 import { ReactionBar, type ReactionPill } from '../../ui/reaction-bar/reaction-bar';
 import type { Message } from '../channel/channel-events.rules';
 import { ChannelStore } from '../channel/channel.store';
@@ -31,7 +30,11 @@ import { Times } from '../time/times';
 import type { HistoryRow } from './history.rules';
 import { LongPress } from './long-press';
 import { messageRights } from './message-actions.rules';
+import type { DeedRights } from './message-deed';
 import { MessageDeeds } from './message-deeds';
+import { MessageHead } from './message-head';
+import { MessageMenu } from './message-menu';
+import { MessageParts } from './message-parts';
 import { quickEmoji } from './reaction.rules';
 import { Receipts } from './receipts';
 
@@ -45,6 +48,8 @@ import { Receipts } from './receipts';
     LongPress,
     MatMenuModule,
     MessageBody,
+    MessageHead,
+    MessageParts,
     MessageQuote,
     MessageState,
     MessageToolbar,
@@ -68,7 +73,7 @@ export class MessageRow {
   private readonly presences = inject(Presences);
   private readonly receipts = inject(Receipts);
   private readonly emoji = inject(EmojiPopover);
-  protected readonly session = inject(Session);
+  private readonly menuOf = inject(MessageMenu);
   protected readonly conversation = inject(Conversation);
   protected readonly times = inject(Times);
   protected readonly deeds = inject(MessageDeeds);
@@ -85,8 +90,21 @@ export class MessageRow {
   protected readonly message = computed(() => this.row().message);
   protected readonly viewerId = this.store.viewerId;
   protected readonly own = computed(() => this.message().author?.id === this.viewerId());
-  protected readonly rights = computed(() =>
-    messageRights(this.message(), this.viewerId(), this.store.can()),
+  protected readonly rights = computed<DeedRights>(() => ({
+    ...messageRights(this.message(), this.viewerId(), this.store.can()),
+    own: this.own(),
+    can: this.store.can(),
+  }));
+  protected readonly offered = computed(() => this.menuOf.of(this.message(), this.rights()));
+  protected readonly toolbar = computed<readonly ToolbarDeed[]>(() =>
+    this.offered()
+      .filter(({ inToolbar }) => inToolbar)
+      .map(({ id, icon, label, key }) => ({
+        id,
+        icon,
+        label: this.texts.translate(label),
+        keys: key?.toUpperCase() ?? '',
+      })),
   );
   protected readonly toolbarShown = computed(
     () =>
@@ -132,18 +150,6 @@ export class MessageRow {
       label: this.receipts.reacted(emoji, count, users ?? []),
     }));
   });
-  protected readonly labels = computed<ToolbarLabels>(() => {
-    const say = (key: string): string =>
-      this.texts.translate(`chat.deed.${key}`, { name: this.authorName() });
-    return {
-      toolbar: say('toolbar'),
-      react: say('react'),
-      reply: say('reply'),
-      edit: say('edit'),
-      more: say('more'),
-    };
-  });
-
   isWithin(scroller: HTMLElement): boolean {
     const [row, view] = [this.article().nativeElement, scroller].map((node) => node.getBoundingClientRect());
     return Boolean(row && view && row.bottom > view.top && row.top < view.bottom);
@@ -164,8 +170,10 @@ export class MessageRow {
     });
   }
 
-  protected pickHere(): void {
-    this.pick(this.article().nativeElement);
+  protected run(id: string, origin: HTMLElement): void {
+    this.offered()
+      .find((deed) => deed.id === id)
+      ?.run(this.message(), origin);
   }
 
   protected openMenu(): void {
@@ -174,19 +182,12 @@ export class MessageRow {
     afterNextRender(() => this.menu()?.openMenu(), { injector: this.injector });
   }
 
-  protected copyLink(): void {
-    const channelId = this.store.channelId();
-    if (channelId) this.deeds.copyLink(channelId, this.message());
-  }
-
   /** The keys that work while the message has the focus. */
   protected press(event: KeyboardEvent): void {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-    const rights = this.rights();
-    const key = event.key.toLowerCase();
-    if (key === 'r' && rights.reply) this.conversation.reply(this.message());
-    else if (key === 'e' && rights.react) this.pickHere();
-    else return;
+    const deed = this.offered().find(({ key }) => key === event.key.toLowerCase());
+    if (!deed) return;
     event.preventDefault();
+    deed.run(this.message(), this.article().nativeElement);
   }
 }

@@ -1,14 +1,15 @@
 import { Component, input, output } from '@angular/core';
 import { MatTooltip } from '@angular/material/tooltip';
+import type { IconName } from '../../../generated/icons';
 import { IconButton } from '../icon-button/icon-button';
 
-/** The names of what a message offers, in the language of the interface. */
-export interface ToolbarLabels {
-  readonly toolbar: string;
-  readonly react: string;
-  readonly reply: string;
-  readonly edit: string;
-  readonly more: string;
+/** Something that is offered over a message. */
+export interface ToolbarDeed {
+  readonly id: string;
+  readonly icon: IconName;
+  readonly label: string;
+  /** The key that does the same, as people know it; empty for none. */
+  readonly keys: string;
 }
 
 /** What can be done with a message, over its upper edge while the pointer or the focus is on it. */
@@ -16,63 +17,42 @@ export interface ToolbarLabels {
   selector: 'app-message-toolbar',
   imports: [IconButton, MatTooltip],
   template: `
-    @if (canReact()) {
-      @for (emoji of quick(); track emoji) {
-        <button
-          type="button"
-          class="quick"
-          [attr.aria-label]="emoji"
-          [matTooltip]="emoji"
-          (click)="reacted.emit(emoji)"
-        >
-          {{ emoji }}
-        </button>
-      }
+    @for (emoji of quick(); track emoji) {
       <button
-        appIconButton
-        small
         type="button"
-        icon="smiley"
-        keys="E"
-        [label]="labels().react"
-        (click)="pick($event)"
-      ></button>
-      <button
-        appIconButton
-        small
-        type="button"
-        icon="arrow-bend-up-left"
-        keys="R"
-        [label]="labels().reply"
-        (click)="replied.emit()"
-      ></button>
+        class="quick"
+        [attr.aria-label]="emoji"
+        [matTooltip]="emoji"
+        (click)="reacted.emit(emoji)"
+      >
+        {{ emoji }}
+      </button>
     }
-    @if (canEdit()) {
+    @for (deed of deeds(); track deed.id) {
       <button
         appIconButton
         small
         type="button"
-        icon="pencil-simple"
-        [label]="labels().edit"
-        (click)="edited.emit()"
+        [icon]="deed.icon"
+        [keys]="deed.keys"
+        [label]="deed.label"
+        (click)="choose(deed.id, $event)"
       ></button>
     }
     <ng-content />
   `,
   styleUrl: './message-toolbar.scss',
-  host: { role: 'toolbar', '[attr.aria-label]': 'labels().toolbar' },
+  host: { role: 'toolbar', '[attr.aria-label]': 'label()' },
 })
 export class MessageToolbar {
-  readonly quick = input.required<readonly string[]>();
-  readonly labels = input.required<ToolbarLabels>();
-  readonly canReact = input(false);
-  readonly canEdit = input(false);
+  readonly label = input.required<string>();
+  /** Reactions that take one click. */
+  readonly quick = input<readonly string[]>([]);
+  readonly deeds = input.required<readonly ToolbarDeed[]>();
   readonly reacted = output<string>();
-  readonly picking = output<HTMLElement>();
-  readonly replied = output();
-  readonly edited = output();
+  readonly chosen = output<{ readonly id: string; readonly origin: HTMLElement }>();
 
-  protected pick({ currentTarget }: Event): void {
-    if (currentTarget instanceof HTMLElement) this.picking.emit(currentTarget);
+  protected choose(id: string, { currentTarget }: Event): void {
+    if (currentTarget instanceof HTMLElement) this.chosen.emit({ id, origin: currentTarget });
   }
 }
