@@ -9,7 +9,7 @@ import { excerptOf } from './mention.rules';
 
 /** What to know before sending; one line at most. */
 export interface Hint {
-  readonly kind: 'editing' | 'revising' | 'everyone' | 'offline' | 'hours' | 'reply';
+  readonly kind: 'refused' | 'editing' | 'revising' | 'everyone' | 'offline' | 'hours' | 'reply';
   readonly key?: string;
   readonly params?: Readonly<Record<string, string>>;
   readonly count?: number;
@@ -25,6 +25,7 @@ export class ComposerHints {
   private readonly times = inject(Times);
 
   readonly current = computed<Hint | null>(() => {
+    if (this.composer.refused()) return { kind: 'refused' };
     if (this.conversation.editing()) return { kind: 'editing' };
     if (this.conversation.revising()) return { kind: 'revising' };
     if (this.composer.callsEveryone()) {

@@ -1,4 +1,5 @@
 import { Service, computed, effect, inject, linkedSignal, untracked } from '@angular/core';
+import { TranslocoService } from '@jsverse/transloco';
 import { Outbox } from '../../core/graphql/outbox';
 import type { OutboxItem } from '../../core/graphql/outbox.rules';
 import type { Message } from '../channel/channel-events.rules';
@@ -6,6 +7,10 @@ import { ChannelStore } from '../channel/channel.store';
 import { Conversation } from '../channel/conversation';
 import { MessageDeeds } from '../history/message-deeds';
 import { Typing } from '../typing/typing.store';
+import type { ComposerPlace, MessageExtras } from './composer-part';
+import type { CommandOutcome } from './command';
+import { commandIn, unescapedSlash } from './command.rules';
+import { Commands } from './commands';
 import { type Draft, Drafts } from './drafts';
 import { type WrittenMention, toStoredText, toWrittenText } from './mention.rules';
 
@@ -18,6 +23,8 @@ export class ComposerStore {
   private readonly outbox = inject(Outbox);
   private readonly deeds = inject(MessageDeeds);
   private readonly typing = inject(Typing);
+  private readonly commands = inject(Commands);
+  private readonly texts = inject(TranslocoService);
 
   private readonly occasion = computed(() => ({
     channelId: this.channel.channelId(),
@@ -27,9 +34,24 @@ export class ComposerStore {
   /** What was there before; taken up again with each channel and each message that is changed. */
   readonly text = linkedSignal(() => this.before().text);
   readonly mentions = linkedSignal(() => this.before().mentions);
+  /** What the message carries beside its words; each feature knows its own fields, and takes them out again. */
+  readonly extras = linkedSignal<string | null, MessageExtras>({
+    source: () => this.channel.channelId(),
+    computation: () => ({}),
+  });
   readonly empty = computed(() => this.text().trim() === '');
+  /** Whether there is something to send: words, or what stands for itself. */
+  readonly ready = computed(() => !this.empty() || this.carries());
+  readonly place = computed<ComposerPlace>(() => ({
+    channelId: this.channel.channelId() ?? '',
+    can: this.channel.can(),
+    changing: this.conversation.changing(),
+  }));
   /** Whether everybody is addressed, which is worth a word before it is sent. */
   readonly callsEveryone = computed(() => toStoredText(this.text(), []).includes('(mention:channel)'));
+
+  /** Why the command in the box was not done: a sentence; null as long as nothing stands against it. */
+  readonly refused = linkedSignal<string, string | null>({ source: this.text, computation: () => null });
 
   constructor() {
     effect(() => {
@@ -55,17 +77,14 @@ export class ComposerStore {
 
   async send(): Promise<void> {
     const channelId = this.channel.channelId();
-    if (this.empty() || !channelId) return;
-    const text = toStoredText(this.text().trim(), this.mentions());
+    if (!this.ready() || !channelId) return;
+    if (!this.conversation.changing() && (await this.command(channelId))) return;
+    const text = toStoredText(unescapedSlash(this.text().trim()), this.mentions());
     const editing = this.conversation.editing();
     if (editing) return this.change(editing, text);
     const revising = this.conversation.revising();
     if (revising) return this.revise(revising, text);
-    const replyToId = this.conversation.replyingTo()?.id ?? null;
-    this.clear(channelId);
-    const input = { channelId, text, replyToId, key: crypto.randomUUID() };
-    const afterSeq = this.channel.newestSeq();
-    await this.outbox.enqueue({ kind: 'sendMessage', channelId, input, afterSeq });
+    await this.deliver(channelId, text);
   }
 
   /** Leaves the reply or the change; says whether there was one. */
@@ -85,9 +104,14 @@ export class ComposerStore {
     return Boolean(last);
   }
 
+  /** Whether it may be sent without words. */
+  private carries(): boolean {
+    return !this.conversation.changing() && standsAlone(this.extras());
+  }
+
   private before(): Draft {
     const { channelId, editing, revising } = this.occasion();
-    if (revising) return toWrittenText(revising.input.text);
+    if (revising) return toWrittenText(revising.input.text ?? '');
     if (editing) return toWrittenText(editing.text ?? '');
     const draft = channelId ? untracked(() => this.drafts.read(channelId)) : null;
     return draft ?? { text: '', mentions: [] };
@@ -103,12 +127,38 @@ export class ComposerStore {
     await this.outbox.revise(key, text);
   }
 
+  /** Does what the text asks for, where it asks for a command; says whether it does. */
+  private async command(channelId: string): Promise<boolean> {
+    const written = commandIn(this.text());
+    if (!written) return false;
+    const command = this.commands.named(written.name);
+    const outcome: CommandOutcome = command
+      ? await command.run({ text: written.argument, mentions: this.mentions() })
+      : { refused: this.texts.translate('chat.command.unknown', { name: written.name }) };
+    if (!outcome) this.clear(channelId);
+    else if ('refused' in outcome) this.refused.set(outcome.refused);
+    else await this.deliver(channelId, toStoredText(outcome.send, this.mentions()));
+    return true;
+  }
+
+  private async deliver(channelId: string, text: string): Promise<void> {
+    const replyToId = this.conversation.replyingTo()?.id ?? null;
+    const input = { ...this.extras(), channelId, text: text || null, replyToId, key: crypto.randomUUID() };
+    this.clear(channelId);
+    const afterSeq = this.channel.newestSeq();
+    await this.outbox.enqueue({ kind: 'sendMessage', channelId, input, afterSeq });
+  }
+
   private clear(channelId: string): void {
     this.text.set('');
     this.mentions.set([]);
+    this.extras.set({});
     this.conversation.replyingTo.set(null);
     this.channel.forgetUnreadLine();
     this.drafts.drop(channelId);
     this.typing.stopped();
   }
 }
+
+/** What needs no words: a file says what it is. A feature whose part does too adds it here. */
+const standsAlone = (_extras: MessageExtras): boolean => false;

@@ -18,11 +18,22 @@ import { IconButton } from '../../ui/icon-button/icon-button';
 import { ChannelStore } from '../channel/channel.store';
 import { Conversation } from '../channel/conversation';
 import { EmojiPopover } from '../emoji/emoji-popover';
+import { Commands } from './commands';
 import { ComposerHints } from './composer-hints';
+import { ComposerMenu } from './composer-menu';
+import { ComposerRows } from './composer-rows';
 import { ComposerStore } from './composer.store';
 import { FormatBar } from './format-bar';
 import { Suggestions } from './suggestions';
-import { type Format, type Writing, complete, format, insertAt, tokenAt } from './writing.rules';
+import {
+  type Format,
+  type SuggestionToken,
+  type Writing,
+  complete,
+  format,
+  insertAt,
+  tokenAt,
+} from './writing.rules';
 
 const formatKeys: Readonly<Record<string, Format>> = { b: 'bold', i: 'italic', e: 'code', k: 'link' };
 
@@ -32,6 +43,8 @@ const formatKeys: Readonly<Record<string, Format>> = { b: 'bold', i: 'italic', e
   imports: [
     CdkTextareaAutosize,
     ComposerHint,
+    ComposerMenu,
+    ComposerRows,
     ComposerSuggestions,
     FormatBar,
     IconButton,
@@ -41,7 +54,7 @@ const formatKeys: Readonly<Record<string, Format>> = { b: 'bold', i: 'italic', e
   ],
   templateUrl: './message-composer.html',
   styleUrl: './message-composer.scss',
-  providers: [ComposerHints, ComposerStore, Suggestions],
+  providers: [Commands, ComposerHints, ComposerStore, Suggestions],
 })
 export class MessageComposer {
   private readonly conversation = inject(Conversation);
@@ -113,12 +126,10 @@ export class MessageComposer {
   protected choose(suggestion: Suggestion): void {
     const token = this.suggestions.token();
     if (!token) return;
-    const label =
-      suggestion.character && token.kind === 'emoji'
-        ? suggestion.character
-        : `@${suggestion.label.replace(/^@/, '')}`;
-    if (token.kind === 'mention') this.store.mention({ label: label.slice(1), target: suggestion.id });
-    this.put(complete(this.store.text(), token, label));
+    if (token.kind === 'mention') {
+      this.store.mention({ label: suggestion.label.replace(/^@/, ''), target: suggestion.id });
+    }
+    this.put(complete(this.store.text(), token, replacementFor(token.kind, suggestion)));
     this.suggestions.token.set(null);
   }
 
@@ -174,4 +185,9 @@ export class MessageComposer {
     const { length } = this.store.text();
     this.put({ text: this.store.text(), start: length, end: length });
   }
+}
+
+function replacementFor(kind: SuggestionToken['kind'], { id, label, character }: Suggestion): string {
+  if (kind === 'command') return `/${id}`;
+  return kind === 'emoji' && character ? character : `@${label.replace(/^@/, '')}`;
 }

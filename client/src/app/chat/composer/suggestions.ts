@@ -7,6 +7,7 @@ import { MentionablePeopleDocument } from '../../../generated/graphql';
 import type { Suggestion } from '../../ui/composer-suggestions/composer-suggestions';
 import { emojiData } from '../../ui/emoji-picker/emoji-picker';
 import { ChannelStore } from '../channel/channel.store';
+import { Commands } from './commands';
 import { groupMentions } from './mention.rules';
 import { matching } from './suggestion.rules';
 import type { SuggestionToken } from './writing.rules';
@@ -20,23 +21,34 @@ interface Person {
   readonly title?: string | null;
 }
 
-/** What fits what is being typed after an @ or a : in the channel on screen. */
+/** What fits what is being typed after an @, a : or a first / in the channel on screen. */
 @Service({ autoProvided: false })
 export class Suggestions {
   private readonly apollo = inject(Apollo);
   private readonly store = inject(ChannelStore);
   private readonly texts = inject(TranslocoService);
+  private readonly commands = inject(Commands);
   private emoji: Promise<Database> | undefined;
 
   readonly token = signal<SuggestionToken | null>(null);
   private readonly found = resource({
     params: () => this.token() ?? undefined,
-    loader: ({ params: token }) =>
-      token.kind === 'emoji' ? this.characters(token.query) : this.people(token.query),
+    loader: ({ params: { kind, query } }) => {
+      if (kind === 'emoji') return this.characters(query);
+      return kind === 'mention' ? this.people(query) : Promise.resolve(this.named(query));
+    },
   });
 
   items(): readonly Suggestion[] {
     return this.token() && this.found.hasValue() ? this.found.value() : [];
+  }
+
+  private named(query: string): readonly Suggestion[] {
+    return this.commands.beginning(query).map(({ name, hint, argument }) => ({
+      id: name,
+      label: argument ? `/${name} ${this.texts.translate(argument)}` : `/${name}`,
+      detail: this.texts.translate(hint),
+    }));
   }
 
   private async people(query: string): Promise<readonly Suggestion[]> {

@@ -1,12 +1,8 @@
 import type { ErrorCode } from '../../../generated/contract';
+import type { SendMessageInput } from '../../../generated/graphql';
 
-/** What is to be sent; the key makes a repetition harmless. */
-export interface OutgoingMessage {
-  readonly channelId: string;
-  readonly text: string;
-  readonly replyToId?: string | null;
-  readonly key: string;
-}
+/** What is to be sent, whole, as sendMessage takes it; the key makes a repetition harmless. */
+export type OutgoingMessage = Readonly<SendMessageInput>;
 
 /** How far something in the outbox got: it waits, was refused, or is a message now. */
 export type OutboxState = 'waiting' | 'failed' | 'sent';

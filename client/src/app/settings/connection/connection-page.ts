@@ -54,7 +54,7 @@ export class ConnectionPage {
   protected readonly unsent = computed(() =>
     this.outbox.unsent().map(({ key, channelId, input, state, reason, queuedAt }) => ({
       key,
-      text: input.text,
+      text: input.text ?? '',
       place: this.channelName(channelId),
       failed: state === 'failed',
       reason,

@@ -1,0 +1,4 @@
+import type { ComposerPart } from './composer-part';
+
+/** What the "+" menu offers, from top to bottom; a feature adds its part here. */
+export const composerParts: readonly ComposerPart[] = [];
