@@ -6,6 +6,18 @@ export { audit, verifyAudit, type AuditedAct } from './audit.js';
 export type { Bus } from './bus.js';
 export { memoryBus } from './bus.memory.js';
 export { redisBus } from './bus.redis.js';
+export {
+  packBytes,
+  PIECE_BYTES,
+  unpackBytes,
+  type BegunUpload,
+  type BytesAnswer,
+  type BytesDescription,
+  type BytesDoor,
+  type BytesRequest,
+  type NewUpload,
+  type PiecePlace,
+} from './bytes.js';
 export * from './config.js';
 export {
   PageArgs,
@@ -72,6 +84,8 @@ export {
   type StopTracing,
 } from './tracing.js';
 export { transaction } from './transaction.js';
+export { groupTransaction, type TransactionGroup } from './transaction-group.js';
+export { gather, type WriteMany } from './gather.js';
 export {
   hasPermission,
   mayChange,

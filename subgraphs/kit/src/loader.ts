@@ -47,10 +47,19 @@ function crossingOf<C extends RequestContext, K, V>(
   return made;
 }
 
+const readers = new WeakMap<RequestContext, RequestContext>();
+
+/** Makes a context read what depends on no viewer together with all others that read with `reader`, which has none. */
+export const readWith = (ctx: RequestContext, reader: RequestContext): void => {
+  readers.set(ctx, reader);
+};
+
 const readsFor = <C extends RequestContext, K, V>(
   ctx: C,
   batch: Batch<C, K, V>,
 ): ((keys: readonly K[]) => Promise<(V | undefined | Error)[]>) => {
+  const reader = readers.get(ctx);
+  if (reader && anyones.has(batch)) return (keys) => loaderOf(reader as C, batch).loadMany(keys);
   const isOutside = !ctx.db.queryRunner;
   if (isOutside && anyones.has(batch)) return (keys) => crossingOf(ctx, batch).loadMany(keys);
   return async (keys) => {

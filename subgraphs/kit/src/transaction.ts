@@ -6,7 +6,7 @@ import { append, readHeads, streamCursor, type Events, type LogEvent, type NewEv
 import { eventsAppended } from './metrics.js';
 
 /** What an open transaction does last, before it commits. */
-interface Closing {
+export interface Closing {
   /** Rows of audit chains, whose heads everyone of an organisation waits for. */
   readonly audits: (() => Promise<void>)[];
   readonly events: NewEvent[];
@@ -64,7 +64,8 @@ export function auditLast(ctx: RequestContext, write: () => Promise<void>): void
   closing.audits.push(write);
 }
 
-function innerContext<C extends RequestContext>(ctx: C, db: EntityManager, closing: Closing): C {
+/** The context in which the work of a transaction is done. */
+export function innerContext<C extends RequestContext>(ctx: C, db: EntityManager, closing: Closing): C {
   const inner: C = Object.create(ctx, { db: { value: db } }) as C;
   const events: Events = {
     ...looseEvents(() => inner),
@@ -80,7 +81,7 @@ function innerContext<C extends RequestContext>(ctx: C, db: EntityManager, closi
 }
 
 /** All events in one statement, sorted by stream; within a stream in the order of publishing, for sorting is stable. */
-async function appendSorted(db: EntityManager, events: readonly NewEvent[]): Promise<readonly LogEvent[]> {
+export async function appendSorted(db: EntityManager, events: readonly NewEvent[]): Promise<LogEvent[]> {
   if (events.length === 0) return [];
   return append(
     db,
