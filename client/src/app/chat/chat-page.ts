@@ -1,18 +1,22 @@
-import { Component, computed, effect, inject, input, untracked } from '@angular/core';
+import { NgComponentOutlet } from '@angular/common';
+import { Component, computed, effect, inject, input, resource, untracked } from '@angular/core';
 import { Router } from '@angular/router';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Palette } from '../core/palette/palette';
 import { PageTitle } from '../core/i18n/page-title';
 import { EmptyState } from '../ui/empty-state/empty-state';
 import { Panes, type PhonePane } from '../ui/panes/panes';
+import { Skeleton } from '../ui/skeleton/skeleton';
 import { ChannelView } from './channel/channel-view';
 import { ChannelStore } from './channel/channel.store';
 import { Conversation } from './channel/conversation';
+import { panelTitles } from './channel/panel.rules';
 import { ChannelDetails } from './details/channel-details';
 import { MessageMenu } from './history/message-menu';
 import { Receipts } from './history/receipts';
 import { PersonPanel } from './person/person-panel';
 import { ChannelList } from './sidebar/channel-list';
+import { pageAt } from './sidebar/pages';
 import { Sidebar } from '../core/sidebar/sidebar.store';
 import { waiting } from './sidebar/sidebar.rules';
 import { Typing } from './typing/typing.store';
@@ -20,7 +24,17 @@ import { Typing } from './typing/typing.store';
 /** Chat: the list of conversations, the one on screen, and what stands beside it. */
 @Component({
   selector: 'app-chat-page',
-  imports: [ChannelDetails, ChannelList, ChannelView, EmptyState, Panes, PersonPanel, TranslocoPipe],
+  imports: [
+    ChannelDetails,
+    ChannelList,
+    ChannelView,
+    EmptyState,
+    NgComponentOutlet,
+    Panes,
+    PersonPanel,
+    Skeleton,
+    TranslocoPipe,
+  ],
   templateUrl: './chat-page.html',
   styleUrl: './chat-page.scss',
   providers: [ChannelStore, Conversation, MessageMenu, Receipts, Typing],
@@ -28,23 +42,35 @@ import { Typing } from './typing/typing.store';
 export class ChatPage {
   private readonly router = inject(Router);
   private readonly title = inject(PageTitle);
+  private readonly texts = inject(TranslocoService);
   private readonly palette = inject(Palette);
   private readonly sidebar = inject(Sidebar);
   protected readonly store = inject(ChannelStore);
   protected readonly conversation = inject(Conversation);
 
   readonly channelId = input<string>();
+  /** A page in place of a conversation, such as the threads, and what it is about. */
+  readonly page = input<string>();
+  readonly pageOf = input<string>();
   /** A message to show, as a copied link names it. */
   readonly message = input<string>();
 
   protected readonly panel = this.conversation.panel;
-  protected readonly personId = computed(() => {
+  protected readonly panelTitle = computed(() => {
     const panel = this.panel();
-    return panel?.kind === 'person' ? panel.userId : null;
+    return panel ? panelTitles[panel.kind] : '';
   });
   protected readonly phonePane = computed<PhonePane>(() => {
     if (this.panel()) return 'side';
-    return this.channelId() ? 'sheet' : 'list';
+    return (this.channelId() ?? this.page()) ? 'sheet' : 'list';
+  });
+  protected readonly pageType = resource({
+    params: () => this.page(),
+    loader: ({ params: path }) => pageAt(path)?.load() ?? Promise.resolve(undefined),
+  });
+  protected readonly pageInputs = computed(() => {
+    const of = this.pageOf();
+    return of === undefined ? {} : { of };
   });
 
   private readonly loaded = computed(() => this.store.channel() !== null);
@@ -75,7 +101,8 @@ export class ChatPage {
       });
     });
     effect(() => {
-      const name = this.store.name();
+      const page = pageAt(this.page());
+      const name = page ? this.texts.translate(page.label) : this.store.name();
       const { count } = waiting(this.sidebar.entries());
       if (name) this.title.call(count > 0 ? `(${count}) ${name}` : name);
     });

@@ -1,20 +1,30 @@
-import { Service, computed, signal } from '@angular/core';
+import { Service, computed, inject, signal } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { ActivatedRoute, Router } from '@angular/router';
+import { map } from 'rxjs';
 import type { OutboxItem } from '../../core/graphql/outbox.rules';
 import type { Message } from './channel-events.rules';
-
-/** What stands beside the conversation. */
-export type SideView = { readonly kind: 'details' } | { readonly kind: 'person'; readonly userId: string };
+import { type Panel, panelOf, paramsOf } from './panel.rules';
 
 /** What the viewer is about in the channel on screen: what they answer, change or look at. */
 @Service({ autoProvided: false })
 export class Conversation {
+  private readonly router = inject(Router);
+  private readonly route = inject(ActivatedRoute);
+
   readonly replyingTo = signal<Message | null>(null);
   readonly editing = signal<Message | null>(null);
   /** What was refused and is written anew. */
   readonly revising = signal<OutboxItem | null>(null);
   /** Whether the box holds something that was written before, and not what is being written. */
   readonly changing = computed(() => this.editing() !== null || this.revising() !== null);
-  readonly panel = signal<SideView | null>(null);
+  /** What stands beside it; the address bears it, so that going back closes it and a reload keeps it. */
+  readonly panel = toSignal(
+    this.route.queryParamMap.pipe(
+      map((params) => panelOf({ panel: params.get('panel'), of: params.get('of') })),
+    ),
+    { initialValue: null },
+  );
   /** The message that the keyboard is on. */
   readonly activeId = signal<string | null>(null);
   /** The message that was jumped to, for as long as its wash lasts. */
@@ -27,7 +37,6 @@ export class Conversation {
   /** Another channel came on screen. */
   begin(): void {
     this.stop();
-    this.panel.set(null);
     this.activeId.set(null);
     this.washedId.set(null);
     this.jump.set(null);
@@ -67,11 +76,31 @@ export class Conversation {
     this.boxWanted.set(true);
   }
 
+  open(panel: Panel): void {
+    void this.router.navigate([], {
+      relativeTo: this.route,
+      queryParams: { ...paramsOf(panel), message: null },
+      queryParamsHandling: 'merge',
+    });
+  }
+
+  /** Closes what stands beside it; going back then leads to what was before it was opened. */
+  close(): void {
+    if (!this.panel()) return;
+    void this.router.navigate([], {
+      relativeTo: this.route,
+      queryParams: { ...paramsOf(null), message: null },
+      queryParamsHandling: 'merge',
+      replaceUrl: true,
+    });
+  }
+
   openPerson(userId: string): void {
-    this.panel.set({ kind: 'person', userId });
+    this.open({ kind: 'person', userId });
   }
 
   toggleDetails(): void {
-    this.panel.update((panel) => (panel?.kind === 'details' ? null : { kind: 'details' }));
+    if (this.panel()?.kind === 'details') this.close();
+    else this.open({ kind: 'details' });
   }
 }

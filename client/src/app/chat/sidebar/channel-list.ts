@@ -19,6 +19,7 @@ import { NewMessage } from '../dialogs/new-message';
 import { Presences } from '../presence/presence.store';
 import { Times } from '../time/times';
 import { ChannelListItem } from './channel-list-item';
+import { PageList } from './page-list';
 import { sectionsOf } from './sidebar.rules';
 import { Sidebar } from '../../core/sidebar/sidebar.store';
 
@@ -34,6 +35,7 @@ import { Sidebar } from '../../core/sidebar/sidebar.store';
     ListPane,
     ListSection,
     NgTemplateOutlet,
+    PageList,
     Skeleton,
     TranslocoPipe,
   ],
@@ -51,6 +53,8 @@ export class ChannelList {
   protected readonly sidebar = inject(Sidebar);
 
   readonly openId = input<string | null>(null);
+  /** The page on screen in place of a conversation. */
+  readonly openPath = input<string | null>(null);
 
   protected readonly unreadOnly = signal(false);
   protected readonly sections = computed(() =>
