@@ -22,6 +22,7 @@ import { referToMessage } from './message/message.service.js';
 import { MentionRow, MessageRow } from './message/message.table.js';
 import { CreateChat1760000001000 } from './migrations/1760000001000-create-chat.js';
 import { AddAccessToChannel1760000002000 } from './migrations/1760000002000-add-access-to-channel.js';
+import { CreateOwnChange1760000013000 } from './migrations/1760000013000-create-own-change.js';
 import { identityConsumer } from './person/identity.consumer.js';
 import { referToDepartment, referToUser } from './person/person.access.js';
 import { DepartmentRow, PersonRow } from './person/person.table.js';
@@ -33,6 +34,7 @@ import * as reactions from './reaction/reaction.resolver.js';
 import { ReactionRow } from './reaction/reaction.table.js';
 import * as sidebarEvents from './sidebar/sidebar-events.js';
 import { Viewer } from './sidebar/sidebar.js';
+import { SidebarPlaceResolver } from './sidebar/place.resolver.js';
 import * as sidebar from './sidebar/sidebar.resolver.js';
 import { referToEntry, referToViewer } from './sidebar/sidebar.service.js';
 import { TypingResolver } from './typing/typing.resolver.js';
@@ -77,6 +79,7 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       ...Object.values(messages),
       ...Object.values(reactions),
       ...Object.values(sidebar),
+      SidebarPlaceResolver,
       ...channelEventResolvers,
       ...Object.values(presence),
       TypingResolver,
@@ -97,7 +100,7 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       ...[ChannelRow, MembershipRow],
       ...[MessageRow, MentionRow, ReactionRow],
     ],
-    migrations: [CreateChat1760000001000, AddAccessToChannel1760000002000],
+    migrations: [CreateChat1760000001000, AddAccessToChannel1760000002000, CreateOwnChange1760000013000],
     consumers: [identityConsumer],
     onStart: async (runtime) => {
       if (options.PARLEY_DEMO && options.NODE_ENV !== 'production') await seedDemo(runtime);

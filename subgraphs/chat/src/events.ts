@@ -37,3 +37,6 @@ export const directoryStream = (organizationId: string): string => `directory:${
 
 /** Ephemeral: that person has read on; other devices of theirs show it. */
 export const readTopic = (personId: string): string => `read:${personId}`;
+
+/** Ephemeral: something that person has alone has changed (a draft, a place in the sidebar); other devices look. */
+export const ownTopic = (personId: string): string => `own:${personId}`;

@@ -11,6 +11,7 @@ import {
   mutation,
   query,
 } from './permission-rows.js';
+import { ofOwners } from './permissions-own.js';
 import { subscriptions } from './permission-streams.js';
 import type { Scene } from './scene.js';
 
@@ -200,6 +201,7 @@ export const permissions: readonly Row[] = [
   ...queries,
   ...ofChannels,
   ...ofMessages,
+  ...ofOwners,
   ...ofDeadLetters,
   ...subscriptions,
   ...explanations,

@@ -41,6 +41,9 @@ const MEMBERSHIP = [
   'ended_at',
   'banned_at',
   'last_read_seq',
+  'favorite',
+  'section',
+  'hidden',
 ]
   .map((column) => `m.${column} as m_${column}`)
   .join(', ');

@@ -98,6 +98,18 @@ export class MembershipRow {
   /** Only ever grows while the membership lasts. */
   @Column('integer')
   readonly lastReadSeq!: number;
+
+  /** Kept at the top of that person's sidebar. */
+  @Column('boolean')
+  readonly favorite!: boolean;
+
+  /** The heading that person put it under. */
+  @Column('text', { nullable: true })
+  readonly section!: string | null;
+
+  /** Left out of that person's sidebar. */
+  @Column('boolean')
+  readonly hidden!: boolean;
 }
 
 /** What decides over a viewer's rights in a channel. */

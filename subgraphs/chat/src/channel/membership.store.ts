@@ -4,7 +4,9 @@ import { boundsOf, byKey, containing, select, selectOne } from '../sql.js';
 import type { MemberRole } from './channel.js';
 import type { MembershipOrigin, MembershipRow } from './channel.table.js';
 
-const COLUMNS = 'id, channel_id, person_id, role, origin, joined_at, ended_at, banned_at, last_read_seq';
+const COLUMNS =
+  'id, channel_id, person_id, role, origin, joined_at, ended_at, banned_at, last_read_seq, ' +
+  'favorite, section, hidden';
 const MEMBERSHIP = COLUMNS.replaceAll(/(\w+)(, |$)/g, 'm.$1$2');
 
 /** Memberships by id, ended ones too: an event may still speak of them. */

@@ -2,23 +2,26 @@ import { type RequestContext, stoppable } from '@parley/kit';
 import { onlyChannels } from '../channel/channel.access.js';
 import { channelsListedSince } from '../channel/directory.service.js';
 import { readSidebarCursor, sidebarCursor } from './sidebar.rules.js';
-import { type EntryRow, entriesOf, entriesSince, marksNow } from './sidebar.store.js';
+import { type EntryRow, changesSince, entriesOf, marksNow } from './sidebar.store.js';
 import { Wake } from './wake.js';
 
 /** Something that moved the viewer's sidebar. */
 export interface SidebarChange {
-  readonly kind:
-    'caughtUp' | 'cursorExpired' | 'sidebarEntryChanged' | 'sidebarEntryRemoved' | 'channelListed';
+  /** Names the type of the event; sources besides the channels bring kinds of their own. */
+  readonly kind: string;
   readonly cursor: string;
   readonly at: Date;
   /** The channel as the viewer has it now; null for what is not about one of theirs. */
   readonly entry: EntryRow | null;
   readonly channelId: string | null;
+  /** The draft, saved item, thread … that the event is about; null for what is about a channel. */
+  readonly thingId: string | null;
 }
 
-type News = Pick<SidebarChange, 'kind' | 'entry' | 'channelId'>;
+type News = Pick<SidebarChange, 'kind'> & Partial<SidebarChange>;
 
 const listedKey = (channelId: string): string => `listed ${channelId}`;
+const thingKey = ({ kind, id }: { readonly kind: string; readonly id: string }): string => `${kind} ${id}`;
 
 /** Follows one sidebar from mark to mark. */
 class SidebarFollower {
@@ -34,7 +37,7 @@ class SidebarFollower {
     try {
       let mark = await this.begin(after);
       if (mark === null) {
-        yield this.event({ kind: 'cursorExpired', entry: null, channelId: null }, '0');
+        yield this.event({ kind: 'cursorExpired' }, '0');
         return;
       }
       for (let caughtUp = false; !signal.aborted; caughtUp = true) {
@@ -43,7 +46,7 @@ class SidebarFollower {
         for (const news of next.news.slice(0, -1)) yield this.event(news, mark);
         for (const news of next.news.slice(-1)) yield this.event(news, next.mark);
         mark = next.mark;
-        if (!caughtUp) yield this.event({ kind: 'caughtUp', entry: null, channelId: null }, mark);
+        if (!caughtUp) yield this.event({ kind: 'caughtUp' }, mark);
         await this.wake.wait(signal);
       }
     } finally {
@@ -65,13 +68,15 @@ class SidebarFollower {
     const { db, viewer } = this.ctx;
     // A context of its own: this one remembers what was open when following began.
     const only = await onlyChannels(this.ctx.subgraph.context(this.ctx.caller));
-    const changed = await entriesSince(db, viewer.id, only, mark);
+    const changed = await changesSince(db, viewer.id, only, mark);
     const listed = await channelsListedSince(this.ctx, mark);
     const isNews = (key: string, stamp: string) => this.told.get(key) !== stamp;
     const entries = changed.entries.filter(({ channelId, stamp }) => isNews(channelId, stamp));
+    const things = changed.things.filter((thing) => isNews(thingKey(thing), thing.stamp));
     const open = listed.filter(({ id, stamp }) => isNews(listedKey(id), stamp)).map(({ id }) => id);
     this.told = new Map([
       ...changed.entries.map(({ channelId, stamp }) => [channelId, stamp] as const),
+      ...changed.things.map((thing) => [thingKey(thing), thing.stamp] as const),
       ...listed.map(({ id, stamp }) => [listedKey(id), stamp] as const),
     ]);
     return {
@@ -79,7 +84,8 @@ class SidebarFollower {
       news: [
         ...this.shut(only),
         ...entries.map((entry) => this.turn(entry)),
-        ...open.map((channelId) => ({ kind: 'channelListed', entry: null, channelId }) as const),
+        ...things.map(({ kind, id }) => ({ kind, thingId: id })),
+        ...open.map((channelId) => ({ kind: 'channelListed', channelId })),
       ],
     };
   }
@@ -88,14 +94,14 @@ class SidebarFollower {
   private shut(only: readonly string[] | null): News[] {
     const gone = this.wake.entered().filter((id) => only?.includes(id) === false);
     for (const channelId of gone) this.wake.leave(channelId);
-    return gone.map((channelId) => ({ kind: 'sidebarEntryRemoved', entry: null, channelId }));
+    return gone.map((channelId) => ({ kind: 'sidebarEntryRemoved', channelId }));
   }
 
   private turn(entry: EntryRow): News {
     const { channelId } = entry;
     if (entry.endedAt !== null) {
       this.wake.leave(channelId);
-      return { kind: 'sidebarEntryRemoved', entry: null, channelId };
+      return { kind: 'sidebarEntryRemoved', channelId };
     }
     // What happened between joining and listening was not heard: look once more.
     if (this.wake.enter(channelId)) this.wake.ring();
@@ -103,7 +109,8 @@ class SidebarFollower {
   }
 
   private event(news: News, mark: string): SidebarChange {
-    return { ...news, cursor: sidebarCursor(this.ctx.viewer.id, mark), at: new Date() };
+    const about = { entry: null, channelId: null, thingId: null };
+    return { ...about, ...news, cursor: sidebarCursor(this.ctx.viewer.id, mark), at: new Date() };
   }
 }
 

@@ -25,15 +25,24 @@ export interface Entry {
   readonly channelId: string;
   readonly personId: string;
   readonly lastReadSeq: number;
+  readonly favorite: boolean;
+  readonly section: string | null;
+  readonly hidden: boolean;
 }
 
-const toEntry = ({ id, channelId, personId, lastReadSeq }: MembershipRow): Entry => ({
-  id: entryIdOf(id),
-  membershipId: id,
-  channelId,
-  personId,
-  lastReadSeq,
-});
+const toEntry = (membership: MembershipRow): Entry => {
+  const { id, channelId, personId, lastReadSeq, favorite, section, hidden } = membership;
+  return {
+    id: entryIdOf(id),
+    membershipId: id,
+    channelId,
+    personId,
+    lastReadSeq,
+    favorite,
+    section,
+    hidden,
+  };
+};
 
 /** A channel as the viewer has it; null when not in it. */
 export async function entryOf(ctx: RequestContext, channelId: string): Promise<Entry | null> {

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { byKey, select, selectOne } from '../sql.js';
+import { sidebarSources } from './sidebar-sources.js';
 
 /** A channel as one person has it. */
 export interface EntryRow {
@@ -8,6 +9,9 @@ export interface EntryRow {
   readonly channelId: string;
   readonly personId: string;
   readonly lastReadSeq: number;
+  readonly favorite: boolean;
+  readonly section: string | null;
+  readonly hidden: boolean;
   /** When they left; such rows only tell that the channel went. */
   readonly endedAt: Date | null;
   /** Changes with everything that moves the entry. */
@@ -15,7 +19,7 @@ export interface EntryRow {
 }
 
 const ENTRY = `'entry_' || substr(m.id, 12) as id, m.id as membership_id, m.channel_id, m.person_id, m.last_read_seq,
-  m.ended_at, m.changed_xid || ' ' || c.changed_xid as stamp`;
+  m.favorite, m.section, m.hidden, m.ended_at, m.changed_xid || ' ' || c.changed_xid as stamp`;
 
 const ENTRIES_AT_MOST = 2_000;
 
@@ -25,17 +29,36 @@ export interface EntriesAt {
   readonly entries: readonly EntryRow[];
 }
 
-type MarkedRow = { readonly mark: string } & { readonly [K in keyof EntryRow]: EntryRow[K] | null };
+/** Something besides a channel that moved the sidebar (see sidebar-sources). */
+export interface ThingChange {
+  readonly kind: string;
+  readonly id: string;
+  /** Changes with everything that moves the thing. */
+  readonly stamp: string;
+}
+
+/** Entries and things that changed, and the mark of the snapshot they were read in. */
+export interface ChangesAt extends EntriesAt {
+  readonly things: readonly ThingChange[];
+}
+
+type MarkedRow = {
+  readonly mark: string;
+  readonly things: readonly ThingChange[] | null;
+} & { readonly [K in keyof EntryRow]: EntryRow[K] | null };
+
+const THINGS = `(select jsonb_agg(t) from (${sidebarSources.join(' union all ')}) t)`;
 
 // One statement has one snapshot, so the mark fits the rows exactly.
 async function markedEntries(
   db: EntityManager,
-  condition: string,
+  { condition, things }: { readonly condition: string; readonly things: string },
   parameters: readonly unknown[],
-): Promise<EntriesAt> {
+): Promise<ChangesAt> {
   const rows = await select<MarkedRow>(
     db,
-    `select s.mark, e.* from (select pg_snapshot_xmin(pg_current_snapshot())::text as mark) s
+    `select s.mark, s.things, e.*
+     from (select pg_snapshot_xmin(pg_current_snapshot())::text as mark, ${things} as things) s
      left join (
        select ${ENTRY} from membership m join channel c on c.id = m.channel_id
        where m.person_id = $1 and ($2::text[] is null or m.channel_id = any($2)) and ${condition}
@@ -45,6 +68,7 @@ async function markedEntries(
   );
   return {
     mark: rows[0]?.mark ?? '0',
+    things: rows[0]?.things ?? [],
     entries: rows.filter(({ id }) => id !== null) as unknown as EntryRow[],
   };
 }
@@ -54,20 +78,24 @@ export const entriesOf = (
   db: EntityManager,
   personId: string,
   onlyIds: readonly string[] | null,
-): Promise<EntriesAt> => markedEntries(db, 'm.ended_at is null', [personId, onlyIds]);
+): Promise<EntriesAt> =>
+  markedEntries(db, { condition: 'm.ended_at is null', things: 'null::jsonb' }, [personId, onlyIds]);
 
-/** The channels of a person that changed since a mark, left ones too. */
-export const entriesSince = (
+/** The channels of a person that changed since a mark, left ones too, and what else moved their sidebar. */
+export const changesSince = (
   db: EntityManager,
   personId: string,
   onlyIds: readonly string[] | null,
   mark: string,
-): Promise<EntriesAt> =>
-  markedEntries(db, '(m.changed_xid >= $3::text::xid8 or c.changed_xid >= $3::text::xid8)', [
-    personId,
-    onlyIds,
-    mark,
-  ]);
+): Promise<ChangesAt> =>
+  markedEntries(
+    db,
+    {
+      condition: '(m.changed_xid >= $3::text::xid8 or c.changed_xid >= $3::text::xid8)',
+      things: THINGS,
+    },
+    [personId, onlyIds, mark],
+  );
 
 /** The mark of this moment, and whether another one lies in the future of this database. */
 export async function marksNow(db: EntityManager, mark: string): Promise<{ now: string; isFuture: boolean }> {

@@ -24,6 +24,18 @@ export class SidebarEntry {
   @Field(() => Int, { description: 'Position of the last message read.' })
   readonly lastReadSeq!: number;
 
+  @Field(() => Boolean, { description: 'Kept at the top.' })
+  readonly favorite!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Heading it stands under, in the words of the viewer; null under that of its kind.',
+  })
+  readonly section!: string | null;
+
+  @Field(() => Boolean, { description: 'Left out of the sidebar while nothing in it asks for the viewer.' })
+  readonly hidden!: boolean;
+
   readonly membershipId!: string; // for membership() and the counts
   readonly channelId!: string; // for channel() and lastMessage()
   readonly personId!: string; // for peer()

@@ -1,5 +1,5 @@
 import { type LogEvent, type RequestContext, type Viewer, concerns } from '@parley/kit';
-import { channelStream, directoryStream, readTopic, viewerStream } from '../events.js';
+import { channelStream, directoryStream, ownTopic, readTopic, viewerStream } from '../events.js';
 import { accessChangedBy } from '../live/reading-right.js';
 
 /** A lost wake-up costs at most this long. */
@@ -39,6 +39,7 @@ export class Wake {
       bus.subscribe(streams.topicOf(viewerStream(personId)), ring),
       bus.subscribe(streams.topicOf(directoryStream(organizationId)), ring),
       bus.subscribe(ctx.subgraph.signalTopic(readTopic(personId)), ring),
+      bus.subscribe(ctx.subgraph.signalTopic(ownTopic(personId)), ring),
     );
   }
 

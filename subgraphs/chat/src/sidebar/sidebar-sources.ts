@@ -1,0 +1,16 @@
+/**
+ * What moves a sidebar besides its channels. A source is a statement that selects `kind`, `id` and `stamp` of what
+ * changed for the person $1, among the channels $2 (null for all), since the mark $3: compare a `changed_xid` with it,
+ * and let the stamp change with every such change. All sources are parts of the one statement that reads what changed,
+ * so that a further source costs a follower no statement and fits the mark exactly.
+ *
+ * `kind` is the name of the event's type, in lower camel case; the event's fields are resolved from `thingId`.
+ */
+export type SidebarSource = string;
+
+const ownThings: SidebarSource = `
+  select o.kind, o.thing_id as id, o.changed_xid::text as stamp from own_change o
+  where o.person_id = $1 and o.changed_xid >= $3::text::xid8`;
+
+/** Every source; a feature adds its line here. */
+export const sidebarSources: readonly SidebarSource[] = [ownThings];
