@@ -12,6 +12,7 @@ import { TrustedDocuments, type TrustedDocument } from './documents/trusted.js';
 import { Executor } from './executor.js';
 import { federationOf } from './federation/planned.js';
 import { withOwn } from './graph/own-link.js';
+import { createContent, isUpload, type Content } from './http/content.js';
 import { crossOrigin } from './http/cross-origin.js';
 import { explorer } from './http/explorer.js';
 import { answerGraphQL, type GraphQLOverHttp } from './http/graphql.js';
@@ -97,6 +98,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     graphql: edge,
     statistics,
     hub: createHub(edge),
+    content: createContent({ ...edge, rates, links }),
     rest: createRest({ ...edge, rates, folder: parts.restFolder }),
     client: staticFiles(parts.clientDir, ''),
     explorer: explorer(fileURLToPath(new URL('../dist/explorer', import.meta.url))),
@@ -111,6 +113,7 @@ interface Assembled {
   readonly graphql: GraphQLOverHttp;
   readonly statistics: DocumentStatistics;
   readonly hub: Hub;
+  readonly content: Content;
   readonly rest: Rest;
   readonly client: StaticFiles;
   readonly explorer: StaticFiles;
@@ -123,7 +126,8 @@ class RunningGateway implements Gateway {
   private isLeaving = false;
 
   constructor(private readonly assembled: Assembled) {
-    const timeouts = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS };
+    // A file takes as long as its bytes keep coming; everything else is small.
+    const timeouts = { headersTimeout: HEADERS_MS, requestTimeout: 0 };
     this.server = createServer(timeouts, (request, response) => {
       this.answer(request, response);
     });
@@ -186,6 +190,7 @@ class RunningGateway implements Gateway {
     const requestId = randomUUID();
     const { config, logger } = this.assembled.parts;
     const path = (request.url ?? '/').split('?')[0] ?? '/';
+    if (!isUpload(request, path)) endUnlessWhole(request);
     const stopTimer = requestSeconds.startTimer();
     this.running.add(response);
     response.once('close', () => {
@@ -232,9 +237,10 @@ class RunningGateway implements Gateway {
     path: string,
     id: string,
   ): Promise<void> {
-    const { parts, links, graphql, rest, client, explorer: explorerFiles } = this.assembled;
+    const { parts, links, graphql, content, rest, client, explorer: explorerFiles } = this.assembled;
     if (path === '/graphql') return answerGraphQL(graphql, request, response, id);
     if (path === '/rest' || path.startsWith('/rest/')) return rest.answer(request, response, path, id);
+    if (content.isFor(request, path)) return content.answer(request, response, path, id);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       notHere(response, 405, { allow: 'GET, HEAD' });
       return;
@@ -262,9 +268,20 @@ function notHere(response: ServerResponse, status: number, headers: Record<strin
   response.end(status === 404 ? 'There is nothing here.\n' : 'This is only read.\n');
 }
 
+/** Whoever is slower with a question than anybody needs to be is let go. */
+function endUnlessWhole(request: IncomingMessage): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
+  const timer = setTimeout(() => {
+    if (!request.complete) request.destroy();
+  }, REQUEST_MS).unref();
+  request.once('close', () => {
+    clearTimeout(timer);
+  });
+}
+
 /** Files and health are not worth a trace. */
 const isTraced = (path: string): boolean => path === '/graphql' || path.startsWith('/rest/');
 
 /** A label of few values, whatever is asked for. */
 const routeOf = (path: string): string =>
-  /^\/(graphql|rest|explorer|health|metrics)/.exec(path)?.[1] ?? 'client';
+  /^\/(graphql|rest|content|explorer|health|metrics)/.exec(path)?.[1] ?? 'client';

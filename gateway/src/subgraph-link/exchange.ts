@@ -5,6 +5,8 @@ import type { Dispatcher } from 'undici';
 export interface Reply {
   readonly status: number;
   readonly text: string;
+  /** What came is no text. */
+  readonly bytes?: Buffer;
   /** The text is exactly `{"data":…}`. */
   readonly isPlain: boolean;
 }
@@ -24,6 +26,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private cancel: ((error: Error) => void) | null = null;
   private status = 0;
   private isPlain = false;
+  private isBinary = false;
   private isOver = false;
 
   /** @param onGone told once, when nothing is kept of it any more */
@@ -73,6 +76,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   ): void {
     this.status = status;
     this.isPlain = headers[PLAIN_HEADER] === '1';
+    this.isBinary = headers['content-type'] === 'application/octet-stream';
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -82,7 +86,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     const [only] = this.chunks;
     const bytes = this.chunks.length === 1 && only ? only : Buffer.concat(this.chunks);
-    this.answered({ status: this.status, text: bytes.toString(), isPlain: this.isPlain });
+    if (this.isBinary) this.answered({ status: this.status, text: '', bytes, isPlain: false });
+    else this.answered({ status: this.status, text: bytes.toString(), isPlain: this.isPlain });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {

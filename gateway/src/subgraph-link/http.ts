@@ -1,6 +1,9 @@
 import {
+  packBytes,
   systemCaller,
   unavailable,
+  unpackBytes,
+  type BytesAnswer,
   type Caller,
   type ExecutionAnswer,
   type OperationRequest,
@@ -41,6 +44,14 @@ export function httpLink(address: SubgraphAddress): SubgraphLink {
       const reply = await ask(name, replicas, { path: '/grants', body, caller, repeatable: true }, signal);
       const answer = read(name, reply) as readonly (readonly GraphQLFormattedError[] | null)[];
       return answer.map((refusal) => refusal?.map(asGraphQLError) ?? null);
+    },
+    async bytes(request, bytes, caller, signal) {
+      const body = packBytes(request, bytes);
+      // The same piece at the same place, and the same word about a file, may come twice.
+      const reply = await ask(name, replicas, { path: '/bytes', body, caller, repeatable: true }, signal);
+      if (!reply.bytes) throw silent(name);
+      const { head, bytes: piece } = unpackBytes(reply.bytes);
+      return { ...(head as Omit<BytesAnswer, 'bytes'>), bytes: piece };
     },
     async ready() {
       const answers = (await replicas.all()).map(async (replica) => {

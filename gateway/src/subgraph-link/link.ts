@@ -1,6 +1,8 @@
 import {
   unavailable,
   type AppError,
+  type BytesAnswer,
+  type BytesRequest,
   type Caller,
   type ExecutionAnswer,
   type OperationRequest,
@@ -41,6 +43,11 @@ export interface SubgraphLink {
     callers: readonly Caller[],
     signal: AbortSignal,
   ): Promise<readonly (readonly GraphQLError[] | null)[]>;
+  /**
+   * Takes or gives one piece of a file, or tells of one; a refusal is in the answer. Absent where there are no files.
+   * @throws AppError UNAVAILABLE when it does not answer in time
+   */
+  bytes?(request: BytesRequest, bytes: Buffer, caller: Caller, signal: AbortSignal): Promise<BytesAnswer>;
   /** @throws when it, or its database, does not answer */
   ready(): Promise<void>;
   stop(): Promise<void>;

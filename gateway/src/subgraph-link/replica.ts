@@ -19,8 +19,8 @@ import { NeverSentError, Wire } from './wire.js';
 
 /** A call to a subgraph over HTTP. */
 export interface Question {
-  readonly path: '/graphql' | '/grants';
-  readonly body: string;
+  readonly path: '/graphql' | '/grants' | '/bytes';
+  readonly body: string | Buffer;
   readonly caller: Caller;
   /** It changes nothing, so that it may be asked again of another replica when it is unknown what became of it. */
   readonly repeatable: boolean;
@@ -119,7 +119,7 @@ export class Replica {
   async ask(question: Question, signal: AbortSignal): Promise<Outcome> {
     if (signal.aborted) return { failure: 'untaken' };
     const { path, body, caller } = question;
-    const bytes = Buffer.from(body);
+    const bytes = typeof body === 'string' ? Buffer.from(body) : body;
     const { inFlight, signer, subgraph } = this.options;
     inFlight.enter(bytes.length);
     const era = this.breaker.enter();

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { packBytes, unpackBytes, type BytesRequest } from './bytes.js';
 import { asText, MOST_QUESTION_BYTES, type OperationRequest } from './execute.js';
 import { answerLog } from './feed.js';
 import { metrics } from './metrics.js';
@@ -36,6 +37,7 @@ interface Proven {
 class HungUp extends Error {}
 
 const JSON_TYPE = 'application/json';
+const BYTES_TYPE = 'application/octet-stream';
 
 function send(response: ServerResponse, status: number, body: string, type = JSON_TYPE): void {
   response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) });
@@ -131,11 +133,22 @@ async function answerProven(runtime: Runtime, proven: Proven): Promise<void> {
   } else if (request.method === 'POST' && path === '/grants' && caller.internal) {
     const { request: asked, callers } = JSON.parse(body.toString()) as GrantsAsked;
     sendJson(response, 200, await runtime.authorize(asked, callers));
+  } else if (request.method === 'POST' && path === '/bytes') {
+    await answerPiece(runtime, proven);
   } else if (path === '/log' && caller.internal) {
     sendJson(response, 200, await answerLog(runtime.feed, new URLSearchParams(query)));
   } else {
     sendJson(response, 404, { errors: [{ message: 'There is nothing here' }] });
   }
+}
+
+/** One piece of a file, or a word about one. */
+async function answerPiece(runtime: Runtime, { response, body, caller }: Proven): Promise<void> {
+  const { head, bytes: piece } = unpackBytes(Buffer.from(body));
+  const { bytes, ...answer } = await runtime.bytes(head as BytesRequest, piece, caller);
+  const packed = packBytes(answer, bytes);
+  response.writeHead(200, { 'content-type': BYTES_TYPE, 'content-length': packed.length });
+  response.end(packed);
 }
 
 /** Whoever hangs up before the answer gives up the question. */

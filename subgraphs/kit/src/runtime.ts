@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { Bus } from './bus.js';
+import type { BytesAnswer, BytesRequest } from './bytes.js';
 import type { Consumer } from './consume.js';
 import type { RequestContext } from './context.js';
 import type { StatementCount } from './database.js';
@@ -38,6 +39,8 @@ export interface Runtime {
     request: OperationRequest,
     callers: readonly Caller[],
   ): Promise<readonly (readonly GraphQLError[] | null)[]>;
+  /** Takes or gives one piece of a file, or tells of one. Never rejects: a refusal is in the answer. */
+  bytes(request: BytesRequest, bytes: Buffer, caller: Caller): Promise<BytesAnswer>;
   /** A context for factories, seeds and jobs. */
   context(caller: Caller): RequestContext;
   /** Tells followers and consumers what was committed. */

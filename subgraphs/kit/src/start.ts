@@ -3,6 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Bus } from './bus.js';
 import { memoryBus } from './bus.memory.js';
 import { redisBus } from './bus.redis.js';
+import { answerBytes, type BytesAnswer, type BytesRequest } from './bytes.js';
 import { runConsumer, type Consumer, type RunningConsumer } from './consume.js';
 import { Context, CookieReply, type RequestContext } from './context.js';
 import { openDatabase, type StatementCount } from './database.js';
@@ -97,6 +98,10 @@ class RunningSubgraph implements Runtime {
     callers: readonly Caller[],
   ): Promise<readonly (readonly GraphQLError[] | null)[]> {
     return Promise.all(callers.map((caller) => authorizeOperation(this.executor, request, caller)));
+  }
+
+  bytes(request: BytesRequest, bytes: Buffer, caller: Caller): Promise<BytesAnswer> {
+    return answerBytes(this.definition.bytes, this.context(caller), request, bytes);
   }
 
   context(caller: Caller): RequestContext {

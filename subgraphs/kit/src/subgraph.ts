@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { BytesDoor } from './bytes.js';
 import type { Consumer } from './consume.js';
 import type { RequestContext } from './context.js';
 import type { Classes } from './database.js';
@@ -19,6 +20,8 @@ export interface SubgraphParts<C extends RequestContext> {
   readonly context?: (base: RequestContext) => C;
   readonly consumers?: readonly Consumer[];
   readonly jobs?: readonly Job[];
+  /** How it takes and gives files; most subgraphs do neither. */
+  readonly bytes?: BytesDoor<C>;
   /** Runs after migrations, before anything is served; in one replica at a time. */
   readonly onStart?: (runtime: Runtime) => Promise<void>;
 }
@@ -34,6 +37,7 @@ export interface SubgraphDefinition {
   readonly context: (base: RequestContext) => RequestContext;
   readonly consumers: readonly Consumer[];
   readonly jobs: readonly Job[];
+  readonly bytes: BytesDoor | null;
   readonly onStart: (runtime: Runtime) => Promise<void>;
 }
 
@@ -54,6 +58,7 @@ export async function defineSubgraph<C extends RequestContext = RequestContext>(
     context: parts.context ?? ((base) => base),
     consumers: parts.consumers ?? [],
     jobs: parts.jobs ?? [],
+    bytes: (parts.bytes) ?? null,
     onStart: parts.onStart ?? (() => Promise.resolve()),
   };
 }
