@@ -23,6 +23,7 @@ import { MentionRow, MessageRow } from './message/message.table.js';
 import { CreateChat1760000001000 } from './migrations/1760000001000-create-chat.js';
 import { AddAccessToChannel1760000002000 } from './migrations/1760000002000-add-access-to-channel.js';
 import { CreateOwnChange1760000013000 } from './migrations/1760000013000-create-own-change.js';
+import { AddHoursToPerson1760000034000 } from './migrations/1760000034000-add-hours-to-person.js';
 import { identityConsumer } from './person/identity.consumer.js';
 import { referToDepartment, referToUser } from './person/person.access.js';
 import { DepartmentRow, PersonRow } from './person/person.table.js';
@@ -100,7 +101,7 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       ...[ChannelRow, MembershipRow],
       ...[MessageRow, MentionRow, ReactionRow],
     ],
-    migrations: [CreateChat1760000001000, AddAccessToChannel1760000002000, CreateOwnChange1760000013000],
+    migrations: [CreateChat1760000001000, AddAccessToChannel1760000002000, AddHoursToPerson1760000034000, CreateOwnChange1760000013000],
     consumers: [identityConsumer],
     onStart: async (runtime) => {
       if (options.PARLEY_DEMO && options.NODE_ENV !== 'production') await seedDemo(runtime);

@@ -22,6 +22,8 @@ export interface PersonFacts {
   readonly state?: string;
   readonly departmentIds?: readonly string[];
   readonly permissions?: readonly string[];
+  readonly timeZone?: string;
+  readonly workingHours?: readonly { day: string; startsAt: string; endsAt: string }[];
 }
 
 /** What identity says of somebody. */
@@ -32,6 +34,8 @@ const factsOf = (viewer: Viewer, facts: PersonFacts = {}) => ({
   state: facts.state ?? 'ACTIVE',
   displayName: facts.displayName ?? `Person ${viewer.id.slice(-4)}`,
   departmentIds: facts.departmentIds ?? [],
+  timeZone: facts.timeZone,
+  workingHours: facts.workingHours,
 });
 
 const DOCUMENTS = {
@@ -111,6 +115,8 @@ export class TestChat {
         id: userId,
         country: null,
         region: null,
+        timeZone: person.timeZone ?? 'UTC',
+        workingHours: [...(person.workingHours ?? [])],
       }));
       await recordPeople(runtime.context(systemCaller('test')), rows);
       return;

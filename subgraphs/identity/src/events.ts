@@ -1,3 +1,4 @@
+import type { WorkingSpan } from './user/working-hours.js';
 import type { UserKind, UserState } from './user/user.enums.js';
 import type { StoredGrant } from './guest-pass/guest-pass.table.js';
 
@@ -27,7 +28,11 @@ export interface OrganizationEvents {
     readonly teamIds: readonly string[];
     readonly roles: readonly string[];
     readonly country: string | null;
+    readonly subdivision: string | null;
     readonly region: string;
+    readonly timeZone: string;
+    readonly locale: string;
+    readonly workingHours: readonly WorkingSpan[];
   };
   /** Nobody of a suspended organisation is let in; their connections end. */
   organizationChanged: { readonly organizationId: string; readonly suspended: boolean };

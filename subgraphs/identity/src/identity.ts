@@ -31,9 +31,11 @@ import { DepartmentMemberRow, DepartmentRow } from './department/department.tabl
 import { GuestGrantResolver, GuestPassResolver } from './guest-pass/guest-pass.resolver.js';
 import { readGuestPass } from './guest-pass/guest-pass.service.js';
 import { GuestPassRow } from './guest-pass/guest-pass.table.js';
+import { SubdivisionResolver, UserPlaceResolver } from './holiday/holiday.resolver.js';
 import { housekeeping } from './housekeeping.js';
 import { CreateIdentityTables1760000001000 } from './migrations/1760000001000-create-identity-tables.js';
 import { SuspendOrganizations1760000002000 } from './migrations/1760000002000-suspend-organizations.js';
+import { TellWhenPeopleWork1760000034000 } from './migrations/1760000034000-tell-when-people-work.js';
 import { checkFirst, foundFirst } from './organization/founding.service.js';
 import { OrganizationResolver } from './organization/organization.resolver.js';
 import { readOrganization } from './organization/organization.service.js';
@@ -75,6 +77,8 @@ const resolvers = [
   OrganizationResolver,
   UserResolver,
   UserFieldsResolver,
+  UserPlaceResolver,
+  SubdivisionResolver,
   DepartmentResolver,
   TeamResolver,
   RoleResolver,
@@ -142,7 +146,11 @@ export async function identity(config: IdentityConfig): Promise<SubgraphDefiniti
     types,
     references,
     tables,
-    migrations: [CreateIdentityTables1760000001000, SuspendOrganizations1760000002000],
+    migrations: [
+      CreateIdentityTables1760000001000,
+      SuspendOrganizations1760000002000,
+      TellWhenPeopleWork1760000034000,
+    ],
     context: (base) => Object.assign(base, shared),
     jobs: [housekeeping],
     onStart: async (runtime) => {

@@ -1,6 +1,7 @@
 import { GraphQLScalarType, Kind } from 'graphql';
 import {
   GraphQLCountryCode,
+  GraphQLDate,
   GraphQLEmailAddress,
   GraphQLLocale,
   GraphQLLocalTime,
@@ -124,6 +125,20 @@ export const UrlScalar = checkedString(
     sentence: 'Write an address that begins with https:// or /',
   },
   (value) => value.startsWith('/') || URL.canParse(value),
+);
+
+const isDay = acceptedBy(GraphQLDate);
+
+/** Days as text, `2026-10-20`: a day has no time zone, so it is never an instant. */
+export const DateScalar = checkedString(
+  {
+    name: 'Date',
+    description: 'A day of the calendar, such as 2026-10-20.',
+    specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
+    field: 'date',
+    sentence: 'Write a day such as 2026-10-20',
+  },
+  (value) => isDay(value),
 );
 
 /** An answer for the gateway as JSON. Inside the product only, so its type is free. */

@@ -279,7 +279,11 @@ describe('changing a profile', () => {
       teamIds: [],
       roles: ['EMPLOYEE'],
       country: 'KE',
+      subdivision: null,
       region: 'af',
+      timeZone: 'Africa/Nairobi',
+      locale: 'en-KE',
+      workingHours: [],
     });
   });
 

@@ -151,6 +151,7 @@ export const permissions: readonly PermissionRow[] = [
     MANAGER_READS,
   ),
   query('signInOptions', '{ signInOptions { password } }', () => ({}), EVERYBODY),
+  query('subdivisions', '{ subdivisions(country: "GB") { code } }', () => ({}), EVERYBODY),
 
   mutation('signIn', ({ colleague }) => ({ email: colleague.email, password: PASSWORD }), EVERYBODY),
   mutation(

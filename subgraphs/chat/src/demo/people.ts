@@ -48,6 +48,13 @@ export const nameOf = (name: Name): string => people[name].name;
 /** How the composer writes a mention of somebody. */
 export const mentionOf = (name: Name): string => `[@${people[name].name}](mention:${idOf(name)})`;
 
+const zones = {
+  GB: 'Europe/London',
+  KE: 'Africa/Nairobi',
+  CA: 'America/Toronto',
+  NG: 'Africa/Lagos',
+} as const;
+
 /** The same people as identity makes; its events may come later and then have the last word. */
 export const demoPeople = (): PersonRow[] =>
   Object.values(people).map(({ n, name, kind, country, departments }) => ({
@@ -59,6 +66,8 @@ export const demoPeople = (): PersonRow[] =>
     departmentIds: departments,
     country,
     region: 'eu',
+    timeZone: zones[country],
+    workingHours: [],
   }));
 
 const department = (id: string, name: string, head: Name | null): DepartmentRow => ({

@@ -3,12 +3,19 @@ import { announceToPeople } from '../channel/announce.service.js';
 import { renameDirectsOf, syncDepartments } from '../channel/department-sync.service.js';
 import { endGuestMemberships, tellFormerIssuers } from '../channel/guest.service.js';
 import { findPeople, recordDepartments, recordPeople } from './person.service.js';
-import type { DepartmentRow, PersonRow } from './person.table.js';
+import type { DepartmentRow, PersonRow, WorkingHours } from './person.table.js';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+
+const hoursOf = (value: unknown): WorkingHours[] =>
+  (Array.isArray(value) ? (value as Record<string, unknown>[]) : []).map((span) => ({
+    day: text(span['day']),
+    startsAt: text(span['startsAt']),
+    endsAt: text(span['endsAt']),
+  }));
 
 const toPerson = ({ data }: LogEvent): PersonRow => ({
   id: text(data['userId']),
@@ -19,6 +26,8 @@ const toPerson = ({ data }: LogEvent): PersonRow => ({
   departmentIds: texts(data['departmentIds']),
   country: textOrNull(data['country']),
   region: textOrNull(data['region']),
+  timeZone: text(data['timeZone']) || 'UTC',
+  workingHours: hoursOf(data['workingHours']),
 });
 
 const toDepartment = ({ data }: LogEvent): DepartmentRow => ({

@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { byKey, select } from '../sql.js';
 import type { DepartmentRow, PersonRow } from './person.table.js';
 
-const PERSON = 'id, organization_id, kind, state, display_name, department_ids, country, region';
+const PERSON =
+  'id, organization_id, kind, state, display_name, department_ids, country, region, time_zone, working_hours';
 
 export async function peopleById(db: EntityManager, ids: readonly string[]): Promise<Map<string, PersonRow>> {
   return byKey(await select<PersonRow>(db, `select ${PERSON} from person where id = any($1)`, [ids]), 'id');
@@ -20,12 +21,15 @@ export async function departmentsById(
 export async function savePeople(db: EntityManager, people: readonly PersonRow[]): Promise<void> {
   await db.query(
     `insert into person (${PERSON})
-     select p.id, p."organizationId", p.kind, p.state, p."displayName", p."departmentIds", p.country, p.region
+     select p.id, p."organizationId", p.kind, p.state, p."displayName", p."departmentIds", p.country, p.region,
+       coalesce(p."timeZone", 'UTC'), coalesce(p."workingHours", '[]')
      from jsonb_to_recordset($1::jsonb) as p (id text, "organizationId" text, kind text, state text,
-       "displayName" text, "departmentIds" text[], country text, region text)
+       "displayName" text, "departmentIds" text[], country text, region text,
+       "timeZone" text, "workingHours" jsonb)
      on conflict (id) do update set organization_id = excluded.organization_id, kind = excluded.kind,
        state = excluded.state, display_name = excluded.display_name, department_ids = excluded.department_ids,
-       country = excluded.country, region = excluded.region`,
+       country = excluded.country, region = excluded.region, time_zone = excluded.time_zone,
+       working_hours = excluded.working_hours`,
     [JSON.stringify(people)],
   );
 }

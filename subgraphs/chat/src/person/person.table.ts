@@ -1,5 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+/** A part of the week in which somebody works, by the clock where they are: MONDAY, 09:00, 17:00. */
+export interface WorkingHours {
+  readonly day: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+}
+
 /** What chat keeps of a person of identity's, told by `userChanged`. */
 @Entity('person')
 export class PersonRow {
@@ -26,6 +33,14 @@ export class PersonRow {
 
   @Column('text', { nullable: true })
   readonly region!: string | null;
+
+  /** IANA zone, such as Africa/Nairobi; UTC for those of whom nothing was told yet. */
+  @Column('text')
+  readonly timeZone!: string;
+
+  /** Their usual week; empty for those who have no hours. */
+  @Column('jsonb')
+  readonly workingHours!: readonly WorkingHours[];
 }
 
 /** What chat keeps of a department of identity's, told by `departmentChanged`. */

@@ -41,7 +41,8 @@ export async function tellOrganization<K extends keyof OrganizationEvents>(
 export async function tellUserChanged(ctx: IdentityContext, userId: string): Promise<void> {
   const now = (await standingsById(ctx.db, [userId])).get(userId);
   if (!now) throw notFound('User');
-  const { organizationId, kind, state, displayName, departmentIds, teamIds, roles, country, region } = now;
+  const { organizationId, kind, state, displayName, departmentIds, teamIds, roles } = now;
+  const { country, subdivision, region, timeZone, locale, workingHours } = now;
   await tellOrganization(ctx, organizationId, 'userChanged', {
     userId,
     organizationId,
@@ -52,7 +53,11 @@ export async function tellUserChanged(ctx: IdentityContext, userId: string): Pro
     teamIds,
     roles,
     country,
+    subdivision,
     region,
+    timeZone,
+    locale,
+    workingHours,
   });
 }
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { UserKind, UserState } from '../user/user.enums.js';
 import type { Permission } from '../role/permission.js';
+import type { WorkingSpan } from '../user/working-hours.js';
 
 /** Who somebody is and what they may do at this moment; what was given with an end counts until then. */
 export interface Standing {
@@ -10,7 +11,12 @@ export interface Standing {
   readonly state: UserState;
   readonly displayName: string;
   readonly country: string | null;
+  /** The part of the country, ISO 3166-2 without the country, such as SCT. */
+  readonly subdivision: string | null;
   readonly region: string;
+  readonly timeZone: string;
+  readonly locale: string;
+  readonly workingHours: readonly WorkingSpan[];
   readonly version: number;
   /** Whether the whole organisation is shut out. */
   readonly suspended: boolean;
@@ -33,7 +39,8 @@ export async function standingsById(
 ): Promise<Map<string, Standing>> {
   const rows: Standing[] = await db.query(
     `select u.id as "userId", u.organization_id as "organizationId", u.kind, u.state, u.display_name as "displayName",
-       u.country, u.region_code as region, u.version, o.suspended_at is not null as suspended,
+       u.country, u.subdivision, u.region_code as region, u.time_zone as "timeZone", u.locale,
+       u.working_hours as "workingHours", u.version, o.suspended_at is not null as suspended,
        (select min(g.expires_at) from role_grant g where g.user_id = u.id and g.expires_at > now()) as "changesAt",
        array(select distinct p from role_grant g join role r on r.id = g.role_id, unnest(r.permissions) p
              where g.user_id = u.id and g.department_id is null

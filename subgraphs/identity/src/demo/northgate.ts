@@ -14,13 +14,14 @@ export const HARBOUR = demoId('organization', 2);
 /** A city that people work in. */
 export interface Campus {
   readonly country: string;
+  readonly subdivision: string | null;
   readonly timeZone: string;
   readonly locale: string;
 }
 
-const EDINBURGH: Campus = { country: 'GB', timeZone: 'Europe/London', locale: 'en-GB' };
-const NAIROBI: Campus = { country: 'KE', timeZone: 'Africa/Nairobi', locale: 'en-KE' };
-const MONTREAL: Campus = { country: 'CA', timeZone: 'America/Toronto', locale: 'fr-CA' };
+const EDINBURGH: Campus = { country: 'GB', subdivision: 'SCT', timeZone: 'Europe/London', locale: 'en-GB' };
+const NAIROBI: Campus = { country: 'KE', subdivision: null, timeZone: 'Africa/Nairobi', locale: 'en-KE' };
+const MONTREAL: Campus = { country: 'CA', subdivision: 'QC', timeZone: 'America/Toronto', locale: 'fr-CA' };
 
 /** Departments by their place in the demo: 1 Teaching … 6 Montréal campus. */
 export const departments = [

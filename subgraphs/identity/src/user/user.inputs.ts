@@ -30,6 +30,14 @@ export class UpdateProfileInput {
   @Field(() => CountryCodeScalar, { nullable: true, description: 'Country, ISO 3166-1 alpha-2.' })
   readonly country?: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Part of the country, such as SCT, as subdivisions() lists them; null for none, absent keeps it ' +
+      'unless the country changes.',
+  })
+  readonly subdivision?: string | null;
+
   @Field(() => PhoneNumberScalar, { nullable: true, description: 'Number for calls and SMS.' })
   readonly phone?: string | null;
 

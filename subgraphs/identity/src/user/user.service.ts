@@ -2,6 +2,7 @@ import { audit, conflict, invalid, newId, once, transaction } from '@parley/kit'
 import { tellAccessChanged, tellUserChanged, tellViewer } from '../account/account.service.js';
 import type { IdentityContext } from '../context.js';
 import { setDepartments } from '../department/department.service.js';
+import { checkSubdivision } from '../holiday/holiday.service.js';
 import { organizationOf } from '../organization/organization.access.js';
 import { homeRegion, regionOf } from '../region/region.rules.js';
 import { giveRoles, grantTo } from '../role/role.service.js';
@@ -30,6 +31,7 @@ export function updateProfile(ctx: IdentityContext, input: UpdateProfileInput): 
   return transaction(ctx, async (ctx) => {
     await once(ctx, 'updateProfile', input, async () => {
       await checkOwnProfile(ctx);
+      const subdivision = await subdivisionAfter(ctx, input);
       const changes: Partial<UserRow> = {
         ...(input.displayName != null && { displayName: checkName('displayName', input.displayName) }),
         ...(input.title !== undefined && { title: checkTitle(input.title ?? '') }),
@@ -37,6 +39,7 @@ export function updateProfile(ctx: IdentityContext, input: UpdateProfileInput): 
         ...(input.locale != null && { locale: input.locale }),
         ...(input.timeZone != null && { timeZone: input.timeZone }),
         ...(input.country !== undefined && { country: input.country }),
+        ...(subdivision !== undefined && { subdivision }),
         ...(input.phone !== undefined && { phone: input.phone }),
       };
       if (!(await updateUserRow(ctx.db, id, input.expectedVersion, changes))) throw changedMeanwhile();
@@ -45,6 +48,17 @@ export function updateProfile(ctx: IdentityContext, input: UpdateProfileInput): 
     });
     return freshUser(ctx, id);
   });
+}
+
+/** Where in the country somebody is after the change: another country has other parts. Undefined leaves it. */
+async function subdivisionAfter(
+  ctx: IdentityContext,
+  { country, subdivision }: UpdateProfileInput,
+): Promise<string | null | undefined> {
+  if (subdivision === undefined) return country === undefined ? undefined : null;
+  if (subdivision === null) return null;
+  const where = country === undefined ? (await freshUser(ctx, ctx.viewer.id)).country : country;
+  return checkSubdivision(where, subdivision);
 }
 
 async function tellProfileChanged(ctx: IdentityContext, userId: string): Promise<void> {
@@ -139,6 +153,7 @@ async function changeUser(
     ...(input.displayName != null && { displayName: checkName('displayName', input.displayName) }),
     ...(input.kind != null && { kind: input.kind }),
     ...(input.country !== undefined && { country: input.country }),
+    ...(country !== present.country && { subdivision: null }),
     ...(input.regionCode != null && { regionCode: checkRegion(country ?? '', input.regionCode) }),
   };
   if (!(await updateUserRow(ctx.db, id, input.expectedVersion, changes))) throw changedMeanwhile();

@@ -44,6 +44,9 @@ export class UserRow {
   @Column('text', { nullable: true })
   country!: string | null;
 
+  @Column('text', { nullable: true })
+  subdivision!: string | null;
+
   @Column('text')
   regionCode!: string;
 

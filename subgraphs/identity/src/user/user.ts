@@ -50,6 +50,7 @@ export class User {
   readonly title!: string | null;
   readonly bio!: string | null;
   readonly country!: string | null;
+  readonly subdivision!: string | null;
   readonly regionCode!: string;
   readonly workingHours!: readonly WorkingSpan[];
   readonly email!: string | null;
