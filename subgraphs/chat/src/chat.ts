@@ -4,6 +4,7 @@ import {
   deadLetterResolvers,
   defineSubgraph,
 } from '@parley/kit';
+import { AcknowledgementRow } from './acknowledgement/acknowledgement.table.js';
 import { Channel } from './channel/channel.js';
 import { ChannelResolver } from './channel/channel.resolver.js';
 import { ChannelRow, MembershipRow } from './channel/channel.table.js';
@@ -27,11 +28,13 @@ import { AddHoursToPerson1760000034000 } from './migrations/1760000034000-add-ho
 import { identityConsumer } from './person/identity.consumer.js';
 import { referToDepartment, referToUser } from './person/person.access.js';
 import { DepartmentRow, PersonRow } from './person/person.table.js';
+import { AddDeeds1760000017000 } from './migrations/1760000017000-add-deeds.js';
 import { Department, User } from './person/user.js';
 import { DepartmentResolver, UserResolver } from './person/user.resolver.js';
 import * as presence from './presence/presence.resolver.js';
 import { PresenceRow } from './presence/presence.table.js';
 import * as reactions from './reaction/reaction.resolver.js';
+import { PollVoteRow } from './poll/poll.table.js';
 import { ReactionRow } from './reaction/reaction.table.js';
 import * as sidebarEvents from './sidebar/sidebar-events.js';
 import { Viewer } from './sidebar/sidebar.js';
@@ -99,7 +102,15 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
     tables: [
       ...[PersonRow, DepartmentRow, PresenceRow],
       ...[ChannelRow, MembershipRow],
-      ...[MessageRow, MentionRow, ReactionRow],
+      ...[MessageRow, MentionRow, ReactionRow, PollVoteRow, AcknowledgementRow],
+    ],
+    migrations: [
+      CreateChat1760000001000,
+      AddAccessToChannel1760000002000,
+      AddDeeds1760000017000,
+      GovernChannels1760000029000,
+      AddHoursToPerson1760000034000,
+      CreateOwnChange1760000013000,
     ],
     migrations: [CreateChat1760000001000, AddAccessToChannel1760000002000, AddHoursToPerson1760000034000, CreateOwnChange1760000013000],
     consumers: [identityConsumer],

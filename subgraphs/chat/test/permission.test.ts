@@ -44,6 +44,8 @@ const TABLES = [
   'mention',
   'reaction',
   'message_edit',
+  'poll_vote',
+  'acknowledgement',
   'presence',
   'log',
   'client_key',

@@ -11,6 +11,7 @@ import {
   mutation,
   query,
 } from './permission-rows.js';
+import { ofDeeds } from './permissions-deeds.js';
 import { ofOwners } from './permissions-own.js';
 import { subscriptions } from './permission-streams.js';
 import type { Scene } from './scene.js';
@@ -201,6 +202,7 @@ export const permissions: readonly Row[] = [
   ...queries,
   ...ofChannels,
   ...ofMessages,
+  ...ofDeeds,
   ...ofOwners,
   ...ofDeadLetters,
   ...subscriptions,

@@ -5,7 +5,7 @@ import { channelInside } from '../channel/directory.service.js';
 import { Membership } from '../channel/membership.js';
 import { membershipInside } from '../channel/membership.service.js';
 import { Message } from '../message/message.js';
-import { messageInside } from '../message/message.service.js';
+import { answeredInside, messageInside } from '../message/message.service.js';
 import { User } from '../person/user.js';
 import { countReactions } from '../reaction/reaction.service.js';
 import {
@@ -73,8 +73,8 @@ export class MessageRemovedResolver {
     nullable: true,
     description: 'What stands in its place; null when nothing does.',
   })
-  tombstone(@Ctx() ctx: RequestContext, @Root() { data }: MessageRemoved): Promise<Message> {
-    return messageInside(ctx, data.messageId);
+  tombstone(@Ctx() ctx: RequestContext, @Root() { data }: MessageRemoved): Promise<Message | null> {
+    return answeredInside(ctx, data.messageId);
   }
 }
 

@@ -33,7 +33,7 @@ export const findMessages = batchOf(messagesById);
 /** A message, if the viewer may read its channel. */
 export async function peekMessage(ctx: RequestContext, messageId: string): Promise<MessageStanding | null> {
   const message = await load(ctx, findMessages, messageId);
-  if (!message) return null;
+  if (message?.withdrawnAt !== null) return null;
   const standing = await peekChannel(ctx, message.channelId);
   return standing && { message, standing };
 }

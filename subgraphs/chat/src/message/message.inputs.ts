@@ -51,3 +51,12 @@ export class DeleteMessageInput {
   @Field(() => ClientKeyScalar, { description: KEY })
   readonly key!: string;
 }
+
+@InputType({ description: 'What undoSend needs.' })
+export class UndoSendInput {
+  @Field(() => ID, { description: 'Id of the message.' })
+  readonly messageId!: string;
+
+  @Field(() => ClientKeyScalar, { description: KEY })
+  readonly key!: string;
+}

@@ -1,19 +1,27 @@
-import { Action, type Page, type RequestContext } from '@parley/kit';
+import { Action, DateTimeScalar, Deleted, type Page, type RequestContext } from '@parley/kit';
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Channel } from '../channel/channel.js';
 import { channelInside } from '../channel/directory.service.js';
 import { User, userOf } from '../person/user.js';
-import { DeleteMessageInput, EditMessageInput, MessagesArgs, SendMessageInput } from './message.inputs.js';
-import { Mention, MentionTarget, Message, MessageConnection, Notice } from './message.js';
 import {
+  DeleteMessageInput,
+  EditMessageInput,
+  MessagesArgs,
+  SendMessageInput,
+  UndoSendInput,
+} from './message.inputs.js';
+import { Mention, MentionTarget, Message, MessageConnection, Notice } from './message.js';
+import { undoUntil } from './message.rules.js';
+import {
+  answeredInside,
   deleteMessage,
   editMessage,
   listMessages,
   mentionsIn,
   messageActions,
-  messageInside,
   readMessage,
   sendMessage,
+  undoSend,
 } from './message.service.js';
 
 @Resolver(() => Message)
@@ -50,6 +58,16 @@ export class MessageResolver {
     return deleteMessage(ctx, input);
   }
 
+  @Mutation(() => Deleted, {
+    description: 'Takes a message back within the undo window (undoUntil), without a trace.',
+  })
+  undoSend(
+    @Ctx() ctx: RequestContext,
+    @Arg('input', () => UndoSendInput, { description: 'What to do.' }) input: UndoSendInput,
+  ): Promise<Deleted> {
+    return undoSend(ctx, input);
+  }
+
   @FieldResolver(() => Channel, { description: 'The channel.' })
   channel(@Ctx() ctx: RequestContext, @Root() message: Message): Promise<Channel> {
     return channelInside(ctx, message.channelId);
@@ -66,8 +84,20 @@ export class MessageResolver {
   }
 
   @FieldResolver(() => Message, { nullable: true, description: 'The message it answers.' })
-  replyTo(@Ctx() ctx: RequestContext, @Root() message: Message): Promise<Message> | null {
-    return message.replyToId === null ? null : messageInside(ctx, message.replyToId);
+  replyTo(@Ctx() ctx: RequestContext, @Root() message: Message): Promise<Message | null> | null {
+    return message.replyToId === null ? null : answeredInside(ctx, message.replyToId);
+  }
+
+  @FieldResolver(() => DateTimeScalar, {
+    description: 'Until when its author may take it back without a trace.',
+  })
+  undoUntil(@Root() message: Message): Date {
+    return undoUntil(message.sentAt);
+  }
+
+  @FieldResolver(() => User, { nullable: true, description: 'Who deleted it; null while it stands.' })
+  deletedBy(@Root() message: Message): User | null {
+    return userOf(message.deletedById);
   }
 
   @FieldResolver(() => [Action], { description: 'What the viewer may do with it.' })

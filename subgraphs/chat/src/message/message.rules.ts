@@ -1,5 +1,6 @@
-import { invalid } from '@parley/kit';
+import { forbidden, invalid } from '@parley/kit';
 import type { MentionKind } from './message.js';
+import type { MessageRow } from './message.table.js';
 
 /** The longest text, in UTF-16 code units as every client counts them. */
 export const LONGEST_TEXT = 16_384;
@@ -27,6 +28,26 @@ export function checkText(text: string | null | undefined): string {
 /** Whether the time for changes has not passed. */
 export const isStillEditable = (sentAt: Date, now: Date): boolean =>
   now.getTime() - sentAt.getTime() <= EDIT_WINDOW_HOURS * 3_600_000;
+
+/** How long an author may take a message back as if it had never been sent. */
+export const UNDO_WINDOW_SECONDS = 30;
+
+/** When the undo window of a message ends. */
+export const undoUntil = (sentAt: Date): Date => new Date(sentAt.getTime() + UNDO_WINDOW_SECONDS * 1_000);
+
+/** @throws FORBIDDEN for everybody but the author of a message, and once its undo window has passed */
+export function checkUndo(
+  { authorId, sentAt }: Pick<MessageRow, 'authorId' | 'sentAt'>,
+  personId: string,
+  now: Date,
+): void {
+  if (authorId !== personId) throw forbidden('Only its author takes a message back');
+  if (now > undoUntil(sentAt)) {
+    throw forbidden(
+      `A message can be taken back for ${String(UNDO_WINDOW_SECONDS)} seconds; delete it instead`,
+    );
+  }
+}
 
 /** Somebody or some group named in a text. */
 export interface Addressed {

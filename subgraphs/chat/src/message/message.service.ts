@@ -25,8 +25,9 @@ import type {
   EditMessageInput,
   MessagesArgs,
   SendMessageInput,
+  UndoSendInput,
 } from './message.inputs.js';
-import { checkText } from './message.rules.js';
+import { checkText, checkUndo } from './message.rules.js';
 import {
   type NewMessage,
   buryMessage,
@@ -56,8 +57,9 @@ async function send(ctx: RequestContext, input: SendMessageInput): Promise<Messa
     digest: digestOf('sendMessage', input),
   };
   let planned = plain;
-  for (const part of sendParts)
-    {planned = { ...planned, ...(await part.prepare?.(ctx, input, channel, planned)) };}
+  for (const part of sendParts) {
+    planned = { ...planned, ...(await part.prepare?.(ctx, input, channel, planned)) };
+  }
   const message = await insertMessage(ctx.db, planned);
   if (!message) throw notFound('Channel');
   for (const part of sendParts) await part.write?.(ctx, message, input, channel);
@@ -108,12 +110,34 @@ export function deleteMessage(ctx: RequestContext, input: DeleteMessageInput): P
     const { message } = await accessMessage(inner, input.messageId, 'READ');
     if (message.deletedAt) return message;
     await accessMessage(inner, message.id, 'DELETE');
-    const buried = await buryMessage(inner.db, message.id, inner.viewer.id);
+    const buried = await buryMessage(inner.db, message.id, {
+      deletedById: inner.viewer.id,
+      withdrawn: false,
+    });
     if (!buried) return message;
     if (message.authorId !== inner.viewer.id) await auditDeletion(inner, message, input.reason ?? null);
     await announce(inner, message.channelId, 'messageRemoved', { messageId: message.id });
     return buried;
   });
+}
+
+/**
+ * Takes back what was just sent, without a trace: others' clients forget it. What it said is gone from here too.
+ * @throws FORBIDDEN for everybody but its author, and once the undo window has passed
+ */
+export async function undoSend(ctx: RequestContext, input: UndoSendInput): Promise<{ readonly id: string }> {
+  const id = await transaction(ctx, (inner) =>
+    once(inner, 'undoSend', input, async () => {
+      const { message } = await accessMessage(inner, input.messageId, 'DELETE');
+      checkUndo(message, inner.viewer.id, new Date());
+      const how = { deletedById: inner.viewer.id, withdrawn: true };
+      const buried = await buryMessage(inner.db, message.id, how);
+      if (!buried) throw conflict('This message was deleted meanwhile');
+      await announce(inner, message.channelId, 'messageRemoved', { messageId: message.id });
+      return message;
+    }),
+  );
+  return { id };
 }
 
 const auditDeletion = (ctx: RequestContext, message: MessageRow, reason: string | null): Promise<void> =>
@@ -151,6 +175,12 @@ export async function messageInside(ctx: RequestContext, id: string): Promise<Me
   return message;
 }
 
+/** What a message answers, in a channel that is being read; null where it is left out by now. */
+export async function answeredInside(ctx: RequestContext, id: string): Promise<MessageRow | null> {
+  const message = await load(ctx, findMessages, id);
+  return message?.withdrawnAt === null ? message : null;
+}
+
 /** The same page, read from its start. */
 const forward = ({ limit }: PageRequest): PageRequest => ({
   limit,
@@ -164,7 +194,7 @@ const keyOf = ({ seq }: MessageRow): readonly number[] => [seq];
 /** A page of a channel that is being read. */
 export async function listMessages(
   ctx: RequestContext,
-  channel: { readonly id: string; readonly lastSeq: number },
+  channel: { readonly id: string },
   args: MessagesArgs,
 ): Promise<Page<MessageRow>> {
   const request = pageRequest(args, DEFAULT_PAGE);
@@ -174,13 +204,12 @@ export async function listMessages(
   if (request.after || request.before) {
     throw invalid('around', 'Ask for a place or for a cursor, not for both');
   }
-  const rows = await messagesAround(ctx.db, channel.id, args.around, request.limit);
+  const { rows, hasPrevious, hasNext } = await messagesAround(ctx.db, channel.id, args.around, request.limit);
   if (rows.length === 0) throw invalid('around', 'The message is not in this channel');
   const page = toPage(rows, forward(request), keyOf);
-  const hasPreviousPage = (rows[0]?.seq ?? 1) > 1;
-  const hasNextPage = (rows.at(-1)?.seq ?? channel.lastSeq) < channel.lastSeq;
   const { startCursor, endCursor } = page.pageInfo;
-  return { ...page, pageInfo: { startCursor, endCursor, hasPreviousPage, hasNextPage } };
+  const pageInfo = { startCursor, endCursor, hasPreviousPage: hasPrevious, hasNextPage: hasNext };
+  return { ...page, pageInfo };
 }
 
 const findNewest = batchOf(newestMessages);

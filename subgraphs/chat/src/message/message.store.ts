@@ -1,17 +1,24 @@
 import type { PageRequest } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
+import type { StoredRequest } from '../acknowledgement/acknowledgement.table.js';
+import type { StoredForward } from '../forward/forward.table.js';
+import type { StoredPoll } from '../poll/poll.table.js';
 import { byKey, select, selectOne } from '../sql.js';
 import type { MessageKind, Notice } from './message.js';
 import type { MessageRow } from './message.table.js';
 
 const NAMES =
-  'id channel_id seq author_id kind text notice reply_to_id version sent_at edited_at deleted_at digest';
+  'id channel_id seq author_id kind text notice reply_to_id version sent_at edited_at deleted_at digest ' +
+  'withdrawn_at deleted_by_id forwarded_from_id forwarded poll acknowledgement card_id';
 const COLUMNS = NAMES.replaceAll(' ', ', ');
 const MESSAGE = NAMES.split(' ')
   .map((column) => `m.${column}`)
   .join(', ');
 
-/** Messages by id, whoever asks. */
+/** What of the messages `m` of a channel stands in its timeline: positions may have holes where others are. */
+const IN_TIMELINE = 'm.withdrawn_at is null';
+
+/** Messages by id, whoever asks; also withdrawn ones. */
 export async function messagesById(
   db: EntityManager,
   ids: readonly string[],
@@ -33,6 +40,11 @@ export interface NewMessage {
   readonly replyToId: string | null;
   readonly clientKey: string | null;
   readonly digest: string | null;
+  readonly forwardedFromId?: string | null;
+  readonly forwarded?: StoredForward | null;
+  readonly poll?: StoredPoll | null;
+  readonly acknowledgement?: StoredRequest | null;
+  readonly cardId?: string | null;
 }
 
 const snake = (property: string): string =>
@@ -82,27 +94,47 @@ export function messagesOfChannel(
 ): Promise<MessageRow[]> {
   return select<MessageRow>(
     db,
-    `select ${COLUMNS} from message where channel_id = $1 and seq > $2 and seq < $3
-     order by seq ${page.backward ? 'desc' : 'asc'} limit $4`,
+    `select ${MESSAGE} from message m where m.channel_id = $1 and m.seq > $2 and m.seq < $3 and ${IN_TIMELINE}
+     order by m.seq ${page.backward ? 'desc' : 'asc'} limit $4`,
     [channelId, page.after?.[0] ?? 0, page.before?.[0] ?? 2_147_483_647, page.limit + 1],
   );
 }
 
-/** The messages around one, with half of them before it; positions have no gap, so the bounds are arithmetic. */
-export function messagesAround(
+/** A page that is not at an end of its list, and whether there is more on both sides of it. */
+export interface Surroundings {
+  readonly rows: readonly MessageRow[];
+  readonly hasPrevious: boolean;
+  readonly hasNext: boolean;
+}
+
+/** The messages around one, with half of them before it; none when it is not in the channel. */
+export async function messagesAround(
   db: EntityManager,
   channelId: string,
   messageId: string,
   limit: number,
-): Promise<MessageRow[]> {
+): Promise<Surroundings> {
   const before = Math.floor(limit / 2);
-  return select<MessageRow>(
+  const after = limit - before;
+  const rows = await select<MessageRow & { readonly side: number }>(
     db,
-    `select ${MESSAGE} from message m, message middle
-     where middle.id = $2 and middle.channel_id = $1 and m.channel_id = $1
-       and m.seq between middle.seq - $3::int and middle.seq + $4::int order by m.seq`,
-    [channelId, messageId, before, limit - before - 1],
+    `with middle as (select seq from message where id = $2 and channel_id = $1)
+     select * from (
+       (select ${MESSAGE}, 0 as side from message m, middle
+        where m.channel_id = $1 and m.seq < middle.seq and ${IN_TIMELINE} order by m.seq desc limit $3)
+       union all
+       (select ${MESSAGE}, 1 as side from message m, middle
+        where m.channel_id = $1 and m.seq >= middle.seq and ${IN_TIMELINE} order by m.seq limit $4)
+     ) around order by seq`,
+    [channelId, messageId, before + 1, after + 1],
   );
+  const earlier = rows.filter(({ side }) => side === 0);
+  const later = rows.filter(({ side }) => side === 1);
+  return {
+    rows: [...earlier.slice(-before || earlier.length), ...later.slice(0, after)],
+    hasPrevious: earlier.length > before,
+    hasNext: later.length > after,
+  };
 }
 
 /** The newest message of each channel. */
@@ -112,8 +144,9 @@ export async function newestMessages(
 ): Promise<Map<string, MessageRow>> {
   const rows = await select<MessageRow>(
     db,
-    `select ${MESSAGE} from channel c join message m on m.channel_id = c.id and m.seq = c.last_seq
-     where c.id = any($1)`,
+    `select m.* from unnest($1::text[]) as c (id) cross join lateral (
+       select ${MESSAGE} from message m where m.channel_id = c.id and ${IN_TIMELINE} order by m.seq desc limit 1
+     ) m`,
     [channelIds],
   );
   return byKey(rows, 'channelId');
@@ -145,27 +178,32 @@ export function updateText(
   );
 }
 
-/** Leaves a tombstone: the words and every earlier version of them are gone. */
+/** What belongs to a message and goes with it, by table; each has a column message_id. */
+const BELONGINGS = ['message_edit', 'reaction', 'mention', 'poll_vote', 'acknowledgement'] as const;
+
+/**
+ * Takes away what a message says and everything that belongs to it; a row stays. Deleted, it is a tombstone; withdrawn,
+ * it is left out everywhere. Answers nothing when it had gone before.
+ */
 export function buryMessage(
   db: EntityManager,
   id: string,
-  deletedById: string,
+  how: { readonly deletedById: string; readonly withdrawn: boolean },
 ): Promise<MessageRow | undefined> {
+  const emptied = BELONGINGS.map(
+    (table) => `, no_${table} as (delete from ${table} where message_id in (select id from buried))`,
+  );
   return selectOne<MessageRow>(
     db,
     `with buried as (
-       update message set text = null, deleted_at = clock_timestamp(), deleted_by_id = $2, version = version + 1
+       update message set text = null, poll = null, acknowledgement = null, forwarded = null,
+         forwarded_from_id = null, card_id = null, version = version + 1, deleted_at = clock_timestamp(),
+         deleted_by_id = $2, withdrawn_at = case when $3 then clock_timestamp() end
        where id = $1 and deleted_at is null returning ${COLUMNS}
-     ), forgotten as (
-       delete from message_edit where message_id in (select id from buried)
-     ), unreacted as (
-       delete from reaction where message_id in (select id from buried)
-     ), unaddressed as (
-       delete from mention where message_id in (select id from buried)
      ), moved as (
        update channel set changed_xid = pg_current_xact_id() where id in (select channel_id from buried)
-     )
+     ) ${emptied.join('')}
      select ${COLUMNS} from buried`,
-    [id, deletedById],
+    [id, how.deletedById, how.withdrawn],
   );
 }

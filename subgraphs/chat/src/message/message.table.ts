@@ -1,4 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { StoredRequest } from '../acknowledgement/acknowledgement.table.js';
+import type { StoredForward } from '../forward/forward.table.js';
+import type { StoredPoll } from '../poll/poll.table.js';
 import type { MentionKind, MessageKind, Notice } from './message.js';
 
 /** A message as PostgreSQL stores it; deleted ones stay as tombstones so that positions have no gap. */
@@ -43,6 +46,29 @@ export class MessageRow {
   /** What was sent with the client key, as a hash: the same key with something else is a conflict. */
   @Column('text', { nullable: true })
   readonly digest!: string | null;
+
+  /** When its author took it back: it is left out everywhere, and kept so that its client key stays taken. */
+  @Column('timestamptz', { nullable: true })
+  readonly withdrawnAt!: Date | null;
+
+  @Column('text', { nullable: true })
+  readonly deletedById!: string | null;
+
+  @Column('text', { nullable: true })
+  readonly forwardedFromId!: string | null;
+
+  @Column('jsonb', { nullable: true })
+  readonly forwarded!: StoredForward | null;
+
+  @Column('jsonb', { nullable: true })
+  readonly poll!: StoredPoll | null;
+
+  @Column('jsonb', { nullable: true })
+  readonly acknowledgement!: StoredRequest | null;
+
+  /** The living thing that it holds: a channel or a person. */
+  @Column('text', { nullable: true })
+  readonly cardId!: string | null;
 }
 
 /** Somebody addressed in a message. */

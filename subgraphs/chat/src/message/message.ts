@@ -117,6 +117,7 @@ export class Message {
   readonly channelId!: string; // for channel()
   readonly authorId!: string | null; // for author()
   readonly replyToId!: string | null; // for replyTo()
+  readonly deletedById!: string | null; // for deletedBy()
 }
 
 /** A page of messages. */
