@@ -2,9 +2,11 @@ import {
   type Page,
   type PageRequest,
   type RequestContext,
+  type TransactionGroup,
   audit,
   conflict,
   digestOf,
+  groupTransaction,
   invalid,
   load,
   newId,
@@ -17,6 +19,7 @@ import {
 import { batchOf } from '../batch.js';
 import { accessChannel, peekChannel } from '../channel/channel.access.js';
 import { announce } from '../channel/announce.service.js';
+import { addMessage } from './add-message.service.js';
 import { readdressMessage } from './mention.service.js';
 import { mentionsOf } from './mention.store.js';
 import { accessMessage, findMessages, peekMessage } from './message.access.js';
@@ -31,7 +34,6 @@ import { checkText, checkUndo } from './message.rules.js';
 import {
   type NewMessage,
   buryMessage,
-  insertMessage,
   messageByKey,
   messagesAround,
   messagesOfChannel,
@@ -42,6 +44,9 @@ import type { MentionRow, MessageRow } from './message.table.js';
 import { sendParts } from './send-parts.js';
 
 const DEFAULT_PAGE = 50;
+
+/** Two are under way, so that one is worked on here while the database works on the other. */
+const SENDINGS: TransactionGroup = { atMost: 64, atOnce: 2 };
 
 async function send(ctx: RequestContext, input: SendMessageInput): Promise<MessageRow> {
   const { channel } = await accessChannel(ctx, input.channelId, 'POST');
@@ -60,7 +65,7 @@ async function send(ctx: RequestContext, input: SendMessageInput): Promise<Messa
   for (const part of sendParts) {
     planned = { ...planned, ...(await part.prepare?.(ctx, input, channel, planned)) };
   }
-  const message = await insertMessage(ctx.db, planned);
+  const message = await addMessage(ctx, planned);
   if (!message) throw notFound('Channel');
   for (const part of sendParts) await part.write?.(ctx, message, input, channel);
   await announce(ctx, channel.id, 'messageAdded', { messageId: message.id });
@@ -73,7 +78,7 @@ async function send(ctx: RequestContext, input: SendMessageInput): Promise<Messa
  */
 export async function sendMessage(ctx: RequestContext, input: SendMessageInput): Promise<MessageRow> {
   try {
-    return await transaction(ctx, (inner) => send(inner, input));
+    return await groupTransaction(ctx, SENDINGS, (inner) => send(inner, input));
   } catch (error) {
     // Whether this is a retry is only known now: asking first would cost every sending a statement.
     const sent = await messageByKey(ctx.db, ctx.viewer.id, input.key);

@@ -10,7 +10,8 @@ import type { MessageRow } from './message.table.js';
 const NAMES =
   'id channel_id seq author_id kind text notice reply_to_id version sent_at edited_at deleted_at digest ' +
   'withdrawn_at deleted_by_id forwarded_from_id forwarded poll acknowledgement card_id';
-const COLUMNS = NAMES.replaceAll(' ', ', ');
+/** What a statement on messages gives back. */
+export const COLUMNS = NAMES.replaceAll(' ', ', ');
 const MESSAGE = NAMES.split(' ')
   .map((column) => `m.${column}`)
   .join(', ');
@@ -45,34 +46,6 @@ export interface NewMessage {
   readonly poll?: StoredPoll | null;
   readonly acknowledgement?: StoredRequest | null;
   readonly cardId?: string | null;
-}
-
-const snake = (property: string): string =>
-  property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-// Objects go into jsonb columns; lists of texts and dates are what the driver makes of them.
-const stored = (value: unknown): unknown =>
-  value === null || typeof value !== 'object' || Array.isArray(value) || value instanceof Date
-    ? value
-    : JSON.stringify(value);
-
-/**
- * Adds a message at the next position of its channel. The channel's row stays locked until the transaction ends:
- * positions are gapless and in commit order, which a sequence would not give.
- */
-export function insertMessage(db: EntityManager, message: NewMessage): Promise<MessageRow | undefined> {
-  const chosen = Object.entries(message).filter(([name]) => name !== 'channelId');
-  const columns = chosen.map(([name]) => snake(name)).join(', ');
-  const values = chosen.map((_, index) => `$${String(index + 2)}`).join(', ');
-  return selectOne<MessageRow>(
-    db,
-    `with next as (
-       update channel set last_seq = last_seq + 1, changed_xid = pg_current_xact_id() where id = $1 returning last_seq
-     )
-     insert into message (channel_id, seq, sent_at, ${columns})
-     select $1, last_seq, clock_timestamp(), ${values} from next returning ${COLUMNS}`,
-    [message.channelId, ...chosen.map(([, value]) => stored(value))],
-  );
 }
 
 /** What an author sent with a client key. */

@@ -1,11 +1,11 @@
 import { type RequestContext, newId } from '@parley/kit';
 import { announce } from '../channel/announce.service.js';
+import { addMessage } from './add-message.service.js';
 import type { Notice } from './message.js';
-import { insertMessage } from './message.store.js';
 
 /** The system says something in a channel, inside the transaction of what it tells. */
 export async function postNotice(ctx: RequestContext, channelId: string, notice: Notice): Promise<void> {
-  const message = await insertMessage(ctx.db, {
+  const message = await addMessage(ctx, {
     id: newId('message'),
     channelId,
     authorId: null,
