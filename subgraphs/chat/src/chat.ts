@@ -25,6 +25,7 @@ import { CreateChat1760000001000 } from './migrations/1760000001000-create-chat.
 import { AddAccessToChannel1760000002000 } from './migrations/1760000002000-add-access-to-channel.js';
 import { CreateOwnChange1760000013000 } from './migrations/1760000013000-create-own-change.js';
 import { AddHoursToPerson1760000034000 } from './migrations/1760000034000-add-hours-to-person.js';
+import { AddDevicesToPresence1760000035000 } from './migrations/1760000035000-add-devices-to-presence.js';
 import { identityConsumer } from './person/identity.consumer.js';
 import { referToDepartment, referToUser } from './person/person.access.js';
 import { DepartmentRow, PersonRow } from './person/person.table.js';
@@ -110,6 +111,7 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       AddDeeds1760000017000,
       GovernChannels1760000029000,
       AddHoursToPerson1760000034000,
+      AddDevicesToPresence1760000035000,
       CreateOwnChange1760000013000,
     ],
     migrations: [CreateChat1760000001000, AddAccessToChannel1760000002000, AddHoursToPerson1760000034000, CreateOwnChange1760000013000],

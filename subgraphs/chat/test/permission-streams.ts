@@ -9,6 +9,7 @@ type Heard = Pick<TestAnswer, 'data' | 'errors'>;
 /** What the first answer of a stream amounts to; a stream that told of somebody else hid what was asked for. */
 function outcomeOf({ data, errors }: Heard, { memberId }: Scene): Outcome {
   if (errors) return errors[0]?.extensions['code'] as Outcome;
+  if (data.presences?.presences.length === 0) return 'empty';
   const about = data.presence?.presence.user.id as string | undefined;
   return about === undefined || about === memberId ? 'ok' : 'empty';
 }
@@ -91,6 +92,12 @@ export const subscriptions: readonly Row[] = [
     `subscription ($ids: [ID!]!) { presence(userIds: $ids) { presence { user { id } } } }`,
     ({ memberId, viewers }, actor) => ({ ids: [memberId, viewers[actor]?.id ?? memberId] }),
     bothAppear,
+    all('ok', { foreigner: 'empty', customer: 'empty', outsideGuest: 'empty' }),
+  ),
+  stream(
+    'presences',
+    `subscription ($memberId: ID!) { presences(userIds: [$memberId]) { presences { user { id } } } }`,
+    ({ memberId }) => ({ memberId }),
     all('ok', { foreigner: 'empty', customer: 'empty', outsideGuest: 'empty' }),
   ),
 ];

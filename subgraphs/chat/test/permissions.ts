@@ -135,6 +135,7 @@ const ofMessages: readonly Row[] = [
     inside('NOT_FOUND', { reader: 'FORBIDDEN' }),
   ),
   mutation('setPresence', '{ state }', () => ({ state: 'AWAY' }), all('ok')),
+  mutation('setStatus', '{ statusText }', () => ({ text: 'At the library', emoji: '📚' }), all('ok')),
 ];
 
 /** What is explained to who may manage a channel, and who that is about is told by identity. */

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Viewer } from '@parley/kit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestChat, aKey, startChat, take } from '../../test/chat.js';
 
 let chat: TestChat;
@@ -12,6 +13,15 @@ const OF = `query ($refs: [_Any!]!) { _entities(representations: $refs) { ... on
 const WATCH = `subscription ($ids: [ID!]!) { presence(userIds: $ids) { at presence { state user { id } } } }`;
 const set = (viewer: Parameters<TestChat['as']>[0], state: string, until?: string) =>
   chat.must(viewer, SET, { input: { state, until, key: aKey() } });
+/** The same person at another device. */
+const at = (viewer: Viewer, device: string): Viewer => ({ ...viewer, sessionId: `session_${device}` });
+const says = (viewer: Viewer, state: string, more: object = {}) =>
+  chat.must(viewer, SIGN, { input: { state, automatic: true, key: aKey(), ...more } });
+const SIGN = `mutation ($input: SetPresenceInput!) { setPresence(input: $input) { state inCall until } }`;
+const STATUS = `mutation ($input: SetStatusInput!) { setStatus(input: $input) { statusText statusEmoji statusUntil state } }`;
+const status = (viewer: Viewer, input: object) =>
+  chat.must(viewer, STATUS, { input: { key: aKey(), ...input } });
+const database = () => chat.test.runtime.database;
 const refs = (...ids: string[]) => ({ refs: ids.map((id) => ({ __typename: 'User', id })) });
 
 test('a chosen presence is seen by others of the organisation and by nobody else', async () => {
@@ -97,4 +107,91 @@ test('five hundred people are watched at most', async () => {
   expect(await take(chat.as(amara).follow(WATCH, { ids }), 1)).toMatchObject([
     { errors: [{ extensions: { code: 'INVALID' } }] },
   ]);
+});
+
+describe('signs of life', () => {
+  test('what was chosen outlasts what devices say, until online is chosen again', async () => {
+    const amara = await chat.aPerson();
+    await set(amara, 'DO_NOT_DISTURB');
+    expect(await says(amara, 'ONLINE')).toMatchObject({ state: 'DO_NOT_DISTURB' });
+    expect(await says(amara, 'AWAY')).toMatchObject({ state: 'DO_NOT_DISTURB' });
+    await set(amara, 'ONLINE');
+    expect(await says(amara, 'AWAY')).toMatchObject({ state: 'AWAY' });
+  });
+
+  test('an idle device does not speak for one that is in use, and one that goes leaves the others', async () => {
+    const amara = await chat.aPerson();
+    const [desk, phone] = [at(amara, 'desk'), at(amara, 'phone')];
+    expect(await says(desk, 'ONLINE')).toMatchObject({ state: 'ONLINE' });
+    expect(await says(phone, 'AWAY')).toMatchObject({ state: 'ONLINE' });
+    expect(await says(desk, 'AWAY')).toMatchObject({ state: 'AWAY' });
+    expect(await says(phone, 'ONLINE')).toMatchObject({ state: 'ONLINE' });
+    expect(await says(phone, 'OFFLINE')).toMatchObject({ state: 'AWAY' });
+    expect(await says(desk, 'OFFLINE')).toMatchObject({ state: 'OFFLINE' });
+  });
+
+  test('two devices at the same moment are both heard', async () => {
+    const amara = await chat.aPerson();
+    await Promise.all([says(at(amara, 'desk'), 'AWAY'), says(at(amara, 'phone'), 'ONLINE')]);
+    const [row] = await database().query(`select devices from presence where person_id = $1`, [amara.id]);
+    expect(Object.keys(row.devices).sort()).toEqual(['session_desk', 'session_phone']);
+  });
+
+  test('a call is told by the device it is on, or by the person, and ends with either', async () => {
+    const amara = await chat.aPerson();
+    const [desk, phone] = [at(amara, 'desk'), at(amara, 'phone')];
+    expect(await says(desk, 'ONLINE', { inCall: true })).toMatchObject({ state: 'ONLINE', inCall: true });
+    expect(await says(phone, 'ONLINE')).toMatchObject({ inCall: true });
+    expect(await says(desk, 'ONLINE', { inCall: false })).toMatchObject({ inCall: false });
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const chosen = { state: 'BUSY', inCall: true, until, key: aKey() };
+    expect(await chat.must(phone, SIGN, { input: chosen })).toEqual({ state: 'BUSY', inCall: true, until });
+    expect(await says(desk, 'ONLINE')).toMatchObject({ state: 'BUSY', inCall: true });
+    await database().query(`update presence set holds_until = now() where person_id = $1`, [amara.id]);
+    expect(await says(desk, 'ONLINE')).toEqual({ state: 'ONLINE', inCall: false, until: null });
+  });
+
+  test.each([['BUSY'], ['DO_NOT_DISTURB']])('a device does not choose %s', async (state) => {
+    const amara = await chat.aPerson();
+    expect(await chat.codes(amara, SIGN, { input: { state, automatic: true, key: aKey() } })).toEqual([
+      'INVALID',
+    ]);
+    expect(await database().query(`select from presence where person_id = $1`, [amara.id])).toEqual([]);
+  });
+});
+
+describe('a status in words', () => {
+  const SEEN = `query ($refs: [_Any!]!) { _entities(representations: $refs) { ... on User { presence { state statusText statusEmoji } } } }`;
+
+  test('is seen by colleagues, also of whom nobody heard, and taken away by its time or by hand', async () => {
+    const [amara, jonas] = [await chat.aPerson(), await chat.aPerson()];
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    expect(await status(amara, { text: ' At the library ', emoji: '📚', until })).toEqual({
+      ...{ statusText: 'At the library', statusEmoji: '📚', statusUntil: until, state: 'OFFLINE' },
+    });
+    const seen = (statusText: string | null, statusEmoji: string | null) => [
+      { presence: { state: 'OFFLINE', statusText, statusEmoji } },
+    ];
+    expect(await chat.must(jonas, SEEN, refs(amara.id))).toEqual(seen('At the library', '📚'));
+    await database().query(`update presence set status_until = now() where person_id = $1`, [amara.id]);
+    expect(await chat.must(jonas, SEEN, refs(amara.id))).toEqual(seen(null, null));
+    await status(amara, { emoji: '🎉' });
+    expect(await chat.must(jonas, SEEN, refs(amara.id))).toEqual(seen(null, '🎉'));
+    await status(amara, {});
+    expect(await chat.must(jonas, SEEN, refs(amara.id))).toEqual(seen(null, null));
+  });
+
+  test.each([
+    ['text', { text: 'x'.repeat(101) }],
+    ['text', { text: 'two\nlines' }],
+    ['text', { text: 'turned \u202eround' }],
+    ['emoji', { emoji: 'ab' }],
+    ['emoji', { emoji: '🎉🎉' }],
+    ['until', { text: 'over', until: '2020-01-01T00:00:00Z' }],
+  ])('is refused for its %s: %j', async (field, input) => {
+    const amara = await chat.aPerson();
+    const { errors } = await chat.as(amara).run(STATUS, { input: { key: aKey(), ...input } });
+    expect(errors).toMatchObject([{ extensions: { code: 'INVALID', field } }]);
+    expect(await database().query(`select from presence where person_id = $1`, [amara.id])).toEqual([]);
+  });
 });

@@ -1,68 +1,123 @@
-import type { RequestContext } from '@parley/kit';
+import { type RequestContext, stoppable } from '@parley/kit';
+import { isOutsider } from '../channel/channel.rules.js';
+import { presenceTopic } from '../events.js';
 import { seesPerson } from '../person/person.access.js';
-import type { PresenceSignal } from './presence.js';
-import { presenceOf } from './presence.store.js';
+import { heard, looksDifferent, offline } from './presence.rules.js';
+import { type PresenceNow, presenceOf } from './presence.store.js';
 
 const LONGEST_WAIT_MS = 600_000;
+/** What changes within this time is told together. */
+const GATHER_MS = 150;
+/** The clock that decides is the database's, so moments are looked at a little later. */
+const LATER_MS = 1_000;
 
-/** Watches some people: what is signalled of them, and their silence. */
-export class Watch {
-  /** When each person who is there will be gone, unless heard of again. */
-  private readonly expiries = new Map<string, number>();
+/** Watches some people: what is signalled of them, and what ends without anybody saying so. */
+class Watch {
+  /** The newest word about each person that is not told yet: bounded by how many are watched, whatever happens. */
+  private readonly news = new Map<string, PresenceNow>();
+  private readonly known = new Map<string, PresenceNow>();
+  private wake: () => void = () => undefined;
 
   constructor(
     private readonly ctx: RequestContext,
     private readonly ids: readonly string[],
   ) {}
 
-  async *changes(
-    source: AsyncGenerator<PresenceSignal, void, undefined>,
-  ): AsyncGenerator<PresenceSignal, void, undefined> {
-    let next = source.next();
-    await this.look(this.ids);
-    for (;;) {
-      const heard = await this.firstOf(next);
-      if (heard === 'silence') {
-        for (const personId of await this.gone()) yield { at: new Date(), personId };
-        continue;
-      }
-      if (heard.done) return;
-      next = source.next();
-      const { personId } = heard.value;
-      await this.look([personId]);
-      // A context of its own: the subscription's loaders remember what was true when it began.
-      if (await seesPerson(this.ctx.subgraph.context(this.ctx.caller), personId)) yield heard.value;
-    }
-  }
-
-  /** Notes when these people will be gone. */
-  private async look(ids: readonly string[]): Promise<void> {
-    const now = await presenceOf(this.ctx.db, ids);
-    for (const id of ids) {
-      const presence = now.get(id);
-      if (!presence || presence.state === 'OFFLINE') this.expiries.delete(id);
-      else this.expiries.set(id, presence.expiresAt.getTime());
-    }
-  }
-
-  /** Those whose time has passed without a sign of life. */
-  private async gone(): Promise<string[]> {
-    const due = [...this.expiries].filter(([, expiry]) => expiry <= Date.now()).map(([id]) => id);
-    await this.look(due);
-    return due.filter((id) => !this.expiries.has(id));
-  }
-
-  private async firstOf<T>(next: Promise<T>): Promise<T | 'silence'> {
-    const soonest = Math.min(...this.expiries.values(), Date.now() + LONGEST_WAIT_MS);
-    let timer: NodeJS.Timeout | undefined;
-    const silence = new Promise<'silence'>((resolve) => {
-      // A second later than the moment itself: the clock that decides is the database's.
-      timer = setTimeout(resolve, Math.max(soonest - Date.now(), 0) + 1_000, 'silence');
-    });
+  /** First how all of them stand, then what changes, as often as something does. */
+  async *run(signal: AbortSignal): AsyncGenerator<readonly PresenceNow[], void, undefined> {
+    const leave = this.listen();
     try {
-      return await Promise.race([next, silence]);
+      const found = await presenceOf(this.ctx.db, this.ids);
+      for (const id of this.ids) this.known.set(id, found.get(id) ?? offline(id));
+      yield [...this.known.values()];
+      while (!signal.aborted) {
+        await this.rest(this.untilNext(), signal);
+        await this.expire();
+        if (this.news.size === 0) continue;
+        await this.pause(GATHER_MS, signal);
+        const told = await this.visible([...this.news.values()]);
+        this.news.clear();
+        if (told.length > 0) yield told;
+      }
     } finally {
-      clearTimeout(timer);
+      for (const stop of leave) stop();
     }
   }
+
+  private listen(): (() => void)[] {
+    const { bus } = this.ctx.subgraph;
+    return this.ids.map((id) =>
+      bus.subscribe(this.ctx.subgraph.signalTopic(presenceTopic(id)), (message) => {
+        this.learn(heard(message as PresenceNow));
+        this.wake();
+      }),
+    );
+  }
+
+  private learn(now: PresenceNow): void {
+    const before = this.known.get(now.personId) ?? null;
+    this.known.set(now.personId, now);
+    if (looksDifferent(before, now)) this.news.set(now.personId, now);
+  }
+
+  /** Reads those again of whom something is over by now, all in one statement. */
+  private async expire(): Promise<void> {
+    const due = [...this.known.values()].filter(({ changesAt }) => changesAt && isDue(changesAt));
+    if (due.length === 0) return;
+    const ids = due.map(({ personId }) => personId);
+    const found = await presenceOf(this.ctx.db, ids);
+    for (const id of ids) this.learn(found.get(id) ?? offline(id));
+  }
+
+  /** Members see everybody of their organisation for good; what outsiders see is asked for again each time. */
+  private async visible(all: readonly PresenceNow[]): Promise<readonly PresenceNow[]> {
+    if (!isOutsider(this.ctx.viewer)) return all;
+    // A context of its own: the subscription's loaders remember what was true when it began.
+    const ctx = this.ctx.subgraph.context(this.ctx.caller);
+    const seen = await Promise.all(all.map(({ personId }) => seesPerson(ctx, personId)));
+    return all.filter((_presence, n) => seen[n]);
+  }
+
+  private untilNext(): number {
+    if (this.news.size > 0) return 0;
+    const moments = [...this.known.values()].flatMap(({ changesAt }) => (changesAt ? [+changesAt] : []));
+    const soonest = moments.reduce((a, b) => Math.min(a, b), Date.now() + LONGEST_WAIT_MS);
+    return Math.max(soonest - Date.now(), 0) + LATER_MS;
+  }
+
+  /** Waits for news, or for so long. */
+  private async rest(ms: number, signal: AbortSignal): Promise<void> {
+    if (ms === 0 || this.news.size > 0) return;
+    await this.sleep(ms, signal, true);
+  }
+
+  private pause(ms: number, signal: AbortSignal): Promise<void> {
+    return this.sleep(ms, signal, false);
+  }
+
+  private async sleep(ms: number, signal: AbortSignal, lightly: boolean): Promise<void> {
+    if (signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      signal.addEventListener('abort', done, { once: true });
+      if (lightly) this.wake = done;
+    });
+    this.wake = () => undefined;
+  }
+}
+
+const isDue = (at: Date): boolean => at.getTime() <= Date.now();
+
+/** How some people stand, who may all be seen, and how that changes; told together where it changes together. */
+export function watch(
+  ctx: RequestContext,
+  ids: readonly string[],
+): AsyncGenerator<readonly PresenceNow[], void, undefined> {
+  const stopped = new AbortController();
+  return stoppable(new Watch(ctx, ids).run(stopped.signal), stopped);
 }
