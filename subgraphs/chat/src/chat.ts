@@ -66,6 +66,10 @@ const references: Readonly<Record<string, (key: Key & ExplanationKey, ctx: Reque
   Message: ({ id }, ctx) => referToMessage(ctx, id),
   SidebarEntry: ({ id }, ctx) => referToEntry(ctx, id),
   Viewer: ({ id }, ctx) => referToViewer(ctx, id),
+import { peekRule } from './word-rule/word-rule.access.js';
+import { WordRule } from './word-rule/word-rule.js';
+import { ChannelWordRulesResolver, WordRuleResolver } from './word-rule/word-rule.resolver.js';
+import { WordRuleRow } from './word-rule/word-rule.table.js';
   User: ({ id }, ctx) => referToUser(ctx, id),
   Department: ({ id }, ctx) => referToDepartment(ctx, id),
   AccessExplanation: (key, ctx) => explain(ctx, key),
@@ -94,6 +98,8 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
     ],
     types: [
       ...[Channel, Membership, Message, User, Department, Viewer, Region],
+  WordRule: ({ id }, ctx) => peekRule(ctx, id),
+  ModerationReport: ({ id }, ctx) => peekReport(ctx, id),
       ...Object.values(channelEvents),
       ...Object.values(sidebarEvents),
       ...[CaughtUp, CursorExpired],
@@ -107,6 +113,8 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
     ],
     migrations: [
       CreateChat1760000001000,
+      ...[BanResolver, EncryptionResolver],
+      ...[ReportResolver, WordRuleResolver, ChannelWordRulesResolver],
       AddAccessToChannel1760000002000,
       AddDeeds1760000017000,
       GovernChannels1760000029000,
@@ -120,3 +128,5 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       if (options.PARLEY_DEMO && options.NODE_ENV !== 'production') await seedDemo(runtime);
     },
   });
+      ...[WordRule, ModerationReport],
+      CreateModeration1760000030000,

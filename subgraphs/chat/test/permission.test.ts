@@ -1,6 +1,7 @@
 import { type DefinitionNode, Kind, parse } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestChat, startChat } from './chat.js';
+import { GOVERN_TABLES } from './permission-govern.js';
 import { permissions } from './permissions.js';
 import { type Scene, aScene, actors } from './scene.js';
 
@@ -49,6 +50,7 @@ const TABLES = [
   'presence',
   'log',
   'client_key',
+  ...GOVERN_TABLES,
 ];
 
 /** Everything there is, as one number for each table. */

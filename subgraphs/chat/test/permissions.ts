@@ -1,4 +1,5 @@
 import { aKey } from './chat.js';
+import { govern } from './permission-govern.js';
 import {
   type Input,
   type Row,
@@ -205,6 +206,7 @@ export const permissions: readonly Row[] = [
   ...ofMessages,
   ...ofDeeds,
   ...ofOwners,
+  ...govern,
   ...ofDeadLetters,
   ...subscriptions,
   ...explanations,

@@ -6,6 +6,7 @@ export const AccessAttribute = {
   DEPARTMENT: 'DEPARTMENT',
   TEAM: 'TEAM',
   COUNTRY: 'COUNTRY',
+  COURSE: 'COURSE',
 } as const;
 export type AccessAttribute = (typeof AccessAttribute)[keyof typeof AccessAttribute];
 
@@ -17,6 +18,7 @@ registerEnumType(AccessAttribute, {
     DEPARTMENT: { description: 'Ids of departments.' },
     TEAM: { description: 'Ids of teams.' },
     COUNTRY: { description: 'Country codes.' },
+    COURSE: { description: 'Ids of courses; nobody fits until courses are told of.' },
   },
 });
 

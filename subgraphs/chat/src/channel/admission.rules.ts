@@ -20,6 +20,7 @@ export const attributesOf = ({
   DEPARTMENT: departmentIds,
   TEAM: teamIds,
   COUNTRY: country === null ? [] : [country],
+  COURSE: [],
 });
 
 /** Whether every condition holds; one that is not known here holds for nobody. */

@@ -1,6 +1,7 @@
 import { ClientKeyScalar, MarkdownScalar, PageArgs } from '@parley/kit';
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import { AccessConditionInput } from './access-condition.js';
+import { EncryptionMode } from '../encryption/encryption.js';
 import { ChannelKind, MemberRole } from './channel.js';
 
 const KEY = 'Client-chosen key: the same key gives the same answer.';
@@ -48,6 +49,12 @@ export class CreateChannelInput {
   @Field(() => ID, { nullable: true, description: 'Id of the department.' })
   readonly departmentId?: string | null;
 
+  @Field(() => EncryptionMode, {
+    nullable: true,
+    description: 'Who holds the keys; SERVER by default, others as encryptionModes offers them.',
+  })
+  readonly encryption?: EncryptionMode | null;
+
   @Field(() => [AccessConditionInput], { nullable: true, description: ACCESS })
   readonly access?: AccessConditionInput[] | null;
 
@@ -86,6 +93,12 @@ export class UpdateChannelInput {
 
   @Field(() => MemberRole, { nullable: true, description: 'Least role that may post.' })
   readonly postingRole?: MemberRole | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Seconds between two messages of one person, 0 to 21,600; 0 for none.',
+  })
+  readonly slowModeSeconds?: number | null;
 
   @Field(() => Int, { description: 'The version that was read: another one answers CONFLICT.' })
   readonly expectedVersion!: number;

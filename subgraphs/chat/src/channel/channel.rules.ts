@@ -12,7 +12,16 @@ export const isOutsider = (viewer: Pick<Viewer, 'kind' | 'roles'>): boolean =>
   viewer.kind === 'guest' || viewer.roles.some((role) => role.toUpperCase() === 'CUSTOMER');
 
 /** Kinds that MODERATE_CHANNELS opens to those who are not in them; what a group or two people say stays theirs. */
-export const OVERSEEN: readonly ChannelKind[] = ['PUBLIC', 'DEPARTMENT', 'PROJECT'];
+export const OVERSEEN: readonly ChannelKind[] = ['PUBLIC', 'DEPARTMENT', 'PROJECT', 'COURSE', 'SUPPORT'];
+
+/** The permission that making a channel takes, by kind; groups and two people take none. */
+export const MAKING: Partial<Record<ChannelKind, string>> = {
+  DEPARTMENT: 'CREATE_CHANNELS',
+  PROJECT: 'CREATE_CHANNELS',
+  PUBLIC: 'CREATE_CHANNELS',
+  COURSE: 'TEACH',
+  SUPPORT: 'ANSWER_CUSTOMERS',
+};
 
 const NAME_LENGTH = 80;
 const TOPIC_LENGTH = 250;
@@ -56,6 +65,16 @@ export function checkDescription(description: string | null): string | null {
 export function checkPostingRole(role: MemberRole): MemberRole {
   if (role === 'READER') throw invalid('postingRole', 'Readers only read; choose who else may write');
   return role;
+}
+
+const SLOWEST_SECONDS = 21_600;
+
+/** How long somebody waits between two messages, in seconds. */
+export function checkSlowMode(seconds: number): number {
+  if (seconds < 0 || seconds > SLOWEST_SECONDS) {
+    throw invalid('slowModeSeconds', `Between 0 and ${String(SLOWEST_SECONDS)} seconds`);
+  }
+  return seconds;
 }
 
 /** The role given with an invitation: not above the inviter's, and ownership is handed over, not given. */

@@ -10,6 +10,7 @@ import {
   transaction,
 } from '@parley/kit';
 import { postNotice } from '../message/notice.service.js';
+import { checkMode } from '../encryption/encryption.rules.js';
 import { findDepartments } from '../person/person.service.js';
 import type { DepartmentRow } from '../person/person.table.js';
 import { checkEmoji } from '../reaction/reaction.rules.js';
@@ -21,7 +22,15 @@ import type {
   UpdateChannelInput,
 } from './channel.inputs.js';
 import { checkConditions } from './admission.rules.js';
-import { checkDescription, checkName, checkPostingRole, checkTopic, isOutsider } from './channel.rules.js';
+import {
+  MAKING,
+  checkDescription,
+  checkName,
+  checkPostingRole,
+  checkSlowMode,
+  checkTopic,
+  isOutsider,
+} from './channel.rules.js';
 import {
   type ChannelChange,
   type NewChannel,
@@ -39,7 +48,8 @@ function checkMayCreate(ctx: RequestContext, { kind }: CreateChannelInput): void
   if (kind === 'DIRECT') {
     throw invalid('kind', 'Conversations of two people are opened with openDirectChannel');
   }
-  if (kind !== 'GROUP' && !hasPermission(ctx.viewer, 'CREATE_CHANNELS')) {
+  const needed = MAKING[kind];
+  if (needed && !hasPermission(ctx.viewer, needed)) {
     throw forbidden('You may not create channels of this kind');
   }
 }
@@ -77,6 +87,7 @@ function newChannel(
     departmentId: department?.id ?? null,
     directKey: null,
     region: viewer.region,
+    encryption: checkMode(input.encryption),
   };
 }
 
@@ -86,7 +97,7 @@ export async function createChannel(ctx: RequestContext, input: CreateChannelInp
   return transaction(ctx, (inner) =>
     once(inner, 'createChannel', input, async () => {
       const channel = newChannel(inner, input, await departmentOf(inner, input));
-      const invited = await invitablePeople(inner, 'memberIds', input.memberIds ?? []);
+      const invited = await invitablePeople(inner, 'memberIds', input.memberIds ?? [], channel.kind);
       if (!(await insertChannel(inner.db, channel))) {
         throw conflict('This department has its channel already');
       }
@@ -115,7 +126,7 @@ async function peopleChannel(
 }
 
 function changeOf(channel: ChannelAt, input: UpdateChannelInput): ChannelChange {
-  const { name, topic, description, icon, access, postingRole } = input;
+  const { name, topic, description, icon, access, postingRole, slowModeSeconds } = input;
   return {
     name: name === undefined ? channel.name : checkName(name),
     topic: topic === undefined ? channel.topic : checkTopic(topic),
@@ -123,6 +134,7 @@ function changeOf(channel: ChannelAt, input: UpdateChannelInput): ChannelChange 
     icon: icon === undefined ? channel.icon : icon && checkEmoji('icon', icon),
     access: access === undefined ? channel.access : checkConditions(channel.kind, access),
     postingRole: postingRole == null ? channel.postingRole : checkPostingRole(postingRole),
+    slowModeSeconds: slowModeSeconds == null ? channel.slowModeSeconds : checkSlowMode(slowModeSeconds),
   };
 }
 

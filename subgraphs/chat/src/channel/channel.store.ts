@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { byKey, select, selectOne } from '../sql.js';
+import { HAS_WORD_RULES } from '../word-rule/word-rule.store.js';
+import type { EncryptionMode } from '../encryption/encryption.js';
 import type { AccessCondition } from './access-condition.js';
 import type { ChannelKind, MemberRole } from './channel.js';
 import type { ChannelAt, MembershipRow, Standing } from './channel.table.js';
@@ -17,6 +19,9 @@ const COLUMNS = [
   'created_by_id',
   'archived_at',
   'posting_role',
+  'slow_mode_seconds',
+  'customer_visible',
+  'encryption',
   'access',
   'department_id',
   'direct_key',
@@ -84,7 +89,7 @@ export interface Place {
 export async function standingsAt(db: EntityManager, places: readonly Place[]): Promise<Standing[]> {
   const rows = await select<Joined>(
     db,
-    `select ${CHANNEL}, ${MEMBERSHIP}, g.role as grantor_role, p.n from ${FROM}
+    `select ${CHANNEL}, ${MEMBERSHIP}, ${HAS_WORD_RULES}, g.role as grantor_role, p.n from ${FROM}
      join unnest($1::text[], $2::text[], $3::text[]) with ordinality as p (channel_id, person_id, grantor_id, n)
        on p.channel_id = c.id
      left join membership m on m.channel_id = c.id and m.person_id = p.person_id
@@ -119,6 +124,7 @@ export interface NewChannel {
   readonly departmentId: string | null;
   readonly directKey: string | null;
   readonly region: string | null;
+  readonly encryption?: EncryptionMode;
 }
 
 /** Inserts a channel; answers false when the pair or the department has one already. */
@@ -126,8 +132,8 @@ export async function insertChannel(db: EntityManager, channel: NewChannel): Pro
   const inserted = await select(
     db,
     `insert into channel (id, organization_id, kind, name, topic, created_by_id, posting_role, department_id,
-       direct_key, region, access)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb) on conflict do nothing returning id`,
+       direct_key, region, access, encryption, customer_visible)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12, $3 = 'SUPPORT') on conflict do nothing returning id`,
     [
       channel.id,
       channel.organizationId,
@@ -140,6 +146,7 @@ export async function insertChannel(db: EntityManager, channel: NewChannel): Pro
       channel.directKey,
       channel.region,
       JSON.stringify(channel.access),
+      channel.encryption ?? 'SERVER',
     ],
   );
   return inserted.length > 0;
@@ -182,6 +189,7 @@ export interface ChannelChange {
   readonly description: string | null;
   readonly icon: string | null;
   readonly postingRole: MemberRole;
+  readonly slowModeSeconds: number;
   readonly access: readonly AccessCondition[];
 }
 
@@ -195,6 +203,7 @@ export async function updateChannelRow(
   const changed = await select(
     db,
     `update channel set name = $3, topic = $4, description = $5, icon = $6, posting_role = $7, access = $8::jsonb,
+       slow_mode_seconds = $9,
        version = version + 1, listed_xid = pg_current_xact_id(), changed_xid = pg_current_xact_id()
      where id = $1 and version = $2 returning id`,
     [
@@ -208,6 +217,7 @@ export async function updateChannelRow(
         change.postingRole,
       ],
       JSON.stringify(change.access),
+      change.slowModeSeconds,
     ],
   );
   return changed.length > 0;

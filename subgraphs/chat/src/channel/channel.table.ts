@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AccessCondition } from './access-condition.js';
+import type { EncryptionMode } from '../encryption/encryption.js';
 import type { ChannelKind, MemberRole } from './channel.js';
 
 /** A channel as PostgreSQL stores it. */
@@ -41,6 +42,17 @@ export class ChannelRow {
   @Column('text')
   readonly postingRole!: MemberRole;
 
+  /** Seconds between two messages of one person; 0 for none. */
+  @Column('integer')
+  readonly slowModeSeconds!: number;
+
+  /** Whether customers may be in it: true of support channels and of no other. */
+  @Column('boolean')
+  readonly customerVisible!: boolean;
+
+  @Column('text')
+  readonly encryption!: EncryptionMode;
+
   /** Who finds and joins it where it is open to the organisation; everybody when there are none. */
   @Column('jsonb')
   readonly access!: readonly AccessCondition[];
@@ -63,6 +75,8 @@ export class ChannelRow {
 /** A channel and the position of its stream at the moment it was read. */
 export interface ChannelAt extends ChannelRow {
   readonly liveSeq: number;
+  /** Whether rules about words apply here; known where somebody's place in the channel was read. */
+  readonly hasWordRules?: boolean;
 }
 
 /** Why somebody is in a channel: asked in, came by themselves, or as part of a department. */

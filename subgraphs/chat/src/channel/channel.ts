@@ -1,5 +1,6 @@
 import { Followable, MarkdownScalar, DateTimeScalar, Node, connectionOf } from '@parley/kit';
 import { Directive, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Encryptable, EncryptionMode } from '../encryption/encryption.js';
 import { Guarded } from '../why/explanation.js';
 import { AccessCondition } from './access-condition.js';
 import { Residential } from './region.js';
@@ -11,6 +12,8 @@ export const ChannelKind = {
   DEPARTMENT: 'DEPARTMENT',
   PROJECT: 'PROJECT',
   PUBLIC: 'PUBLIC',
+  COURSE: 'COURSE',
+  SUPPORT: 'SUPPORT',
 } as const;
 export type ChannelKind = (typeof ChannelKind)[keyof typeof ChannelKind];
 
@@ -23,6 +26,8 @@ registerEnumType(ChannelKind, {
     DEPARTMENT: { description: 'A department, whole.' },
     PROJECT: { description: 'A project.' },
     PUBLIC: { description: 'Open to the organisation.' },
+    COURSE: { description: 'A room of a course.' },
+    SUPPORT: { description: 'A customer and those who help; the only kind that customers are let into.' },
   },
 });
 
@@ -54,7 +59,7 @@ registerEnumType(MemberRole, {
  */
 @Directive('@key(fields: "id")')
 @ObjectType({
-  implements: [Node, Guarded, Residential, Followable],
+  implements: [Node, Guarded, Residential, Followable, Encryptable],
   description: 'A place where people talk.',
 })
 export class Channel {
@@ -86,6 +91,17 @@ export class Channel {
 
   @Field(() => MemberRole, { description: 'Least role that may post.' })
   readonly postingRole!: MemberRole;
+
+  @Field(() => Int, {
+    description: 'Seconds between two messages of one person, 0 for none; who keeps order need not wait.',
+  })
+  readonly slowModeSeconds!: number;
+
+  @Field(() => Boolean, { description: 'Whether a customer reads along.' })
+  readonly customerVisible!: boolean;
+
+  @Field(() => EncryptionMode, { description: 'Who holds the keys.' })
+  readonly encryption!: EncryptionMode;
 
   @Field(() => [AccessCondition], { description: 'Who may find and join it; at most 20.' })
   readonly access!: readonly AccessCondition[];

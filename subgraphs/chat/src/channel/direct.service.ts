@@ -17,6 +17,7 @@ async function checkPartner(ctx: RequestContext, userId: string): Promise<void> 
   if (userId === viewer.id) throw invalid('userId', 'Choose somebody else');
   const person = (await findPeople(ctx, [userId])).get(userId);
   if (person?.organizationId !== viewer.organizationId) throw notFound('User');
+  if (person.kind === 'CUSTOMER') throw forbidden('Customers are talked to in support channels');
   if (person.kind === 'GUEST') throw forbidden('Guests are talked to in the channels they were invited to');
 }
 

@@ -17,7 +17,7 @@ import { postNotice } from '../message/notice.service.js';
 import { findPeople } from '../person/person.service.js';
 import { announce, announceToPeople } from './announce.service.js';
 import { accessChannel, onlyChannels, peekChannel } from './channel.access.js';
-import type { MemberRole } from './channel.js';
+import type { ChannelKind, MemberRole } from './channel.js';
 import { RECEIPTS_UP_TO, checkInvitedRole, keepAnOwner } from './channel.rules.js';
 import { lockChannel } from './channel.store.js';
 import type { ChannelAt, MembershipOrigin, MembershipRow, Standing } from './channel.table.js';
@@ -50,6 +50,7 @@ export async function invitablePeople(
   ctx: RequestContext,
   field: string,
   ids: readonly string[],
+  kind: ChannelKind,
 ): Promise<string[]> {
   const asked = [...new Set(ids)].sort();
   if (asked.length > INVITED_AT_MOST) {
@@ -59,7 +60,9 @@ export async function invitablePeople(
   for (const id of asked) {
     const person = people.get(id);
     const known = person?.organizationId === ctx.viewer.organizationId && person.state === 'ACTIVE';
-    if (!known || person.kind === 'GUEST') {
+    // Customers are where customers are expected, so that nobody says in front of them what they should not hear.
+    const fits = person?.kind !== 'GUEST' && (person?.kind !== 'CUSTOMER' || kind === 'SUPPORT');
+    if (!known || !fits) {
       throw invalid(field, 'One of these people is not there or cannot be invited');
     }
   }
@@ -172,7 +175,8 @@ export async function inviteToChannel(ctx: RequestContext, input: InviteToChanne
       const standing = await settledChannel(inner, input.channelId, 'INVITE');
       const { channel } = standing;
       const role = checkInvitedRole(input.role ?? 'MEMBER', rankIn(inner, standing));
-      const people = await invitablePeople(inner, 'userIds', input.userIds);
+      const people = await invitablePeople(inner, 'userIds', input.userIds, channel.kind);
+      if (role === 'MODERATOR') await checkNoCustomers(inner, people);
       const members = people.map((personId) => ({ personId, role }));
       const added = await addMembers(inner, channel.id, members, 'INVITED');
       if (added.length > 0) await postJoined(inner, channel.id, added);
@@ -180,6 +184,14 @@ export async function inviteToChannel(ctx: RequestContext, input: InviteToChanne
       return channel;
     }),
   );
+}
+
+/** Customers talk; they are not made keepers of order. */
+async function checkNoCustomers(ctx: RequestContext, ids: readonly string[]): Promise<void> {
+  const people = await findPeople(ctx, ids);
+  if (ids.some((id) => people.get(id)?.kind === 'CUSTOMER')) {
+    throw forbidden('Guests and customers keep no order in channels');
+  }
 }
 
 const postJoined = (ctx: RequestContext, channelId: string, personIds: readonly string[]): Promise<void> =>

@@ -1,4 +1,5 @@
 import { type RequestContext, audit, forbidden, newId, notFound, once, transaction } from '@parley/kit';
+import { findPeople } from '../person/person.service.js';
 import { announce, announceToPeople } from './announce.service.js';
 import type { MemberRole } from './channel.js';
 import { atLeast, keepAnOwner } from './channel.rules.js';
@@ -23,6 +24,15 @@ async function handOver(ctx: RequestContext, { channel, membership }: Standing, 
   await audit(ctx, { action: 'handOverChannel', targetId: channel.id, details: { to } });
 }
 
+/** Guests and customers talk; keeping order over members is not theirs. */
+async function checkOfficer(ctx: RequestContext, personId: string, role: MemberRole): Promise<void> {
+  if (!atLeast(role, 'MODERATOR')) return;
+  const person = (await findPeople(ctx, [personId])).get(personId);
+  if (person?.kind === 'GUEST' || person?.kind === 'CUSTOMER') {
+    throw forbidden('Guests and customers keep no order in channels');
+  }
+}
+
 /** Changes a role; making an owner hands ownership over. */
 export async function setMemberRole(ctx: RequestContext, input: SetMemberRoleInput): Promise<string> {
   return transaction(ctx, (inner) =>
@@ -30,6 +40,7 @@ export async function setMemberRole(ctx: RequestContext, input: SetMemberRoleInp
       const standing = await settledChannel(inner, input.channelId, 'MANAGE');
       const target = await findMembership(inner.db, standing.channel.id, input.userId);
       if (target?.endedAt !== null) throw notFound('Member');
+      await checkOfficer(inner, target.personId, input.role);
       if (input.role !== 'OWNER') keepAnOwner(target, await countOwners(inner.db, target.channelId));
       await changeRole(inner, target, input.role);
       if (input.role === 'OWNER') await handOver(inner, standing, target.personId);
@@ -44,8 +55,12 @@ function checkRank(actor: MemberRole, target: MembershipRow): void {
   if (!atLeast(actor, target.role)) throw forbidden('Nobody removes somebody above them');
 }
 
-async function shutOutStranger(ctx: RequestContext, channelId: string, userId: string): Promise<void> {
-  const [personId = userId] = await invitablePeople(ctx, 'userId', [userId]);
+async function shutOutStranger(
+  ctx: RequestContext,
+  { id: channelId, kind }: Standing['channel'],
+  userId: string,
+): Promise<void> {
+  const [personId = userId] = await invitablePeople(ctx, 'userId', [userId], kind);
   await insertBan(ctx.db, channelId, { id: newId('membership'), personId, role: 'READER' });
   await announce(ctx, channelId, 'memberRemoved', { personId });
 }
@@ -81,7 +96,7 @@ async function remove(
   const { channel } = standing;
   if (!target && !input.ban) throw notFound('Member');
   if (!target) {
-    await shutOutStranger(ctx, channel.id, input.userId);
+    await shutOutStranger(ctx, channel, input.userId);
     return;
   }
   if (target.endedAt !== null && !input.ban) return;

@@ -20,6 +20,7 @@ import { batchOf } from '../batch.js';
 import { accessChannel, peekChannel } from '../channel/channel.access.js';
 import { announce } from '../channel/announce.service.js';
 import { addMessage } from './add-message.service.js';
+import { guardEdit } from '../moderation/guard.service.js';
 import { readdressMessage } from './mention.service.js';
 import { mentionsOf } from './mention.store.js';
 import { accessMessage, findMessages, peekMessage } from './message.access.js';

@@ -1,0 +1,21 @@
+import { FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Channel } from '../channel/channel.js';
+import { CapabilityState, EncryptionModeInfo } from './encryption.js';
+import { capabilitiesOf, encryptionModes } from './encryption.rules.js';
+
+@Resolver(() => Channel)
+export class EncryptionResolver {
+  @Query(() => [EncryptionModeInfo], {
+    description: 'What works in each encryption mode, one per mode, to choose from before creating.',
+  })
+  encryptionModes(): readonly EncryptionModeInfo[] {
+    return encryptionModes;
+  }
+
+  @FieldResolver(() => [CapabilityState], {
+    description: 'What works in this mode and what does not, one per capability.',
+  })
+  capabilities(@Root() channel: Channel): CapabilityState[] {
+    return capabilitiesOf(channel.encryption);
+  }
+}

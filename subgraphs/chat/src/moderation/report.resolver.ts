@@ -1,0 +1,73 @@
+import type { Page, RequestContext } from '@parley/kit';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Channel } from '../channel/channel.js';
+import { channelInside } from '../channel/directory.service.js';
+import { Message } from '../message/message.js';
+import { referToMessage } from '../message/message.service.js';
+import { User, userOf } from '../person/user.js';
+import { decideReport } from './decision.service.js';
+import { DecideReportInput, ModerationQueueArgs, ReportMessageInput } from './report.inputs.js';
+import { ModerationReport, ModerationReportConnection } from './report.js';
+import { listReports, reportMessage } from './report.service.js';
+
+@Resolver(() => ModerationReport)
+export class ReportResolver {
+  @Query(() => ModerationReportConnection, {
+    description:
+      'Reports that wait for a decision, the oldest first, where the viewer keeps order; ' +
+      'decided ones, the latest first, when they are asked for.',
+  })
+  moderationQueue(
+    @Ctx() ctx: RequestContext,
+    @Args(() => ModerationQueueArgs) args: ModerationQueueArgs,
+  ): Promise<Page<ModerationReport>> {
+    return listReports(ctx, args);
+  }
+
+  @Mutation(() => ModerationReport, { description: 'Reports a message to those who keep order.' })
+  reportMessage(
+    @Ctx() ctx: RequestContext,
+    @Arg('input', () => ReportMessageInput, { description: 'What to do.' }) input: ReportMessageInput,
+  ): Promise<ModerationReport> {
+    return reportMessage(ctx, input);
+  }
+
+  @Mutation(() => ModerationReport, { description: 'Decides about a report.' })
+  decideReport(
+    @Ctx() ctx: RequestContext,
+    @Arg('input', () => DecideReportInput, { description: 'What to do.' }) input: DecideReportInput,
+  ): Promise<ModerationReport> {
+    return decideReport(ctx, input);
+  }
+
+  @FieldResolver(() => Channel, { nullable: true, description: 'Where it was said.' })
+  channel(@Ctx() ctx: RequestContext, @Root() report: ModerationReport): Promise<Channel> {
+    return channelInside(ctx, report.channelId);
+  }
+
+  @FieldResolver(() => Message, {
+    nullable: true,
+    description: 'The message; null where the viewer may not read it, or when it is hidden or held.',
+  })
+  message(@Ctx() ctx: RequestContext, @Root() report: ModerationReport): Promise<Message | null> {
+    return referToMessage(ctx, report.messageId);
+  }
+
+  @FieldResolver(() => User, {
+    nullable: true,
+    description: 'Who wrote the message; null for a former member.',
+  })
+  author(@Root() report: ModerationReport): User | null {
+    return userOf(report.authorId);
+  }
+
+  @FieldResolver(() => User, { nullable: true, description: 'Who reported; null where a rule did.' })
+  reportedBy(@Root() report: ModerationReport): User | null {
+    return userOf(report.reportedById);
+  }
+
+  @FieldResolver(() => User, { nullable: true, description: 'Who decided; null while open.' })
+  decidedBy(@Root() report: ModerationReport): User | null {
+    return userOf(report.decidedById);
+  }
+}
