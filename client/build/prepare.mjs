@@ -1,6 +1,7 @@
 /**
  * Makes what a build needs beside its sources: the Phosphor icons named in icons.json as one inlined sprite, so that no
- * icon is fetched when it is first shown, and the emoji picker's data, which it would else fetch from a foreign host.
+ * icon is fetched when it is first shown; the emoji picker's data, which it would else fetch from a foreign host; and
+ * the style of formulas with the letters it asks for.
  */
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -33,4 +34,13 @@ await mkdir(new URL('emoji/', folder), { recursive: true });
 await copyFile(
   require.resolve('emoji-picker-element-data/en/emojibase/data.json'),
   new URL('emoji/en.json', folder),
+);
+
+// Every browser we know reads woff2; the other two formats of each letter would be copied for nobody.
+const math = await readFile(require.resolve('katex/dist/katex.min.css'), 'utf8');
+await writeFile(
+  new URL('math.css', folder),
+  math
+    .replaceAll(/,url\([^)]*\) format\("(?:woff|truetype)"\)/g, '')
+    .replaceAll('url(fonts/', 'url(katex/dist/fonts/'),
 );

@@ -59,4 +59,5 @@ test('an excerpt is one line of words', () => {
     'Hello @Ann see this B2.14',
   );
   expect(excerptOf('abcdefghij', 5)).toBe('abcd…');
+  expect(excerptOf('It is ||Rosebud||, a || b')).toBe('It is ▒▒▒, a || b');
 });

@@ -51,6 +51,8 @@ export function mentionedIds(markdown: string): string[] {
 export function excerptOf(markdown: string, length = 140): string {
   const plain = toWrittenText(markdown)
     .text.replace(/```[^\n]*\n?/g, ' ')
+    // What is hidden stays hidden where nobody can uncover it.
+    .replace(/\|\|(?!\s)[^|\n]+\|\|/g, '▒▒▒')
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/^\s*(?:[-*+>]|#{1,6}|\d+\.)\s+/gm, '')
     .replace(/[*_~`]{1,3}(\S(?:.*?\S)?)[*_~`]{1,3}/g, '$1')

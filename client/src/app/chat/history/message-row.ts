@@ -10,6 +10,7 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
+import { Router } from '@angular/router';
 import { MatMenuModule, MatMenuTrigger } from '@angular/material/menu';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Avatar } from '../../ui/avatar/avatar';
@@ -68,6 +69,7 @@ import { Receipts } from './receipts';
 })
 export class MessageRow {
   private readonly injector = inject(Injector);
+  private readonly router = inject(Router);
   private readonly texts = inject(TranslocoService);
   private readonly store = inject(ChannelStore);
   private readonly presences = inject(Presences);
@@ -174,6 +176,10 @@ export class MessageRow {
     this.offered()
       .find((deed) => deed.id === id)
       ?.run(this.message(), origin);
+  }
+
+  protected openTag(name: string): void {
+    void this.router.navigate(['/chat/tag', name.toLowerCase()]);
   }
 
   protected openMenu(): void {
