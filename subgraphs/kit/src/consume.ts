@@ -33,15 +33,29 @@ export interface Consumer {
    * than its own thing.
    */
   readonly orderedBy: (event: LogEvent) => string;
+  /**
+   * How long it lets events come together after it was woken, in milliseconds: for work that nobody waits for and that
+   * costs less by the batch.
+   */
+  readonly gatherMs: number;
 }
 
-/** Declares a consumer; there is one for each source of a subgraph. Ordered by stream unless told otherwise. */
+/**
+ * Declares a consumer; there is one for each source of a subgraph, which may be the subgraph itself. Ordered by stream
+ * and at work at once unless told otherwise.
+ */
 export const consumer = (
   source: string,
   kinds: readonly string[],
   handle: Consumer['handle'],
-  options: { readonly orderedBy?: Consumer['orderedBy'] } = {},
-): Consumer => ({ source, kinds, handle, orderedBy: options.orderedBy ?? (({ stream }) => stream) });
+  options: { readonly orderedBy?: Consumer['orderedBy']; readonly gatherMs?: number } = {},
+): Consumer => ({
+  source,
+  kinds,
+  handle,
+  orderedBy: options.orderedBy ?? (({ stream }) => stream),
+  gatherMs: options.gatherMs ?? 0,
+});
 
 /** One look at a feed. */
 interface Look {
@@ -213,7 +227,15 @@ export function runConsumer(
     }
   };
   const look = (impatient: boolean) => (running = running.then(() => round(impatient)));
-  const unsubscribe = feed.onWake(() => void look(false));
+  let gathering: NodeJS.Timeout | undefined;
+  const begin = () => {
+    gathering = undefined;
+    void look(false);
+  };
+  const unsubscribe = feed.onWake(() => {
+    if (consumer.gatherMs === 0) void look(false);
+    else gathering ??= setTimeout(begin, consumer.gatherMs).unref();
+  });
   const poll = setInterval(() => void look(false), POLL_MS);
   poll.unref();
   void look(false);
@@ -222,6 +244,7 @@ export function runConsumer(
     async stop() {
       stopped = true;
       clearInterval(poll);
+      clearTimeout(gathering);
       unsubscribe();
       await running;
     },

@@ -30,6 +30,8 @@ export interface StartOptions {
   readonly bus?: Bus | undefined;
   /** Where the logs of the subgraphs it consumes are read, by name. */
   readonly feeds?: Readonly<Record<string, Feed>>;
+  /** Whether a consumer of the subgraph's own log runs, as it does unless told otherwise. */
+  readonly readsOwnLog?: boolean;
   readonly poolSize?: number;
   /** How long the log is kept, in days. */
   readonly logRetentionDays?: number;
@@ -150,7 +152,8 @@ class RunningSubgraph implements Runtime {
     }
     await this.inOneReplica(() => this.definition.onStart(this));
     this.consumers = consumers.flatMap((each) => {
-      const feed = options.feeds?.[each.source];
+      const own = options.readsOwnLog === false ? undefined : this.feed;
+      const feed = each.source === this.name ? own : options.feeds?.[each.source];
       const contextOf = () => this.context(systemCaller(`consumer of ${each.source}`));
       return feed ? [runConsumer(each, feed, contextOf, this.logger)] : [];
     });

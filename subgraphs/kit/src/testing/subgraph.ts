@@ -16,15 +16,24 @@ export interface TestSubgraph {
   stop(): Promise<void>;
 }
 
+/** What a test decides of how a subgraph is started. */
+export interface TestStart {
+  readonly feeds?: Readonly<Record<string, Feed>>;
+  readonly bus?: Bus;
+  /** Whether a consumer of the subgraph's own log runs; without it nothing is read in the background. */
+  readonly readsOwnLog?: boolean;
+}
+
 /** Starts a subgraph for tests; unforeseen errors are written to standard error. */
 export async function testSubgraph(
   definition: SubgraphDefinition,
-  options: { readonly feeds?: Readonly<Record<string, Feed>>; readonly bus?: Bus } = {},
+  options: TestStart = {},
 ): Promise<TestSubgraph> {
   const database = await throwawayDatabase();
   const runtime = await startSubgraph(definition, {
     databaseUrl: database.url,
     logger: createLogger(definition.name, 'error'),
+    readsOwnLog: false,
     ...options,
   });
   return {
