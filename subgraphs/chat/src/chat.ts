@@ -6,6 +6,7 @@ import {
 } from '@parley/kit';
 import { AcknowledgementRow } from './acknowledgement/acknowledgement.table.js';
 import { Channel } from './channel/channel.js';
+import { BanResolver } from './channel/ban.resolver.js';
 import { ChannelResolver } from './channel/channel.resolver.js';
 import { ChannelRow, MembershipRow } from './channel/channel.table.js';
 import { referToChannel } from './channel/directory.service.js';
@@ -14,6 +15,7 @@ import { ChannelMembersResolver, MembershipResolver } from './channel/membership
 import { referToMembership } from './channel/membership.service.js';
 import { Region } from './channel/region.js';
 import { seedDemo } from './demo/demo.service.js';
+import { EncryptionResolver } from './encryption/encryption.resolver.js';
 import * as channelEvents from './live/channel-events.js';
 import { channelEventResolvers } from './live/channel-live.resolver.js';
 import { CaughtUp, CursorExpired } from './live/stream-events.js';
@@ -23,26 +25,35 @@ import { referToMessage } from './message/message.service.js';
 import { MentionRow, MessageRow } from './message/message.table.js';
 import { CreateChat1760000001000 } from './migrations/1760000001000-create-chat.js';
 import { AddAccessToChannel1760000002000 } from './migrations/1760000002000-add-access-to-channel.js';
-import { CreateOwnChange1760000013000 } from './migrations/1760000013000-create-own-change.js';
+import { CreateModeration1760000030000 } from './migrations/1760000030000-create-moderation.js';
+import { GovernChannels1760000029000 } from './migrations/1760000029000-govern-channels.js';
 import { AddHoursToPerson1760000034000 } from './migrations/1760000034000-add-hours-to-person.js';
+import { AddDeeds1760000017000 } from './migrations/1760000017000-add-deeds.js';
+import { peekReport } from './moderation/report.access.js';
+import { ModerationReport } from './moderation/report.js';
+import { ReportResolver } from './moderation/report.resolver.js';
+import { ModerationReportRow } from './moderation/report.table.js';
 import { AddDevicesToPresence1760000035000 } from './migrations/1760000035000-add-devices-to-presence.js';
+import { own } from './own.js';
 import { identityConsumer } from './person/identity.consumer.js';
 import { referToDepartment, referToUser } from './person/person.access.js';
 import { DepartmentRow, PersonRow } from './person/person.table.js';
-import { AddDeeds1760000017000 } from './migrations/1760000017000-add-deeds.js';
 import { Department, User } from './person/user.js';
 import { DepartmentResolver, UserResolver } from './person/user.resolver.js';
+import { PollVoteRow } from './poll/poll.table.js';
 import * as presence from './presence/presence.resolver.js';
 import { PresenceRow } from './presence/presence.table.js';
 import * as reactions from './reaction/reaction.resolver.js';
-import { PollVoteRow } from './poll/poll.table.js';
 import { ReactionRow } from './reaction/reaction.table.js';
 import * as sidebarEvents from './sidebar/sidebar-events.js';
 import { Viewer } from './sidebar/sidebar.js';
-import { SidebarPlaceResolver } from './sidebar/place.resolver.js';
 import * as sidebar from './sidebar/sidebar.resolver.js';
 import { referToEntry, referToViewer } from './sidebar/sidebar.service.js';
 import { TypingResolver } from './typing/typing.resolver.js';
+import { peekRule } from './word-rule/word-rule.access.js';
+import { WordRule } from './word-rule/word-rule.js';
+import { ChannelWordRulesResolver, WordRuleResolver } from './word-rule/word-rule.resolver.js';
+import { WordRuleRow } from './word-rule/word-rule.table.js';
 import { AccessExplanation, AccessSubject } from './why/explanation.js';
 import * as why from './why/why.resolver.js';
 import { type ExplanationKey, explain } from './why/why.service.js';
@@ -64,14 +75,15 @@ const references: Readonly<Record<string, (key: Key & ExplanationKey, ctx: Reque
   Channel: ({ id }, ctx) => referToChannel(ctx, id),
   Membership: ({ id }, ctx) => referToMembership(ctx, id),
   Message: ({ id }, ctx) => referToMessage(ctx, id),
+  Draft: ({ id }, ctx) => own.references.Draft(ctx, id),
+  SavedItem: ({ id }, ctx) => own.references.SavedItem(ctx, id),
+  ScheduledMessage: ({ id }, ctx) => own.references.ScheduledMessage(ctx, id),
   SidebarEntry: ({ id }, ctx) => referToEntry(ctx, id),
   Viewer: ({ id }, ctx) => referToViewer(ctx, id),
-import { peekRule } from './word-rule/word-rule.access.js';
-import { WordRule } from './word-rule/word-rule.js';
-import { ChannelWordRulesResolver, WordRuleResolver } from './word-rule/word-rule.resolver.js';
-import { WordRuleRow } from './word-rule/word-rule.table.js';
   User: ({ id }, ctx) => referToUser(ctx, id),
   Department: ({ id }, ctx) => referToDepartment(ctx, id),
+  WordRule: ({ id }, ctx) => peekRule(ctx, id),
+  ModerationReport: ({ id }, ctx) => peekReport(ctx, id),
   AccessExplanation: (key, ctx) => explain(ctx, key),
 };
 
@@ -85,10 +97,12 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
     resolvers: [
       ChannelResolver,
       ...[ChannelMembersResolver, MembershipResolver],
+      ...[BanResolver, EncryptionResolver],
+      ...[ReportResolver, WordRuleResolver, ChannelWordRulesResolver],
       ...Object.values(messages),
       ...Object.values(reactions),
       ...Object.values(sidebar),
-      SidebarPlaceResolver,
+      ...own.resolvers,
       ...channelEventResolvers,
       ...Object.values(presence),
       TypingResolver,
@@ -98,35 +112,34 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
     ],
     types: [
       ...[Channel, Membership, Message, User, Department, Viewer, Region],
-  WordRule: ({ id }, ctx) => peekRule(ctx, id),
-  ModerationReport: ({ id }, ctx) => peekReport(ctx, id),
       ...Object.values(channelEvents),
       ...Object.values(sidebarEvents),
+      ...own.types,
       ...[CaughtUp, CursorExpired],
+      ...[WordRule, ModerationReport],
       ...[AccessExplanation, AccessSubject],
     ],
     references,
     tables: [
       ...[PersonRow, DepartmentRow, PresenceRow],
       ...[ChannelRow, MembershipRow],
+      ...own.tables,
+      ...[WordRuleRow, ModerationReportRow],
       ...[MessageRow, MentionRow, ReactionRow, PollVoteRow, AcknowledgementRow],
     ],
     migrations: [
       CreateChat1760000001000,
-      ...[BanResolver, EncryptionResolver],
-      ...[ReportResolver, WordRuleResolver, ChannelWordRulesResolver],
       AddAccessToChannel1760000002000,
       AddDeeds1760000017000,
       GovernChannels1760000029000,
+      CreateModeration1760000030000,
       AddHoursToPerson1760000034000,
       AddDevicesToPresence1760000035000,
-      CreateOwnChange1760000013000,
+      ...own.migrations,
     ],
-    migrations: [CreateChat1760000001000, AddAccessToChannel1760000002000, AddHoursToPerson1760000034000, CreateOwnChange1760000013000],
     consumers: [identityConsumer],
+    jobs: [...own.jobs],
     onStart: async (runtime) => {
       if (options.PARLEY_DEMO && options.NODE_ENV !== 'production') await seedDemo(runtime);
     },
   });
-      ...[WordRule, ModerationReport],
-      CreateModeration1760000030000,

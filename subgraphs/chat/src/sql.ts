@@ -52,3 +52,21 @@ export const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/
 /** The bounds of a page whose key has two parts, as four parameters: after these two, before those two. */
 export const boundsOf = ({ after, before }: PageRequest): (Key | null)[] =>
   [after?.[0], after?.[1], before?.[0], before?.[1]].map((part) => part ?? null);
+
+/**
+ * The end of a statement that reads a page of a list by time: its bounds are the four parameters from `from` on (see
+ * boundsOf), its limit the one after them. The first part of the key is an instant in RFC 3339.
+ */
+export function byTime(
+  list: { readonly at: string; readonly id: string; readonly first: 'newest' | 'soonest' },
+  { backward }: PageRequest,
+  from: number,
+): string {
+  const { at, id, first } = list;
+  const [after, afterId, before, beforeId, limit] = [0, 1, 2, 3, 4].map((n) => `$${String(from + n)}`);
+  const [beyond, short] = first === 'newest' ? ['<', '>'] : ['>', '<'];
+  const order = (first === 'newest') === backward ? 'asc' : 'desc';
+  return `(${after}::timestamptz is null or (${at}, ${id}) ${beyond} (${after}::timestamptz, ${afterId}))
+    and (${before}::timestamptz is null or (${at}, ${id}) ${short} (${before}::timestamptz, ${beforeId}))
+    order by ${at} ${order}, ${id} ${order} limit ${limit}`;
+}

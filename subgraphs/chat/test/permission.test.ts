@@ -50,6 +50,9 @@ const TABLES = [
   'presence',
   'log',
   'client_key',
+  'draft',
+  'saved_item',
+  'scheduled_message',
   ...GOVERN_TABLES,
 ];
 

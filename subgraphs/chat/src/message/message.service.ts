@@ -232,3 +232,6 @@ export const mentionsIn = async (ctx: RequestContext, messageId: string): Promis
 
 /** What the viewer may do with a message. */
 export { rightsTo as messageActions } from './message.access.js';
+
+/** Sends a message in the transaction that is open: it is sent if and only if that commits. */
+export { send as sendWithin };

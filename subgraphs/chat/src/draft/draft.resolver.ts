@@ -1,0 +1,57 @@
+import { Deleted, type Page, PageArgs, type RequestContext } from '@parley/kit';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { Channel } from '../channel/channel.js';
+import { channelInside } from '../channel/directory.service.js';
+import { Viewer } from '../sidebar/sidebar.js';
+import { DraftChanged } from './draft-events.js';
+import { DiscardDraftInput, SaveDraftInput } from './draft.inputs.js';
+import { discardDraft, listDrafts, referToDraft, saveDraft } from './draft.service.js';
+import { Draft, DraftConnection } from './draft.js';
+
+@Resolver(() => Draft)
+export class DraftResolver {
+  @Mutation(() => Draft, { description: 'Keeps what was typed, on every device.' })
+  saveDraft(
+    @Ctx() ctx: RequestContext,
+    @Arg('input', () => SaveDraftInput, { description: 'What to do.' }) input: SaveDraftInput,
+  ): Promise<Draft> {
+    return saveDraft(ctx, input);
+  }
+
+  @Mutation(() => Deleted, { description: 'Throws a draft away; one that is gone already stays so.' })
+  discardDraft(
+    @Ctx() ctx: RequestContext,
+    @Arg('input', () => DiscardDraftInput, { description: 'What to do.' }) input: DiscardDraftInput,
+  ): Promise<Deleted> {
+    return discardDraft(ctx, input);
+  }
+
+  @FieldResolver(() => Channel, { description: 'The channel.' })
+  channel(@Ctx() ctx: RequestContext, @Root() draft: Draft): Promise<Channel> {
+    return channelInside(ctx, draft.channelId);
+  }
+}
+
+@Resolver(() => Viewer)
+export class ViewerDraftsResolver {
+  @FieldResolver(() => DraftConnection, {
+    nullable: true,
+    description: 'What was typed and not sent, in channels that the viewer is in; the last typed first.',
+  })
+  drafts(@Ctx() ctx: RequestContext, @Args(() => PageArgs) args: PageArgs): Promise<Page<Draft>> {
+    return listDrafts(ctx, args);
+  }
+}
+
+@Resolver(() => DraftChanged)
+export class DraftChangedResolver {
+  @FieldResolver(() => ID, { description: 'Id of the draft.' })
+  draftId(@Root() event: DraftChanged): string {
+    return event.thingId;
+  }
+
+  @FieldResolver(() => Draft, { nullable: true, description: 'The draft; null when discarded.' })
+  draft(@Ctx() ctx: RequestContext, @Root() event: DraftChanged): Promise<Draft | null> {
+    return referToDraft(ctx, event.thingId);
+  }
+}

@@ -1,0 +1,76 @@
+import {
+  type Page,
+  type PageArgs,
+  type RequestContext,
+  conflict,
+  load,
+  newId,
+  pageRequest,
+  toPage,
+  transaction,
+} from '@parley/kit';
+import { batchOf } from '../batch.js';
+import { accessChannel, onlyChannels } from '../channel/channel.access.js';
+import { checkText } from '../message/message.rules.js';
+import { changeOwn, wakeOwner } from '../sidebar/own-change.service.js';
+import type { DiscardDraftInput, SaveDraftInput } from './draft.inputs.js';
+import { deleteDraft, draftsById, draftsOf, upsertDraft } from './draft.store.js';
+import type { DraftRow } from './draft.table.js';
+
+async function save(ctx: RequestContext, input: SaveDraftInput): Promise<DraftRow> {
+  const { channel } = await accessChannel(ctx, input.channelId, 'POST');
+  const draft = await upsertDraft(ctx.db, {
+    id: newId('draft'),
+    personId: ctx.viewer.id,
+    channelId: channel.id,
+    threadId: input.threadId ?? null,
+    text: checkText(input.text),
+    clientKey: input.key,
+  });
+  if (!draft) throw conflict('This key was used for something else; choose a new one');
+  await changeOwn(ctx, ctx.viewer.id, 'draftChanged', draft.id);
+  return draft;
+}
+
+/**
+ * Keeps what was typed. People type much: the key stands on the draft and nothing is written to the log, so that a
+ * draft costs its row and no more however often it is saved.
+ */
+export async function saveDraft(ctx: RequestContext, input: SaveDraftInput): Promise<DraftRow> {
+  const draft = await transaction(ctx, (inner) => save(inner, input));
+  await wakeOwner(ctx, draft.personId);
+  return draft;
+}
+
+/** Throws a draft away. One that is gone, or somebody else's, is gone for the viewer in any case. */
+export async function discardDraft(
+  ctx: RequestContext,
+  { draftId }: DiscardDraftInput,
+): Promise<{ readonly id: string }> {
+  const { id: viewerId } = ctx.viewer;
+  const discarded = await transaction(ctx, async (inner) => {
+    const existed = await deleteDraft(inner.db, draftId, viewerId);
+    if (existed) await changeOwn(inner, viewerId, 'draftChanged', draftId);
+    return existed;
+  });
+  if (discarded) await wakeOwner(ctx, viewerId);
+  return { id: draftId };
+}
+
+const findDrafts = batchOf(draftsById);
+
+/** The viewer's draft of that id; null for everybody else's, and where the channel is closed to them. */
+export async function referToDraft(ctx: RequestContext, id: string): Promise<DraftRow | null> {
+  const draft = await load(ctx, findDrafts, id);
+  if (draft?.personId !== ctx.viewer.id) return null;
+  const only = await onlyChannels(ctx);
+  return only?.includes(draft.channelId) === false ? null : draft;
+}
+
+const keyOf = ({ updatedAt, id }: DraftRow): readonly string[] => [updatedAt.toISOString(), id];
+
+/** A page of what the viewer typed and did not send. */
+export async function listDrafts(ctx: RequestContext, args: PageArgs): Promise<Page<DraftRow>> {
+  const request = pageRequest(args);
+  return toPage(await draftsOf(ctx.db, ctx.viewer.id, await onlyChannels(ctx), request), request, keyOf);
+}
