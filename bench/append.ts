@@ -35,6 +35,7 @@ const DEFINITION: SubgraphDefinition = {
   context: (base) => base,
   consumers: [],
   jobs: [],
+  bytes: null,
   onStart: () => Promise.resolve(),
 };
 
