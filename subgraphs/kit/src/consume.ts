@@ -23,6 +23,8 @@ const FIRST_PAUSE_MS = 250;
 
 /** How a subgraph reacts to another one's events. */
 export interface Consumer {
+  /** What its position and its dead letters are kept under; that of the source, unless there are several of it. */
+  readonly name: string;
   /** The subgraph whose log is read. */
   readonly source: string;
   readonly kinds: readonly string[];
@@ -41,15 +43,16 @@ export interface Consumer {
 }
 
 /**
- * Declares a consumer; there is one for each source of a subgraph, which may be the subgraph itself. Ordered by stream
- * and at work at once unless told otherwise.
+ * Declares a consumer. The source may be the subgraph itself; a second consumer of the same source needs a name of its
+ * own. Ordered by stream and at work at once unless told otherwise.
  */
 export const consumer = (
   source: string,
   kinds: readonly string[],
   handle: Consumer['handle'],
-  options: { readonly orderedBy?: Consumer['orderedBy']; readonly gatherMs?: number } = {},
+  options: Partial<Pick<Consumer, 'name' | 'orderedBy' | 'gatherMs'>> = {},
 ): Consumer => ({
+  name: options.name ?? source,
   source,
   kinds,
   handle,
@@ -90,7 +93,7 @@ async function take(look: Look): Promise<boolean> {
     return await transaction(look.ctx, async (inner) => {
       const at = await lockPosition(inner, look);
       if (!at) return false;
-      const letter = await nextReleased(inner.db, look.consumer.source);
+      const letter = await nextReleased(inner.db, look.consumer.name);
       if (letter) {
         attempt.handed = { letter };
         await takeLetter(inner, look.consumer, letter);
@@ -110,7 +113,7 @@ async function lockPosition(ctx: RequestContext, { consumer, impatient }: Look):
   const rows: Position[] = await ctx.db.query(
     `select position, failures, singles from consumer_position
      where consumer = $1 and ($2 or retry_at is null or retry_at <= now()) for update skip locked`,
-    [consumer.source, impatient],
+    [consumer.name, impatient],
   );
   return rows[0] ?? null;
 }
@@ -121,13 +124,13 @@ async function takeBatch(
   at: Position,
   handing: (handed: Handed) => void,
 ): Promise<boolean> {
-  const { source, kinds, orderedBy } = consumer;
+  const { name, kinds, orderedBy } = consumer;
   const batch = await feed.read(at.position, kinds, at.singles > 0 ? 1 : BATCH);
-  const name = `${ctx.subgraph.name}<${source}`;
+  const labels = { consumer: `${ctx.subgraph.name}<${name}` };
   const newest = batch.events.at(-1)?.at.getTime();
-  consumerBehind.set({ consumer: name }, newest === undefined ? 0 : (Date.now() - newest) / 1_000);
+  consumerBehind.set(labels, newest === undefined ? 0 : (Date.now() - newest) / 1_000);
   if (batch.position === at.position) return false;
-  const blocked = batch.events.length > 0 ? await blockedOrderings(ctx.db, source) : new Set<string>();
+  const blocked = batch.events.length > 0 ? await blockedOrderings(ctx.db, name) : new Set<string>();
   const free = batch.events.filter((event) => !blocked.has(orderedBy(event)));
   if (free.length > 0) {
     handing({ at, next: batch.position, single: at.singles > 0 ? free[0] : undefined });
@@ -136,17 +139,17 @@ async function takeBatch(
   for (const event of batch.events) {
     if (!free.includes(event)) await setAside(ctx, consumer, event, null);
   }
-  await moveTo(ctx, source, batch.position, at.singles - 1);
-  consumerEvents.inc({ consumer: name }, free.length);
+  await moveTo(ctx, name, batch.position, at.singles - 1);
+  consumerEvents.inc(labels, free.length);
   return batch.more;
 }
 
-const moveTo = (ctx: RequestContext, source: string, position: string | null, singles: number) =>
+const moveTo = (ctx: RequestContext, name: string, position: string | null, singles: number) =>
   ctx.db.query(
     `update consumer_position set position = $2, singles = $3, retry_at = null,
        failures = case when $3 > 0 then failures else 0 end
      where consumer = $1`,
-    [source, position, Math.max(singles, 0)],
+    [name, position, Math.max(singles, 0)],
   );
 
 /**
@@ -154,13 +157,13 @@ const moveTo = (ctx: RequestContext, source: string, position: string | null, si
  * aside, in the same transaction as the position, so it neither blocks the log nor is lost.
  */
 function countFailure({ ctx, consumer, logger }: Look, handed: Handed, error: unknown): Promise<boolean> {
-  const { source } = consumer;
+  const { name } = consumer;
   return transaction(ctx, async (inner) => {
-    await inner.db.query(`select from consumer_position where consumer = $1 for update`, [source]);
+    await inner.db.query(`select from consumer_position where consumer = $1 for update`, [name]);
     if ('letter' in handed) {
       await noteFailure(inner.db, handed.letter.id, error);
       logger.error(
-        { deadLetter: handed.letter.id, source, err: sentenceOf(error) },
+        { deadLetter: handed.letter.id, consumer: name, err: sentenceOf(error) },
         'event fails, set aside',
       );
       return true;
@@ -168,17 +171,17 @@ function countFailure({ ctx, consumer, logger }: Look, handed: Handed, error: un
     const { at, next, single } = handed;
     const [now]: Position[] = await inner.db.query(
       `select position from consumer_position where consumer = $1`,
-      [source],
+      [name],
     );
     // Another replica has been here since.
     if (now?.position !== at.position) return true;
     const attempts = at.failures + 1;
     if (single) {
       const deadLetter = await setAside(inner, consumer, single, { error, attempts });
-      await moveTo(inner, source, next, at.singles - 1);
+      await moveTo(inner, name, next, at.singles - 1);
       const { stream, seq, kind } = single;
       logger.error(
-        { deadLetter, source, stream, seq, kind, err: sentenceOf(error) },
+        { deadLetter, consumer: name, stream, seq, kind, err: sentenceOf(error) },
         'event fails, set aside',
       );
       return true;
@@ -186,9 +189,9 @@ function countFailure({ ctx, consumer, logger }: Look, handed: Handed, error: un
     await inner.db.query(
       `update consumer_position set failures = $2, singles = $3, retry_at = now() + $4 * interval '1 ms'
        where consumer = $1`,
-      [source, attempts, attempts < ATTEMPTS ? 0 : BATCH, FIRST_PAUSE_MS * 2 ** attempts],
+      [name, attempts, attempts < ATTEMPTS ? 0 : BATCH, FIRST_PAUSE_MS * 2 ** attempts],
     );
-    logger.warn({ source, attempts, err: sentenceOf(error) }, 'events not consumed');
+    logger.warn({ consumer: name, attempts, err: sentenceOf(error) }, 'events not consumed');
     return false;
   });
 }
@@ -212,7 +215,7 @@ export function runConsumer(
   let running: Promise<void> = Promise.resolve();
   const enter = async ({ db }: RequestContext) => {
     await db.query(`insert into consumer_position (consumer) values ($1) on conflict do nothing`, [
-      consumer.source,
+      consumer.name,
     ]);
     entered = true;
   };
@@ -223,7 +226,7 @@ export function runConsumer(
       while (more && !stopped) more = await take({ ctx: contextOf(), consumer, feed, logger, impatient });
     } catch (error) {
       // The source or the database is away: nothing was written, the next round takes the same batch.
-      logger.warn({ err: String(error), source: consumer.source }, 'events not consumed');
+      logger.warn({ err: String(error), consumer: consumer.name }, 'events not consumed');
     }
   };
   const look = (impatient: boolean) => (running = running.then(() => round(impatient)));

@@ -30,7 +30,7 @@ export class DeadLetter {
   @Field(() => ID, { description: 'Names it to replay and discard.' })
   readonly id!: string;
 
-  @Field(() => String, { description: 'The subgraph whose event it is.' })
+  @Field(() => String, { description: 'The subgraph whose event it is, or what follows it here.' })
   readonly source!: string;
 
   @Field(() => String, { description: 'The stream the event stands in.' })

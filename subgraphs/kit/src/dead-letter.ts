@@ -57,7 +57,7 @@ const nameOf = (ctx: RequestContext, source: string): string => `${ctx.subgraph.
 /** Sets an event aside; `failure` is null when it only waits behind an earlier one. */
 export async function setAside(
   ctx: RequestContext,
-  { source, orderedBy }: Consumer,
+  { name: source, orderedBy }: Consumer,
   event: LogEvent,
   failure: { readonly error: unknown; readonly attempts: number } | null,
 ): Promise<string> {

@@ -48,7 +48,7 @@ export interface Runtime {
   signal(topic: string, payload: object): Promise<void>;
   signalTopic(topic: string): string;
   /** What takes in the events of that subgraph here; undefined when nothing does. */
-  consumerOf(source: string): Consumer | undefined;
+  consumerOf(name: string): Consumer | undefined;
   later(
     db: EntityManager,
     name: string,

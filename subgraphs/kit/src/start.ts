@@ -159,8 +159,8 @@ class RunningSubgraph implements Runtime {
     });
   }
 
-  consumerOf(source: string): Consumer | undefined {
-    return this.definition.consumers.find((each) => each.source === source);
+  consumerOf(name: string): Consumer | undefined {
+    return this.definition.consumers.find((each) => each.name === name);
   }
 
   async drainConsumers(): Promise<void> {
