@@ -27,6 +27,8 @@ export interface OrganizationEvents {
     readonly departmentIds: readonly string[];
     readonly teamIds: readonly string[];
     readonly roles: readonly string[];
+    /** Every role they hold, also those that hold for one department only. */
+    readonly roleIds: readonly string[];
     readonly country: string | null;
     readonly subdivision: string | null;
     readonly region: string;
@@ -41,6 +43,14 @@ export interface OrganizationEvents {
     readonly organizationId: string;
     readonly name: string;
     readonly headId: string | null;
+  };
+  /** What is kept whatever retention and erasure say; each part of the product keeps its own. */
+  legalHoldChanged: {
+    readonly holdId: string;
+    readonly organizationId: string;
+    readonly userIds: readonly string[];
+    readonly channelIds: readonly string[];
+    readonly lifted: boolean;
   };
   /** What a pass opens is for the owners of those things to honour or not: they know whether its issuer may invite. */
   guestPassChanged: {

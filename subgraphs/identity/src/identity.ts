@@ -33,9 +33,14 @@ import { readGuestPass } from './guest-pass/guest-pass.service.js';
 import { GuestPassRow } from './guest-pass/guest-pass.table.js';
 import { SubdivisionResolver, UserPlaceResolver } from './holiday/holiday.resolver.js';
 import { housekeeping } from './housekeeping.js';
+import { LegalHoldResolver, OrganizationHoldsResolver } from './legal-hold/legal-hold.resolver.js';
+import { findHold } from './legal-hold/legal-hold.service.js';
+import { LegalHoldRow } from './legal-hold/legal-hold.table.js';
 import { CreateIdentityTables1760000001000 } from './migrations/1760000001000-create-identity-tables.js';
+import { CreateLegalHold1760000029000 } from './migrations/1760000029000-create-legal-hold.js';
 import { SuspendOrganizations1760000002000 } from './migrations/1760000002000-suspend-organizations.js';
 import { TellWhenPeopleWork1760000034000 } from './migrations/1760000034000-tell-when-people-work.js';
+import { TellRoles1760000040000 } from './migrations/1760000040000-tell-roles.js';
 import { checkFirst, foundFirst } from './organization/founding.service.js';
 import { OrganizationResolver } from './organization/organization.resolver.js';
 import { readOrganization } from './organization/organization.service.js';
@@ -86,6 +91,8 @@ const resolvers = [
   GuestPassResolver,
   GuestGrantResolver,
   ApiTokenResolver,
+  LegalHoldResolver,
+  OrganizationHoldsResolver,
 ];
 
 // No field leads to these: entities that are only referred to, and kinds of events.
@@ -112,6 +119,7 @@ const references = {
   GuestPass: ({ id }: ById, ctx: IdentityContext) => readGuestPass(ctx, id),
   Session: ({ id }: ById, ctx: IdentityContext) => findSession(ctx, id),
   ApiToken: ({ id }: ById, ctx: IdentityContext) => readApiToken(ctx, id),
+  LegalHold: ({ id }: ById, ctx: IdentityContext) => findHold(ctx, id),
   AccessSubject: ({ id }: ById, ctx: IdentityContext) => referToSubject(ctx, id),
   Region: ({ code }: ByCode) => regionOf(code),
   Country: ({ code }: ByCode) => countryOf(code),
@@ -130,6 +138,7 @@ const tables = [
   RefreshTokenRow,
   GuestPassRow,
   ApiTokenRow,
+  LegalHoldRow,
 ];
 
 /** Who people are, what they may do, and how they come in. */
@@ -149,7 +158,9 @@ export async function identity(config: IdentityConfig): Promise<SubgraphDefiniti
     migrations: [
       CreateIdentityTables1760000001000,
       SuspendOrganizations1760000002000,
+      CreateLegalHold1760000029000,
       TellWhenPeopleWork1760000034000,
+      TellRoles1760000040000,
     ],
     context: (base) => Object.assign(base, shared),
     jobs: [housekeeping],

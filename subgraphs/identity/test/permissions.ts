@@ -104,6 +104,15 @@ const tokenOf = async ({ world, place }: Scene): Promise<string> => {
   return createApiToken.token.id;
 };
 
+const holdOf = async ({ world, place, colleague }: Scene): Promise<string> => {
+  const { placeLegalHold } = await world.ask(
+    place.admin.viewer,
+    `mutation ($input: PlaceLegalHoldInput!) { placeLegalHold(input: $input) { id } }`,
+    { input: { name: 'A hold', reason: 'A court asks', userIds: [colleague.id], key: key() } },
+  );
+  return placeLegalHold.id;
+};
+
 const sessionOf = async ({ world, member }: Scene) => (await world.signIn(member.email)).sessionId;
 
 const aGrant = () => [{ targetId: newId('channel'), actions: ['READ'] }];
@@ -240,6 +249,16 @@ export const permissions: readonly PermissionRow[] = [
     answers(U, F, F, null, null),
   ),
   mutation('revokeGuestPass', async (scene) => ({ passId: await passOf(scene) }), answers(U, N, N, null, N)),
+  mutation(
+    'placeLegalHold',
+    ({ colleague }) => ({ name: 'Made', reason: 'A court asks', userIds: [colleague.id] }),
+    MANAGERS_OF_NEW_THINGS,
+  ),
+  mutation(
+    'liftLegalHold',
+    async (scene) => ({ holdId: await holdOf(scene), reason: 'Settled' }),
+    MANAGERS_OF_NEW_THINGS,
+  ),
   mutation('createApiToken', () => ({ name: 'Made', scopes: ['READ'] }), answers(U, F, null, null, null)),
   mutation('revokeApiToken', async (scene) => ({ tokenId: await tokenOf(scene) }), answers(U, N, N, null, N)),
 
@@ -278,6 +297,7 @@ export const permissions: readonly PermissionRow[] = [
     'device',
   ),
   entity('ApiToken', async (scene) => ({ id: await tokenOf(scene) }), MANAGER_READS, 'name'),
+  entity('LegalHold', async (scene) => ({ id: await holdOf(scene) }), MANAGER_READS, 'name'),
   entity('Region', () => ({ code: 'af' }), EVERYBODY, 'name'),
   entity('Country', () => ({ code: 'KE' }), EVERYBODY, 'name'),
 ];

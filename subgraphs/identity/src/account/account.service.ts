@@ -41,7 +41,7 @@ export async function tellOrganization<K extends keyof OrganizationEvents>(
 export async function tellUserChanged(ctx: IdentityContext, userId: string): Promise<void> {
   const now = (await standingsById(ctx.db, [userId])).get(userId);
   if (!now) throw notFound('User');
-  const { organizationId, kind, state, displayName, departmentIds, teamIds, roles } = now;
+  const { organizationId, kind, state, displayName, departmentIds, teamIds, roles, roleIds } = now;
   const { country, subdivision, region, timeZone, locale, workingHours } = now;
   await tellOrganization(ctx, organizationId, 'userChanged', {
     userId,
@@ -52,6 +52,7 @@ export async function tellUserChanged(ctx: IdentityContext, userId: string): Pro
     departmentIds,
     teamIds,
     roles,
+    roleIds,
     country,
     subdivision,
     region,

@@ -26,6 +26,7 @@ export interface Standing {
   readonly permissions: readonly Permission[];
   /** Templates, or ids of roles that were made here. */
   readonly roles: readonly string[];
+  readonly roleIds: readonly string[];
   readonly departmentIds: readonly string[];
   readonly teamIds: readonly string[];
   /** Permissions that hold only within a department. */
@@ -47,6 +48,8 @@ export async function standingsById(
                and (g.expires_at is null or g.expires_at > now()) order by p) as permissions,
        array(select distinct coalesce(r.template, r.id) from role_grant g join role r on r.id = g.role_id
              where g.user_id = u.id and (g.expires_at is null or g.expires_at > now())) as roles,
+       array(select distinct g.role_id from role_grant g
+             where g.user_id = u.id and (g.expires_at is null or g.expires_at > now()) order by 1) as "roleIds",
        array(select department_id from department_member where user_id = u.id order by 1) as "departmentIds",
        array(select team_id from team_member where user_id = u.id order by 1) as "teamIds",
        (select coalesce(jsonb_agg(jsonb_build_object('departmentId', g.department_id, 'permissions', r.permissions)), '[]')
