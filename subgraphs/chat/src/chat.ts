@@ -5,6 +5,12 @@ import {
   defineSubgraph,
 } from '@parley/kit';
 import { AcknowledgementRow } from './acknowledgement/acknowledgement.table.js';
+import { File } from './attachment/attachment.js';
+import { FileResolver, MessageAttachmentsResolver } from './attachment/attachment.resolver.js';
+import { referToFile } from './attachment/attachment.service.js';
+import { fileExpiry } from './attachment/file-expiry.service.js';
+import { filesDoor } from './attachment/file.service.js';
+import { FilePieceRow, FileRow, FileUseRow } from './attachment/file.table.js';
 import { Channel } from './channel/channel.js';
 import { BanResolver } from './channel/ban.resolver.js';
 import { ChannelResolver } from './channel/channel.resolver.js';
@@ -14,6 +20,7 @@ import { Membership } from './channel/membership.js';
 import { ChannelMembersResolver, MembershipResolver } from './channel/membership.resolver.js';
 import { referToMembership } from './channel/membership.service.js';
 import { Region } from './channel/region.js';
+import { FILE_MEGABYTES } from './config.js';
 import { seedDemo } from './demo/demo.service.js';
 import { EncryptionResolver } from './encryption/encryption.resolver.js';
 import * as channelEvents from './live/channel-events.js';
@@ -24,6 +31,7 @@ import * as messages from './message/message.resolver.js';
 import { referToMessage } from './message/message.service.js';
 import { MentionRow, MessageRow } from './message/message.table.js';
 import { CreateChat1760000001000 } from './migrations/1760000001000-create-chat.js';
+import { CreateFiles1760000021000 } from './migrations/1760000021000-create-files.js';
 import { AddAccessToChannel1760000002000 } from './migrations/1760000002000-add-access-to-channel.js';
 import { CreateModeration1760000030000 } from './migrations/1760000030000-create-moderation.js';
 import { GovernChannels1760000029000 } from './migrations/1760000029000-govern-channels.js';
@@ -64,6 +72,8 @@ export { chatConfig } from './config.js';
 export interface ChatOptions {
   readonly PARLEY_DEMO?: boolean;
   readonly NODE_ENV?: string;
+  /** The largest file, in megabytes. */
+  readonly FILE_MEGABYTES?: number;
 }
 
 interface Key {
@@ -80,6 +90,7 @@ const references: Readonly<Record<string, (key: Key & ExplanationKey, ctx: Reque
   ScheduledMessage: ({ id }, ctx) => own.references.ScheduledMessage(ctx, id),
   SidebarEntry: ({ id }, ctx) => referToEntry(ctx, id),
   Viewer: ({ id }, ctx) => referToViewer(ctx, id),
+  File: ({ id }, ctx) => referToFile(ctx, id),
   User: ({ id }, ctx) => referToUser(ctx, id),
   Department: ({ id }, ctx) => referToDepartment(ctx, id),
   WordRule: ({ id }, ctx) => peekRule(ctx, id),
@@ -101,6 +112,7 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       ...[ReportResolver, WordRuleResolver, ChannelWordRulesResolver],
       ...Object.values(messages),
       ...Object.values(reactions),
+      ...[FileResolver, MessageAttachmentsResolver],
       ...Object.values(sidebar),
       ...own.resolvers,
       ...channelEventResolvers,
@@ -122,6 +134,7 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
     references,
     tables: [
       ...[PersonRow, DepartmentRow, PresenceRow],
+      ...[FileRow, FilePieceRow, FileUseRow],
       ...[ChannelRow, MembershipRow],
       ...own.tables,
       ...[WordRuleRow, ModerationReportRow],
@@ -130,6 +143,7 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
     migrations: [
       CreateChat1760000001000,
       AddAccessToChannel1760000002000,
+      CreateFiles1760000021000,
       AddDeeds1760000017000,
       GovernChannels1760000029000,
       CreateModeration1760000030000,
@@ -138,7 +152,8 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       ...own.migrations,
     ],
     consumers: [identityConsumer],
-    jobs: [...own.jobs],
+    bytes: filesDoor({ mostBytes: (options.FILE_MEGABYTES ?? FILE_MEGABYTES) * 1_048_576 }),
+    jobs: [...own.jobs, fileExpiry],
     onStart: async (runtime) => {
       if (options.PARLEY_DEMO && options.NODE_ENV !== 'production') await seedDemo(runtime);
     },

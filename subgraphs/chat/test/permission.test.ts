@@ -43,6 +43,8 @@ const TABLES = [
   'membership',
   'message',
   'mention',
+  'file',
+  'file_use',
   'reaction',
   'message_edit',
   'poll_vote',

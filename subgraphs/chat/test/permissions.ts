@@ -13,6 +13,7 @@ import {
   query,
 } from './permission-rows.js';
 import { ofDeeds } from './permissions-deeds.js';
+import { ofMedia } from './permissions-media.js';
 import { ofOwners } from './permissions-own.js';
 import { subscriptions } from './permission-streams.js';
 import type { Scene } from './scene.js';
@@ -205,6 +206,7 @@ export const permissions: readonly Row[] = [
   ...ofChannels,
   ...ofMessages,
   ...ofDeeds,
+  ...ofMedia,
   ...ofOwners,
   ...govern,
   ...ofDeadLetters,

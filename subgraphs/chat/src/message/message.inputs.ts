@@ -1,5 +1,6 @@
 import { ClientKeyScalar, MarkdownScalar, PageArgs } from '@parley/kit';
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
+import { AttachmentInput } from '../attachment/attachment.inputs.js';
 
 const KEY = 'Client-chosen key: the same key gives the same answer.';
 
@@ -18,8 +19,11 @@ export class SendMessageInput {
   @Field(() => ID, { nullable: true, description: 'Id of the reply to.' })
   readonly replyToId?: string | null;
 
-  @Field(() => MarkdownScalar, { nullable: true, description: 'The text.' })
+  @Field(() => MarkdownScalar, { nullable: true, description: 'The text; may be left out where files speak.' })
   readonly text?: string | null;
+
+  @Field(() => [AttachmentInput], { nullable: true, description: 'Files to show, at most 20.' })
+  readonly attachments?: readonly AttachmentInput[] | null;
 
   @Field(() => ClientKeyScalar, { description: KEY })
   readonly key!: string;

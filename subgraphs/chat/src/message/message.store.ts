@@ -1,6 +1,7 @@
 import type { PageRequest } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import type { StoredRequest } from '../acknowledgement/acknowledgement.table.js';
+import type { StoredAttachment } from '../attachment/file.table.js';
 import type { StoredForward } from '../forward/forward.table.js';
 import type { StoredPoll } from '../poll/poll.table.js';
 import { byKey, select, selectOne } from '../sql.js';
@@ -9,7 +10,7 @@ import type { MessageRow } from './message.table.js';
 
 const NAMES =
   'id channel_id seq author_id kind text notice reply_to_id version sent_at edited_at deleted_at digest ' +
-  'withdrawn_at deleted_by_id forwarded_from_id forwarded poll acknowledgement card_id';
+  'withdrawn_at deleted_by_id forwarded_from_id forwarded poll acknowledgement card_id attachments';
 /** What a statement on messages gives back. */
 export const COLUMNS = NAMES.replaceAll(' ', ', ');
 const MESSAGE = NAMES.split(' ')
@@ -41,6 +42,7 @@ export interface NewMessage {
   readonly replyToId: string | null;
   readonly clientKey: string | null;
   readonly digest: string | null;
+  readonly attachments?: readonly StoredAttachment[];
   readonly forwardedFromId?: string | null;
   readonly forwarded?: StoredForward | null;
   readonly poll?: StoredPoll | null;
@@ -152,7 +154,7 @@ export function updateText(
 }
 
 /** What belongs to a message and goes with it, by table; each has a column message_id. */
-const BELONGINGS = ['message_edit', 'reaction', 'mention', 'poll_vote', 'acknowledgement'] as const;
+const BELONGINGS = ['file_use', 'message_edit', 'reaction', 'mention', 'poll_vote', 'acknowledgement'] as const;
 
 /**
  * Takes away what a message says and everything that belongs to it; a row stays. Deleted, it is a tombstone; withdrawn,
@@ -169,7 +171,7 @@ export function buryMessage(
   return selectOne<MessageRow>(
     db,
     `with buried as (
-       update message set text = null, poll = null, acknowledgement = null, forwarded = null,
+       update message set text = null, attachments = '[]', poll = null, acknowledgement = null, forwarded = null,
          forwarded_from_id = null, card_id = null, version = version + 1, deleted_at = clock_timestamp(),
          deleted_by_id = $2, withdrawn_at = case when $3 then clock_timestamp() end
        where id = $1 and deleted_at is null returning ${COLUMNS}

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { StoredRequest } from '../acknowledgement/acknowledgement.table.js';
+import type { StoredAttachment } from '../attachment/file.table.js';
 import type { StoredForward } from '../forward/forward.table.js';
 import type { StoredPoll } from '../poll/poll.table.js';
 import type { MentionKind, MessageKind, Notice } from './message.js';
@@ -53,6 +54,9 @@ export class MessageRow {
 
   @Column('text', { nullable: true })
   readonly deletedById!: string | null;
+
+  @Column('jsonb')
+  readonly attachments!: readonly StoredAttachment[];
 
   @Column('text', { nullable: true })
   readonly forwardedFromId!: string | null;

@@ -5,13 +5,13 @@ import { Department, User } from '../person/user.js';
 import { Guarded } from '../why/explanation.js';
 
 /** What a message is. */
-export const MessageKind = { TEXT: 'TEXT', SYSTEM: 'SYSTEM' } as const;
+export const MessageKind = { TEXT: 'TEXT', VOICE: 'VOICE', SYSTEM: 'SYSTEM' } as const;
 export type MessageKind = (typeof MessageKind)[keyof typeof MessageKind];
 
 registerEnumType(MessageKind, {
   name: 'MessageKind',
   description: 'What a message is; may grow.',
-  valuesConfig: { TEXT: { description: 'Words.' }, SYSTEM: { description: 'The system speaks.' } },
+  valuesConfig: { TEXT: { description: 'Words.' }, VOICE: { description: 'A voice message.' }, SYSTEM: { description: 'The system speaks.' } },
 });
 
 /** What the system can say. */

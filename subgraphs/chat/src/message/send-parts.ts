@@ -1,11 +1,18 @@
 import { type RequestContext, invalid } from '@parley/kit';
+import { attachments } from '../attachment/attachment.service.js';
 import { addressMessage } from './mention.service.js';
+import type { SendMessageInput } from './message.inputs.js';
 import { checkText } from './message.rules.js';
 import { messagesById } from './message.store.js';
 import type { SendPart } from './send-part.js';
 
+const isBlank = (text: string | null | undefined): boolean => text == null || text.trim() === '';
+
+/** What needs no words: a file says what it is. A feature whose part does too adds it here. */
+const standsAlone = ({ attachments: files }: SendMessageInput): boolean => Boolean(files?.length);
+
 const words: SendPart = {
-  prepare: (_ctx, { text }) => ({ text: checkText(text) }),
+  prepare: (_ctx, input) => ({ text: isBlank(input.text) && standsAlone(input) ? null : checkText(input.text) }),
 };
 
 async function checkReply(ctx: RequestContext, channelId: string, replyToId: string): Promise<void> {
@@ -27,4 +34,4 @@ const mentions: SendPart = {
 };
 
 /** What sending a message is made of, in the order in which it is checked and written; a feature adds its part here. */
-export const sendParts: readonly SendPart[] = [words, reply, mentions];
+export const sendParts: readonly SendPart[] = [words, attachments, reply, mentions];

@@ -1,0 +1,109 @@
+import { DateTimeScalar, Node } from '@parley/kit';
+import { Directive, Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { SafeIntScalar } from './scalars.js';
+
+/** What kind of thing a file holds. */
+export const FileKind = {
+  DOCUMENT: 'DOCUMENT',
+  IMAGE: 'IMAGE',
+  VIDEO: 'VIDEO',
+  AUDIO: 'AUDIO',
+  ARCHIVE: 'ARCHIVE',
+  CODE: 'CODE',
+  SPREADSHEET: 'SPREADSHEET',
+  PRESENTATION: 'PRESENTATION',
+  OTHER: 'OTHER',
+} as const;
+export type FileKind = (typeof FileKind)[keyof typeof FileKind];
+
+registerEnumType(FileKind, {
+  name: 'FileKind',
+  description: 'What kind of thing a file holds, by its content and its name; may grow.',
+  valuesConfig: {
+    DOCUMENT: { description: 'A text.' },
+    IMAGE: { description: 'A picture.' },
+    VIDEO: { description: 'A film.' },
+    AUDIO: { description: 'Sound.' },
+    ARCHIVE: { description: 'Packed files.' },
+    CODE: { description: 'A program.' },
+    SPREADSHEET: { description: 'A table.' },
+    PRESENTATION: { description: 'Slides.' },
+    OTHER: { description: 'Something else.' },
+  },
+});
+
+/** How a file in a message is shown. */
+export const AttachmentRole = { INLINE: 'INLINE', VOICE: 'VOICE', ATTACHED: 'ATTACHED' } as const;
+export type AttachmentRole = (typeof AttachmentRole)[keyof typeof AttachmentRole];
+
+registerEnumType(AttachmentRole, {
+  name: 'AttachmentRole',
+  description: 'How a file in a message is shown.',
+  valuesConfig: {
+    INLINE: { description: 'As a picture, film or sound.' },
+    VOICE: { description: 'As a voice message.' },
+    ATTACHED: { description: 'As a card.' },
+  },
+});
+
+/** What was read from a file, or measured by the device that sent it. */
+@ObjectType({ description: 'What was read from a file, or measured by the device that sent it.' })
+export class FileMetadata {
+  @Field(() => Int, { nullable: true, description: 'In pixels; null for what is no picture or film.' })
+  readonly width!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'In pixels; null for what is no picture or film.' })
+  readonly height!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'How long a sound or film is, in seconds; null where nobody knows.',
+  })
+  readonly durationSeconds!: number | null;
+
+  @Field(() => [Float], {
+    nullable: true,
+    description: 'At most a hundred heights, 0 to 1, of a sound; null for everything else.',
+  })
+  readonly waveform!: readonly number[] | null;
+}
+
+/** A file that was sent with a message. */
+@Directive('@key(fields: "id")')
+@ObjectType({ implements: [Node], description: 'A file; its bytes are read at its address.' })
+export class File {
+  readonly id!: string;
+
+  @Field(() => String, { description: 'Its name, with nothing in it that could be mistaken for a path.' })
+  readonly name!: string;
+
+  @Field(() => FileKind, { description: 'What kind it is.' })
+  readonly kind!: FileKind;
+
+  @Field(() => String, { description: 'Media type, by content and name together.' })
+  readonly mediaType!: string;
+
+  @Field(() => SafeIntScalar, { description: 'Size in bytes.' })
+  readonly size!: number;
+
+  @Field(() => DateTimeScalar, { description: 'When it was sent.' })
+  readonly createdAt!: Date;
+
+  @Field(() => FileMetadata, { description: 'What was read from it.' })
+  readonly metadata!: FileMetadata;
+
+  readonly ownerId!: string | null; // for owner()
+}
+
+/** A file in a message. */
+@ObjectType({ description: 'A file in a message.' })
+export class Attachment {
+  @Field(() => File, { nullable: true, description: 'The file; null when not readable.' })
+  readonly file!: File | null;
+
+  @Field(() => String, { nullable: true, description: 'Words under it.' })
+  readonly caption!: string | null;
+
+  @Field(() => AttachmentRole, { description: 'How it is shown.' })
+  readonly role!: AttachmentRole;
+}
