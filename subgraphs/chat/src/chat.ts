@@ -12,6 +12,8 @@ import { fileExpiry } from './attachment/file-expiry.service.js';
 import { filesDoor } from './attachment/file.service.js';
 import { FilePieceRow, FileRow, FileUseRow } from './attachment/file.table.js';
 import { Channel } from './channel/channel.js';
+import * as acknowledgements from './acknowledgement/acknowledgement.resolver.js';
+import { MessageCardResolver } from './card/card.resolver.js';
 import { BanResolver } from './channel/ban.resolver.js';
 import { ChannelResolver } from './channel/channel.resolver.js';
 import { ChannelRow, MembershipRow } from './channel/channel.table.js';
@@ -22,6 +24,9 @@ import { referToMembership } from './channel/membership.service.js';
 import { Region } from './channel/region.js';
 import { FILE_MEGABYTES } from './config.js';
 import { seedDemo } from './demo/demo.service.js';
+import * as edits from './edit-history/edit.resolver.js';
+import { MessageEditRow } from './edit-history/edit.table.js';
+import * as forwards from './forward/forward.resolver.js';
 import { EncryptionResolver } from './encryption/encryption.resolver.js';
 import * as channelEvents from './live/channel-events.js';
 import { channelEventResolvers } from './live/channel-live.resolver.js';
@@ -31,9 +36,11 @@ import * as messages from './message/message.resolver.js';
 import { referToMessage } from './message/message.service.js';
 import { MentionRow, MessageRow } from './message/message.table.js';
 import { CreateChat1760000001000 } from './migrations/1760000001000-create-chat.js';
-import { CreateFiles1760000021000 } from './migrations/1760000021000-create-files.js';
 import { AddAccessToChannel1760000002000 } from './migrations/1760000002000-add-access-to-channel.js';
+import { CreateThread1760000010000 } from './migrations/1760000010000-create-thread.js';
 import { CreateModeration1760000030000 } from './migrations/1760000030000-create-moderation.js';
+import { CreateFiles1760000021000 } from './migrations/1760000021000-create-files.js';
+import { CreateSearch1760000025000 } from './migrations/1760000025000-create-search.js';
 import { GovernChannels1760000029000 } from './migrations/1760000029000-govern-channels.js';
 import { AddHoursToPerson1760000034000 } from './migrations/1760000034000-add-hours-to-person.js';
 import { AddDeeds1760000017000 } from './migrations/1760000017000-add-deeds.js';
@@ -42,21 +49,36 @@ import { ModerationReport } from './moderation/report.js';
 import { ReportResolver } from './moderation/report.resolver.js';
 import { ModerationReportRow } from './moderation/report.table.js';
 import { AddDevicesToPresence1760000035000 } from './migrations/1760000035000-add-devices-to-presence.js';
+import { AddNotificationSettings1760000036000 } from './migrations/1760000036000-add-notification-settings.js';
+import * as notifications from './notification/notification.resolver.js';
+import { notificationConsumer } from './notification/wanted.consumer.js';
 import { own } from './own.js';
 import { identityConsumer } from './person/identity.consumer.js';
 import { referToDepartment, referToUser } from './person/person.access.js';
 import { DepartmentRow, PersonRow } from './person/person.table.js';
 import { Department, User } from './person/user.js';
 import { DepartmentResolver, UserResolver } from './person/user.resolver.js';
+import * as polls from './poll/poll.resolver.js';
+import { endPollJob } from './poll/poll.service.js';
 import { PollVoteRow } from './poll/poll.table.js';
 import * as presence from './presence/presence.resolver.js';
 import { PresenceRow } from './presence/presence.table.js';
 import * as reactions from './reaction/reaction.resolver.js';
 import { ReactionRow } from './reaction/reaction.table.js';
+import { searchConsumer, searchJob } from './search/index.consumer.js';
+import { SearchResolver } from './search/search.resolver.js';
+import { MessageSearchRow, WordRow } from './search/search.table.js';
 import * as sidebarEvents from './sidebar/sidebar-events.js';
 import { Viewer } from './sidebar/sidebar.js';
 import * as sidebar from './sidebar/sidebar.resolver.js';
 import { referToEntry, referToViewer } from './sidebar/sidebar.service.js';
+import * as threadFollows from './thread/follow.resolver.js';
+import { referToFollow } from './thread/follow.service.js';
+import * as threadEvents from './thread/thread-events.js';
+import * as threads from './thread/thread.resolver.js';
+import { referToThread } from './thread/thread.service.js';
+import { ThreadFollowRow, ThreadRow } from './thread/thread.table.js';
+import { Thread, ThreadFollow } from './thread/thread.js';
 import { TypingResolver } from './typing/typing.resolver.js';
 import { peekRule } from './word-rule/word-rule.access.js';
 import { WordRule } from './word-rule/word-rule.js';
@@ -90,6 +112,8 @@ const references: Readonly<Record<string, (key: Key & ExplanationKey, ctx: Reque
   ScheduledMessage: ({ id }, ctx) => own.references.ScheduledMessage(ctx, id),
   SidebarEntry: ({ id }, ctx) => referToEntry(ctx, id),
   Viewer: ({ id }, ctx) => referToViewer(ctx, id),
+  Thread: ({ id }, ctx) => referToThread(ctx, id),
+  ThreadFollow: ({ id }, ctx) => referToFollow(ctx, id),
   File: ({ id }, ctx) => referToFile(ctx, id),
   User: ({ id }, ctx) => referToUser(ctx, id),
   Department: ({ id }, ctx) => referToDepartment(ctx, id),
@@ -112,12 +136,17 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       ...[ReportResolver, WordRuleResolver, ChannelWordRulesResolver],
       ...Object.values(messages),
       ...Object.values(reactions),
+      ...[...Object.values(edits), ...Object.values(forwards), ...Object.values(polls)],
+      ...[...Object.values(acknowledgements), MessageCardResolver],
       ...[FileResolver, MessageAttachmentsResolver],
       ...Object.values(sidebar),
       ...own.resolvers,
       ...channelEventResolvers,
       ...Object.values(presence),
+      ...Object.values(notifications),
       TypingResolver,
+      ...[...Object.values(threads), ...Object.values(threadFollows)],
+      ...[SearchResolver],
       ...Object.values(why),
       ...[UserResolver, DepartmentResolver],
       ...deadLetters,
@@ -128,6 +157,7 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       ...Object.values(sidebarEvents),
       ...own.types,
       ...[CaughtUp, CursorExpired],
+      ...[Thread, ThreadFollow, ...Object.values(threadEvents)],
       ...[WordRule, ModerationReport],
       ...[AccessExplanation, AccessSubject],
     ],
@@ -136,24 +166,29 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       ...[PersonRow, DepartmentRow, PresenceRow],
       ...[FileRow, FilePieceRow, FileUseRow],
       ...[ChannelRow, MembershipRow],
+      ...[MessageSearchRow, WordRow],
       ...own.tables,
+      ...[ThreadRow, ThreadFollowRow],
       ...[WordRuleRow, ModerationReportRow],
-      ...[MessageRow, MentionRow, ReactionRow, PollVoteRow, AcknowledgementRow],
+      ...[MessageRow, MentionRow, ReactionRow, MessageEditRow, PollVoteRow, AcknowledgementRow],
     ],
     migrations: [
       CreateChat1760000001000,
       AddAccessToChannel1760000002000,
-      CreateFiles1760000021000,
+      CreateThread1760000010000,
       AddDeeds1760000017000,
+      CreateFiles1760000021000,
+      CreateSearch1760000025000,
       GovernChannels1760000029000,
       CreateModeration1760000030000,
       AddHoursToPerson1760000034000,
       AddDevicesToPresence1760000035000,
+      AddNotificationSettings1760000036000,
       ...own.migrations,
     ],
-    consumers: [identityConsumer],
+    consumers: [notificationConsumer, searchConsumer, identityConsumer],
+    jobs: [...own.jobs, fileExpiry, endPollJob, searchJob],
     bytes: filesDoor({ mostBytes: (options.FILE_MEGABYTES ?? FILE_MEGABYTES) * 1_048_576 }),
-    jobs: [...own.jobs, fileExpiry],
     onStart: async (runtime) => {
       if (options.PARLEY_DEMO && options.NODE_ENV !== 'production') await seedDemo(runtime);
     },

@@ -12,7 +12,8 @@ export interface ChannelLog {
     readonly added: boolean;
     readonly personId: string;
   };
-  readonly readMoved: { readonly personId: string; readonly seq: number };
+  readonly readMoved: { readonly personId: string; readonly seq: number; readonly threadId?: string };
+  readonly threadChanged: { readonly threadId: string };
   readonly memberAdded: { readonly membershipId: string; readonly personId: string };
   readonly memberChanged: { readonly membershipId: string; readonly personId: string };
   readonly memberRemoved: { readonly personId: string };
@@ -34,6 +35,23 @@ export const viewerStream = (personId: string): string => `viewer:${personId}`;
 
 /** The durable stream that tells everybody's sidebar of channels open to the organisation. */
 export const directoryStream = (organizationId: string): string => `directory:${organizationId}`;
+
+/** The durable stream of who is to be told of what in an organisation: for whoever brings it to them. */
+export const notificationStream = (organizationId: string): string => `notifications:${organizationId}`;
+
+/** What is appended to the stream of notifications; people who want none of a message are in none of its rows. */
+export interface NotificationLog {
+  readonly notificationWanted: {
+    readonly messageId: string;
+    readonly channelId: string;
+    readonly threadId: string | null;
+    /** Two people talk, it names them, they follow the thread, or they want every message. */
+    readonly reason: 'DIRECT' | 'MENTION' | 'THREAD' | 'MESSAGE';
+    /** That it fell into their quiet hours, or they are not to be disturbed: not a sound, and no knock elsewhere. */
+    readonly quiet: boolean;
+    readonly personIds: readonly string[];
+  };
+}
 
 /** Ephemeral: that person has read on; other devices of theirs show it. */
 export const readTopic = (personId: string): string => `read:${personId}`;

@@ -2,6 +2,7 @@ import { type DefinitionNode, Kind, parse } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestChat, startChat } from './chat.js';
 import { GOVERN_TABLES } from './permission-govern.js';
+import { THREAD_TABLES } from './permissions-thread.js';
 import { permissions } from './permissions.js';
 import { type Scene, aScene, actors } from './scene.js';
 
@@ -50,12 +51,14 @@ const TABLES = [
   'poll_vote',
   'acknowledgement',
   'presence',
+  'notification_setting',
   'log',
   'client_key',
   'draft',
   'saved_item',
   'scheduled_message',
   ...GOVERN_TABLES,
+  ...THREAD_TABLES,
 ];
 
 /** Everything there is, as one number for each table. */

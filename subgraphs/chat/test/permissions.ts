@@ -15,6 +15,7 @@ import {
 import { ofDeeds } from './permissions-deeds.js';
 import { ofMedia } from './permissions-media.js';
 import { ofOwners } from './permissions-own.js';
+import { ofThreads } from './permissions-thread.js';
 import { subscriptions } from './permission-streams.js';
 import type { Scene } from './scene.js';
 
@@ -137,6 +138,13 @@ const ofMessages: readonly Row[] = [
     inside('NOT_FOUND', { reader: 'FORBIDDEN' }),
   ),
   mutation('setPresence', '{ state }', () => ({ state: 'AWAY' }), all('ok')),
+  mutation(
+    'setNotificationLevel',
+    '{ level }',
+    ({ channelId }) => ({ channelId, level: 'NOTHING' }),
+    inside('NOT_FOUND', { colleague: 'FORBIDDEN' }),
+  ),
+  mutation('setQuietHours', '{ spans { day } }', () => ({ spans: [{ day: 1, startsAt: '22:00', endsAt: '06:00' }] }), all('ok')),
   mutation('setStatus', '{ statusText }', () => ({ text: 'At the library', emoji: '📚' }), all('ok')),
 ];
 
@@ -206,6 +214,7 @@ export const permissions: readonly Row[] = [
   ...ofChannels,
   ...ofMessages,
   ...ofDeeds,
+  ...ofThreads,
   ...ofMedia,
   ...ofOwners,
   ...govern,

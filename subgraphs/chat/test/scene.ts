@@ -27,6 +27,9 @@ export interface Scene {
   readonly viewers: Readonly<Record<Actor, Viewer | null>>;
   readonly channelId: string;
   readonly messageId: string;
+  /** A thread that the member began, and their place in it. */
+  readonly threadId: string;
+  readonly followId: string;
   readonly membershipId: string;
   readonly entryId: string;
   readonly memberId: string;
@@ -36,6 +39,8 @@ export interface Scene {
 }
 
 const ROLE = `mutation ($input: SetMemberRoleInput!) { setMemberRole(input: $input) { id } }`;
+const OPEN_THREAD = `mutation ($input: OpenThreadInput!) { openThread(input: $input) { id } }`;
+const ANSWER = `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { inThread { viewerFollow { id } } } }`;
 const PLACE = `query ($id: ID!) { channel(id: $id) { viewerEntry { id membership { id } } } }`;
 
 const CAST = [
@@ -70,6 +75,11 @@ export async function aScene(chat: TestChat): Promise<Scene> {
   await chat.must(guest, '{ viewer { sidebar { entries { id } } } }');
   const { id: messageId } = await chat.aMessage(member, channelId, 'Of the member');
   const { viewerEntry } = await chat.must(member, PLACE, { id: channelId });
+  const { id: rootId } = await chat.aMessage(member, channelId, 'Talked about');
+  const opening = { discussableId: rootId, key: aKey() };
+  const { id: threadId } = await chat.must(member, OPEN_THREAD, { input: opening });
+  const answer = { channelId, threadId, text: 'An answer', key: aKey() };
+  const { inThread } = await chat.must(member, ANSWER, { input: answer });
   return {
     chat,
     viewers: {
@@ -79,6 +89,7 @@ export async function aScene(chat: TestChat): Promise<Scene> {
     },
     ...{ channelId, messageId, memberId: member.id, outsiderId: outsider.id },
     ...{ membershipId: viewerEntry.membership.id as string, entryId: viewerEntry.id as string },
+    ...{ threadId: threadId as string, followId: inThread.viewerFollow.id as string },
     departmentId: await chat.aDepartment(),
   };
 }

@@ -46,6 +46,7 @@ const MEMBERSHIP = [
   'ended_at',
   'banned_at',
   'last_read_seq',
+  'unread_from_seq',
   'favorite',
   'section',
   'hidden',

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AccessCondition } from './access-condition.js';
 import type { EncryptionMode } from '../encryption/encryption.js';
+import type { NotificationLevel } from '../notification/level.js';
 import type { ChannelKind, MemberRole } from './channel.js';
 
 /** A channel as PostgreSQL stores it. */
@@ -113,6 +114,10 @@ export class MembershipRow {
   @Column('integer')
   readonly lastReadSeq!: number;
 
+  /** Where they want to read on, although they were further; reading on ends it. */
+  @Column('integer', { nullable: true })
+  readonly unreadFromSeq!: number | null;
+
   /** Kept at the top of that person's sidebar. */
   @Column('boolean')
   readonly favorite!: boolean;
@@ -124,6 +129,14 @@ export class MembershipRow {
   /** Left out of that person's sidebar. */
   @Column('boolean')
   readonly hidden!: boolean;
+
+  /** What that person is told of; null for what is usual in a channel of its kind. */
+  @Column('text', { nullable: true })
+  readonly level!: NotificationLevel | null;
+
+  /** Until when they are told nothing. */
+  @Column('timestamptz', { nullable: true })
+  readonly mutedUntil!: Date | null;
 }
 
 /** What decides over a viewer's rights in a channel. */

@@ -15,6 +15,7 @@ import {
 import { batchOf } from '../batch.js';
 import { postNotice } from '../message/notice.service.js';
 import { findPeople } from '../person/person.service.js';
+import { threadsCaughtUp } from '../thread/recount.service.js';
 import { announce, announceToPeople } from './announce.service.js';
 import { accessChannel, onlyChannels, peekChannel } from './channel.access.js';
 import type { ChannelKind, MemberRole } from './channel.js';
@@ -78,6 +79,11 @@ export async function addMembers(
 ): Promise<string[]> {
   const rows = members.map((member) => ({ ...member, id: newId('membership') }));
   const added = await insertMembers(ctx.db, channelId, rows, origin);
+  await threadsCaughtUp(
+    ctx,
+    channelId,
+    added.map(({ personId }) => personId),
+  );
   for (const { id, personId } of added) {
     await announce(ctx, channelId, 'memberAdded', { membershipId: id, personId });
   }
@@ -194,7 +200,7 @@ async function checkNoCustomers(ctx: RequestContext, ids: readonly string[]): Pr
   }
 }
 
-const postJoined = (ctx: RequestContext, channelId: string, personIds: readonly string[]): Promise<void> =>
+const postJoined = (ctx: RequestContext, channelId: string, personIds: readonly string[]): Promise<unknown> =>
   postNotice(ctx, channelId, {
     kind: 'JOINED',
     actorId: ctx.viewer.id,

@@ -5,8 +5,8 @@ import type { MemberRole } from './channel.js';
 import type { MembershipOrigin, MembershipRow } from './channel.table.js';
 
 const COLUMNS =
-  'id, channel_id, person_id, role, origin, joined_at, ended_at, banned_at, last_read_seq, ' +
-  'favorite, section, hidden';
+  'id, channel_id, person_id, role, origin, joined_at, ended_at, banned_at, last_read_seq, unread_from_seq, ' +
+  'favorite, section, hidden, level, muted_until';
 const MEMBERSHIP = COLUMNS.replaceAll(/(\w+)(, |$)/g, 'm.$1$2');
 
 /** Memberships by id, ended ones too: an event may still speak of them. */
@@ -54,7 +54,8 @@ export function insertMembers(
      where c.id = $1 order by n."personId"
      on conflict (channel_id, person_id) do update set role = excluded.role, origin = excluded.origin,
        joined_at = clock_timestamp(), ended_at = null, banned_at = null,
-       last_read_seq = greatest(old.last_read_seq, excluded.last_read_seq), changed_xid = pg_current_xact_id()
+       last_read_seq = greatest(old.last_read_seq, excluded.last_read_seq),
+       unread_from_seq = null, changed_xid = pg_current_xact_id()
        where old.ended_at is not null
      returning ${COLUMNS}`,
     [channelId, JSON.stringify(members), origin],

@@ -19,6 +19,9 @@ import {
   ReactionChanged,
   ReadMoved,
 } from './channel-events.js';
+import { ThreadChanged } from '../thread/thread-events.js';
+import { Thread } from '../thread/thread.js';
+import { threadInside } from '../thread/thread.service.js';
 import { followChannel } from './channel-live.service.js';
 import { ChannelEvent } from './stream-events.js';
 
@@ -113,6 +116,14 @@ export class ReadMovedResolver {
     return { id: data.personId };
   }
 
+  @FieldResolver(() => ID, {
+    nullable: true,
+    description: 'Id of the thread in which they read; null for the channel itself.',
+  })
+  threadId(@Root() { data }: ReadMoved): string | null {
+    return data.threadId ?? null;
+  }
+
   @FieldResolver(() => Int, { description: 'Position of the last message read.' })
   seq(@Root() { data }: ReadMoved): number {
     return data.seq;
@@ -148,6 +159,14 @@ export class MemberRemovedResolver {
   }
 }
 
+@Resolver(() => ThreadChanged)
+export class ThreadChangedResolver {
+  @FieldResolver(() => Thread, { description: 'The thread.' })
+  thread(@Ctx() ctx: RequestContext, @Root() { data }: ThreadChanged): Promise<Thread> {
+    return threadInside(ctx, data.threadId);
+  }
+}
+
 @Resolver(() => ChannelChanged)
 export class ChannelChangedResolver {
   @FieldResolver(() => Channel, { description: 'The channel.' })
@@ -168,4 +187,5 @@ export const channelEventResolvers = [
   MemberChangedResolver,
   MemberRemovedResolver,
   ChannelChangedResolver,
+  ThreadChangedResolver,
 ];

@@ -19,10 +19,13 @@ import {
 import { batchOf } from '../batch.js';
 import { accessChannel, peekChannel } from '../channel/channel.access.js';
 import { announce } from '../channel/announce.service.js';
+import { parseHashtags } from '../hashtag/hashtag.rules.js';
 import { addMessage } from './add-message.service.js';
 import { guardEdit } from '../moderation/guard.service.js';
 import { readdressMessage } from './mention.service.js';
 import { mentionsOf } from './mention.store.js';
+import { checkThreadOf } from '../thread/reading.service.js';
+import { threadLost } from '../thread/recount.service.js';
 import { accessMessage, findMessages, peekMessage } from './message.access.js';
 import type {
   DeleteMessageInput,
@@ -36,6 +39,7 @@ import {
   type NewMessage,
   buryMessage,
   messageByKey,
+  type Middle,
   messagesAround,
   messagesOfChannel,
   newestMessages,
@@ -43,6 +47,7 @@ import {
 } from './message.store.js';
 import type { MentionRow, MessageRow } from './message.table.js';
 import { sendParts } from './send-parts.js';
+import { listThreadMessages } from './thread-page.service.js';
 
 const DEFAULT_PAGE = 50;
 
@@ -69,7 +74,7 @@ async function send(ctx: RequestContext, input: SendMessageInput): Promise<Messa
   const message = await addMessage(ctx, planned);
   if (!message) throw notFound('Channel');
   for (const part of sendParts) await part.write?.(ctx, message, input, channel);
-  await announce(ctx, channel.id, 'messageAdded', { messageId: message.id });
+  if (!message.heldAt) await announce(ctx, channel.id, 'messageAdded', { messageId: message.id });
   return message;
 }
 
@@ -101,9 +106,11 @@ export function editMessage(ctx: RequestContext, input: EditMessageInput): Promi
       id: found.message.id,
       expectedVersion,
       text,
+      hashtags: parseHashtags(text),
       editorId: inner.viewer.id,
     });
     if (!message) throw conflict('The message was changed meanwhile; read it again');
+    await guardEdit(inner, found.standing.channel, message);
     await readdressMessage(inner, found.standing.channel, message);
     await announce(inner, message.channelId, 'messageChanged', { messageId: message.id });
     return message;
@@ -122,6 +129,7 @@ export function deleteMessage(ctx: RequestContext, input: DeleteMessageInput): P
     });
     if (!buried) return message;
     if (message.authorId !== inner.viewer.id) await auditDeletion(inner, message, input.reason ?? null);
+    await threadLost(inner, message);
     await announce(inner, message.channelId, 'messageRemoved', { messageId: message.id });
     return buried;
   });
@@ -139,6 +147,7 @@ export async function undoSend(ctx: RequestContext, input: UndoSendInput): Promi
       const how = { deletedById: inner.viewer.id, withdrawn: true };
       const buried = await buryMessage(inner.db, message.id, how);
       if (!buried) throw conflict('This message was deleted meanwhile');
+      await threadLost(inner, message);
       await announce(inner, message.channelId, 'messageRemoved', { messageId: message.id });
       return message;
     }),
@@ -197,21 +206,35 @@ const forward = ({ limit }: PageRequest): PageRequest => ({
 
 const keyOf = ({ seq }: MessageRow): readonly number[] => [seq];
 
+/** Where a page begins that is not asked for by cursor. */
+function middleOf({ around, aroundSeq, aroundTime }: MessagesArgs): Middle | null {
+  const places = [
+    around == null ? null : { id: around },
+    aroundSeq == null ? null : { seq: aroundSeq },
+    aroundTime == null ? null : { time: aroundTime },
+  ].filter((place) => place !== null);
+  if (places.length > 1) throw invalid('around', 'Ask for one place, not for several');
+  return places[0] ?? null;
+}
+
 /** A page of a channel that is being read. */
 export async function listMessages(
   ctx: RequestContext,
   channel: { readonly id: string },
   args: MessagesArgs,
 ): Promise<Page<MessageRow>> {
-  const request = pageRequest(args, DEFAULT_PAGE);
-  if (args.around == null) {
-    return toPage(await messagesOfChannel(ctx.db, channel.id, request), request, keyOf);
+  if (args.topicId != null) {
+    await checkThreadOf(ctx, args.topicId, channel.id);
+    return listThreadMessages(ctx, { id: args.topicId }, args);
   }
+  const request = pageRequest(args, DEFAULT_PAGE);
+  const middle = middleOf(args);
+  if (!middle) return toPage(await messagesOfChannel(ctx.db, channel.id, request), request, keyOf);
   if (request.after || request.before) {
     throw invalid('around', 'Ask for a place or for a cursor, not for both');
   }
-  const { rows, hasPrevious, hasNext } = await messagesAround(ctx.db, channel.id, args.around, request.limit);
-  if (rows.length === 0) throw invalid('around', 'The message is not in this channel');
+  const { rows, hasPrevious, hasNext } = await messagesAround(ctx.db, channel.id, middle, request.limit);
+  if (rows.length === 0 && 'id' in middle) throw invalid('around', 'The message is not in this channel');
   const page = toPage(rows, forward(request), keyOf);
   const { startCursor, endCursor } = page.pageInfo;
   const pageInfo = { startCursor, endCursor, hasPreviousPage: hasPrevious, hasNextPage: hasNext };

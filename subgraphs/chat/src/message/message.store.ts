@@ -10,15 +10,16 @@ import type { MessageRow } from './message.table.js';
 
 const NAMES =
   'id channel_id seq author_id kind text notice reply_to_id version sent_at edited_at deleted_at digest ' +
-  'withdrawn_at deleted_by_id forwarded_from_id forwarded poll acknowledgement card_id attachments';
+  'hashtags withdrawn_at deleted_by_id forwarded_from_id forwarded poll acknowledgement card_id attachments held_at thread_id in_timeline own_thread_id';
 /** What a statement on messages gives back. */
 export const COLUMNS = NAMES.replaceAll(' ', ', ');
-const MESSAGE = NAMES.split(' ')
+/** The same of messages m. */
+export const MESSAGE = NAMES.split(' ')
   .map((column) => `m.${column}`)
   .join(', ');
 
 /** What of the messages `m` of a channel stands in its timeline: positions may have holes where others are. */
-const IN_TIMELINE = 'm.withdrawn_at is null';
+const IN_TIMELINE = 'm.in_timeline and m.withdrawn_at is null';
 
 /** Messages by id, whoever asks; also withdrawn ones. */
 export async function messagesById(
@@ -43,11 +44,17 @@ export interface NewMessage {
   readonly clientKey: string | null;
   readonly digest: string | null;
   readonly attachments?: readonly StoredAttachment[];
+  readonly hashtags?: readonly string[];
   readonly forwardedFromId?: string | null;
   readonly forwarded?: StoredForward | null;
   readonly poll?: StoredPoll | null;
   readonly acknowledgement?: StoredRequest | null;
   readonly cardId?: string | null;
+  readonly threadId?: string | null;
+  readonly inTimeline?: boolean;
+  readonly heldAt?: Date | null;
+  readonly withdrawnAt?: Date | null;
+  readonly deletedAt?: Date | null;
 }
 
 /** What an author sent with a client key. */
@@ -82,18 +89,40 @@ export interface Surroundings {
   readonly hasNext: boolean;
 }
 
-/** The messages around one, with half of them before it; none when it is not in the channel. */
+/** Where to begin: at a message, at a position, or at a moment. */
+export type Middle = { readonly id: string } | { readonly seq: number } | { readonly time: Date };
+
+// Times grow with positions, so the first message of a moment is found by halving and not by reading all before it.
+const FIRST_AT = `
+  with recursive halved (low, high) as (
+    select 0, coalesce(max(seq), 0) + 1 from message where channel_id = $1
+    union all
+    select case when probe.sent_at < $2 then probe.seq + 1 else low end,
+           case when probe.sent_at < $2 then high else (low + high) / 2 end
+    from halved, lateral (
+      select seq, sent_at from message where channel_id = $1 and seq >= (low + high) / 2 order by seq limit 1
+    ) probe
+    where low < high)
+  select max(low) as seq from halved`;
+
+function middleSql(middle: Middle): readonly [string, unknown] {
+  if ('id' in middle) return ['select seq from message where id = $2 and channel_id = $1', middle.id];
+  return 'seq' in middle ? ['select $2::int as seq', middle.seq] : [FIRST_AT, middle.time];
+}
+
+/** The messages around a place, with half of them before it; none around one that is not in the channel. */
 export async function messagesAround(
   db: EntityManager,
   channelId: string,
-  messageId: string,
+  place: Middle,
   limit: number,
 ): Promise<Surroundings> {
+  const [middle, value] = middleSql(place);
   const before = Math.floor(limit / 2);
   const after = limit - before;
   const rows = await select<MessageRow & { readonly side: number }>(
     db,
-    `with middle as (select seq from message where id = $2 and channel_id = $1)
+    `with middle as (${middle})
      select * from (
        (select ${MESSAGE}, 0 as side from message m, middle
         where m.channel_id = $1 and m.seq < middle.seq and ${IN_TIMELINE} order by m.seq desc limit $3)
@@ -101,7 +130,7 @@ export async function messagesAround(
        (select ${MESSAGE}, 1 as side from message m, middle
         where m.channel_id = $1 and m.seq >= middle.seq and ${IN_TIMELINE} order by m.seq limit $4)
      ) around order by seq`,
-    [channelId, messageId, before + 1, after + 1],
+    [channelId, value, before + 1, after + 1],
   );
   const earlier = rows.filter(({ side }) => side === 0);
   const later = rows.filter(({ side }) => side === 1);
@@ -134,6 +163,7 @@ export function updateText(
     readonly id: string;
     readonly expectedVersion: number;
     readonly text: string;
+    readonly hashtags: readonly string[];
     readonly editorId: string;
   },
 ): Promise<MessageRow | undefined> {
@@ -147,14 +177,21 @@ export function updateText(
      ), moved as (
        update channel set changed_xid = pg_current_xact_id() where id in (select channel_id from old)
      )
-     update message m set text = $3, version = m.version + 1, edited_at = clock_timestamp()
+     update message m set text = $3, hashtags = $5, version = m.version + 1, edited_at = clock_timestamp()
      from old where m.id = old.id returning ${MESSAGE}`,
-    [edit.id, edit.expectedVersion, edit.text, edit.editorId],
+    [edit.id, edit.expectedVersion, edit.text, edit.editorId, edit.hashtags],
   );
 }
 
 /** What belongs to a message and goes with it, by table; each has a column message_id. */
-const BELONGINGS = ['file_use', 'message_edit', 'reaction', 'mention', 'poll_vote', 'acknowledgement'] as const;
+const BELONGINGS = [
+  'file_use',
+  'message_edit',
+  'reaction',
+  'mention',
+  'poll_vote',
+  'acknowledgement',
+] as const;
 
 /**
  * Takes away what a message says and everything that belongs to it; a row stays. Deleted, it is a tombstone; withdrawn,
@@ -171,7 +208,7 @@ export function buryMessage(
   return selectOne<MessageRow>(
     db,
     `with buried as (
-       update message set text = null, attachments = '[]', poll = null, acknowledgement = null, forwarded = null,
+       update message set text = null, hashtags = '{}', attachments = '[]', poll = null, acknowledgement = null, forwarded = null,
          forwarded_from_id = null, card_id = null, version = version + 1, deleted_at = clock_timestamp(),
          deleted_by_id = $2, withdrawn_at = case when $3 then clock_timestamp() end
        where id = $1 and deleted_at is null returning ${COLUMNS}

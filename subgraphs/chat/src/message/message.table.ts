@@ -35,6 +35,10 @@ export class MessageRow {
   @Column('integer')
   readonly version!: number;
 
+  /** Tags in its text, as tagName() keeps them. */
+  @Column('text', { array: true })
+  readonly hashtags!: readonly string[];
+
   @Column('timestamptz')
   readonly sentAt!: Date;
 
@@ -51,6 +55,22 @@ export class MessageRow {
   /** When its author took it back: it is left out everywhere, and kept so that its client key stays taken. */
   @Column('timestamptz', { nullable: true })
   readonly withdrawnAt!: Date | null;
+
+  /** When a rule about words held it back; it is withdrawn until somebody decides about it. */
+  @Column('timestamptz', { nullable: true })
+  readonly heldAt!: Date | null;
+
+  /** The thread it stands in. */
+  @Column('text', { nullable: true })
+  readonly threadId!: string | null;
+
+  /** Whether it stands among the channel's own messages; false for what is said in a thread only. */
+  @Column('boolean')
+  readonly inTimeline!: boolean;
+
+  /** The thread that it begins, from the moment somebody opened it. */
+  @Column('text', { nullable: true })
+  readonly ownThreadId!: string | null;
 
   @Column('text', { nullable: true })
   readonly deletedById!: string | null;

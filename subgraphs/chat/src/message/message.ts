@@ -1,17 +1,34 @@
 import { DateTimeScalar, MarkdownScalar, Node, connectionOf } from '@parley/kit';
 import { Directive, Field, Int, ObjectType, createUnionType, registerEnumType } from 'type-graphql';
+import { Acknowledgeable } from '../acknowledgement/acknowledgement.js';
+import type { StoredRequest } from '../acknowledgement/acknowledgement.table.js';
 import { Channel } from '../channel/channel.js';
+import type { StoredForward } from '../forward/forward.table.js';
 import { Department, User } from '../person/user.js';
+import type { StoredPoll } from '../poll/poll.table.js';
+import { Discussable } from '../thread/thread.js';
 import { Guarded } from '../why/explanation.js';
 
 /** What a message is. */
-export const MessageKind = { TEXT: 'TEXT', VOICE: 'VOICE', SYSTEM: 'SYSTEM' } as const;
+export const MessageKind = {
+  TEXT: 'TEXT',
+  VOICE: 'VOICE',
+  SYSTEM: 'SYSTEM',
+  POLL: 'POLL',
+  CARD: 'CARD',
+} as const;
 export type MessageKind = (typeof MessageKind)[keyof typeof MessageKind];
 
 registerEnumType(MessageKind, {
   name: 'MessageKind',
   description: 'What a message is; may grow.',
-  valuesConfig: { TEXT: { description: 'Words.' }, VOICE: { description: 'A voice message.' }, SYSTEM: { description: 'The system speaks.' } },
+  valuesConfig: {
+    TEXT: { description: 'Words.' },
+    VOICE: { description: 'A voice message.' },
+    SYSTEM: { description: 'The system speaks.' },
+    POLL: { description: 'A vote.' },
+    CARD: { description: 'A living thing: a channel, a person.' },
+  },
 });
 
 /** What the system can say. */
@@ -21,6 +38,7 @@ export const NoticeKind = {
   RENAMED: 'RENAMED',
   TOPIC_CHANGED: 'TOPIC_CHANGED',
   ARCHIVED: 'ARCHIVED',
+  TOPIC_OPENED: 'TOPIC_OPENED',
 } as const;
 export type NoticeKind = (typeof NoticeKind)[keyof typeof NoticeKind];
 
@@ -33,6 +51,7 @@ registerEnumType(NoticeKind, {
     RENAMED: { description: 'The channel was renamed.' },
     TOPIC_CHANGED: { description: 'The topic changed.' },
     ARCHIVED: { description: 'The channel was closed.' },
+    TOPIC_OPENED: { description: 'A named topic was opened; it begins with this.' },
   },
 });
 
@@ -83,7 +102,10 @@ export class Notice {
 
 /** What clients see of a message. Authorised where it is reached, so that its fields depend on nobody. */
 @Directive('@key(fields: "id")')
-@ObjectType({ implements: [Node, Guarded], description: 'Something said in a channel.' })
+@ObjectType({
+  implements: [Node, Guarded, Acknowledgeable, Discussable],
+  description: 'Something said in a channel.',
+})
 export class Message {
   readonly id!: string;
 
@@ -105,6 +127,9 @@ export class Message {
   })
   readonly text!: string | null;
 
+  @Field(() => [String], { description: 'Tags in it, without the sign, in small letters; at most 50.' })
+  readonly hashtags!: readonly string[];
+
   @Field(() => Notice, { nullable: true, description: 'What the system says.' })
   readonly notice!: Notice | null;
 
@@ -114,10 +139,29 @@ export class Message {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was deleted.' })
   readonly deletedAt!: Date | null;
 
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When it was held back for review, which only its author is told, in answer to sending it.',
+  })
+  readonly heldAt!: Date | null;
+
+  @Field(() => Boolean, {
+    description:
+      "Whether it stands among the channel's own messages; false for what is said in a thread only.",
+  })
+  readonly inTimeline!: boolean;
+
+  readonly threadId!: string | null; // for inThread()
+  readonly ownThreadId!: string | null; // for thread()
   readonly channelId!: string; // for channel()
   readonly authorId!: string | null; // for author()
   readonly replyToId!: string | null; // for replyTo()
   readonly deletedById!: string | null; // for deletedBy()
+  readonly forwardedFromId!: string | null; // for forwardedFrom()
+  readonly forwarded!: StoredForward | null; // for forwarded()
+  readonly poll!: StoredPoll | null; // for poll()
+  readonly acknowledgement!: StoredRequest | null; // for acknowledgement()
+  readonly cardId!: string | null; // for card()
 }
 
 /** A page of messages. */

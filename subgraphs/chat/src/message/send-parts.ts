@@ -1,18 +1,28 @@
 import { type RequestContext, invalid } from '@parley/kit';
+import { hashtagPart } from '../hashtag/hashtag-part.js';
+import { slowMode, wordRules } from '../moderation/guard.service.js';
 import { attachments } from '../attachment/attachment.service.js';
+import { threadPart } from '../thread/thread-part.js';
 import { addressMessage } from './mention.service.js';
 import type { SendMessageInput } from './message.inputs.js';
 import { checkText } from './message.rules.js';
+import { acknowledgementPart } from '../acknowledgement/acknowledgement.service.js';
+import { cardPart } from '../card/card.service.js';
+import { forwardPart } from '../forward/forward.service.js';
+import { pollPart } from '../poll/poll.service.js';
 import { messagesById } from './message.store.js';
 import type { SendPart } from './send-part.js';
 
 const isBlank = (text: string | null | undefined): boolean => text == null || text.trim() === '';
 
 /** What needs no words: a file says what it is. A feature whose part does too adds it here. */
-const standsAlone = ({ attachments: files }: SendMessageInput): boolean => Boolean(files?.length);
+const standsAlone = ({ attachments: files, poll, cardId, forwardOf }: SendMessageInput): boolean =>
+  Boolean(files?.length) || [poll, cardId, forwardOf].some((part) => part != null);
 
 const words: SendPart = {
-  prepare: (_ctx, input) => ({ text: isBlank(input.text) && standsAlone(input) ? null : checkText(input.text) }),
+  prepare: (_ctx, input) => ({
+    text: isBlank(input.text) && standsAlone(input) ? null : checkText(input.text),
+  }),
 };
 
 async function checkReply(ctx: RequestContext, channelId: string, replyToId: string): Promise<void> {
@@ -34,4 +44,17 @@ const mentions: SendPart = {
 };
 
 /** What sending a message is made of, in the order in which it is checked and written; a feature adds its part here. */
-export const sendParts: readonly SendPart[] = [words, attachments, reply, mentions];
+export const sendParts: readonly SendPart[] = [
+  words,
+  attachments,
+  wordRules,
+  slowMode,
+  reply,
+  pollPart,
+  cardPart,
+  forwardPart,
+  acknowledgementPart,
+  hashtagPart,
+  mentions,
+  threadPart,
+];

@@ -12,5 +12,14 @@ const ownThings: SidebarSource = `
   select o.kind, o.thing_id as id, o.changed_xid::text as stamp from own_change o
   where o.person_id = $1 and o.changed_xid >= $3::text::xid8`;
 
+// What is told of a muted thread is only that it was muted.
+const threads: SidebarSource = `
+  select 'threadFollowChanged' as kind, f.id, f.changed_xid || ' ' || t.changed_xid as stamp
+  from thread_follow f join thread t on t.id = f.thread_id
+  where f.person_id = $1 and ($2::text[] is null or f.channel_id = any($2))
+    and (f.changed_xid >= $3::text::xid8 or (f.level <> 'NOTHING' and t.changed_xid >= $3::text::xid8))
+    and exists (select 1 from membership m
+      where m.channel_id = f.channel_id and m.person_id = $1 and m.ended_at is null)`;
+
 /** Every source; a feature adds its line here. */
-export const sidebarSources: readonly SidebarSource[] = [ownThings];
+export const sidebarSources: readonly SidebarSource[] = [ownThings, threads];

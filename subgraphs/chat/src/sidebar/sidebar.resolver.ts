@@ -20,8 +20,8 @@ import { SidebarEvent } from '../live/stream-events.js';
 import { Message } from '../message/message.js';
 import { newestMessage } from '../message/message.service.js';
 import { User, userOf } from '../person/user.js';
-import { MarkReadInput } from '../receipt/receipt.inputs.js';
-import { markRead } from '../receipt/receipt.service.js';
+import { MarkAllReadInput, MarkReadInput, MarkUnreadInput } from '../receipt/receipt.inputs.js';
+import { markAllRead, markRead, markUnread } from '../receipt/receipt.service.js';
 import { ChannelListed } from './sidebar-events.js';
 import { type SidebarChange, followSidebar } from './sidebar-live.service.js';
 import { Sidebar, SidebarEntry, Viewer } from './sidebar.js';
@@ -63,13 +63,35 @@ export class SidebarEntryResolver {
     return readEntry(ctx, input.channelId);
   }
 
-  @Mutation(() => SidebarEntry, { description: 'Moves the read cursor forward.' })
+  @Mutation(() => SidebarEntry, { description: 'Moves the read cursor of a channel or a thread forward.' })
   async markRead(
     @Ctx() ctx: RequestContext,
     @Arg('input', () => MarkReadInput, { description: 'What to do.' }) input: MarkReadInput,
   ): Promise<SidebarEntry> {
     await markRead(ctx, input);
     return readEntry(ctx, input.channelId);
+  }
+
+  @Mutation(() => SidebarEntry, {
+    description:
+      'Marks a message and what follows it as unread, in its channel or in its thread; receipts do not go back.',
+  })
+  async markUnread(
+    @Ctx() ctx: RequestContext,
+    @Arg('input', () => MarkUnreadInput, { description: 'What to do.' }) input: MarkUnreadInput,
+  ): Promise<SidebarEntry> {
+    return readEntry(ctx, await markUnread(ctx, input));
+  }
+
+  @Mutation(() => [SidebarEntry], {
+    description: 'Moves every read cursor to the end, in channels and threads; answers with what changed, at most 2,000.',
+  })
+  async markAllRead(
+    @Ctx() ctx: RequestContext,
+    @Arg('input', () => MarkAllReadInput, { description: 'What to do.' }) _input: MarkAllReadInput,
+  ): Promise<SidebarEntry[]> {
+    const channelIds = await markAllRead(ctx);
+    return Promise.all(channelIds.map((channelId) => readEntry(ctx, channelId)));
   }
 
   @FieldResolver(() => Channel, { description: 'The channel.' })

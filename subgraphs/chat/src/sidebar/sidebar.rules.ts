@@ -26,3 +26,12 @@ export const entryIdOf = (membershipId: string): string => ENTRY + membershipId.
 /** A sidebar entry bears the id of its membership under a prefix of its own. */
 export const membershipIdOf = (entryId: string): string | null =>
   entryId.startsWith(ENTRY) ? MEMBERSHIP + entryId.slice(ENTRY.length) : null;
+
+/** How far somebody wants to be taken to have read: less far than they were, where they marked something as unread. */
+export const readUpTo = ({
+  lastReadSeq,
+  unreadFromSeq,
+}: {
+  readonly lastReadSeq: number;
+  readonly unreadFromSeq: number | null;
+}): number => Math.min(lastReadSeq, (unreadFromSeq ?? lastReadSeq + 1) - 1);

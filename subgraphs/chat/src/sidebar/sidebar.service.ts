@@ -6,16 +6,20 @@ import { enrolGuest } from '../channel/guest.service.js';
 import { peerIn } from '../channel/channel.rules.js';
 import type { MembershipRow } from '../channel/channel.table.js';
 import { referToMembership } from '../channel/membership.service.js';
-import { entryIdOf, membershipIdOf, sidebarCursor } from './sidebar.rules.js';
+import { entryIdOf, membershipIdOf, readUpTo, sidebarCursor } from './sidebar.rules.js';
 import { type EntryRow, type Unread, entriesOf, unreadOf } from './sidebar.store.js';
 
 /** Every channel of the viewer, and where to follow from. */
 export async function readSidebar(
   ctx: RequestContext,
-): Promise<{ readonly liveCursor: string; readonly entries: readonly EntryRow[] }> {
+): Promise<{
+  readonly liveCursor: string;
+  readonly unreadThreadCount: number;
+  readonly entries: readonly EntryRow[];
+}> {
   await enrolGuest(ctx);
-  const { mark, entries } = await entriesOf(ctx.db, ctx.viewer.id, await onlyChannels(ctx));
-  return { liveCursor: sidebarCursor(ctx.viewer.id, mark), entries };
+  const { mark, unreadThreads, entries } = await entriesOf(ctx.db, ctx.viewer.id, await onlyChannels(ctx));
+  return { liveCursor: sidebarCursor(ctx.viewer.id, mark), unreadThreadCount: unreadThreads, entries };
 }
 
 /** A channel as somebody who is in it has it. */
@@ -28,19 +32,23 @@ export interface Entry {
   readonly favorite: boolean;
   readonly section: string | null;
   readonly hidden: boolean;
+  readonly level: MembershipRow['level'];
+  readonly mutedUntil: Date | null;
 }
 
 const toEntry = (membership: MembershipRow): Entry => {
-  const { id, channelId, personId, lastReadSeq, favorite, section, hidden } = membership;
+  const { id, channelId, personId, favorite, section, hidden, level, mutedUntil } = membership;
   return {
     id: entryIdOf(id),
     membershipId: id,
     channelId,
     personId,
-    lastReadSeq,
+    lastReadSeq: readUpTo(membership),
     favorite,
     section,
     hidden,
+    level,
+    mutedUntil,
   };
 };
 

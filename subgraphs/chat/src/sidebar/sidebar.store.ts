@@ -1,6 +1,11 @@
 import type { EntityManager } from 'typeorm';
+import type { NotificationLevel } from '../notification/level.js';
 import { byKey, select, selectOne } from '../sql.js';
+import { READ_UP_TO, UNREAD_THREADS } from '../thread/thread-unread.js';
 import { sidebarSources } from './sidebar-sources.js';
+
+/** How far the person of a membership m wants to be taken to have read. */
+const CHANNEL_READ_UP_TO = `least(m.last_read_seq, coalesce(m.unread_from_seq - 1, m.last_read_seq))`;
 
 /** A channel as one person has it. */
 export interface EntryRow {
@@ -12,20 +17,24 @@ export interface EntryRow {
   readonly favorite: boolean;
   readonly section: string | null;
   readonly hidden: boolean;
+  readonly level: NotificationLevel | null;
+  readonly mutedUntil: Date | null;
   /** When they left; such rows only tell that the channel went. */
   readonly endedAt: Date | null;
   /** Changes with everything that moves the entry. */
   readonly stamp: string;
 }
 
-const ENTRY = `'entry_' || substr(m.id, 12) as id, m.id as membership_id, m.channel_id, m.person_id, m.last_read_seq,
-  m.favorite, m.section, m.hidden, m.ended_at, m.changed_xid || ' ' || c.changed_xid as stamp`;
+const ENTRY = `'entry_' || substr(m.id, 12) as id, m.id as membership_id, m.channel_id, m.person_id,
+  ${CHANNEL_READ_UP_TO} as last_read_seq,   m.favorite, m.section, m.hidden, m.level, m.muted_until, m.ended_at, m.changed_xid || ' ' || c.changed_xid as stamp`;
 
 const ENTRIES_AT_MOST = 2_000;
 
 /** Entries and the mark of the snapshot they were read in: every transaction before it is contained. */
 export interface EntriesAt {
   readonly mark: string;
+  /** In how many threads something waits; 0 where only changes were asked for. */
+  readonly unreadThreads: number;
   readonly entries: readonly EntryRow[];
 }
 
@@ -44,6 +53,7 @@ export interface ChangesAt extends EntriesAt {
 
 type MarkedRow = {
   readonly mark: string;
+  readonly unreadThreads: number;
   readonly things: readonly ThingChange[] | null;
 } & { readonly [K in keyof EntryRow]: EntryRow[K] | null };
 
@@ -52,13 +62,13 @@ const THINGS = `(select jsonb_agg(t) from (${sidebarSources.join(' union all ')}
 // One statement has one snapshot, so the mark fits the rows exactly.
 async function markedEntries(
   db: EntityManager,
-  { condition, things }: { readonly condition: string; readonly things: string },
+  { condition, threads, things }: Readonly<Record<'condition' | 'threads' | 'things', string>>,
   parameters: readonly unknown[],
 ): Promise<ChangesAt> {
   const rows = await select<MarkedRow>(
     db,
-    `select s.mark, s.things, e.*
-     from (select pg_snapshot_xmin(pg_current_snapshot())::text as mark, ${things} as things) s
+    `select s.mark, s.unread_threads, s.things, e.*
+     from (select pg_snapshot_xmin(pg_current_snapshot())::text as mark, ${threads} as unread_threads, ${things} as things) s
      left join (
        select ${ENTRY} from membership m join channel c on c.id = m.channel_id
        where m.person_id = $1 and ($2::text[] is null or m.channel_id = any($2)) and ${condition}
@@ -68,6 +78,7 @@ async function markedEntries(
   );
   return {
     mark: rows[0]?.mark ?? '0',
+    unreadThreads: rows[0]?.unreadThreads ?? 0,
     things: rows[0]?.things ?? [],
     entries: rows.filter(({ id }) => id !== null) as unknown as EntryRow[],
   };
@@ -79,7 +90,10 @@ export const entriesOf = (
   personId: string,
   onlyIds: readonly string[] | null,
 ): Promise<EntriesAt> =>
-  markedEntries(db, { condition: 'm.ended_at is null', things: 'null::jsonb' }, [personId, onlyIds]);
+  markedEntries(db, { condition: 'm.ended_at is null', threads: UNREAD_THREADS, things: 'null::jsonb' }, [
+    personId,
+    onlyIds,
+  ]);
 
 /** The channels of a person that changed since a mark, left ones too, and what else moved their sidebar. */
 export const changesSince = (
@@ -92,6 +106,7 @@ export const changesSince = (
     db,
     {
       condition: '(m.changed_xid >= $3::text::xid8 or c.changed_xid >= $3::text::xid8)',
+      threads: '0',
       things: THINGS,
     },
     [personId, onlyIds, mark],
@@ -118,9 +133,20 @@ export interface Unread {
 /** Counting ends here: beyond it no person cares for the number, and a sidebar must not cost what it shows. */
 const COUNTED_UP_TO = 1_000;
 
+/** That what is shown in the channel and in a thread was not read in the thread; marking it as unread goes before. */
+const notReadIn = (alias: string): string =>
+  `(${alias}.thread_id is null or ${alias}.seq = m.unread_from_seq or not exists (
+    select 1 from thread_follow f where f.thread_id = ${alias}.thread_id and f.person_id = m.person_id
+      and ${alias}.seq <= ${READ_UP_TO}))`;
+
+/** What somebody marked as unread counts also where it is their own, or the system's. */
+const MARKED = `(select count(*)::int from message y
+  where y.channel_id = m.channel_id and y.seq = m.unread_from_seq and y.deleted_at is null
+    and (y.kind = 'SYSTEM' or y.author_id = m.person_id))`;
+
 /**
  * Messages and mentions after the read cursor, counted from positions every time: nothing is stored that could drift.
- * One's own messages, the system's and deleted ones do not count.
+ * One's own messages, the system's, deleted ones and those of threads do not count.
  */
 export async function unreadOf(
   db: EntityManager,
@@ -130,11 +156,13 @@ export async function unreadOf(
     db,
     `select m.id as membership_id,
        (select count(*)::int from (
-          select 1 from message x where x.channel_id = m.channel_id and x.seq > m.last_read_seq
-            and x.deleted_at is null and x.kind <> 'SYSTEM' and x.author_id is distinct from m.person_id
-          limit ${String(COUNTED_UP_TO)}) u) as unread_count,
+          select 1 from message x where x.channel_id = m.channel_id and x.seq > ${CHANNEL_READ_UP_TO}
+            and x.in_timeline and x.deleted_at is null and x.kind <> 'SYSTEM'
+            and x.author_id is distinct from m.person_id and ${notReadIn('x')}
+          limit ${String(COUNTED_UP_TO)}) u) + ${MARKED} as unread_count,
        (select count(distinct n.message_id)::int from mention n
-        where n.channel_id = m.channel_id and n.seq > m.last_read_seq and n.author_id <> m.person_id
+        where n.channel_id = m.channel_id and n.seq > ${CHANNEL_READ_UP_TO}
+          and n.in_timeline and n.author_id <> m.person_id and ${notReadIn('n')}
           and (n.kind = 'EVERYONE' or n.target_id = m.person_id or m.person_id = any(n.present_ids)
                or (n.kind = 'GROUP' and n.target_id = any(p.department_ids)))) as mention_count
      from membership m left join person p on p.id = m.person_id where m.id = any($1)`,

@@ -1,5 +1,6 @@
 import { CursorScalar, Node } from '@parley/kit';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import type { NotificationLevel } from '../notification/level.js';
 
 /** Identity's Viewer, with what chat adds. */
 @Directive('@key(fields: "id")')
@@ -21,7 +22,9 @@ export class Viewer {
 export class SidebarEntry {
   readonly id!: string;
 
-  @Field(() => Int, { description: 'Position of the last message read.' })
+  @Field(() => Int, {
+    description: 'Position of the last message read; before the message that was marked as unread.',
+  })
   readonly lastReadSeq!: number;
 
   @Field(() => Boolean, { description: 'Kept at the top.' })
@@ -36,6 +39,8 @@ export class SidebarEntry {
   @Field(() => Boolean, { description: 'Left out of the sidebar while nothing in it asks for the viewer.' })
   readonly hidden!: boolean;
 
+  readonly level!: NotificationLevel | null; // for level()
+  readonly mutedUntil!: Date | null; // for mutedUntil()
   readonly membershipId!: string; // for membership() and the counts
   readonly channelId!: string; // for channel() and lastMessage()
   readonly personId!: string; // for peer()
@@ -46,6 +51,9 @@ export class SidebarEntry {
 export class Sidebar {
   @Field(() => CursorScalar, { description: 'Position of the live stream that this answer is exact at.' })
   readonly liveCursor!: string;
+
+  @Field(() => Int, { description: 'In how many followed threads something waits for the viewer.' })
+  readonly unreadThreadCount!: number;
 
   @Field(() => [SidebarEntry], { description: 'One per channel; at most 2,000.' })
   readonly entries!: readonly SidebarEntry[];

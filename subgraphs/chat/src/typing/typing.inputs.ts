@@ -6,6 +6,12 @@ export class SetTypingInput {
   @Field(() => ID, { description: 'Id of the channel.' })
   readonly channelId!: string;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the thread that is written in; null for the channel itself.',
+  })
+  readonly threadId?: string | null;
+
   @Field(() => Boolean, { description: 'Whether typing goes on.' })
   readonly active!: boolean;
 

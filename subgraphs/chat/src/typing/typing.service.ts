@@ -1,6 +1,7 @@
 import { AccessChanged, type RequestContext, streamCursor } from '@parley/kit';
 import { accessChannel } from '../channel/channel.access.js';
 import { channelStream, typingTopic } from '../events.js';
+import { checkThreadOf } from '../thread/reading.service.js';
 import { ReadingRight } from '../live/reading-right.js';
 import { through } from '../live/through.js';
 import { type TypingNews, typingNews } from './typing-feed.js';
@@ -13,9 +14,11 @@ const SHOWN_MS = 6_000;
 /** Says that the viewer types, or no longer does. */
 export async function setTyping(ctx: RequestContext, input: SetTypingInput): Promise<boolean> {
   const { channel } = await accessChannel(ctx, input.channelId, 'POST');
+  const threadId = input.threadId ?? null;
+  if (threadId !== null) await checkThreadOf(ctx, threadId, channel.id);
   const at = new Date();
   const until = new Date(at.getTime() + (input.active ? SHOWN_MS : 0));
-  const signal: TypingSignal = { at, until, personId: ctx.viewer.id, seq: channel.liveSeq };
+  const signal: TypingSignal = { at, until, threadId, personId: ctx.viewer.id, seq: channel.liveSeq };
   await ctx.events.signal(typingTopic(channel.id), signal);
   return true;
 }
