@@ -6,6 +6,8 @@ import { DraftRow } from './draft/draft.table.js';
 import { CreateOwnChange1760000013000 } from './migrations/1760000013000-create-own-change.js';
 import { CreateDraftAndSavedItem1760000014000 } from './migrations/1760000014000-create-draft-and-saved-item.js';
 import { CreateScheduledMessage1760000015000 } from './migrations/1760000015000-create-scheduled-message.js';
+import { AddPinsToMessage1760000016000 } from './migrations/1760000016000-add-pins-to-message.js';
+import * as pins from './pin/pin.resolver.js';
 import { reminders } from './saved/reminders.service.js';
 import { SavedItemChanged } from './saved/saved-events.js';
 import { SavedItem } from './saved/saved-item.js';
@@ -20,13 +22,14 @@ import { ScheduledRow } from './scheduled/scheduled.table.js';
 import { scheduledSending } from './scheduled/sending.service.js';
 import { SidebarPlaceResolver } from './sidebar/place.resolver.js';
 
-/** What the viewer has alone: drafts, saved items, what will be sent, where a channel stands. A part of chat.ts. */
+/** What the viewer has alone: drafts, saved items, what will be sent, where a channel stands; and what is pinned. A part of chat.ts. */
 export const own = {
   resolvers: [
     SidebarPlaceResolver,
     ...Object.values(drafts),
     ...Object.values(saved),
     ...Object.values(scheduled),
+    ...Object.values(pins),
   ],
   types: [Draft, SavedItem, ScheduledMessage, DraftChanged, SavedItemChanged, ScheduledMessageChanged],
   references: {
@@ -39,6 +42,7 @@ export const own = {
     CreateOwnChange1760000013000,
     CreateDraftAndSavedItem1760000014000,
     CreateScheduledMessage1760000015000,
+    AddPinsToMessage1760000016000,
   ],
   jobs: [reminders, scheduledSending],
 };

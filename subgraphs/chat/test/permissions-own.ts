@@ -93,6 +93,14 @@ export const ofOwners: readonly Row[] = [
   ),
   mutation('cancelScheduledMessage', '{ id }', byScheduled, ONLY_THE_MEMBER, withThings),
   mutation('sendScheduledMessage', '{ text }', byScheduled, ONLY_THE_MEMBER, withThings),
+  ...['pin', 'unpin'].map((deed) =>
+    mutation(
+      `${deed}Message`,
+      '{ pinnedAt }',
+      ({ messageId }) => ({ messageId }),
+      inside('NOT_FOUND', { reader: 'FORBIDDEN', guest: 'FORBIDDEN' }),
+    ),
+  ),
   prepared(entity('Draft', (scene) => thingsOf(scene).draftId, all('null', { member: 'ok' }))),
   prepared(entity('SavedItem', (scene) => thingsOf(scene).itemId, all('null', { member: 'ok' }))),
   prepared(entity('ScheduledMessage', (scene) => thingsOf(scene).scheduledId, all('null', { member: 'ok' }))),

@@ -10,6 +10,7 @@ import type { MessageRow } from './message.table.js';
 
 const NAMES =
   'id channel_id seq author_id kind text notice reply_to_id version sent_at edited_at deleted_at digest ' +
+  'pinned_at pinned_by_id ' +
   'hashtags withdrawn_at deleted_by_id forwarded_from_id forwarded poll acknowledgement card_id attachments held_at thread_id in_timeline own_thread_id';
 /** What a statement on messages gives back. */
 export const COLUMNS = NAMES.replaceAll(' ', ', ');

@@ -93,6 +93,12 @@ export class MessageRow {
   /** The living thing that it holds: a channel or a person. */
   @Column('text', { nullable: true })
   readonly cardId!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  readonly pinnedAt!: Date | null;
+
+  @Column('text', { nullable: true })
+  readonly pinnedById!: string | null;
 }
 
 /** Somebody addressed in a message. */

@@ -139,6 +139,9 @@ export class Message {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was deleted.' })
   readonly deletedAt!: Date | null;
 
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was pinned; null where it is not.' })
+  readonly pinnedAt!: Date | null;
+
   @Field(() => DateTimeScalar, {
     nullable: true,
     description: 'When it was held back for review, which only its author is told, in answer to sending it.',
@@ -153,6 +156,7 @@ export class Message {
 
   readonly threadId!: string | null; // for inThread()
   readonly ownThreadId!: string | null; // for thread()
+  readonly pinnedById!: string | null; // for pinnedBy()
   readonly channelId!: string; // for channel()
   readonly authorId!: string | null; // for author()
   readonly replyToId!: string | null; // for replyTo()

@@ -2,6 +2,7 @@ import { type LogEvent, type RequestContext, consumer } from '@parley/kit';
 import { announceToPeople } from '../channel/announce.service.js';
 import { renameDirectsOf, syncDepartments } from '../channel/department-sync.service.js';
 import { endGuestMemberships, tellFormerIssuers } from '../channel/guest.service.js';
+import { followRecipients } from '../scheduled/sending.service.js';
 import { findPeople, recordDepartments, recordPeople } from './person.service.js';
 import type { DepartmentRow, PersonRow, WorkingHours } from './person.table.js';
 
@@ -63,6 +64,7 @@ async function takeIn(ctx: RequestContext, events: readonly LogEvent[]): Promise
   const lapsed = await lapsedAmong(ctx, people);
   await recordPeople(ctx, people);
   await recordDepartments(ctx, departments);
+  await followRecipients(ctx, personIds);
   await renameDirectsOf(ctx, personIds);
   await tellFormerIssuers(ctx, lapsed);
   const moved = [
