@@ -13,6 +13,7 @@ import { Conversation } from './channel/conversation';
 import { panelTitles } from './channel/panel.rules';
 import { ChannelDetails } from './details/channel-details';
 import { MessageMenu } from './history/message-menu';
+import { ChatKeys } from './keys/chat-keys';
 import { Receipts } from './history/receipts';
 import { PersonPanel } from './person/person-panel';
 import { ChannelList } from './sidebar/channel-list';
@@ -37,7 +38,7 @@ import { Typing } from './typing/typing.store';
   ],
   templateUrl: './chat-page.html',
   styleUrl: './chat-page.scss',
-  providers: [ChannelStore, Conversation, MessageMenu, Receipts, Typing],
+  providers: [ChannelStore, ChatKeys, Conversation, MessageMenu, Receipts, Typing],
 })
 export class ChatPage {
   private readonly router = inject(Router);
@@ -76,6 +77,7 @@ export class ChatPage {
   private readonly loaded = computed(() => this.store.channel() !== null);
 
   constructor() {
+    inject(ChatKeys);
     effect(() => {
       const channelId = this.channelId() ?? null;
       untracked(() => {

@@ -13,9 +13,9 @@ const SEND = `mutation ($input: SendMessageInput!) {
 }`;
 const EDIT = `mutation ($input: EditMessageInput!) { editMessage(input: $input) { id text version editedAt mentions { kind } } }`;
 const DELETE = `mutation ($input: DeleteMessageInput!) { deleteMessage(input: $input) { id text version deletedAt mentions { kind } reactions { emoji } viewerCan } }`;
-const PAGE = `query ($id: ID!, $first: Int, $after: Cursor, $last: Int, $before: Cursor, $around: ID) {
-  channel(id: $id) { messages(first: $first, after: $after, last: $last, before: $before, around: $around) {
-    nodes { seq } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }`;
+const PAGE = `query ($id: ID!, $first: Int, $after: Cursor, $last: Int, $before: Cursor, $around: ID, $aroundSeq: Int, $aroundTime: DateTime) {
+  channel(id: $id) { messages(first: $first, after: $after, last: $last, before: $before, around: $around, aroundSeq: $aroundSeq, aroundTime: $aroundTime) {
+    nodes { seq sentAt } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }`;
 
 const pair = async () => {
   const [amara, jonas] = [await chat.aPerson(), await chat.aPerson()];
@@ -244,9 +244,34 @@ test('history is read both ways and around a message', async () => {
   });
   expect(await page({ around: ids[0], first: 5 })).toMatchObject({ seqs: [1, 2, 3], flags: [false, true] });
   expect(await page({ around: ids[9], first: 4 })).toMatchObject({ seqs: [8, 9, 10], flags: [true, false] });
+  expect(await page({ aroundSeq: 5, first: 5 })).toMatchObject({
+    seqs: [3, 4, 5, 6, 7],
+    flags: [true, true],
+  });
+  expect(await page({ aroundSeq: 99, first: 4 })).toMatchObject({ seqs: [9, 10], flags: [true, false] });
   expect(await chat.codes(amara, PAGE, { id: channelId, around: newId('message') })).toEqual(['INVALID']);
+  expect(await chat.codes(amara, PAGE, { id: channelId, around: ids[0], aroundSeq: 1 })).toEqual(['INVALID']);
   expect(await chat.codes(amara, PAGE, { id: channelId, after: 'nonsense' })).toEqual(['INVALID']);
   expect(await chat.codes(amara, PAGE, { id: channelId, first: 0 })).toEqual(['INVALID']);
+});
+
+test('history begins at a moment, whatever is missing in it', async () => {
+  const { amara, channelId } = await pair();
+  const sent: { id: string; seq: number; sentAt: string }[] = [];
+  for (let n = 1; n <= 9; n += 1) {
+    const { id } = await chat.aMessage(amara, channelId, String(n));
+    sent.push(await chat.must(amara, 'query ($id: ID!) { message(id: $id) { id seq sentAt } }', { id }));
+  }
+  const from = async (aroundTime: string | undefined) => {
+    const { messages } = await chat.must(amara, PAGE, { id: channelId, aroundTime, first: 2 });
+    return messages.nodes.map(({ seq }: { seq: number }) => seq);
+  };
+  for (const { seq, sentAt } of sent.slice(1)) {
+    const first = sent.find((message) => message.sentAt === sentAt)?.seq ?? seq;
+    expect(await from(sentAt)).toEqual([first - 1, first]);
+  }
+  expect(await from('2020-01-01T00:00:00Z')).toEqual([1]);
+  expect(await from('2199-01-01T00:00:00Z')).toEqual([9]);
 });
 
 test('a hidden message is as absent as one that never was', async () => {

@@ -39,7 +39,6 @@ import {
 type Place = Omit<HistoryPageQueryVariables, 'channelId'>;
 
 const pageSize = 50;
-const largestPage = 100;
 
 /** The channel on screen: its messages, members and the viewer's place in it, kept current while it is open. */
 @Service({ autoProvided: false })
@@ -90,6 +89,8 @@ export class ChannelStore {
   readonly member = computed(() => Boolean(this.channel()?.viewerEntry));
   /** What the viewer wrote here and what is not known to be a message yet. */
   readonly pending = computed(() => this.shown().pending);
+  /** Whether newer messages exist that are not loaded. */
+  readonly hasNewer = computed(() => this.channel()?.messages.pageInfo.hasNextPage ?? false);
   readonly loadingOlder = signal(false);
   readonly loadingNewer = signal(false);
 
@@ -154,12 +155,14 @@ export class ChannelStore {
     const info = this.channel()?.messages.pageInfo;
     if (!info?.hasPreviousPage || !info.startCursor || this.loadingOlder()) return;
     await this.load(this.loadingOlder, { last: pageSize, before: info.startCursor });
+    this.forgetFar();
   }
 
   async loadNewer(): Promise<void> {
     const info = this.channel()?.messages.pageInfo;
     if (!info?.hasNextPage || !info.endCursor || this.loadingNewer()) return;
     await this.load(this.loadingNewer, { first: pageSize, after: info.endCursor });
+    this.forgetFar();
   }
 
   /** Loads the surroundings of a message that is not there yet; says whether it exists. */
@@ -169,10 +172,18 @@ export class ChannelStore {
     return found.some(({ id }) => id === messageId);
   }
 
+  /** Loads what was said at a time; answers with the first message from then on, or the last before it. */
+  async reachTime(time: Date): Promise<string | null> {
+    const found = await this.load(this.loadingOlder, { first: pageSize, aroundTime: time.toISOString() });
+    const first = found.find(({ sentAt }) => Date.parse(sentAt) >= time.getTime());
+    return (first ?? found.at(-1))?.id ?? null;
+  }
+
   /** Loads the newest messages again after a jump into the past. */
   async reachNewest(): Promise<void> {
     if (!this.channel()?.messages.pageInfo.hasNextPage) return;
     await this.load(this.loadingNewer, { last: pageSize });
+    this.forgetFar();
   }
 
   tryAgain(): void {
@@ -180,11 +191,14 @@ export class ChannelStore {
   }
 
   private follow(channelId: string) {
-    const unread = untracked(() => this.sidebar.entryOf(channelId)?.unreadCount ?? 0);
-    const last = Math.min(largestPage, pageSize + unread);
+    const entry = untracked(() => this.sidebar.entryOf(channelId));
+    const newest = { channelId, last: pageSize };
+    // Who has much to read begins where they left off; the rest is loaded as they come to it.
+    const muchUnread = entry && entry.unreadCount > pageSize / 2;
     return this.live.follow({
       query: ChannelPageDocument,
-      variables: { channelId, last },
+      variables: muchUnread ? { channelId, first: pageSize, aroundSeq: entry.lastReadSeq + 1 } : newest,
+      rereadVariables: newest,
       event: ChannelEventsDocument,
       eventVariables: { channelId },
       cursorOf: ({ channel }) => channel?.liveCursor,
@@ -217,6 +231,11 @@ export class ChannelStore {
     };
     // Without an answer the buttons stay as they are, and the server refuses what is no longer allowed.
     this.apollo.query(query).subscribe({ error: () => undefined });
+  }
+
+  /** What the cache dropped as too far away is garbage now. */
+  private forgetFar(): void {
+    this.apollo.client.cache.gc();
   }
 
   private unreadFrom(): number | null {

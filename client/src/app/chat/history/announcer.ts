@@ -16,6 +16,8 @@ export class Announcer {
   private readonly store = inject(ChannelStore);
   private readonly texts = inject(TranslocoService);
   private heardUpTo: number | null = null;
+  /** Whether the newest message was there the last time: only then is what comes after it news. */
+  private atNewest = false;
   private waiting: { readonly name: string; readonly text: string }[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -26,8 +28,10 @@ export class Announcer {
       const messages = this.store.messages();
       const newest = messages.at(-1)?.seq;
       if (newest === undefined) return;
-      const heardUpTo = this.heardUpTo ?? newest;
-      this.heardUpTo = Math.max(newest, heardUpTo);
+      const { heardUpTo, atNewest } = this;
+      this.heardUpTo = Math.max(newest, heardUpTo ?? newest);
+      this.atNewest = !this.store.hasNewer();
+      if (heardUpTo === null || !atNewest) return;
       const fresh = messages.filter(
         ({ seq, author }) => seq > heardUpTo && author?.id !== untracked(this.store.viewerId),
       );

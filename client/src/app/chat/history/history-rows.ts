@@ -19,7 +19,6 @@ export class HistoryRows {
   private readonly store = inject(ChannelStore);
   private readonly times = inject(Times);
 
-  readonly hasNewer = computed(() => this.store.channel()?.messages.pageInfo.hasNextPage ?? false);
   readonly rows = computed<readonly ListRow[]>(() => {
     const history = historyRows(this.store.messages(), {
       viewerId: this.store.viewerId(),
@@ -27,12 +26,15 @@ export class HistoryRows {
       hasOlder: this.store.channel()?.messages.pageInfo.hasPreviousPage ?? false,
       timeZone: this.times.timeZone(),
     });
+    const rows = history.map((row) => ({ key: row.key, row, item: null, grouped: row.grouped }));
+    // What is on its way comes after everything that was said, and not after a part of it.
+    if (this.store.hasNewer()) return rows;
     const last = history.at(-1)?.message;
     const lastOwn = last?.author?.id === this.store.viewerId() && last.kind !== 'SYSTEM';
     const outgoing = this.store
       .pending()
       .map((item, index) => ({ key: item.key, row: null, item, grouped: lastOwn || index > 0 }));
-    return [...history.map((row) => ({ key: row.key, row, item: null, grouped: row.grouped })), ...outgoing];
+    return [...rows, ...outgoing];
   });
   /** Whose presence the history shows. */
   readonly authorIds = computed(

@@ -19,6 +19,7 @@ import { Conversation } from '../channel/conversation';
 import { Presences } from '../presence/presence.store';
 import { Times } from '../time/times';
 import { Announcer } from './announcer';
+import { injectDayJump } from './day-jump';
 import { HistoryKeys } from './history-keys';
 import { HistoryRows } from './history-rows';
 import { MessageRow } from './message-row';
@@ -47,6 +48,7 @@ export class MessageList {
   protected readonly store = inject(ChannelStore);
   protected readonly times = inject(Times);
   protected readonly seen = inject(Seen);
+  protected readonly days = injectDayJump();
   private readonly conversation = inject(Conversation);
   private readonly presences = inject(Presences);
   private readonly history = inject(HistoryRows);
@@ -66,7 +68,7 @@ export class MessageList {
       getItemKey: (index) => rows[index]?.key ?? index,
       overscan: 6,
       anchorTo: 'end',
-      followOnAppend: !untracked(this.history.hasNewer),
+      followOnAppend: !untracked(this.store.hasNewer),
       scrollEndThreshold: nearEndPx,
       // A row that changes while it is measured would be measured within the same frame again.
       useAnimationFrameWithResizeObserver: true,
@@ -80,6 +82,8 @@ export class MessageList {
     return shown && !shown.startsDay && !this.atEnd() ? this.times.day(shown.message.sentAt) : null;
   });
   private placed = false;
+  /** Place in the outbox of what was written last; null before it was looked at. */
+  private newestOwn: number | null = null;
 
   constructor() {
     // Rows are of any height; the library only knows those it is shown.
@@ -153,20 +157,22 @@ export class MessageList {
     this.virtualizer.scrollOffset();
     untracked(() => {
       if (!range || !this.placed) return;
-      this.atEnd.set(this.virtualizer.isAtEnd(nearEndPx) && !this.history.hasNewer());
+      this.atEnd.set(this.virtualizer.isAtEnd(nearEndPx) && !this.store.hasNewer());
       if (range.startIndex < loadAheadRows) void this.store.loadOlder();
       if (range.endIndex > rows.length - loadAheadRows) void this.store.loadNewer();
       this.seen.upTo(rows[range.endIndex]?.row?.message.seq ?? this.store.messages().at(-1)?.seq ?? 0);
     });
   }
 
+  /** Whoever writes something sees it, wherever they were reading; what waited there before moves nobody. */
   private followOwn(): void {
-    const pending = this.store.pending().length;
-    if (pending > 0) {
-      untracked(() => {
-        queueMicrotask(() => void this.toEnd());
-      });
-    }
+    const newest = Math.max(0, ...this.store.pending().map(({ order }) => order));
+    const before = this.newestOwn;
+    this.newestOwn = newest;
+    if (before === null || newest <= before) return;
+    untracked(() => {
+      queueMicrotask(() => void this.toEnd());
+    });
   }
 
   private async jumpTo(messageId: string): Promise<void> {

@@ -11,7 +11,17 @@ const makers: readonly MessageDeedMaker[] = [...answeringDeeds, ...sharingDeeds,
 export class MessageMenu {
   private readonly deeds: readonly MessageDeed[] = makers.map((make) => make());
 
+  /** Every key that does something with a message, and the name of what it does. */
+  keys(): readonly { readonly keys: readonly string[]; readonly label: string }[] {
+    return this.deeds.flatMap(({ key, label }) => (key ? [{ keys: [shownKey(key)], label }] : []));
+  }
+
   of(message: Message, rights: DeedRights): readonly MessageDeed[] {
     return this.deeds.filter((deed) => deed.shown(message, rights));
   }
+}
+
+/** A key as people know it. */
+export function shownKey(key: string): string {
+  return key.length === 1 ? key.toUpperCase() : key.charAt(0).toUpperCase() + key.slice(1);
 }

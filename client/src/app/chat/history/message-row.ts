@@ -21,6 +21,7 @@ import { MessageQuote } from '../../ui/message-quote/message-quote';
 import { MessageState } from '../../ui/message-state/message-state';
 import { MessageToolbar, type ToolbarDeed } from '../../ui/message-toolbar/message-toolbar';
 import { ReactionBar, type ReactionPill } from '../../ui/reaction-bar/reaction-bar';
+import { Swipe } from '../../ui/swipe/swipe';
 import type { Message } from '../channel/channel-events.rules';
 import { ChannelStore } from '../channel/channel.store';
 import { Conversation } from '../channel/conversation';
@@ -34,7 +35,7 @@ import { messageRights } from './message-actions.rules';
 import type { DeedRights } from './message-deed';
 import { MessageDeeds } from './message-deeds';
 import { MessageHead } from './message-head';
-import { MessageMenu } from './message-menu';
+import { MessageMenu, shownKey } from './message-menu';
 import { MessageParts } from './message-parts';
 import { quickEmoji } from './reaction.rules';
 import { Receipts } from './receipts';
@@ -56,6 +57,7 @@ import { Receipts } from './receipts';
     MessageToolbar,
     NgTemplateOutlet,
     ReactionBar,
+    Swipe,
     TranslocoPipe,
   ],
   templateUrl: './message-row.html',
@@ -105,7 +107,7 @@ export class MessageRow {
         id,
         icon,
         label: this.texts.translate(label),
-        keys: key?.toUpperCase() ?? '',
+        keys: key ? shownKey(key) : '',
       })),
   );
   protected readonly toolbarShown = computed(
@@ -191,6 +193,11 @@ export class MessageRow {
   /** The keys that work while the message has the focus. */
   protected press(event: KeyboardEvent): void {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Enter' && this.offered().length > 0) {
+      event.preventDefault();
+      this.openMenu();
+      return;
+    }
     const deed = this.offered().find(({ key }) => key === event.key.toLowerCase());
     if (!deed) return;
     event.preventDefault();

@@ -1,4 +1,5 @@
 import { DestroyRef, Service, computed, effect, inject, signal, untracked } from '@angular/core';
+import { Sidebar } from '../../core/sidebar/sidebar.store';
 import { ChannelStore } from '../channel/channel.store';
 
 const restMs = 400;
@@ -7,12 +8,15 @@ const restMs = 400;
 @Service({ autoProvided: false })
 export class Seen {
   private readonly store = inject(ChannelStore);
+  private readonly sidebar = inject(Sidebar);
   private readonly attentive = signal(document.hasFocus());
   private readonly onScreen = signal(0);
   private readonly furthest = signal(0);
 
   /** Messages of others below what was seen. */
   readonly unseenCount = computed(() => {
+    // Not all of them are loaded; the list of channels knows how many there are.
+    if (this.store.hasNewer()) return this.sidebar.entryOf(this.store.channelId() ?? '')?.unreadCount ?? 0;
     const viewerId = this.store.viewerId();
     return this.store.messages().filter(({ seq, author }) => seq > this.furthest() && author?.id !== viewerId)
       .length;

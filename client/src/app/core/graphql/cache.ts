@@ -1,6 +1,6 @@
 import { type FieldFunctionOptions, type FieldPolicy, InMemoryCache, type Reference } from '@apollo/client';
 import { possibleTypes } from '../../../generated/contract';
-import { type Page, mergeBySeq, mergePages } from './page.rules';
+import { type Page, bounded, mergeBySeq, mergePages } from './page.rules';
 
 type RefPage = Page<Reference>;
 
@@ -8,17 +8,25 @@ function seqOf({ readField }: FieldFunctionOptions): (node: Reference) => number
   return (node) => readField<number>('seq', node) ?? 0;
 }
 
+/** The most messages of a channel that are kept; what is far from where one reads is dropped and loaded again. */
+const mostMessages = 300;
+
+const places = ['around', 'aroundSeq', 'aroundTime'] as const;
+
 /**
  * Messages lie in the order of their position. A page that was asked for by cursor continues what is known, and one
- * around a message joins it where they touch. The newest page is a snapshot and takes the place of all that is known:
- * nobody followed what was loaded before it.
+ * around a place joins it where they touch. The newest page is a snapshot and takes the place of all that is known:
+ * nobody followed what was loaded before it. The messages of a topic are a list of their own.
  */
 const messages: FieldPolicy<RefPage> = {
-  keyArgs: false,
+  keyArgs: ['topicId'],
   merge: (known, incoming, options) => {
-    const continues = Boolean(options.args?.['before'] ?? options.args?.['after']);
-    if (!continues && !options.args?.['around']) return incoming;
-    return mergeBySeq(known, incoming, seqOf(options), continues);
+    const { args } = options;
+    const continues = Boolean(args?.['before'] ?? args?.['after']);
+    if (!continues && places.every((place) => args?.[place] == null)) return incoming;
+    const seqOfNode = seqOf(options);
+    const merged = mergeBySeq(known, incoming, seqOfNode, continues);
+    return continues ? bounded(merged, seqOfNode, mostMessages, args?.['before'] ? 'start' : 'end') : merged;
   },
   read: (known, { canRead }) => known && { ...known, nodes: known.nodes.filter((node) => canRead(node)) },
 };

@@ -32,6 +32,8 @@ export interface LiveOptions<
 > {
   readonly query: TypedDocumentNode<TData, TVariables>;
   readonly variables: TVariables;
+  /** Other variables for when the snapshot is read again: where somebody came in may be passed by then. */
+  readonly rereadVariables?: TVariables;
   /** The subscription; it is given `after` beside the event variables. */
   readonly event: TypedDocumentNode<TEventData, TEventVariables>;
   /** Variables of the subscription without `after`; those of the query when left out. */
@@ -247,7 +249,7 @@ class Follower<
     this.turn('reconnecting');
     this.later(this.failures === 0 ? Math.random() * FIRST_TRY_MS : null, () => {
       this.book.reread();
-      this.watched.refetch().then(
+      this.watched.refetch(this.options.rereadVariables).then(
         ({ data }) => {
           this.rereading = false;
           if (data && !this.out.closed) this.followFrom(data);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Page, mergeBySeq, mergePages } from './page.rules';
+import { type Page, bounded, mergeBySeq, mergePages } from './page.rules';
 
 const identity = (seq: number): number => seq;
 
@@ -49,4 +49,38 @@ test('an empty older page ends the way back and keeps what is known', () => {
 
 test('the next page of a directory is appended, each person once', () => {
   expect(mergePages(page([1, 2]), page([2, 3])).nodes).toEqual([1, 2, 3]);
+});
+
+/** Ten pages of ten, loaded one before the other, with two messages that came live at the end. */
+function tenPages(): Page<number> {
+  const numbers = (from: number): number[] => Array.from({ length: 10 }, (_each, at) => from + at);
+  let pages = page(numbers(90), true);
+  for (let from = 80; from >= 0; from -= 10) {
+    pages = mergeBySeq(pages, page(numbers(from), from > 0, true), identity, true);
+  }
+  return { ...pages, nodes: [...pages.nodes, 100, 101] };
+}
+
+test('a list that grows into the past drops its end at a seam, and goes on from there', () => {
+  const kept = bounded(tenPages(), identity, 35, 'start');
+  expect([kept.nodes[0], kept.nodes.at(-1)]).toEqual([0, 29]);
+  expect(kept.pageInfo).toEqual({
+    hasPreviousPage: false,
+    hasNextPage: true,
+    startCursor: 'c0',
+    endCursor: 'c29',
+  });
+  const again = mergeBySeq(kept, page([30, 31], true, true), identity, true);
+  expect([again.nodes.length, again.pageInfo?.endCursor]).toEqual([32, 'c31']);
+});
+
+test('a list that grows towards now drops its beginning, and keeps what came live', () => {
+  const kept = bounded(tenPages(), identity, 35, 'end');
+  expect([kept.nodes[0], kept.nodes.at(-1)]).toEqual([70, 101]);
+  expect(kept.pageInfo).toMatchObject({ hasPreviousPage: true, startCursor: 'c70', hasNextPage: false });
+});
+
+test('a list that is short, or has no seam near, stays whole', () => {
+  expect(bounded(tenPages(), identity, 200, 'start').nodes).toHaveLength(102);
+  expect(bounded(page([1, 2, 3]), identity, 2, 'end').nodes).toEqual([1, 2, 3]);
 });

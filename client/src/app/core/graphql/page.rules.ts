@@ -2,6 +2,15 @@
 export interface Page<TNode> {
   readonly nodes: readonly TNode[];
   readonly pageInfo?: PageInfo;
+  /** Where the pages it was put together from begin and end: there it can be cut, and be gone on from. */
+  readonly seams?: readonly Seam[];
+}
+
+interface Seam {
+  readonly side: 'start' | 'end';
+  /** Position of the node that begins or ends a page. */
+  readonly seq: number;
+  readonly cursor: string;
 }
 
 interface PageInfo {
@@ -9,6 +18,44 @@ interface PageInfo {
   readonly hasPreviousPage?: boolean;
   readonly startCursor?: string | null;
   readonly endCursor?: string | null;
+}
+
+function seamsOf<TNode>(page: Page<TNode>, seqOf: (node: TNode) => number): readonly Seam[] {
+  if (page.seams) return page.seams;
+  const { startCursor, endCursor } = page.pageInfo ?? {};
+  const [first, last] = [page.nodes[0], page.nodes.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  return [
+    ...(startCursor ? [{ side: 'start', seq: seqOf(first), cursor: startCursor } as const] : []),
+    ...(endCursor ? [{ side: 'end', seq: seqOf(last), cursor: endCursor } as const] : []),
+  ];
+}
+
+/**
+ * The part of a long list that is kept: what is far beyond one end is dropped at a seam, and can be loaded again from
+ * there. Nothing is dropped where no seam is near.
+ */
+export function bounded<TNode>(
+  page: Page<TNode>,
+  seqOf: (node: TNode) => number,
+  most: number,
+  keep: 'start' | 'end',
+): Page<TNode> {
+  if (page.nodes.length <= most) return page;
+  const seams = page.seams ?? [];
+  const [first, last] = [page.nodes.at(-most), page.nodes[most - 1]];
+  if (keep === 'start') {
+    const cut = seams.findLast(({ side, seq }) => side === 'end' && last !== undefined && seq <= seqOf(last));
+    if (!cut) return page;
+    const nodes = page.nodes.filter((node) => seqOf(node) <= cut.seq);
+    const pageInfo = { ...page.pageInfo, hasNextPage: true, endCursor: cut.cursor };
+    return { ...page, nodes, pageInfo, seams: seams.filter(({ seq }) => seq <= cut.seq) };
+  }
+  const cut = seams.find(({ side, seq }) => side === 'start' && first !== undefined && seq >= seqOf(first));
+  if (!cut) return page;
+  const nodes = page.nodes.filter((node) => seqOf(node) >= cut.seq);
+  const pageInfo = { ...page.pageInfo, hasPreviousPage: true, startCursor: cut.cursor };
+  return { ...page, nodes, pageInfo, seams: seams.filter(({ seq }) => seq >= cut.seq) };
 }
 
 function ends<TNode>(page: Page<TNode>, seqOf: (node: TNode) => number): { first: number; last: number } {
@@ -43,7 +90,9 @@ export function mergeBySeq<TNode>(
   const nodes = [...bySeq].sort(([x], [y]) => x - y).map(([, node]) => node);
   const startsWith = b.first <= a.first ? incoming : known;
   const endsWith = b.last >= a.last ? incoming : known;
-  return { ...known, ...incoming, nodes, pageInfo: joinInfo(startsWith.pageInfo, endsWith.pageInfo) };
+  const seams = [...seamsOf(known, seqOf), ...seamsOf(incoming, seqOf)].sort((x, y) => x.seq - y.seq);
+  const pageInfo = joinInfo(startsWith.pageInfo, endsWith.pageInfo);
+  return { ...known, ...incoming, nodes, pageInfo, seams };
 }
 
 function incomingOf<TNode>(known: Page<TNode> | undefined, incoming: Page<TNode>): Page<TNode> {
