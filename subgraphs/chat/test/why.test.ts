@@ -56,6 +56,8 @@ const DEEDS: readonly (readonly [Thing, Action, string])[] = [
   ['message', 'COMMENT', 'Mutation.addReaction'],
   ['message', 'EDIT', 'Mutation.editMessage'],
   ['message', 'DELETE', 'Mutation.deleteMessage'],
+  ['message', 'MANAGE', 'Mutation.requestMessageAcknowledgement'],
+  ['message', 'ACKNOWLEDGE', 'Mutation.acknowledgeMessage'],
   ['message', 'EXPLAIN', 'Message.whyCan'],
 ];
 

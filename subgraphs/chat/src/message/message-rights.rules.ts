@@ -5,14 +5,24 @@ import { EDIT_WINDOW_HOURS, isStillEditable } from './message.rules.js';
 import type { MessageRow } from './message.table.js';
 
 /** What somebody may do with a message. */
-export type MessageRight = 'READ' | 'COMMENT' | 'EDIT' | 'DELETE' | 'EXPLAIN';
+export type MessageRight =
+  'READ' | 'COMMENT' | 'EDIT' | 'DELETE' | 'SHARE' | 'MANAGE' | 'ACKNOWLEDGE' | 'EXPLAIN';
 
 /** In the order in which clients are told of them. */
-export const MESSAGE_RIGHTS: readonly MessageRight[] = ['READ', 'COMMENT', 'EDIT', 'DELETE', 'EXPLAIN'];
+export const MESSAGE_RIGHTS: readonly MessageRight[] = [
+  'READ',
+  'COMMENT',
+  'EDIT',
+  'DELETE',
+  'SHARE',
+  'MANAGE',
+  'ACKNOWLEDGE',
+  'EXPLAIN',
+];
 
 /** What is decided about: a message, somebody's place in its channel, and the moment. */
 export interface Said {
-  readonly message: Pick<MessageRow, 'id' | 'authorId' | 'kind' | 'sentAt' | 'deletedAt'>;
+  readonly message: Pick<MessageRow, 'id' | 'authorId' | 'kind' | 'sentAt' | 'deletedAt' | 'acknowledgement'>;
   readonly standing: Standing;
   readonly now: Date;
 }
@@ -58,6 +68,40 @@ function* ofRemovers(subject: Subject, { message, standing }: Said): Weighing {
   return no('OWNER', 'Only its author or a moderator may delete a message', message.id);
 }
 
+/** Whoever reads it may pass it on; whether they may write where it goes is decided there. */
+function* ofSharers(subject: Subject, { message, standing }: Said): Weighing {
+  const inChannel = yield* weighChannel(subject, standing, 'READ');
+  if (!inChannel.allows) return inChannel;
+  if (message.deletedAt) return deleted(message);
+  return message.kind === 'SYSTEM' ? notice(message) : inChannel;
+}
+
+/** Closing its poll, asking others to confirm it: what is asked of everybody who reads it. */
+function* ofKeepers(subject: Subject, { message, standing }: Said): Weighing {
+  const inChannel = yield* weighChannel(subject, standing, 'REACT');
+  if (!inChannel.allows) return inChannel;
+  yield inChannel;
+  if (message.deletedAt) return deleted(message);
+  if (message.kind === 'SYSTEM') return notice(message);
+  if (message.authorId === subject.id) return yes('OWNER', 'They wrote this message', message.id);
+  if (allows(weighChannel(subject, standing, 'MODERATE'))) {
+    return yes('INHERITED', 'They keep order in the channel', standing.channel.id);
+  }
+  return no('OWNER', 'Only its author or a moderator asks something of those who read a message', message.id);
+}
+
+/** Whoever is in the channel confirms, also who came later; the author need not. */
+function* ofConfirmers(subject: Subject, { message, standing }: Said): Weighing {
+  const inChannel = yield* weighChannel(subject, standing, 'REACT');
+  if (!inChannel.allows) return inChannel;
+  yield inChannel;
+  if (message.deletedAt) return deleted(message);
+  if (message.authorId === subject.id) return no('OWNER', 'Nobody confirms what they wrote', message.id);
+  return message.acknowledgement
+    ? yes('STATE', 'Everybody in the channel was asked to confirm this message', message.id)
+    : no('STATE', 'Nobody was asked to confirm this message', message.id);
+}
+
 /** The rules of one right in one message, in the order in which they are weighed. */
 export function weighMessage(subject: Subject, said: Said, right: MessageRight): Weighing {
   switch (right) {
@@ -70,6 +114,12 @@ export function weighMessage(subject: Subject, said: Said, right: MessageRight):
       return ofAuthors(subject, said);
     case 'DELETE':
       return ofRemovers(subject, said);
+    case 'SHARE':
+      return ofSharers(subject, said);
+    case 'MANAGE':
+      return ofKeepers(subject, said);
+    case 'ACKNOWLEDGE':
+      return ofConfirmers(subject, said);
   }
 }
 

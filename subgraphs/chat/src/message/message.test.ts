@@ -35,7 +35,7 @@ test('a message takes the next position and can answer another', async () => {
     replyTo: null,
     channel: { id: channelId },
     mentions: [],
-    viewerCan: ['READ', 'COMMENT', 'EDIT', 'DELETE', 'EXPLAIN'],
+    viewerCan: ['READ', 'COMMENT', 'EDIT', 'DELETE', 'SHARE', 'MANAGE', 'EXPLAIN'],
   });
   const answer = { channelId, text: 'Hi', replyToId: first.id, key: aKey() };
   expect(await chat.must(jonas, SEND, { input: answer })).toMatchObject({

@@ -1,0 +1,28 @@
+import { type Page, PageArgs, type RequestContext } from '@parley/kit';
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Message } from '../message/message.js';
+import { User } from '../person/user.js';
+import { MessageEdit, MessageEditConnection } from './edit.js';
+import { listEdits } from './edit.service.js';
+
+@Resolver(() => Message)
+export class MessageEditsResolver {
+  @FieldResolver(() => MessageEditConnection, {
+    description: 'Earlier wordings, the first one first; none of a deleted message.',
+  })
+  edits(
+    @Ctx() ctx: RequestContext,
+    @Root() message: Message,
+    @Args(() => PageArgs) args: PageArgs,
+  ): Promise<Page<MessageEdit>> {
+    return listEdits(ctx, message, args);
+  }
+}
+
+@Resolver(() => MessageEdit)
+export class MessageEditResolver {
+  @FieldResolver(() => User, { nullable: true, description: 'Who changed it; null for a former member.' })
+  editor(@Root() edit: MessageEdit): User {
+    return { id: edit.editorId };
+  }
+}

@@ -1,0 +1,22 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** What a message said before one of its edits. */
+@Entity('message_edit')
+export class MessageEditRow {
+  @PrimaryColumn('text')
+  readonly messageId!: string;
+
+  /** The version that said this; the edit made the next one. */
+  @PrimaryColumn('integer')
+  readonly version!: number;
+
+  @Column('text')
+  readonly text!: string;
+
+  @Column('text')
+  readonly editorId!: string;
+
+  /** When it was changed into something else. */
+  @Column('timestamptz')
+  readonly at!: Date;
+}
