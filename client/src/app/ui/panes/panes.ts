@@ -9,6 +9,7 @@ import {
   output,
 } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { Swipe } from '../swipe/swipe';
 import { PaneLayout } from './pane-layout';
 
 /** The pane that a phone shows; wider screens show all of them. */
@@ -22,7 +23,7 @@ const STEP = 16;
  */
 @Component({
   selector: 'app-panes',
-  imports: [TranslocoPipe],
+  imports: [Swipe, TranslocoPipe],
   templateUrl: './panes.html',
   styleUrl: './panes.scss',
   host: {
@@ -44,7 +45,9 @@ export class Panes {
   readonly sideLabel = input('');
   /** Whether the sheet takes a phone's whole screen, as a conversation does. */
   readonly immersive = input(false, { transform: booleanAttribute });
-  /** Escape was pressed in the side panel. */
+  /** On a phone the sheet was drawn aside from the edge of the screen, as one goes back. */
+  readonly sheetLeft = output();
+  /** Escape was pressed in the side panel, or on a phone it was drawn aside. */
   readonly sideClosed = output();
 
   private readonly immersed = computed(() => this.immersive() && this.phonePane() !== 'list');

@@ -33,7 +33,8 @@ export class Swipe {
   protected begin(event: PointerEvent): void {
     this.drop();
     if (event.pointerType !== 'touch' || !event.isPrimary || this.swipeOff()) return;
-    if (this.fromEdge() && this.distanceFromEdge(event) > edgePx) return;
+    // What begins at the edge is for whoever goes back from there, and for nobody else.
+    if (this.fromEdge() !== this.distanceFromEdge(event) <= edgePx) return;
     this.from = { x: event.clientX, y: event.clientY, at: event.timeStamp };
   }
 
