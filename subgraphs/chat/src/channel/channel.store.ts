@@ -50,6 +50,8 @@ const MEMBERSHIP = [
   'favorite',
   'section',
   'hidden',
+  'level',
+  'muted_until',
 ]
   .map((column) => `m.${column} as m_${column}`)
   .join(', ');
