@@ -38,6 +38,7 @@ import { MentionRow, MessageRow } from './message/message.table.js';
 import { CreateChat1760000001000 } from './migrations/1760000001000-create-chat.js';
 import { AddAccessToChannel1760000002000 } from './migrations/1760000002000-add-access-to-channel.js';
 import { CreateThread1760000010000 } from './migrations/1760000010000-create-thread.js';
+import { CreateRetention1760000031000 } from './migrations/1760000031000-create-retention.js';
 import { CreateModeration1760000030000 } from './migrations/1760000030000-create-moderation.js';
 import { CreateFiles1760000021000 } from './migrations/1760000021000-create-files.js';
 import { CreateSearch1760000025000 } from './migrations/1760000025000-create-search.js';
@@ -80,6 +81,11 @@ import { referToThread } from './thread/thread.service.js';
 import { ThreadFollowRow, ThreadRow } from './thread/thread.table.js';
 import { Thread, ThreadFollow } from './thread/thread.js';
 import { TypingResolver } from './typing/typing.resolver.js';
+import { peekPolicy } from './retention/retention.access.js';
+import { RetentionPolicy } from './retention/retention.js';
+import * as retentions from './retention/retention.resolver.js';
+import { LegalHoldRow, RetentionPolicyRow } from './retention/retention.table.js';
+import { retention } from './retention/retention-run.service.js';
 import { peekRule } from './word-rule/word-rule.access.js';
 import { WordRule } from './word-rule/word-rule.js';
 import { ChannelWordRulesResolver, WordRuleResolver } from './word-rule/word-rule.resolver.js';
@@ -117,6 +123,7 @@ const references: Readonly<Record<string, (key: Key & ExplanationKey, ctx: Reque
   File: ({ id }, ctx) => referToFile(ctx, id),
   User: ({ id }, ctx) => referToUser(ctx, id),
   Department: ({ id }, ctx) => referToDepartment(ctx, id),
+  RetentionPolicy: ({ id }, ctx) => peekPolicy(ctx, id),
   WordRule: ({ id }, ctx) => peekRule(ctx, id),
   ModerationReport: ({ id }, ctx) => peekReport(ctx, id),
   AccessExplanation: (key, ctx) => explain(ctx, key),
@@ -133,6 +140,7 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       ChannelResolver,
       ...[ChannelMembersResolver, MembershipResolver],
       ...[BanResolver, EncryptionResolver],
+      ...Object.values(retentions),
       ...[ReportResolver, WordRuleResolver, ChannelWordRulesResolver],
       ...Object.values(messages),
       ...Object.values(reactions),
@@ -158,7 +166,7 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       ...own.types,
       ...[CaughtUp, CursorExpired],
       ...[Thread, ThreadFollow, ...Object.values(threadEvents)],
-      ...[WordRule, ModerationReport],
+      ...[WordRule, ModerationReport, RetentionPolicy],
       ...[AccessExplanation, AccessSubject],
     ],
     references,
@@ -169,7 +177,7 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       ...[MessageSearchRow, WordRow],
       ...own.tables,
       ...[ThreadRow, ThreadFollowRow],
-      ...[WordRuleRow, ModerationReportRow],
+      ...[WordRuleRow, ModerationReportRow, RetentionPolicyRow, LegalHoldRow],
       ...[MessageRow, MentionRow, ReactionRow, MessageEditRow, PollVoteRow, AcknowledgementRow],
     ],
     migrations: [
@@ -181,13 +189,14 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       CreateSearch1760000025000,
       GovernChannels1760000029000,
       CreateModeration1760000030000,
+      CreateRetention1760000031000,
       AddHoursToPerson1760000034000,
       AddDevicesToPresence1760000035000,
       AddNotificationSettings1760000036000,
       ...own.migrations,
     ],
     consumers: [notificationConsumer, searchConsumer, identityConsumer],
-    jobs: [...own.jobs, fileExpiry, endPollJob, searchJob],
+    jobs: [...own.jobs, fileExpiry, endPollJob, searchJob, retention],
     bytes: filesDoor({ mostBytes: (options.FILE_MEGABYTES ?? FILE_MEGABYTES) * 1_048_576 }),
     onStart: async (runtime) => {
       if (options.PARLEY_DEMO && options.NODE_ENV !== 'production') await seedDemo(runtime);

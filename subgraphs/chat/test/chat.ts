@@ -21,6 +21,8 @@ export interface PersonFacts {
   readonly kind?: string;
   readonly state?: string;
   readonly departmentIds?: readonly string[];
+  readonly teamIds?: readonly string[];
+  readonly roleIds?: readonly string[];
   readonly permissions?: readonly string[];
   readonly timeZone?: string;
   readonly workingHours?: readonly { day: string; startsAt: string; endsAt: string }[];
@@ -34,6 +36,8 @@ const factsOf = (viewer: Viewer, facts: PersonFacts = {}) => ({
   state: facts.state ?? 'ACTIVE',
   displayName: facts.displayName ?? `Person ${viewer.id.slice(-4)}`,
   departmentIds: facts.departmentIds ?? [],
+  teamIds: facts.teamIds ?? [],
+  roleIds: facts.roleIds ?? [],
   timeZone: facts.timeZone,
   workingHours: facts.workingHours,
 });
@@ -125,6 +129,12 @@ export class TestChat {
     await runtime.drainConsumers();
   }
 
+  /** Identity says something, and chat has heard it. */
+  async say(kind: string, data: Readonly<Record<string, unknown>>): Promise<void> {
+    this.feed?.say(kind, data);
+    await this.test.runtime.drainConsumers();
+  }
+
   /** A guest whose pass names these channels. */
   async aGuest(grants: readonly Omit<Grant, 'grantedById'>[], issuer: Viewer): Promise<Viewer> {
     const given = grants.map((grant) => ({ ...grant, grantedById: issuer.id }));
@@ -212,6 +222,11 @@ export class TestChat {
     }
   }
 
+  /** Resolves when everything that follows a log has taken in what was committed. */
+  drained(): Promise<void> {
+    return this.test.runtime.drainConsumers();
+  }
+
   stop(): Promise<void> {
     return this.test.stop();
   }
@@ -219,13 +234,15 @@ export class TestChat {
 
 /**
  * Starts chat on a database of its own. `quiet` is for counting statements: nothing looks for identity's events in the
- * background, people are written down directly.
+ * background, people are written down directly. `following` is for what follows chat's own log, such as search; what
+ * it has taken in is there after `drained()`.
  */
-export async function startChat(how: 'usual' | 'quiet' = 'usual'): Promise<TestChat> {
+export async function startChat(how: 'usual' | 'quiet' | 'following' = 'usual'): Promise<TestChat> {
   const feed = new SpokenFeed();
   const bus = heardBus();
-  const feeds: Record<string, Feed> = how === 'usual' ? { identity: feed } : {};
-  return new TestChat(await testSubgraph(await chat(), { feeds, bus }), how === 'usual' ? feed : null, bus);
+  const feeds: Record<string, Feed> = how === 'quiet' ? {} : { identity: feed };
+  const test = await testSubgraph(await chat(), { feeds, bus, readsOwnLog: how === 'following' });
+  return new TestChat(test, how === 'quiet' ? null : feed, bus);
 }
 
 /** Takes the next answers of a live stream, then leaves it. */

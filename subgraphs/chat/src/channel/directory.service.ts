@@ -18,6 +18,7 @@ import { TOLD_RIGHTS } from './channel-rights.rules.js';
 import { OVERSEEN, directKeyOf, isOutsider } from './channel.rules.js';
 import { channelsById, departmentChannels, directChannels } from './channel.store.js';
 import { type ChannelQuery, type ListedChannel, findChannels, listedSince } from './directory.store.js';
+import { type ReadableChannel, channelsToRead } from './readable.store.js';
 import type { ChannelAt, Standing } from './channel.table.js';
 
 /** One channel. */
@@ -61,6 +62,18 @@ async function scopeOf(
   if (isOutsider(viewer)) return { openKinds: [], attributes: null, onlyIds };
   if (hasPermission(viewer, 'MODERATE_CHANNELS')) return { openKinds: OVERSEEN, attributes: null, onlyIds };
   return { openKinds: ['PUBLIC'], attributes: attributesOf(viewer), onlyIds };
+}
+
+/**
+ * Every channel that the viewer may read, archived ones too, or those of them with one of these ids or with one of
+ * these texts in their name.
+ */
+export async function readableChannels(
+  ctx: RequestContext,
+  named: readonly string[] | null = null,
+): Promise<ReadableChannel[]> {
+  const { id, organizationId } = ctx.viewer;
+  return channelsToRead(ctx.db, { ...(await scopeOf(ctx)), personId: id, organizationId, named });
 }
 
 /** Open channels that came, changed or went since a mark (see README) and that the viewer could join. */

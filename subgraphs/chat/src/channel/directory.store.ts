@@ -29,13 +29,13 @@ export interface ListedChannel extends ChannelAt {
 }
 
 /** Whether a parameter's attributes fit every condition of a channel `c`; see admits() in admission.rules. */
-const ADMITS = (attributes: string): string => `(${attributes}::jsonb is null or not exists (
+export const ADMITS = (attributes: string): string => `(${attributes}::jsonb is null or not exists (
   select 1 from jsonb_array_elements(c.access) a
   where jsonb_exists_any(${attributes}::jsonb -> (a ->> 'attribute'),
           array(select jsonb_array_elements_text(a -> 'values'))) is not true))`;
 
 /** Attributes as a parameter of ADMITS. */
-const attributesParameter = (attributes: Attributes | null): string | null =>
+export const attributesParameter = (attributes: Attributes | null): string | null =>
   attributes && JSON.stringify(attributes);
 
 const LISTED = `select ${CHANNEL}, lower(c.name) as sort_name from ${FROM}

@@ -1,5 +1,6 @@
 import { demoId } from '@parley/kit';
 import type { MemberRole } from '../channel/channel.js';
+import { parseHashtags } from '../hashtag/hashtag.rules.js';
 import { parseMentions } from '../message/message.rules.js';
 import type { DemoRows } from './demo.store.js';
 import { NORTHGATE, type Name, idOf, nameOf } from './people.js';
@@ -95,6 +96,7 @@ const messageRows = (channelId: string, said: readonly Said[]): Record<string, u
     author_id: idOf(by),
     kind: 'TEXT',
     text: facts.deleted ? null : text,
+    hashtags: facts.deleted ? [] : parseHashtags(text),
     reply_to_id: said.find((line) => facts.to !== undefined && line.facts.as === facts.to)?.id ?? null,
     version: facts.edited || facts.deleted ? 2 : 1,
     sent_at: at,

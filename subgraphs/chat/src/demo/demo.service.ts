@@ -11,6 +11,7 @@ import { hiringLecturers } from './hiring-lecturers.js';
 import { librarySystems } from './library-systems.js';
 import { nairobiCampus } from './nairobi-campus.js';
 import { demoDepartments, demoPeople } from './people.js';
+import { indexMessages } from '../search/index.service.js';
 import { researchMethods } from './research-methods.js';
 import type { Conversation } from './script.js';
 import { thesisCommittee } from './thesis-committee.js';
@@ -35,7 +36,14 @@ export async function seedDemo(runtime: Runtime, now = new Date()): Promise<void
     await recordPeople(ctx, demoPeople());
     await recordDepartments(ctx, demoDepartments());
     for (const conversation of conversations) {
-      for (const rows of conversationRows(conversation, now)) await insertRows(ctx.db, rows);
+      for (const rows of conversationRows(conversation, now)) {
+        await insertRows(ctx.db, rows);
+        if (rows.table === 'message')
+          {await indexMessages(
+            ctx,
+            rows.rows.map(({ id }) => String(id)),
+          );}
+      }
     }
   });
 }

@@ -64,6 +64,8 @@ export const demoPeople = (): PersonRow[] =>
     state: 'ACTIVE',
     displayName: name,
     departmentIds: departments,
+    teamIds: [],
+    roleIds: [],
     country,
     region: 'eu',
     timeZone: zones[country],

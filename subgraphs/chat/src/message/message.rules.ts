@@ -62,13 +62,13 @@ function addressed(target: string): Addressed | null {
   if (target === 'channel') return { kind: 'EVERYONE', targetId: null };
   if (target === 'here') return { kind: 'HERE', targetId: null };
   if (target.startsWith('user_')) return { kind: 'PERSON', targetId: target };
-  if (target.startsWith('department_')) return { kind: 'GROUP', targetId: target };
+  if (/^(?:department|team|role)_/.test(target)) return { kind: 'GROUP', targetId: target };
   return null;
 }
 
 /**
  * Whom a text addresses, each once, in the order of the text: links of the form `[@Name](mention:ID)`, where ID is a
- * user's, a department's, `channel` or `here`.
+ * user's, a department's, a team's, a role's, `channel` or `here`.
  * @throws INVALID when it addresses more than a hundred
  */
 export function parseMentions(text: string): Addressed[] {

@@ -2,6 +2,7 @@ import { type LogEvent, type RequestContext, consumer } from '@parley/kit';
 import { announceToPeople } from '../channel/announce.service.js';
 import { renameDirectsOf, syncDepartments } from '../channel/department-sync.service.js';
 import { endGuestMemberships, tellFormerIssuers } from '../channel/guest.service.js';
+import { recordHolds } from '../retention/hold.service.js';
 import { followRecipients } from '../scheduled/sending.service.js';
 import { findPeople, recordDepartments, recordPeople } from './person.service.js';
 import type { DepartmentRow, PersonRow, WorkingHours } from './person.table.js';
@@ -25,6 +26,8 @@ const toPerson = ({ data }: LogEvent): PersonRow => ({
   state: text(data['state']),
   displayName: text(data['displayName']),
   departmentIds: texts(data['departmentIds']),
+  teamIds: texts(data['teamIds']),
+  roleIds: texts(data['roleIds']),
   country: textOrNull(data['country']),
   region: textOrNull(data['region']),
   timeZone: text(data['timeZone']) || 'UTC',
@@ -67,6 +70,7 @@ async function takeIn(ctx: RequestContext, events: readonly LogEvent[]): Promise
   await followRecipients(ctx, personIds);
   await renameDirectsOf(ctx, personIds);
   await tellFormerIssuers(ctx, lapsed);
+  await recordHolds(ctx, events);
   const moved = [
     ...(await syncDepartments(ctx, { personIds, departmentIds: null })),
     ...(await syncDepartments(ctx, { personIds: null, departmentIds })),
@@ -75,10 +79,16 @@ async function takeIn(ctx: RequestContext, events: readonly LogEvent[]): Promise
   await announceToPeople(ctx, moved);
 }
 
-/** What is said of one person, or of one department, is taken in in order; one of them holds up no other. */
-const subjectOf = ({ data }: LogEvent): string => text(data['userId']) || text(data['departmentId']);
+/** What is said of one person, of one department, or of one hold, is taken in in order; one of them holds up no other. */
+const subjectOf = ({ data }: LogEvent): string =>
+  text(data['userId']) || text(data['departmentId']) || text(data['holdId']);
 
-/** People and departments as identity has them: whom to invite, and who belongs to a department's channel. */
-export const identityConsumer = consumer('identity', ['userChanged', 'departmentChanged'], takeIn, {
-  orderedBy: subjectOf,
-});
+/** People, departments and legal holds as identity has them: whom to invite, who belongs where, what is kept. */
+export const identityConsumer = consumer(
+  'identity',
+  ['userChanged', 'departmentChanged', 'legalHoldChanged'],
+  takeIn,
+  {
+    orderedBy: subjectOf,
+  },
+);

@@ -1,6 +1,6 @@
 import type { RequestContext } from '@parley/kit';
 import { batchOf } from '../batch.js';
-import { departmentsById, peopleById, saveDepartments, savePeople } from './person.store.js';
+import { departmentsById, peopleById, peopleNamed, saveDepartments, savePeople } from './person.store.js';
 import type { DepartmentRow, PersonRow } from './person.table.js';
 
 /** Batch: what chat knows of people. Names of people only; who may see whom is decided in person.access. */
@@ -18,3 +18,9 @@ export const recordDepartments = (
   ctx: RequestContext,
   departments: readonly DepartmentRow[],
 ): Promise<void> => saveDepartments(ctx.db, departments);
+
+/** People of the viewer's organisation by what somebody typed of them: an id, `me`, or a part of a name. */
+export async function findNamed(ctx: RequestContext, typed: string): Promise<string[]> {
+  if (typed.toLowerCase() === 'me') return [ctx.viewer.id];
+  return typed.startsWith('user_') ? [typed] : peopleNamed(ctx.db, ctx.viewer.organizationId, typed);
+}

@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
-import { byKey, select } from '../sql.js';
+import { byKey, containing, select } from '../sql.js';
 import type { DepartmentRow, PersonRow } from './person.table.js';
 
 const PERSON =
-  'id, organization_id, kind, state, display_name, department_ids, country, region, time_zone, working_hours';
+  'id, organization_id, kind, state, display_name, department_ids, team_ids, role_ids, country, region, time_zone, working_hours';
 
 export async function peopleById(db: EntityManager, ids: readonly string[]): Promise<Map<string, PersonRow>> {
   return byKey(await select<PersonRow>(db, `select ${PERSON} from person where id = any($1)`, [ids]), 'id');
@@ -17,17 +17,35 @@ export async function departmentsById(
   return byKey(await select<DepartmentRow>(db, statement, [ids]), 'id');
 }
 
+const NAMED_AT_MOST = 50;
+
+/** People of an organisation whose name holds that text. */
+export async function peopleNamed(
+  db: EntityManager,
+  organizationId: string,
+  text: string,
+): Promise<string[]> {
+  const rows = await select<{ id: string }>(
+    db,
+    `select id from person where organization_id = $1 and display_name ilike $2 order by id limit $3`,
+    [organizationId, containing(text), NAMED_AT_MOST],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Takes people in as identity has them now. */
 export async function savePeople(db: EntityManager, people: readonly PersonRow[]): Promise<void> {
   await db.query(
     `insert into person (${PERSON})
-     select p.id, p."organizationId", p.kind, p.state, p."displayName", p."departmentIds", p.country, p.region,
+     select p.id, p."organizationId", p.kind, p.state, p."displayName", p."departmentIds",
+       coalesce(p."teamIds", '{}'), coalesce(p."roleIds", '{}'), p.country, p.region,
        coalesce(p."timeZone", 'UTC'), coalesce(p."workingHours", '[]')
      from jsonb_to_recordset($1::jsonb) as p (id text, "organizationId" text, kind text, state text,
-       "displayName" text, "departmentIds" text[], country text, region text,
+       "displayName" text, "departmentIds" text[], "teamIds" text[], "roleIds" text[], country text, region text,
        "timeZone" text, "workingHours" jsonb)
      on conflict (id) do update set organization_id = excluded.organization_id, kind = excluded.kind,
        state = excluded.state, display_name = excluded.display_name, department_ids = excluded.department_ids,
+       team_ids = excluded.team_ids, role_ids = excluded.role_ids,
        country = excluded.country, region = excluded.region, time_zone = excluded.time_zone,
        working_hours = excluded.working_hours`,
     [JSON.stringify(people)],

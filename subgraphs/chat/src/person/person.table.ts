@@ -28,6 +28,13 @@ export class PersonRow {
   @Column('text', { array: true })
   readonly departmentIds!: readonly string[];
 
+  @Column('text', { array: true })
+  readonly teamIds!: readonly string[];
+
+  /** Roles they hold, also for a part of the organisation only. */
+  @Column('text', { array: true })
+  readonly roleIds!: readonly string[];
+
   @Column('text', { nullable: true })
   readonly country!: string | null;
 

@@ -1,0 +1,102 @@
+import type { RequestContext } from '@parley/kit';
+import { readableChannels } from '../channel/directory.service.js';
+import { findNamed } from '../person/person.service.js';
+import type { Frequency } from './find-rows.service.js';
+import { type Forms, exactForms, looseForms } from './forms.service.js';
+import { authorFact, mentionFact } from './index.rules.js';
+import type { SearchQuery } from './query.rules.js';
+import { type AnyOf, type Wanted, frequencies } from './search.store.js';
+
+/** Messages that fit equally well. */
+export interface Tier {
+  readonly wanted: Wanted;
+  readonly frequency: Frequency;
+  /** Words that are marked in them. */
+  readonly marked: ReadonlySet<string>;
+}
+
+/** What is looked for, with names and words looked up. */
+export interface Sought {
+  readonly forms: readonly Forms[];
+  readonly facts: readonly AnyOf[];
+  /** How common the facts and the places are. */
+  readonly frequency: Frequency;
+  readonly rest: Omit<Wanted, 'all' | 'found'>;
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
+
+async function factsOfPeople(
+  ctx: RequestContext,
+  typed: readonly string[],
+  fact: (id: string) => string,
+): Promise<AnyOf[]> {
+  if (typed.length === 0) return [];
+  return [(await Promise.all(typed.map((text) => findNamed(ctx, text)))).flat().map(fact)];
+}
+
+async function lookUp(ctx: RequestContext, query: SearchQuery, channelId: string | null) {
+  const named = channelId === null ? query.in : [channelId];
+  const [places, forms, excluded, from, mentions] = await Promise.all([
+    readableChannels(ctx, named.length > 0 ? named : null),
+    exactForms(ctx, query.words),
+    exactForms(ctx, query.excludedWords),
+    factsOfPeople(ctx, query.from, authorFact),
+    factsOfPeople(ctx, query.mentions, mentionFact),
+  ]);
+  return { places, forms, excluded, facts: [...query.facts.map((fact) => [fact]), ...from, ...mentions] };
+}
+
+/** Looks up what a query names, within what the viewer may read; null where nothing can be found. */
+export async function sought(
+  ctx: RequestContext,
+  query: SearchQuery,
+  channelId: string | null,
+): Promise<Sought | null> {
+  const { places, forms, excluded, facts } = await lookUp(ctx, query, channelId);
+  if (places.length === 0 || facts.some((group) => group.length === 0)) return null;
+  const { total, messages } = await frequencies(ctx.db, facts.flat());
+  const counts = facts.map((group) => sum(group.map((fact) => messages.get(fact) ?? 0)));
+  const within = sum(places.map(({ lastSeq }) => lastSeq));
+  return {
+    forms,
+    facts,
+    frequency: { total, share: shareOf([within, ...counts], total) },
+    rest: {
+      channelIds: places.map(({ id }) => id),
+      none: [...excluded.flatMap(({ exact }) => exact), ...query.excludedFacts],
+      ...{ after: query.after, before: query.before },
+    },
+  };
+}
+
+/** The part of all messages in which things are found together, were they spread evenly. */
+const shareOf = (counts: readonly number[], total: number): number =>
+  counts.reduce((share, count) => share * Math.min(1, Math.max(count, 1) / Math.max(total, 1)), 1);
+
+/** Messages with the words as they were typed, or with another ending. */
+export function exactTier({ forms, facts, frequency, rest }: Sought): Tier {
+  const words = forms.map(({ exact }) => exact);
+  const common = forms.map(({ messages }) => messages);
+  const { total } = frequency;
+  return {
+    wanted: { ...rest, all: [...words, ...facts], found: null },
+    frequency: { total, share: frequency.share * shareOf(common, total) },
+    marked: new Set(words.flat()),
+  };
+}
+
+/** Other messages, with words that hold or resemble them; null where the dictionary knows none. */
+export async function looseTier(
+  ctx: RequestContext,
+  { forms, facts, frequency, rest }: Sought,
+): Promise<Tier | null> {
+  const loose = await looseForms(ctx, forms);
+  if (loose.every((words, n) => words.length === forms[n]?.exact.length)) return null;
+  return {
+    wanted: { ...rest, all: [...loose, ...facts], found: [...forms.map(({ exact }) => exact)] },
+    // What is found here is rare: the common words were found before.
+    frequency: { total: 0, share: frequency.share },
+    marked: new Set(loose.flat()),
+  };
+}
