@@ -1,3 +1,4 @@
+import type { Viewer } from '@parley/kit';
 import { aKey } from './chat.js';
 import {
   type Row,
@@ -85,12 +86,47 @@ const moderation: readonly Row[] = [
   },
 ];
 
+const SAVE_POLICY = `mutation ($input: SaveRetentionPolicyInput!) { saveRetentionPolicy(input: $input) { id } }`;
+
+/** A policy of the organisation of the scene, made by somebody who manages retention there and asks nothing else. */
+async function aPolicy(scene: Scene): Promise<void> {
+  const { chat, viewers, channelId } = scene;
+  const keeper = { ...viewers.owner, permissions: ['MANAGE_RETENTION'] } as Viewer;
+  const input = { policy: { channelId, keepDays: 36_500 }, key: aKey() };
+  made.set(scene, ((await chat.must(keeper, SAVE_POLICY, { input })) as { id: string }).id);
+}
+
+/** How long messages are kept: for who manages retention, which nobody here does. */
+const retention: readonly Row[] = [
+  query('retentionPolicies', '{ retentionPolicies { nodes { id } } }', () => ({}), all('FORBIDDEN')),
+  query(
+    'previewRetention',
+    '{ previewRetention(policy: { keepDays: 30 }) { messageCount } }',
+    () => ({}),
+    all('FORBIDDEN'),
+  ),
+  mutation('saveRetentionPolicy', '{ id }', () => ({ policy: { keepDays: 30 } }), all('FORBIDDEN')),
+  mutation(
+    'deleteRetentionPolicy',
+    '{ id }',
+    (scene) => ({ policyId: madeIn(scene) }),
+    all('FORBIDDEN'),
+    aPolicy,
+  ),
+  { ...entity('RetentionPolicy', madeIn, all('null')), prepare: aPolicy },
+];
+
 const encryption: readonly Row[] = [
   query('encryptionModes', '{ encryptionModes { mode } }', () => ({}), all('ok', { nobody: 'ok' })),
 ];
 
 /** Every operation with which order is kept, and what each actor gets of it. */
-export const govern: readonly Row[] = [...moderation, ...encryption];
+export const govern: readonly Row[] = [...moderation, ...retention, ...encryption];
 
 /** Where what was refused must not have been written. */
-export const GOVERN_TABLES: readonly string[] = ['word_rule', 'moderation_report', 'slow_mode_mark'];
+export const GOVERN_TABLES: readonly string[] = [
+  'word_rule',
+  'moderation_report',
+  'slow_mode_mark',
+  'retention_policy',
+];

@@ -4,6 +4,7 @@ import type { StoredRequest } from '../acknowledgement/acknowledgement.table.js'
 import type { StoredAttachment } from '../attachment/file.table.js';
 import type { StoredForward } from '../forward/forward.table.js';
 import type { StoredPoll } from '../poll/poll.table.js';
+import { KEPT } from '../retention/hold.store.js';
 import { byKey, select, selectOne } from '../sql.js';
 import type { MessageKind, Notice } from './message.js';
 import type { MessageRow } from './message.table.js';
@@ -194,29 +195,54 @@ const BELONGINGS = [
   'acknowledgement',
 ] as const;
 
+/** How messages go. */
+export interface Burial {
+  /** Null where time took them. */
+  readonly deletedById: string | null;
+  /** Whether they are left out everywhere; else tombstones stand in their places. */
+  readonly withdrawn: boolean;
+  /** That they go by their age, with what stood in their places already. */
+  readonly expired?: { readonly keepsFiles: boolean };
+}
+
+/** A whole message, for as long as a legal hold keeps what people delete. */
+const PRESERVED = `insert into preserved_message (message_id, content)
+  select m.id, to_jsonb(m) || jsonb_build_object('edits',
+    (select jsonb_agg(e order by e.version) from message_edit e where e.message_id = m.id))
+  from message m join channel c on c.id = m.channel_id
+  where m.id = any($1) and m.deleted_at is null and ${KEPT} on conflict do nothing`;
+
 /**
- * Takes away what a message says and everything that belongs to it; a row stays. Deleted, it is a tombstone; withdrawn,
- * it is left out everywhere. Answers nothing when it had gone before.
+ * Takes away what messages say and everything that belongs to them; rows stay. Deleted, they are tombstones; withdrawn,
+ * they are left out everywhere. Answers with those that had not gone before.
  */
-export function buryMessage(
+export function buryMessages(
   db: EntityManager,
-  id: string,
-  how: { readonly deletedById: string; readonly withdrawn: boolean },
-): Promise<MessageRow | undefined> {
-  const emptied = BELONGINGS.map(
+  ids: readonly string[],
+  { deletedById, withdrawn, expired }: Burial,
+): Promise<MessageRow[]> {
+  const emptied = BELONGINGS.filter((table) => !expired?.keepsFiles || table !== 'file_use').map(
     (table) => `, no_${table} as (delete from ${table} where message_id in (select id from buried))`,
   );
-  return selectOne<MessageRow>(
+  return select<MessageRow>(
     db,
-    `with buried as (
-       update message set text = null, hashtags = '{}', attachments = '[]', poll = null, acknowledgement = null, forwarded = null,
-         forwarded_from_id = null, card_id = null, version = version + 1, deleted_at = clock_timestamp(),
-         deleted_by_id = $2, withdrawn_at = case when $3 then clock_timestamp() end
-       where id = $1 and deleted_at is null returning ${COLUMNS}
+    `with preserved as (${PRESERVED}), buried as (
+       update message set text = null, hashtags = '{}', attachments = '[]', poll = null, acknowledgement = null,
+         forwarded = null, forwarded_from_id = null, card_id = null, version = version + 1, held_at = null,
+         hidden_at = null, deleted_at = coalesce(deleted_at, clock_timestamp()),
+         deleted_by_id = coalesce($2, deleted_by_id), withdrawn_at = case when $3 then clock_timestamp() end
+       where id = any($1) and (deleted_at is null or $4) returning ${COLUMNS}
      ), moved as (
        update channel set changed_xid = pg_current_xact_id() where id in (select channel_id from buried)
      ) ${emptied.join('')}
      select ${COLUMNS} from buried`,
-    [id, how.deletedById, how.withdrawn],
+    [ids, deletedById, withdrawn, expired !== undefined],
   );
 }
+
+/** The same of one message; answers nothing when it had gone before. */
+export const buryMessage = async (
+  db: EntityManager,
+  id: string,
+  how: Burial,
+): Promise<MessageRow | undefined> => (await buryMessages(db, [id], how))[0];

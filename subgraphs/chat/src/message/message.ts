@@ -38,6 +38,7 @@ export const NoticeKind = {
   RENAMED: 'RENAMED',
   TOPIC_CHANGED: 'TOPIC_CHANGED',
   ARCHIVED: 'ARCHIVED',
+  RETENTION_CHANGED: 'RETENTION_CHANGED',
   TOPIC_OPENED: 'TOPIC_OPENED',
 } as const;
 export type NoticeKind = (typeof NoticeKind)[keyof typeof NoticeKind];
@@ -51,6 +52,7 @@ registerEnumType(NoticeKind, {
     RENAMED: { description: 'The channel was renamed.' },
     TOPIC_CHANGED: { description: 'The topic changed.' },
     ARCHIVED: { description: 'The channel was closed.' },
+    RETENTION_CHANGED: { description: 'How long messages are kept here changed; its value is the days, null for ever.' },
     TOPIC_OPENED: { description: 'A named topic was opened; it begins with this.' },
   },
 });

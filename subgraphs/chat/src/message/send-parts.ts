@@ -57,4 +57,5 @@ export const sendParts: readonly SendPart[] = [
   hashtagPart,
   mentions,
   threadPart,
+  withheld,
 ];

@@ -5,6 +5,7 @@ import { atLeast, keepAnOwner } from '../channel/channel.rules.js';
 import { lockChannel } from '../channel/channel.store.js';
 import { part, rankIn } from '../channel/membership.service.js';
 import { countOwners, findMembership } from '../channel/membership.store.js';
+import { threadLost } from '../thread/recount.service.js';
 import { buryMessage } from '../message/message.store.js';
 import {
   type Judged,
@@ -20,25 +21,31 @@ import { auditDecision, checkSentence } from './report.service.js';
 import { decideReportsOf } from './report.store.js';
 import type { ModerationReportRow } from './report.table.js';
 
-async function keep(ctx: RequestContext, { id: messageId, channelId, state }: Judged): Promise<void> {
+async function keep(ctx: RequestContext, message: Judged): Promise<void> {
+  const { id: messageId, channelId, state } = message;
   if (state === 'HELD') await releaseMessage(ctx.db, messageId);
   else if (state === 'HIDDEN') await showMessage(ctx.db, messageId);
   else return;
+  await threadLost(ctx, message);
   await announce(ctx, channelId, 'messageAdded', { messageId });
 }
 
-async function hide(ctx: RequestContext, { id: messageId, channelId, state }: Judged): Promise<void> {
+async function hide(ctx: RequestContext, message: Judged): Promise<void> {
+  const { id: messageId, channelId, state } = message;
   if (state === 'GONE') throw conflict('This message was deleted meanwhile');
   if (state !== 'SHOWN') return;
   await hideMessage(ctx.db, messageId);
+  await threadLost(ctx, message);
   await announce(ctx, channelId, 'messageRemoved', { messageId });
 }
 
 /** Its words go; where it was shown a tombstone stands in its place, else nothing does. */
-async function bury(ctx: RequestContext, { id: messageId, channelId, state }: Judged): Promise<void> {
+async function bury(ctx: RequestContext, message: Judged): Promise<void> {
+  const { id: messageId, channelId, state } = message;
   if (state === 'GONE') return;
   if (state !== 'SHOWN') await endWait(ctx.db, messageId);
   await buryMessage(ctx.db, messageId, { deletedById: ctx.viewer.id, withdrawn: state !== 'SHOWN' });
+  await threadLost(ctx, message);
   if (state === 'SHOWN') await announce(ctx, channelId, 'messageRemoved', { messageId });
 }
 

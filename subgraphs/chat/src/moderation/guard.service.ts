@@ -3,6 +3,7 @@ import { rightsIn } from '../channel/channel.access.js';
 import type { ChannelAt } from '../channel/channel.table.js';
 import type { SendPart } from '../message/send-part.js';
 import type { MessageRow } from '../message/message.table.js';
+import { threadLost } from '../thread/recount.service.js';
 import { decidingRule } from '../word-rule/word-rule.rules.js';
 import { rulesFor } from '../word-rule/word-rule.store.js';
 import type { WordRuleRow } from '../word-rule/word-rule.table.js';
@@ -67,6 +68,13 @@ export const wordRules: SendPart = {
   async write(ctx, message, _input, channel) {
     const rule = met.get(ctx)?.get(message.id);
     if (rule) await report(ctx, message, channel, rule);
+  },
+};
+
+/** After everything else was written: an answer in a thread that is held does not count there. */
+export const withheld: SendPart = {
+  async write(ctx, message) {
+    if (message.heldAt) await threadLost(ctx, message);
   },
 };
 

@@ -6,6 +6,7 @@ export interface Judged {
   readonly id: string;
   readonly channelId: string;
   readonly authorId: string | null;
+  readonly threadId: string | null;
   readonly state: 'HELD' | 'HIDDEN' | 'GONE' | 'SHOWN';
 }
 
@@ -13,7 +14,7 @@ export interface Judged {
 export const judgedMessage = (db: EntityManager, id: string): Promise<Judged | undefined> =>
   selectOne<Judged>(
     db,
-    `select id, channel_id, author_id, case when held_at is not null then 'HELD' when hidden_at is not null then 'HIDDEN'
+    `select id, channel_id, author_id, thread_id, case when held_at is not null then 'HELD' when hidden_at is not null then 'HIDDEN'
        when deleted_at is not null or withdrawn_at is not null then 'GONE' else 'SHOWN' end as state
      from message where id = $1`,
     [id],

@@ -1,7 +1,7 @@
 import type { Page, RequestContext } from '@parley/kit';
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Channel } from '../channel/channel.js';
-import { channelInside } from '../channel/directory.service.js';
+import { channelInside, referToChannel } from '../channel/directory.service.js';
 import { Message } from '../message/message.js';
 import { referToMessage } from '../message/message.service.js';
 import { User, userOf } from '../person/user.js';
@@ -40,9 +40,17 @@ export class ReportResolver {
     return decideReport(ctx, input);
   }
 
-  @FieldResolver(() => Channel, { nullable: true, description: 'Where it was said.' })
-  channel(@Ctx() ctx: RequestContext, @Root() report: ModerationReport): Promise<Channel> {
-    return channelInside(ctx, report.channelId);
+  @FieldResolver(() => Channel, {
+    nullable: true,
+    description: 'Where it was said; null where the viewer may not read it.',
+  })
+  channel(@Ctx() ctx: RequestContext, @Root() report: ModerationReport): Promise<Channel | null> {
+    return referToChannel(ctx, report.channelId);
+  }
+
+  @FieldResolver(() => String, { description: 'Name of the channel, also where the viewer may not read it.' })
+  async channelName(@Ctx() ctx: RequestContext, @Root() report: ModerationReport): Promise<string> {
+    return (await channelInside(ctx, report.channelId)).name;
   }
 
   @FieldResolver(() => Message, {
