@@ -21,7 +21,7 @@ export class Swipe {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
   /** Where to, in the reading direction. */
-  readonly appSwipe = input<'end' | 'start'>('end');
+  readonly appSwipe = input('end', { transform: (towards: '' | 'end' | 'start') => towards || 'end' });
   /** Only from the edge of the screen, as one goes back. */
   readonly fromEdge = input(false, { transform: booleanAttribute });
   readonly swipeOff = input(false, { transform: booleanAttribute });
