@@ -1,4 +1,6 @@
+import { attachFiles } from '../attachment/attach-files.part';
+import { recordVoice } from '../voice/record-voice.part';
 import type { ComposerPart } from './composer-part';
 
 /** What the "+" menu offers, from top to bottom; a feature adds its part here. */
-export const composerParts: readonly ComposerPart[] = [];
+export const composerParts: readonly ComposerPart[] = [attachFiles, recordVoice];

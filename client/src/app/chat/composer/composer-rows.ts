@@ -1,4 +1,6 @@
 import { Component, inject } from '@angular/core';
+import { AttachmentTray } from '../attachment/attachment-tray';
+import { VoiceRecorder } from '../voice/voice-recorder';
 import { ComposerStore } from './composer.store';
 
 /**
@@ -7,8 +9,19 @@ import { ComposerStore } from './composer.store';
  */
 @Component({
   selector: 'app-composer-rows',
-  imports: [],
-  template: ``,
+  imports: [AttachmentTray, VoiceRecorder],
+  template: `
+    @if (store.files().length > 0) {
+      @defer (on immediate) {
+        <app-attachment-tray [channelId]="store.place().channelId" [files]="store.files()" />
+      }
+    }
+    @if (store.recording()) {
+      @defer (on immediate) {
+        <app-voice-recorder />
+      }
+    }
+  `,
 })
 export class ComposerRows {
   protected readonly store = inject(ComposerStore);

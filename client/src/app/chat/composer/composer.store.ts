@@ -1,12 +1,15 @@
 import { Service, computed, effect, inject, linkedSignal, untracked } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
+import type { OutgoingFile } from '../../core/files/outgoing-file';
 import { Outbox } from '../../core/graphql/outbox';
 import type { OutboxItem } from '../../core/graphql/outbox.rules';
 import type { Message } from '../channel/channel-events.rules';
+import { PickedFiles } from '../attachment/picked-files';
 import { ChannelStore } from '../channel/channel.store';
 import { Conversation } from '../channel/conversation';
 import { MessageDeeds } from '../history/message-deeds';
 import { Typing } from '../typing/typing.store';
+import type { Recorded } from '../voice/recording';
 import type { ComposerPlace, MessageExtras } from './composer-part';
 import type { CommandOutcome } from './command';
 import { commandIn, unescapedSlash } from './command.rules';
@@ -23,6 +26,7 @@ export class ComposerStore {
   private readonly outbox = inject(Outbox);
   private readonly deeds = inject(MessageDeeds);
   private readonly typing = inject(Typing);
+  private readonly picked = inject(PickedFiles);
   private readonly commands = inject(Commands);
   private readonly texts = inject(TranslocoService);
 
@@ -39,6 +43,8 @@ export class ComposerStore {
     source: () => this.channel.channelId(),
     computation: () => ({}),
   });
+  /** Files that go with it; they are on their way already. */
+  readonly files = computed(() => this.picked.of(this.channel.channelId() ?? ''));
   readonly empty = computed(() => this.text().trim() === '');
   /** Whether there is something to send: words, or what stands for itself. */
   readonly ready = computed(() => !this.empty() || this.carries());
@@ -50,6 +56,11 @@ export class ComposerStore {
   /** Whether everybody is addressed, which is worth a word before it is sent. */
   readonly callsEveryone = computed(() => toStoredText(this.text(), []).includes('(mention:channel)'));
 
+  /** Whether a voice message is being spoken. */
+  readonly recording = linkedSignal<string | null, boolean>({
+    source: () => this.channel.channelId(),
+    computation: () => false,
+  });
   /** Why the command in the box was not done: a sentence; null as long as nothing stands against it. */
   readonly refused = linkedSignal<string, string | null>({ source: this.text, computation: () => null });
 
@@ -87,6 +98,15 @@ export class ComposerStore {
     await this.deliver(channelId, text);
   }
 
+  /** Sends what was spoken, as a message of its own; what is written stays. */
+  async sendVoice({ blob, seconds, waveform }: Recorded): Promise<void> {
+    const channelId = this.channel.channelId();
+    if (!channelId) return;
+    const measures = { durationSeconds: seconds, waveform: [...waveform] };
+    const named = { key: crypto.randomUUID(), name: `voice.${endingOf(blob.type)}` };
+    await this.enqueue(channelId, { text: null }, [{ ...named, blob, caption: '', role: 'VOICE', measures }]);
+  }
+
   /** Leaves the reply or the change; says whether there was one. */
   cancel(): boolean {
     const busy = this.conversation.changing() || this.conversation.replyingTo() !== null;
@@ -106,7 +126,7 @@ export class ComposerStore {
 
   /** Whether it may be sent without words. */
   private carries(): boolean {
-    return !this.conversation.changing() && standsAlone(this.extras());
+    return !this.conversation.changing() && (this.files().length > 0 || standsAlone(this.extras()));
   }
 
   private before(): Draft {
@@ -143,10 +163,21 @@ export class ComposerStore {
 
   private async deliver(channelId: string, text: string): Promise<void> {
     const replyToId = this.conversation.replyingTo()?.id ?? null;
-    const input = { ...this.extras(), channelId, text: text || null, replyToId, key: crypto.randomUUID() };
+    const content = { ...this.extras(), text: text || null, replyToId };
+    const files = this.picked.take(channelId);
     this.clear(channelId);
+    await this.enqueue(channelId, content, files);
+  }
+
+  private async enqueue(
+    channelId: string,
+    content: MessageExtras,
+    files: readonly OutgoingFile[],
+  ): Promise<void> {
+    const input = { ...content, channelId, key: crypto.randomUUID() };
     const afterSeq = this.channel.newestSeq();
-    await this.outbox.enqueue({ kind: 'sendMessage', channelId, input, afterSeq });
+    const carried = files.length > 0 && { files };
+    await this.outbox.enqueue({ kind: 'sendMessage', channelId, input, afterSeq, ...carried });
   }
 
   private clear(channelId: string): void {
@@ -159,6 +190,8 @@ export class ComposerStore {
     this.typing.stopped();
   }
 }
+
+const endingOf = (type: string): string => /^audio\/(\w+)/.exec(type)?.[1]?.replace('mp4', 'm4a') ?? 'webm';
 
 /** What needs no words: a file says what it is. A feature whose part does too adds it here. */
 const standsAlone = (_extras: MessageExtras): boolean => false;

@@ -15,6 +15,7 @@ import { PluralPipe } from '../../core/i18n/plural';
 import { ComposerHint } from '../../ui/composer-hint/composer-hint';
 import { ComposerSuggestions, type Suggestion } from '../../ui/composer-suggestions/composer-suggestions';
 import { IconButton } from '../../ui/icon-button/icon-button';
+import { FileIntake } from '../attachment/file-intake';
 import { ChannelStore } from '../channel/channel.store';
 import { Conversation } from '../channel/conversation';
 import { EmojiPopover } from '../emoji/emoji-popover';
@@ -46,6 +47,7 @@ const formatKeys: Readonly<Record<string, Format>> = { b: 'bold', i: 'italic', e
     ComposerMenu,
     ComposerRows,
     ComposerSuggestions,
+    FileIntake,
     FormatBar,
     IconButton,
     NgTemplateOutlet,
@@ -66,6 +68,7 @@ export class MessageComposer {
   private readonly box = viewChild<ElementRef<HTMLTextAreaElement>>('box');
   private readonly autosize = viewChild(CdkTextareaAutosize);
 
+  protected readonly canRecord = 'MediaRecorder' in globalThis;
   protected readonly formatting = signal(false);
   protected readonly active = signal(0);
   protected readonly items = computed(() => this.suggestions.items());

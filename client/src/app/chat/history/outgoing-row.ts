@@ -8,6 +8,7 @@ import { Button } from '../../ui/button/button';
 import { Icon } from '../../ui/icon/icon';
 import { MessageBody } from '../../ui/message-body/message-body';
 import { MessageState } from '../../ui/message-state/message-state';
+import { OutgoingAttachments } from '../attachment/outgoing-attachments';
 import { Conversation } from '../channel/conversation';
 import { Times } from '../time/times';
 import { MessageDeeds } from './message-deeds';
@@ -15,7 +16,7 @@ import { MessageDeeds } from './message-deeds';
 /** Something written that is on its way, or that was refused and waits for a decision. */
 @Component({
   selector: 'app-outgoing-row',
-  imports: [Avatar, Button, Icon, MessageBody, MessageState, TranslocoPipe],
+  imports: [OutgoingAttachments, Avatar, Button, Icon, MessageBody, MessageState, TranslocoPipe],
   templateUrl: './outgoing-row.html',
   styleUrl: './outgoing-row.scss',
 })

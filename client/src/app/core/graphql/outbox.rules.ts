@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../../generated/contract';
 import type { SendMessageInput } from '../../../generated/graphql';
+import type { OutgoingFile } from '../files/outgoing-file';
 
 /** What is to be sent, whole, as sendMessage takes it; the key makes a repetition harmless. */
 export type OutgoingMessage = Readonly<SendMessageInput>;
@@ -14,6 +15,8 @@ export interface OutboxItem {
   readonly channelId: string;
   readonly kind: 'sendMessage';
   readonly input: OutgoingMessage;
+  /** Files that go with it and are not with the server yet; its attachments, once they are. */
+  readonly files?: readonly OutgoingFile[];
   /** Grows with every item, so that order survives a reload. */
   readonly order: number;
   readonly queuedAt: string;

@@ -4,6 +4,9 @@ import { firstValueFrom } from 'rxjs';
 import { SendFromOutboxDocument, type SendFromOutboxMutation } from '../../../generated/graphql';
 import { errorCodes, retryAfterMs } from '../errors/error-code';
 import { SayError } from '../errors/say-error';
+import { HttpFailure } from '../files/http-failure';
+import { type OutgoingFile, toAttachment } from '../files/outgoing-file';
+import { Uploads } from '../files/uploads';
 import { Session } from '../session/session';
 import { Connection } from './connection';
 import { OutboxItems } from './outbox-items';
@@ -22,6 +25,8 @@ export interface OutboxRequest {
   readonly kind: 'sendMessage';
   readonly channelId: string;
   readonly input: OutgoingMessage;
+  /** What goes with it and may still be on its way. */
+  readonly files?: readonly OutgoingFile[];
   /** Position of the newest message that its author had before them; -1 for none. */
   readonly afterSeq: number;
 }
@@ -45,6 +50,7 @@ export class Outbox {
   private readonly session = inject(Session);
   private readonly errors = inject(SayError);
   private readonly connection = inject(Connection);
+  private readonly uploads = inject(Uploads);
   private readonly pause = new Waiting();
   private readonly news = new Waiting();
   private readonly items = new OutboxItems(() => {
@@ -88,12 +94,22 @@ export class Outbox {
   }
 
   /** Settles when it is kept on this device; it is shown before. */
-  async enqueue({ kind, channelId, input, afterSeq }: OutboxRequest): Promise<void> {
+  async enqueue({ kind, channelId, input, files, afterSeq }: OutboxRequest): Promise<void> {
     const userId = this.userId();
     if (!userId) return;
     const order = nextOrder(this.items.all(), Date.now());
     const queuedAt = new Date().toISOString();
-    const item = { key: input.key, userId, channelId, kind, input, order, queuedAt, afterSeq };
+    const item = {
+      key: input.key,
+      userId,
+      channelId,
+      kind,
+      input,
+      order,
+      queuedAt,
+      afterSeq,
+      ...(files && { files }),
+    };
     await this.items.keep({ ...item, state: 'waiting', attempted: false });
     this.begin();
   }
@@ -110,14 +126,15 @@ export class Outbox {
   async revise(key: string, text: string): Promise<void> {
     const item = this.items.find(key);
     if (!item) return;
-    const { kind, channelId, afterSeq } = item;
+    const { kind, channelId, afterSeq, files } = item;
     const input = { ...item.input, text, key: crypto.randomUUID() };
-    await this.enqueue({ kind, channelId, afterSeq, input });
+    await this.enqueue({ kind, channelId, afterSeq, input, ...(files && { files }) });
     await this.items.remove(key);
   }
 
   /** Gives up on something, or forgets what is now shown as a message. */
   async discard(key: string): Promise<void> {
+    for (const file of this.items.find(key)?.files ?? []) this.uploads.drop(file.key);
     await this.items.remove(key);
   }
 
@@ -170,7 +187,10 @@ export class Outbox {
     }
   }
 
-  private async send(item: OutboxItem): Promise<Attempt> {
+  private async send(waiting: OutboxItem): Promise<Attempt> {
+    const item = await this.withFiles(waiting);
+    if (!item) return { answered: false, waitMs: 0 };
+    if (item.state === 'failed') return { answered: true };
     if (!item.attempted) await this.items.keep({ ...item, attempted: true });
     const sending = new AbortController();
     this.underWay.set(sending, Date.now());
@@ -178,7 +198,7 @@ export class Outbox {
       const { data } = await firstValueFrom(
         this.apollo.mutate({
           mutation: SendFromOutboxDocument,
-          variables: { input: item.input },
+          variables: { input: inputOf(item) },
           context: { fetchOptions: { signal: sending.signal } },
         }),
       );
@@ -196,6 +216,30 @@ export class Outbox {
     }
   }
 
+  /** Its files go first, each kept as soon as it is with the server. Null while the line is away. */
+  private async withFiles(item: OutboxItem): Promise<OutboxItem | null> {
+    let sent = item;
+    for (const file of item.files ?? []) {
+      if (file.fileId !== undefined) continue;
+      try {
+        const { id } = await this.uploads.send(file);
+        const files =
+          sent.files?.map((each) => (each.key === file.key ? { ...each, fileId: id } : each)) ?? [];
+        sent = { ...sent, files };
+        // Somebody may have thrown it away meanwhile.
+        if (!this.items.find(item.key)) return { ...sent, state: 'failed' };
+        await this.items.keep(sent);
+      } catch (error) {
+        // A refusal of the file is one of the message; anything else passes.
+        if (!(error instanceof HttpFailure) || error.isTransient) return null;
+        sent = { ...sent, state: 'failed', reason: error.detail ?? '' };
+        await this.items.keep(sent);
+        return sent;
+      }
+    }
+    return sent;
+  }
+
   /** What it became is known, and that what is sent into the channel from now on comes after it. */
   private async sent(item: OutboxItem, { id, seq }: SendFromOutboxMutation['sendMessage']): Promise<void> {
     const later = this.items
@@ -209,3 +253,7 @@ export class Outbox {
     ]);
   }
 }
+
+/** What is sent: its files by the ids they got. */
+const inputOf = ({ input, files }: OutboxItem): OutgoingMessage =>
+  files ? { ...input, attachments: files.map(toAttachment) } : input;

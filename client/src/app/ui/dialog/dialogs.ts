@@ -4,8 +4,8 @@ import { Service, inject } from '@angular/core';
 import { type Observable, map } from 'rxjs';
 import { Question, type QuestionData } from './question';
 
-/** How much room a dialog takes: that of a form, or of a question. */
-export type DialogSize = 'form' | 'question';
+/** How much room a dialog takes: that of a form, of a question, or all there is. */
+export type DialogSize = 'form' | 'question' | 'whole';
 
 /** Opens dialogs in our frame: from the middle, on a phone from the foot; focus returns to where it came from. */
 @Service()

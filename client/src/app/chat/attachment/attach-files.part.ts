@@ -1,0 +1,22 @@
+import { inject } from '@angular/core';
+import type { ComposerPart } from '../composer/composer-part';
+import { ComposerStore } from '../composer/composer.store';
+import { PickedFiles } from './picked-files';
+
+/** Lets somebody choose files; on a phone that is also its camera. */
+export const attachFiles: ComposerPart = {
+  id: 'files',
+  icon: 'paperclip',
+  label: 'chat.file.attach',
+  shown: ({ changing }) => !changing,
+  run: () => {
+    const [picked, composer] = [inject(PickedFiles), inject(ComposerStore)];
+    const chooser = document.createElement('input');
+    chooser.type = 'file';
+    chooser.multiple = true;
+    chooser.addEventListener('change', () => {
+      picked.add(composer.place().channelId, [...(chooser.files ?? [])]);
+    });
+    chooser.click();
+  },
+};
