@@ -28,9 +28,11 @@ import * as edits from './edit-history/edit.resolver.js';
 import { MessageEditRow } from './edit-history/edit.table.js';
 import * as forwards from './forward/forward.resolver.js';
 import { EncryptionResolver } from './encryption/encryption.resolver.js';
+import { HashtagResolver } from './hashtag/hashtag.resolver.js';
 import * as channelEvents from './live/channel-events.js';
 import { channelEventResolvers } from './live/channel-live.resolver.js';
 import { CaughtUp, CursorExpired } from './live/stream-events.js';
+import { MentionPreviewResolver, ViewerMentionsResolver } from './mention/mention.resolver.js';
 import { Message } from './message/message.js';
 import * as messages from './message/message.resolver.js';
 import { referToMessage } from './message/message.service.js';
@@ -38,6 +40,7 @@ import { MentionRow, MessageRow } from './message/message.table.js';
 import { CreateChat1760000001000 } from './migrations/1760000001000-create-chat.js';
 import { AddAccessToChannel1760000002000 } from './migrations/1760000002000-add-access-to-channel.js';
 import { CreateThread1760000010000 } from './migrations/1760000010000-create-thread.js';
+import { CreateInternalNote1760000032000 } from './migrations/1760000032000-create-internal-note.js';
 import { CreateRetention1760000031000 } from './migrations/1760000031000-create-retention.js';
 import { CreateModeration1760000030000 } from './migrations/1760000030000-create-moderation.js';
 import { CreateFiles1760000021000 } from './migrations/1760000021000-create-files.js';
@@ -54,6 +57,7 @@ import { AddNotificationSettings1760000036000 } from './migrations/1760000036000
 import * as notifications from './notification/notification.resolver.js';
 import { notificationConsumer } from './notification/wanted.consumer.js';
 import { own } from './own.js';
+import { KeepReactionsOnMessage1760000040000 } from './migrations/1760000040000-keep-reactions-on-message.js';
 import { identityConsumer } from './person/identity.consumer.js';
 import { referToDepartment, referToUser } from './person/person.access.js';
 import { DepartmentRow, PersonRow } from './person/person.table.js';
@@ -81,6 +85,8 @@ import { referToThread } from './thread/thread.service.js';
 import { ThreadFollowRow, ThreadRow } from './thread/thread.table.js';
 import { Thread, ThreadFollow } from './thread/thread.js';
 import { TypingResolver } from './typing/typing.resolver.js';
+import { InternalNoteResolver } from './internal-note/internal-note.resolver.js';
+import { InternalNoteRow } from './internal-note/internal-note.table.js';
 import { peekPolicy } from './retention/retention.access.js';
 import { RetentionPolicy } from './retention/retention.js';
 import * as retentions from './retention/retention.resolver.js';
@@ -141,6 +147,7 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       ...[ChannelMembersResolver, MembershipResolver],
       ...[BanResolver, EncryptionResolver],
       ...Object.values(retentions),
+      InternalNoteResolver,
       ...[ReportResolver, WordRuleResolver, ChannelWordRulesResolver],
       ...Object.values(messages),
       ...Object.values(reactions),
@@ -154,7 +161,7 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       ...Object.values(notifications),
       TypingResolver,
       ...[...Object.values(threads), ...Object.values(threadFollows)],
-      ...[SearchResolver],
+      ...[SearchResolver, HashtagResolver, MentionPreviewResolver, ViewerMentionsResolver],
       ...Object.values(why),
       ...[UserResolver, DepartmentResolver],
       ...deadLetters,
@@ -177,7 +184,7 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       ...[MessageSearchRow, WordRow],
       ...own.tables,
       ...[ThreadRow, ThreadFollowRow],
-      ...[WordRuleRow, ModerationReportRow, RetentionPolicyRow, LegalHoldRow],
+      ...[WordRuleRow, ModerationReportRow, RetentionPolicyRow, LegalHoldRow, InternalNoteRow],
       ...[MessageRow, MentionRow, ReactionRow, MessageEditRow, PollVoteRow, AcknowledgementRow],
     ],
     migrations: [
@@ -190,9 +197,11 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       GovernChannels1760000029000,
       CreateModeration1760000030000,
       CreateRetention1760000031000,
+      CreateInternalNote1760000032000,
       AddHoursToPerson1760000034000,
       AddDevicesToPresence1760000035000,
       AddNotificationSettings1760000036000,
+      KeepReactionsOnMessage1760000040000,
       ...own.migrations,
     ],
     consumers: [notificationConsumer, searchConsumer, identityConsumer],

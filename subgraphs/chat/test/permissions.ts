@@ -13,6 +13,7 @@ import {
   query,
 } from './permission-rows.js';
 import { ofDeeds } from './permissions-deeds.js';
+import { ofFinding } from './permissions-find.js';
 import { ofMedia } from './permissions-media.js';
 import { ofOwners } from './permissions-own.js';
 import { ofThreads } from './permissions-thread.js';
@@ -214,6 +215,7 @@ export const permissions: readonly Row[] = [
   ...ofChannels,
   ...ofMessages,
   ...ofDeeds,
+  ...ofFinding,
   ...ofThreads,
   ...ofMedia,
   ...ofOwners,

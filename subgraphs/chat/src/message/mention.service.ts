@@ -1,8 +1,7 @@
 import type { RequestContext } from '@parley/kit';
 import { peopleWhoSee } from '../channel/membership.service.js';
 import type { ChannelAt } from '../channel/channel.table.js';
-import { findDepartments } from '../person/person.service.js';
-import type { DepartmentRow } from '../person/person.table.js';
+import { groupsOf } from '../person/person.service.js';
 import { onlineIn } from '../presence/presence.service.js';
 import { type NewMention, replaceMentions } from './mention.store.js';
 import { type Addressed, parseMentions } from './message.rules.js';
@@ -13,17 +12,16 @@ const idsOf = (mentions: readonly Addressed[], kind: Addressed['kind']): string[
     mention.kind === kind && mention.targetId !== null ? [mention.targetId] : [],
   );
 
-/** Whom a text reaches: people who can see the channel, departments of its organisation, everybody, or those here. */
+/** Whom a text reaches: people who can see the channel, groups of its organisation, everybody, or those here. */
 async function reached(ctx: RequestContext, channel: ChannelAt, text: string): Promise<NewMention[]> {
   const mentions = parseMentions(text);
-  const [people, departments] = [idsOf(mentions, 'PERSON'), idsOf(mentions, 'GROUP')];
+  const [people, groups] = [idsOf(mentions, 'PERSON'), idsOf(mentions, 'GROUP')];
   const seeing = people.length > 0 ? await peopleWhoSee(ctx, channel, people) : new Set<string>();
-  const known =
-    departments.length > 0 ? await findDepartments(ctx, departments) : new Map<string, DepartmentRow>();
+  const known = groups.length > 0 ? await groupsOf(ctx, channel.organizationId, groups) : new Set<string>();
   const present = mentions.some(({ kind }) => kind === 'HERE') ? await onlineIn(ctx, channel.id) : [];
   const isReached = ({ kind, targetId }: Addressed): boolean => {
     if (kind === 'PERSON') return seeing.has(targetId ?? '');
-    return kind !== 'GROUP' || known.get(targetId ?? '')?.organizationId === channel.organizationId;
+    return kind !== 'GROUP' || known.has(targetId ?? '');
   };
   return mentions
     .filter(isReached)

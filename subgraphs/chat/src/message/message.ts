@@ -4,7 +4,7 @@ import { Acknowledgeable } from '../acknowledgement/acknowledgement.js';
 import type { StoredRequest } from '../acknowledgement/acknowledgement.table.js';
 import { Channel } from '../channel/channel.js';
 import type { StoredForward } from '../forward/forward.table.js';
-import { Department, User } from '../person/user.js';
+import { Department, Role, Team, User } from '../person/user.js';
 import type { StoredPoll } from '../poll/poll.table.js';
 import { Discussable } from '../thread/thread.js';
 import { Guarded } from '../why/explanation.js';
@@ -52,7 +52,9 @@ registerEnumType(NoticeKind, {
     RENAMED: { description: 'The channel was renamed.' },
     TOPIC_CHANGED: { description: 'The topic changed.' },
     ARCHIVED: { description: 'The channel was closed.' },
-    RETENTION_CHANGED: { description: 'How long messages are kept here changed; its value is the days, null for ever.' },
+    RETENTION_CHANGED: {
+      description: 'How long messages are kept here changed; its value is the days, null for ever.',
+    },
     TOPIC_OPENED: { description: 'A named topic was opened; it begins with this.' },
   },
 });
@@ -72,12 +74,19 @@ registerEnumType(MentionKind, {
   },
 });
 
+const GROUPS = { department: Department, team: Team, role: Role } as const;
+
+const isGroup = (prefix: string): prefix is keyof typeof GROUPS => Object.hasOwn(GROUPS, prefix);
+
 /** What can be mentioned. */
 export const MentionTarget = createUnionType({
   name: 'MentionTarget',
   description: 'What can be mentioned.',
-  types: () => [User, Department, Channel] as const,
-  resolveType: ({ id }: { readonly id: string }) => (id.startsWith('department_') ? Department : User),
+  types: () => [User, Team, Department, Role, Channel] as const,
+  resolveType: ({ id }: { readonly id: string }) => {
+    const prefix = id.slice(0, id.lastIndexOf('_'));
+    return isGroup(prefix) ? GROUPS[prefix] : User;
+  },
 });
 
 /** Somebody or some group addressed in a message. */

@@ -47,7 +47,8 @@ const CANDIDATES = `
        union all
        select x.id, m.person_id, null, true from said x
          join mention n on n.message_id = x.id and n.kind = 'GROUP'
-         join person p on p.department_ids @> array[n.target_id]
+         join person p on (p.department_ids @> array[n.target_id] or p.team_ids @> array[n.target_id]
+                          or p.role_ids @> array[n.target_id])
          join membership m on m.channel_id = x.channel_id and m.person_id = p.id and m.ended_at is null`;
 
 /** What each of them wants of it; without a reason nothing. */

@@ -33,6 +33,23 @@ export async function peopleNamed(
   return rows.map(({ id }) => id);
 }
 
+/** Of these departments, teams and roles those of that organisation; a team or role without people is not known here. */
+export async function groupsAmong(
+  db: EntityManager,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const rows = await select<{ id: string }>(
+    db,
+    `select id from department where id = any($2) and organization_id = $1
+     union all
+     select g.id from unnest($2::text[]) g (id) where exists (
+       select from person p where (p.team_ids @> array[g.id] or p.role_ids @> array[g.id]) and p.organization_id = $1)`,
+    [organizationId, ids],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Takes people in as identity has them now. */
 export async function savePeople(db: EntityManager, people: readonly PersonRow[]): Promise<void> {
   await db.query(

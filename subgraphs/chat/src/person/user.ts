@@ -16,5 +16,21 @@ export class Department {
   readonly id!: string;
 }
 
+/** Identity's Team, of which chat knows who is in it. */
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType({ description: 'People who work together.' })
+export class Team {
+  @Field(() => ID, { description: 'Global id: opaque, typed, sortable by time.' })
+  readonly id!: string;
+}
+
+/** Identity's Role, of which chat knows who holds it. */
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType({ description: 'A named set of permissions.' })
+export class Role {
+  @Field(() => ID, { description: 'Global id: opaque, typed, sortable by time.' })
+  readonly id!: string;
+}
+
 /** A reference to somebody of identity's, who completes it. */
 export const userOf = (id: string | null): User | null => (id === null ? null : { id });

@@ -172,3 +172,25 @@ export async function frequencies(
   );
   return { total: row?.total ?? 0, messages: new Map(Object.entries(row?.messages ?? {})) };
 }
+
+/** How many messages of these channels hold each of these facts, up to a number; none is left out. */
+export async function countByIndex(
+  db: EntityManager,
+  channelIds: readonly string[],
+  facts: readonly string[],
+  upTo: number,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await select<{ fact: string; count: number }>(
+    db,
+    `with k as materialized (
+       select f as fact, ${keysOf('$1::text[]', 'array[f]')} as k from unnest($2::text[]) f
+     )
+     select k.fact, c.count from k cross join lateral (
+       select count(*)::int as count from (
+         select from message_search w join message m on m.channel_id = w.channel_id and m.seq = w.seq and ${SHOWN}
+         where w.terms && k.k limit $3) found) c
+     where c.count > 0`,
+    [channelIds, facts, upTo],
+  );
+  return new Map(rows.map(({ fact, count }) => [fact, count]));
+}

@@ -164,7 +164,7 @@ export async function unreadOf(
         where n.channel_id = m.channel_id and n.seq > ${CHANNEL_READ_UP_TO}
           and n.in_timeline and n.author_id <> m.person_id and ${notReadIn('n')}
           and (n.kind = 'EVERYONE' or n.target_id = m.person_id or m.person_id = any(n.present_ids)
-               or (n.kind = 'GROUP' and n.target_id = any(p.department_ids)))) as mention_count
+               or (n.kind = 'GROUP' and n.target_id = any(p.department_ids || p.team_ids || p.role_ids)))) as mention_count
      from membership m left join person p on p.id = m.person_id where m.id = any($1)`,
     [membershipIds],
   );

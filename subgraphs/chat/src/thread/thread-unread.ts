@@ -20,7 +20,7 @@ export const UNREAD_MESSAGE = `x.thread_id = f.thread_id and x.seq > ${READ_UP_T
 export const UNREAD_MENTION = `n.thread_id = f.thread_id and n.seq > ${READ_UP_TO} and n.author_id <> f.person_id
   and not (n.in_timeline and n.seq <= ${CHANNEL_READ_UP_TO})
   and (n.kind = 'EVERYONE' or n.target_id = f.person_id or f.person_id = any(n.present_ids)
-    or (n.kind = 'GROUP' and n.target_id = any(p.department_ids)))`;
+    or (n.kind = 'GROUP' and n.target_id = any(p.department_ids || p.team_ids || p.role_ids)))`;
 
 /** The threads that the person $1 follows and may read, among the channels $2 (null for all). */
 export const SEEN_THREADS = `thread_follow f
