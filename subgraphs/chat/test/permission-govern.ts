@@ -1,6 +1,7 @@
 import type { Viewer } from '@parley/kit';
-import { aKey } from './chat.js';
+import { aKey, take } from './chat.js';
 import {
+  type Outcome,
   type Row,
   NOT_FOR_MEMBERS,
   all,
@@ -116,12 +117,49 @@ const retention: readonly Row[] = [
   { ...entity('RetentionPolicy', madeIn, all('null')), prepare: aPolicy },
 ];
 
+/** Beside a channel without a customer nobody writes notes; what those who help may is in isolation.test.ts. */
+const notes: readonly Row[] = [
+  query(
+    'internalNotes',
+    `query ($channelId: ID!) { internalNotes(channelId: $channelId) { nodes { id } } }`,
+    byChannel,
+    all('NOT_FOUND'),
+  ),
+  mutation('addInternalNote', '{ id }', ({ channelId }) => ({ channelId, body: 'x' }), all('NOT_FOUND')),
+  mutation(
+    'editInternalNote',
+    '{ id }',
+    (scene) => ({ noteId: madeIn(scene), body: 'x', expectedVersion: 1 }),
+    all('NOT_FOUND'),
+  ),
+  mutation('deleteInternalNote', '{ id }', (scene) => ({ noteId: madeIn(scene) }), all('NOT_FOUND')),
+  {
+    ...query(
+      'internalNoteSignals',
+      `subscription ($channelId: ID!) { internalNoteSignals(channelId: $channelId) { at } }`,
+      byChannel,
+      all('NOT_FOUND'),
+    ),
+    name: 'Subscription.internalNoteSignals',
+    async run(scene, actor) {
+      const stream = scene.chat
+        .as(scene.viewers[actor])
+        .follow(`subscription ($id: ID!) { internalNoteSignals(channelId: $id) { at } }`, {
+          id: scene.channelId,
+        });
+      const [first] = await take(stream, 1);
+      await stream.return();
+      return first?.errors?.[0]?.extensions['code'] as Outcome;
+    },
+  },
+];
+
 const encryption: readonly Row[] = [
   query('encryptionModes', '{ encryptionModes { mode } }', () => ({}), all('ok', { nobody: 'ok' })),
 ];
 
 /** Every operation with which order is kept, and what each actor gets of it. */
-export const govern: readonly Row[] = [...moderation, ...retention, ...encryption];
+export const govern: readonly Row[] = [...moderation, ...retention, ...notes, ...encryption];
 
 /** Where what was refused must not have been written. */
 export const GOVERN_TABLES: readonly string[] = [
@@ -129,4 +167,5 @@ export const GOVERN_TABLES: readonly string[] = [
   'moderation_report',
   'slow_mode_mark',
   'retention_policy',
+  'internal_note',
 ];
