@@ -64,6 +64,7 @@ export { cursorSeq, streamCursor, type Events, type LogEvent } from './log.js';
 export { createLogger, type LogLevel, type Logger } from './logger.js';
 export { metrics } from './metrics.js';
 export { digestOf, once } from './once.js';
+export { OutgoingError, readPublic, type OutgoingAnswer, type OutgoingBounds } from './outgoing.js';
 export { startPostgres, type EmbeddedPostgres } from './postgres.js';
 export { PostgresError } from './postgres-owner.js';
 export { PROOF_HEADER, ProofError, ProofSigner, ProofVerifier, signProof } from './proof.js';
