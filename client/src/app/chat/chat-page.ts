@@ -2,6 +2,9 @@ import { NgComponentOutlet } from '@angular/common';
 import { Component, computed, effect, inject, input, resource, untracked } from '@angular/core';
 import { Router } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { Apollo } from 'apollo-angular';
+import { firstValueFrom } from 'rxjs';
+import { MessageWhereDocument } from '../../generated/graphql';
 import { Palette } from '../core/palette/palette';
 import { PageTitle } from '../core/i18n/page-title';
 import { EmptyState } from '../ui/empty-state/empty-state';
@@ -16,10 +19,11 @@ import { MessageMenu } from './history/message-menu';
 import { ChatKeys } from './keys/chat-keys';
 import { Receipts } from './history/receipts';
 import { PersonPanel } from './person/person-panel';
+import { ChannelThreads } from './thread/channel-threads';
+import { ThreadPanel } from './thread/thread-panel';
 import { ChannelList } from './sidebar/channel-list';
 import { pageAt } from './sidebar/pages';
 import { Sidebar } from '../core/sidebar/sidebar.store';
-import { waiting } from './sidebar/sidebar.rules';
 import { Typing } from './typing/typing.store';
 
 /** Chat: the list of conversations, the one on screen, and what stands beside it. */
@@ -28,12 +32,14 @@ import { Typing } from './typing/typing.store';
   imports: [
     ChannelDetails,
     ChannelList,
+    ChannelThreads,
     ChannelView,
     EmptyState,
     NgComponentOutlet,
     Panes,
     PersonPanel,
     Skeleton,
+    ThreadPanel,
     TranslocoPipe,
   ],
   templateUrl: './chat-page.html',
@@ -42,6 +48,7 @@ import { Typing } from './typing/typing.store';
 })
 export class ChatPage {
   private readonly router = inject(Router);
+  private readonly apollo = inject(Apollo);
   private readonly title = inject(PageTitle);
   private readonly texts = inject(TranslocoService);
   private readonly palette = inject(Palette);
@@ -91,7 +98,8 @@ export class ChatPage {
       const loaded = this.loaded();
       if (message && loaded) {
         untracked(() => {
-          this.conversation.jumpTo(message);
+          // The panel of a thread shows its own.
+          if (this.panel()?.kind !== 'thread') void this.goTo(message);
         });
       }
     });
@@ -105,9 +113,21 @@ export class ChatPage {
     effect(() => {
       const page = pageAt(this.page());
       const name = page ? this.texts.translate(page.label) : this.store.name();
-      const { count } = waiting(this.sidebar.entries());
-      if (name) this.title.call(count > 0 ? `(${count}) ${name}` : name);
+      if (name) this.title.call(name);
     });
+  }
+
+  /** Shows a message where it stands: in the channel, or in the thread that it is an answer in. */
+  private async goTo(messageId: string): Promise<void> {
+    const { data } = await firstValueFrom(
+      this.apollo.query({ query: MessageWhereDocument, variables: { messageId } }),
+    ).catch(() => ({ data: undefined }));
+    if (this.message() !== messageId) return;
+    const found = data?.message;
+    if (found?.inThread && !found.inTimeline) {
+      const panel = { kind: 'thread', id: found.inThread.id } as const;
+      this.conversation.open(panel, { message: messageId, replaceUrl: true });
+    } else this.conversation.jumpTo(messageId);
   }
 
   protected back(): void {

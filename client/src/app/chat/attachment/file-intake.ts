@@ -43,11 +43,41 @@ export class FileIntake {
     const { signal } = this.leaving;
     const form = this.host.closest('form');
     const place = this.host.closest<HTMLElement>('app-channel-view, app-thread-panel') ?? form;
-    form?.addEventListener('paste', (event) => { this.paste(event); }, { signal });
-    place?.addEventListener('dragenter', (event) => { this.enter(event); }, { signal });
-    place?.addEventListener('dragover', (event) => { this.hover(event); }, { signal });
-    place?.addEventListener('dragleave', () => { this.leave(); }, { signal });
-    place?.addEventListener('drop', (event) => { this.drop(event); }, { signal });
+    form?.addEventListener(
+      'paste',
+      (event) => {
+        this.paste(event);
+      },
+      { signal },
+    );
+    place?.addEventListener(
+      'dragenter',
+      (event) => {
+        this.enter(event);
+      },
+      { signal },
+    );
+    place?.addEventListener(
+      'dragover',
+      (event) => {
+        this.hover(event);
+      },
+      { signal },
+    );
+    place?.addEventListener(
+      'dragleave',
+      () => {
+        this.leave();
+      },
+      { signal },
+    );
+    place?.addEventListener(
+      'drop',
+      (event) => {
+        this.drop(event);
+      },
+      { signal },
+    );
   }
 
   /** Words win: what a word processor puts on the clipboard is also a picture of it. */
@@ -89,7 +119,7 @@ export class FileIntake {
   }
 
   private add(files: readonly File[]): void {
-    this.picked.add(this.composer.place().channelId, files);
+    this.picked.add(this.composer.place().placeId, files);
   }
 }
 

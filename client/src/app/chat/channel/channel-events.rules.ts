@@ -1,7 +1,8 @@
 import type { ChannelEventsSubscription, ChannelPageQuery } from '../../../generated/graphql';
 
 export type ChannelEvent = ChannelEventsSubscription['channelEvents'];
-export type ChannelData = NonNullable<ChannelPageQuery['channel']>;
+/** A channel with a part of its messages; where it is followed from stands beside it. */
+export type ChannelData = Omit<NonNullable<ChannelPageQuery['channel']>, 'liveCursor'>;
 export type Message = ChannelData['messages']['nodes'][number];
 type Reaction = Message['reactions'][number];
 
@@ -9,7 +10,11 @@ type Reaction = Message['reactions'][number];
  * The channel after an event. Messages and members that the event carries are in the cache by id already; what is
  * left are lists and counts. Applying an event twice changes nothing the second time.
  */
-export function afterChannelEvent(channel: ChannelData, event: ChannelEvent, viewerId: string): ChannelData {
+export function afterChannelEvent<C extends ChannelData>(
+  channel: C,
+  event: ChannelEvent,
+  viewerId: string,
+): C {
   switch (event.__typename) {
     case 'MessageAdded':
       return withMessage(channel, { ...event.message, viewerReactions: [] });
@@ -20,7 +25,7 @@ export function afterChannelEvent(channel: ChannelData, event: ChannelEvent, vie
         message.id === event.messageId ? afterReaction(message, event, viewerId) : message,
       );
     case 'ReadMoved':
-      return afterReading(channel, event.user?.id, event.seq, viewerId);
+      return event.threadId ? channel : afterReading(channel, event.user?.id, event.seq, viewerId);
     case 'MemberAdded':
       return withMember(channel, event.membership);
     case 'MemberRemoved':
@@ -38,19 +43,19 @@ export function touchesRights(event: ChannelEvent, viewerId: string): boolean {
 }
 
 /** A message at the end, unless it is there or the end is not loaded. */
-export function withMessage(channel: ChannelData, message: Message): ChannelData {
+export function withMessage<C extends ChannelData>(channel: C, message: Message): C {
   const { messages } = channel;
   if (messages.pageInfo.hasNextPage || messages.nodes.some(({ id }) => id === message.id)) return channel;
   const nodes = [...messages.nodes, message].sort((a, b) => a.seq - b.seq);
   return { ...channel, messages: { ...messages, nodes } };
 }
 
-function withoutMessage(channel: ChannelData, messageId: string): ChannelData {
+function withoutMessage<C extends ChannelData>(channel: C, messageId: string): C {
   const nodes = channel.messages.nodes.filter(({ id }) => id !== messageId);
   return { ...channel, messages: { ...channel.messages, nodes } };
 }
 
-function withMessages(channel: ChannelData, change: (message: Message) => Message): ChannelData {
+function withMessages<C extends ChannelData>(channel: C, change: (message: Message) => Message): C {
   return { ...channel, messages: { ...channel.messages, nodes: channel.messages.nodes.map(change) } };
 }
 
@@ -82,12 +87,12 @@ function replaced(reactions: readonly Reaction[], reaction: Reaction): Reaction[
     : [...reactions, reaction];
 }
 
-function afterReading(
-  channel: ChannelData,
+function afterReading<C extends ChannelData>(
+  channel: C,
   userId: string | undefined,
   seq: number,
   viewerId: string,
-): ChannelData {
+): C {
   const nodes = channel.members.nodes.map((member) =>
     member.user?.id === userId && userId && (member.lastReadSeq ?? -1) < seq
       ? { ...member, lastReadSeq: seq }
@@ -99,13 +104,13 @@ function afterReading(
   return { ...channel, viewerEntry, members: { ...channel.members, nodes } };
 }
 
-function withMember(channel: ChannelData, member: ChannelData['members']['nodes'][number]): ChannelData {
+function withMember<C extends ChannelData>(channel: C, member: ChannelData['members']['nodes'][number]): C {
   if (channel.members.nodes.some(({ id }) => id === member.id)) return channel;
   const nodes = [...channel.members.nodes, member];
   return { ...channel, memberCount: channel.memberCount + 1, members: { ...channel.members, nodes } };
 }
 
-function withoutMember(channel: ChannelData, userId: string): ChannelData {
+function withoutMember<C extends ChannelData>(channel: C, userId: string): C {
   const nodes = channel.members.nodes.filter(({ user }) => user?.id !== userId);
   const gone = nodes.length < channel.members.nodes.length;
   const memberCount = gone ? channel.memberCount - 1 : channel.memberCount;

@@ -1,5 +1,6 @@
 import {
   Service,
+  type Signal,
   type WritableSignal,
   computed,
   effect,
@@ -10,7 +11,7 @@ import {
 } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { Apollo } from 'apollo-angular';
-import { firstValueFrom } from 'rxjs';
+import { type Observable, firstValueFrom } from 'rxjs';
 import {
   ChannelEventsDocument,
   ChannelPageDocument,
@@ -22,7 +23,7 @@ import {
 import { hasCode } from '../../core/errors/error-code';
 import { SayError } from '../../core/errors/say-error';
 import { Connection } from '../../core/graphql/connection';
-import { Live } from '../../core/graphql/live';
+import { Live, type LiveView } from '../../core/graphql/live';
 import { Outbox } from '../../core/graphql/outbox';
 import { reloadWhenBack } from '../../core/graphql/reload-when-back';
 import { Session } from '../../core/session/session';
@@ -36,15 +37,23 @@ import {
   touchesRights,
 } from './channel-events.rules';
 
-type Place = Omit<HistoryPageQueryVariables, 'channelId'>;
+export type Place = Omit<HistoryPageQueryVariables, 'channelId'>;
+
+/** What is on screen: a channel with a part of its messages. */
+export interface Page {
+  readonly channel?: ChannelData | null;
+}
+
+/** How far somebody has read. */
+export type Cursor = Pick<NonNullable<ChannelData['viewerEntry']>, 'lastReadSeq' | 'unreadCount'>;
 
 const pageSize = 50;
 
 /** The channel on screen: its messages, members and the viewer's place in it, kept current while it is open. */
 @Service({ autoProvided: false })
 export class ChannelStore {
-  private readonly apollo = inject(Apollo);
-  private readonly live = inject(Live);
+  protected readonly apollo = inject(Apollo);
+  protected readonly live = inject(Live);
   private readonly connection = inject(Connection);
   private readonly session = inject(Session);
   private readonly sidebar = inject(Sidebar);
@@ -52,11 +61,19 @@ export class ChannelStore {
   private readonly errors = inject(SayError);
 
   readonly channelId = signal<string | null>(null);
+  /** The thread of the channel that is shown in place of its timeline; null for the timeline. */
+  readonly threadId: Signal<string | null> = signal(null);
+  /** The message that stands above the answers; null in a timeline. */
+  readonly rootId: Signal<string | null> = signal(null);
+  /** How many answers that message has. */
+  readonly answerCount: Signal<number> = signal(0);
+  /** Why nothing more can be added, as a key of a sentence; null where that follows from the channel. */
+  readonly closed: Signal<string | null> = signal(null);
   readonly viewerId = computed(() => this.session.viewer()?.id ?? '');
 
-  private readonly page = rxResource({
-    params: () => this.channelId() ?? undefined,
-    stream: ({ params: channelId }) => this.follow(channelId),
+  protected readonly page = rxResource({
+    params: () => this.subject(),
+    stream: ({ params: subject }) => this.follow(subject),
   });
 
   readonly channel = computed<ChannelData | null>(() =>
@@ -82,10 +99,14 @@ export class ChannelStore {
     const loaded = this.channel()?.messages.nodes ?? [];
     const channelId = this.channelId();
     const items = channelId ? this.outbox.of(channelId)() : [];
-    return withPending<Message>(loaded, items, this.viewerId());
+    const threadId = this.threadId();
+    const here = items.filter(({ input }) => (input.threadId ?? null) === threadId);
+    return withPending<Message>(loaded, here, this.viewerId());
   });
   readonly messages = computed(() => this.shown().messages);
-  readonly can = computed<readonly string[]>(() => this.channel()?.viewerCan ?? []);
+  readonly can: Signal<readonly string[]> = computed<readonly string[]>(
+    () => this.channel()?.viewerCan ?? [],
+  );
   readonly member = computed(() => Boolean(this.channel()?.viewerEntry));
   /** What the viewer wrote here and what is not known to be a message yet. */
   readonly pending = computed(() => this.shown().pending);
@@ -95,13 +116,15 @@ export class ChannelStore {
   readonly loadingNewer = signal(false);
 
   // A signal of its own, for the line is drawn when a channel opens and not whenever something in it changes.
-  private readonly openedId = computed(() => (this.channel() ? this.channelId() : null));
+  private readonly openedId = computed(() => (this.channel() ? this.placeId() : null));
   /** Where reading stood when the viewer came; the line "New since" is drawn there. */
   readonly readUpTo = linkedSignal<string | null, number | null>({
     source: this.openedId,
     computation: () => this.unreadFrom(),
   });
   private markedSeq = -1;
+  /** What was marked as unread stays so until the viewer comes back to it, or goes on writing. */
+  private readonly keptUnread = linkedSignal({ source: this.openedId, computation: () => false });
 
   constructor() {
     reloadWhenBack(this.page);
@@ -125,6 +148,9 @@ export class ChannelStore {
     });
   }
 
+  /** What drafts and the like are kept by: the thread, or the channel. */
+  readonly placeId = computed(() => this.threadId() ?? this.channelId());
+
   /** Position of the newest message that is known, on screen or kept back; -1 for none. */
   newestSeq(): number {
     return untracked(this.channel)?.messages.nodes.at(-1)?.seq ?? -1;
@@ -132,23 +158,33 @@ export class ChannelStore {
 
   /** Draws the line anew, for instance when the viewer looks away. */
   drawUnreadLine(): void {
-    this.readUpTo.set(untracked(this.channel)?.viewerEntry?.lastReadSeq ?? null);
+    this.readUpTo.set(untracked(() => this.cursor())?.lastReadSeq ?? null);
   }
 
   forgetUnreadLine(): void {
+    this.keptUnread.set(false);
     this.readUpTo.set(null);
   }
 
   /** Everything up to here was seen. */
   markRead(seq: number): void {
-    const channel = untracked(this.channel);
-    if (!channel?.viewerEntry || seq <= Math.max(this.markedSeq, channel.viewerEntry.lastReadSeq)) return;
+    const [channelId, cursor] = untracked(() => [this.channelId(), this.cursor()] as const);
+    if (!channelId || !cursor || untracked(this.keptUnread)) return;
+    if (seq <= Math.max(this.markedSeq, cursor.lastReadSeq)) return;
     this.markedSeq = seq;
-    const input = { channelId: channel.id, seq, key: crypto.randomUUID() };
+    const threadId = untracked(this.threadId);
+    const input = { channelId, threadId, seq, key: crypto.randomUUID() };
     this.apollo.mutate({ mutation: MarkReadDocument, variables: { input } }).subscribe({
       // The next message that is seen tries again; nobody needs to hear of it.
       error: () => (this.markedSeq = -1),
     });
+  }
+
+  /** The viewer marked that message as unread: the line goes above it, and looking at it does not read it again. */
+  keepUnread(seq: number): void {
+    this.keptUnread.set(true);
+    this.markedSeq = -1;
+    this.readUpTo.set(seq - 1);
   }
 
   async loadOlder(): Promise<void> {
@@ -190,7 +226,12 @@ export class ChannelStore {
     this.page.reload();
   }
 
-  private follow(channelId: string) {
+  /** What is shown; undefined for nothing yet. */
+  protected subject(): string | undefined {
+    return this.channelId() ?? undefined;
+  }
+
+  protected follow(channelId: string): Observable<LiveView<Page>> {
     const entry = untracked(() => this.sidebar.entryOf(channelId));
     const newest = { channelId, last: pageSize };
     // Who has much to read begins where they left off; the rest is loaded as they come to it.
@@ -207,12 +248,23 @@ export class ChannelStore {
     });
   }
 
-  private changed(channel: ChannelData, event: ChannelEvent): ChannelData {
+  /** How far the viewer has read what is shown; null where that is not kept. */
+  protected cursor(): Cursor | null {
+    return this.channel()?.viewerEntry ?? null;
+  }
+
+  /** Whether a message is one of those that are shown. */
+  protected belongs({ inTimeline }: Pick<Message, 'inTimeline' | 'inThread'>): boolean {
+    return inTimeline;
+  }
+
+  protected changed<C extends ChannelData>(channel: C, event: ChannelEvent): C {
     if (touchesRights(event, this.viewerId())) {
       queueMicrotask(() => {
         this.readRights(channel.id);
       });
     }
+    if (event.__typename === 'MessageAdded' && !this.belongs(event.message)) return channel;
     return afterChannelEvent(channel, event, this.viewerId());
   }
 
@@ -239,17 +291,22 @@ export class ChannelStore {
   }
 
   private unreadFrom(): number | null {
-    const entry = untracked(this.channel)?.viewerEntry;
-    return entry && entry.unreadCount > 0 ? entry.lastReadSeq : null;
+    const cursor = untracked(() => this.cursor());
+    return cursor && cursor.unreadCount > 0 ? cursor.lastReadSeq : null;
+  }
+
+  /** Reads a further page into the cache. */
+  protected async readPage(place: Place): Promise<readonly Message[]> {
+    const variables = { channelId: this.channelId() ?? '', ...place };
+    const query = { query: HistoryPageDocument, variables, fetchPolicy: 'network-only' as const };
+    const { data } = await firstValueFrom(this.apollo.query(query));
+    return data?.channel?.messages.nodes ?? [];
   }
 
   private async load(busy: WritableSignal<boolean>, place: Place): Promise<readonly Message[]> {
     busy.set(true);
     try {
-      const variables = { channelId: this.channelId() ?? '', ...place };
-      const query = { query: HistoryPageDocument, variables, fetchPolicy: 'network-only' as const };
-      const { data } = await firstValueFrom(this.apollo.query(query));
-      return data?.channel?.messages.nodes ?? [];
+      return await this.readPage(place);
     } catch (error) {
       // What is shown stays; scrolling on asks again.
       this.errors.toast(error);

@@ -76,11 +76,13 @@ export class Conversation {
     this.boxWanted.set(true);
   }
 
-  open(panel: Panel): void {
+  /** Opens a panel, at a message of it where one is named. */
+  open(panel: Panel, how: { readonly message?: string; readonly replaceUrl?: boolean } = {}): void {
     void this.router.navigate([], {
       relativeTo: this.route,
-      queryParams: { ...paramsOf(panel), message: null },
+      queryParams: { ...paramsOf(panel), message: how.message ?? null },
       queryParamsHandling: 'merge',
+      replaceUrl: how.replaceUrl ?? false,
     });
   }
 
@@ -97,6 +99,11 @@ export class Conversation {
 
   openPerson(userId: string): void {
     this.open({ kind: 'person', userId });
+  }
+
+  toggleThreads(): void {
+    if (this.panel()?.kind === 'threads') this.close();
+    else this.open({ kind: 'threads' });
   }
 
   toggleDetails(): void {

@@ -4,6 +4,7 @@ import { type Panel, panelOf, paramsOf } from './panel.rules';
 const panels: readonly (Panel | null)[] = [
   null,
   { kind: 'details' },
+  { kind: 'threads' },
   { kind: 'person', userId: 'user_1' },
   { kind: 'thread', id: 'thread_1' },
 ];

@@ -38,7 +38,9 @@ export class ComposerHints {
   /** Why nothing can be written here; the key of a sentence. */
   readonly refusal = computed(() => {
     const channel = this.channel.channel();
-    if (!channel || channel.viewerCan.includes('POST')) return null;
+    if (!channel || this.channel.can().includes('POST')) return null;
+    const closed = this.channel.closed();
+    if (closed) return closed;
     if (channel.archivedAt) return 'chat.closed.archived';
     if (!channel.viewerEntry) return 'chat.closed.notMember';
     return channel.postingRole === 'MEMBER' ? 'chat.closed.reader' : 'chat.closed.announcements';
@@ -54,7 +56,7 @@ export class ComposerHints {
   private hours(): Hint | null {
     const peer = this.channel.channel()?.viewerEntry?.peer;
     if (!peer) return null;
-    const moment = workMoment(peer.workingHours, peer.timeZone, this.times.now());
+    const moment = workMoment(peer.workingHours, peer.timeZone, this.times.now(), peer.holidays);
     if (moment === 'working') return null;
     const name = peer.displayName.split(' ')[0] ?? peer.displayName;
     const params = { name, time: this.times.hourIn(peer.timeZone, this.times.now()) };

@@ -4,6 +4,8 @@ import type { OutgoingMessage } from '../../core/graphql/outbox.rules';
 /** What a part may know before it offers itself. */
 export interface ComposerPlace {
   readonly channelId: string;
+  /** What is written there is kept by it: the channel, or the thread that the box is of. */
+  readonly placeId: string;
   /** What the viewer may do in the channel. */
   readonly can: readonly string[];
   /** Whether something that was said or written before is changed: only its words are. */

@@ -13,7 +13,7 @@ import { ComposerStore } from './composer.store';
   template: `
     @if (store.files().length > 0) {
       @defer (on immediate) {
-        <app-attachment-tray [channelId]="store.place().channelId" [files]="store.files()" />
+        <app-attachment-tray [channelId]="store.place().placeId" [files]="store.files()" />
       }
     }
     @if (store.recording()) {

@@ -31,7 +31,7 @@ export class ComposerStore {
   private readonly texts = inject(TranslocoService);
 
   private readonly occasion = computed(() => ({
-    channelId: this.channel.channelId(),
+    placeId: this.channel.placeId(),
     editing: this.conversation.editing(),
     revising: this.conversation.revising(),
   }));
@@ -40,16 +40,17 @@ export class ComposerStore {
   readonly mentions = linkedSignal(() => this.before().mentions);
   /** What the message carries beside its words; each feature knows its own fields, and takes them out again. */
   readonly extras = linkedSignal<string | null, MessageExtras>({
-    source: () => this.channel.channelId(),
+    source: () => this.channel.placeId(),
     computation: () => ({}),
   });
   /** Files that go with it; they are on their way already. */
-  readonly files = computed(() => this.picked.of(this.channel.channelId() ?? ''));
+  readonly files = computed(() => this.picked.of(this.channel.placeId() ?? ''));
   readonly empty = computed(() => this.text().trim() === '');
   /** Whether there is something to send: words, or what stands for itself. */
   readonly ready = computed(() => !this.empty() || this.carries());
   readonly place = computed<ComposerPlace>(() => ({
     channelId: this.channel.channelId() ?? '',
+    placeId: this.channel.placeId() ?? '',
     can: this.channel.can(),
     changing: this.conversation.changing(),
   }));
@@ -66,11 +67,11 @@ export class ComposerStore {
 
   constructor() {
     effect(() => {
-      const channelId = this.channel.channelId();
+      const placeId = this.channel.placeId();
       const draft = { text: this.text(), mentions: this.mentions() };
-      if (channelId && !this.conversation.changing()) {
+      if (placeId && !this.conversation.changing()) {
         untracked(() => {
-          this.drafts.keep(channelId, draft);
+          this.drafts.keep(placeId, draft);
         });
       }
     });
@@ -130,10 +131,10 @@ export class ComposerStore {
   }
 
   private before(): Draft {
-    const { channelId, editing, revising } = this.occasion();
+    const { placeId, editing, revising } = this.occasion();
     if (revising) return toWrittenText(revising.input.text ?? '');
     if (editing) return toWrittenText(editing.text ?? '');
-    const draft = channelId ? untracked(() => this.drafts.read(channelId)) : null;
+    const draft = placeId ? untracked(() => this.drafts.read(placeId)) : null;
     return draft ?? { text: '', mentions: [] };
   }
 
@@ -164,7 +165,7 @@ export class ComposerStore {
   private async deliver(channelId: string, text: string): Promise<void> {
     const replyToId = this.conversation.replyingTo()?.id ?? null;
     const content = { ...this.extras(), text: text || null, replyToId };
-    const files = this.picked.take(channelId);
+    const files = this.picked.take(this.channel.placeId() ?? channelId);
     this.clear(channelId);
     await this.enqueue(channelId, content, files);
   }
@@ -174,7 +175,8 @@ export class ComposerStore {
     content: MessageExtras,
     files: readonly OutgoingFile[],
   ): Promise<void> {
-    const input = { ...content, channelId, key: crypto.randomUUID() };
+    const threadId = this.channel.threadId();
+    const input = { ...content, channelId, threadId, key: crypto.randomUUID() };
     const afterSeq = this.channel.newestSeq();
     const carried = files.length > 0 && { files };
     await this.outbox.enqueue({ kind: 'sendMessage', channelId, input, afterSeq, ...carried });
@@ -186,7 +188,7 @@ export class ComposerStore {
     this.extras.set({});
     this.conversation.replyingTo.set(null);
     this.channel.forgetUnreadLine();
-    this.drafts.drop(channelId);
+    this.drafts.drop(this.channel.placeId() ?? channelId);
     this.typing.stopped();
   }
 }

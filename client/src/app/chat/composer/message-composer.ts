@@ -25,6 +25,7 @@ import { ComposerMenu } from './composer-menu';
 import { ComposerRows } from './composer-rows';
 import { ComposerStore } from './composer.store';
 import { FormatBar } from './format-bar';
+import { AlsoInChannel } from '../thread/also-in-channel';
 import { Suggestions } from './suggestions';
 import {
   type Format,
@@ -42,6 +43,7 @@ const formatKeys: Readonly<Record<string, Format>> = { b: 'bold', i: 'italic', e
 @Component({
   selector: 'app-message-composer',
   imports: [
+    AlsoInChannel,
     CdkTextareaAutosize,
     ComposerHint,
     ComposerMenu,
@@ -72,6 +74,11 @@ export class MessageComposer {
   protected readonly formatting = signal(false);
   protected readonly active = signal(0);
   protected readonly items = computed(() => this.suggestions.items());
+  /** Two boxes may be on screen: that of the channel, and that of a thread. */
+  protected readonly boxId = computed(() => (this.channel.threadId() ? 'thread-composer' : 'composer'));
+  protected readonly label = computed(() =>
+    this.channel.threadId() ? 'chat.thread.reply' : 'chat.composer.label',
+  );
 
   constructor() {
     effect(() => {

@@ -1,10 +1,16 @@
 import { Service } from '@angular/core';
 import type { Message } from '../channel/channel-events.rules';
 import { answeringDeeds, finalDeeds, sharingDeeds } from './basic-deeds';
+import { threadDeeds } from '../thread/thread-message-deeds';
 import type { DeedRights, MessageDeed, MessageDeedMaker } from './message-deed';
 
 /** All that can be done with a message, in the order of the menu; a feature adds its deed here with one line. */
-const makers: readonly MessageDeedMaker[] = [...answeringDeeds, ...sharingDeeds, ...finalDeeds];
+const makers: readonly MessageDeedMaker[] = [
+  ...answeringDeeds,
+  ...threadDeeds,
+  ...sharingDeeds,
+  ...finalDeeds,
+];
 
 /** What a message offers to the viewer: its toolbar, its menu and its keys. One per conversation on screen. */
 @Service({ autoProvided: false })

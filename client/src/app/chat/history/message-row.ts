@@ -37,6 +37,7 @@ import { MessageDeeds } from './message-deeds';
 import { MessageHead } from './message-head';
 import { MessageMenu, shownKey } from './message-menu';
 import { MessageParts } from './message-parts';
+import { ThreadLine } from '../thread/thread-line';
 import { quickEmoji } from './reaction.rules';
 import { Receipts } from './receipts';
 
@@ -58,6 +59,7 @@ import { Receipts } from './receipts';
     NgTemplateOutlet,
     ReactionBar,
     Swipe,
+    ThreadLine,
     TranslocoPipe,
   ],
   templateUrl: './message-row.html',

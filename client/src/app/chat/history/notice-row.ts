@@ -3,6 +3,7 @@ import { TranslocoService } from '@jsverse/transloco';
 import type { IconName } from '../../../generated/icons';
 import { Icon } from '../../ui/icon/icon';
 import type { Message } from '../channel/channel-events.rules';
+import { ThreadLine } from '../thread/thread-line';
 import { Times } from '../time/times';
 
 const icons: Readonly<Record<string, IconName>> = {
@@ -10,6 +11,7 @@ const icons: Readonly<Record<string, IconName>> = {
   LEFT: 'user-minus',
   ENROLLED: 'graduation-cap',
   ARCHIVED: 'archive',
+  TOPIC_OPENED: 'chats',
   CALL_MISSED: 'phone',
   ESCALATED: 'lifebuoy',
 };
@@ -17,13 +19,16 @@ const icons: Readonly<Record<string, IconName>> = {
 /** What the system says in the history, in one quiet line. */
 @Component({
   selector: 'app-notice-row',
-  imports: [Icon],
+  imports: [Icon, ThreadLine],
   template: `
     <p class="notice" [attr.title]="times.full(message().sentAt)">
       <app-icon size="sm" [name]="icon()" />
       <span dir="auto">{{ sentence() }}</span>
       <time class="time" [attr.datetime]="message().sentAt">{{ times.hour(message().sentAt) }}</time>
     </p>
+    @if (message().thread; as thread) {
+      <div class="thread"><app-thread-line [thread]="thread" /></div>
+    }
   `,
   styleUrl: './notice-row.scss',
 })

@@ -14,9 +14,11 @@ export class Receipts {
   private readonly texts = inject(TranslocoService);
   private readonly times = inject(Times);
 
+  // How far people have read a channel says nothing of its threads.
   private readonly positions = computed(() =>
-    (this.store.channel()?.members.nodes ?? []).flatMap(({ user, lastReadSeq }) =>
-      user && lastReadSeq !== null ? [{ userId: user.id, name: user.displayName, seq: lastReadSeq }] : [],
+    (this.store.threadId() ? [] : (this.store.channel()?.members.nodes ?? [])).flatMap(
+      ({ user, lastReadSeq }) =>
+        user && lastReadSeq !== null ? [{ userId: user.id, name: user.displayName, seq: lastReadSeq }] : [],
     ),
   );
 

@@ -3,7 +3,7 @@ import { TranslocoService } from '@jsverse/transloco';
 import { Languages } from '../../core/i18n/i18n';
 import { Session } from '../../core/session/session';
 import { Clock } from '../../ui/time/clock';
-import { clockTime, daysBetween, relativeDay } from '../../ui/time/time';
+import { clockTime, dayAndTime, daysBetween, relativeDay } from '../../ui/time/time';
 import { hoursAhead } from '../../ui/time/working-day';
 
 /** Times as the viewer reads them: in their zone and language, and without naming the zone. */
@@ -31,6 +31,13 @@ export class Times {
   /** "14:07" */
   hour(at: string | Date): string {
     return clockTime(new Date(at), this.locale(), this.timeZone());
+  }
+
+  /** "14:07" today, "yesterday, 14:07" and so on before. */
+  moment(at: string | Date): string {
+    const date = new Date(at);
+    if (daysBetween(date, this.now(), this.timeZone()) === 0) return this.hour(date);
+    return dayAndTime(date, this.now(), this.locale(), this.timeZone());
   }
 
   /** The time of a message in words, for tooltips and for those who listen. */

@@ -71,7 +71,8 @@ export class Typing {
   private follow(channelId: string): Subscription {
     this.typists.set([]);
     return ephemeral(this.apollo, { query: TypingDocument, variables: { channelId } }).subscribe({
-      next: ({ typing: { user, at, until } }) => {
+      next: ({ typing: { user, at, until, threadId } }) => {
+        if (threadId !== untracked(this.channel.threadId)) return;
         // The stream is the same for all members, so what the viewer types comes back to them.
         if (!user || user.id === untracked(this.channel.viewerId)) return;
         // How long, not until when: the server's clock is not this browser's.
@@ -90,6 +91,7 @@ export class Typing {
   private say(active: boolean): void {
     const channelId = untracked(this.channel.channelId);
     if (!channelId) return;
-    this.sayings.next({ channelId, active, key: crypto.randomUUID() });
+    const threadId = untracked(this.channel.threadId);
+    this.sayings.next({ channelId, threadId, active, key: crypto.randomUUID() });
   }
 }

@@ -8,7 +8,10 @@ export function afterSidebarEvent(data: SidebarQuery, event: SidebarEvent): Side
   if (!data.viewer || !sidebar) return data;
   const entries = entriesAfter(sidebar.entries, event);
   const mentionCount = entries.reduce((sum, entry) => sum + entry.mentionCount, 0);
-  return { ...data, viewer: { ...data.viewer, sidebar: { ...sidebar, entries, mentionCount } } };
+  const unreadThreadCount =
+    event.__typename === 'ThreadFollowChanged' ? event.unreadThreadCount : sidebar.unreadThreadCount;
+  const after = { ...sidebar, entries, mentionCount, unreadThreadCount };
+  return { ...data, viewer: { ...data.viewer, sidebar: after } };
 }
 
 type Entries = NonNullable<NonNullable<SidebarQuery['viewer']>['sidebar']>['entries'];

@@ -1,19 +1,22 @@
 import { Service, computed, inject, signal } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
+import { Apollo } from 'apollo-angular';
 import {
   SidebarDocument,
   SidebarEventsDocument,
   type SidebarItemFragment,
   type SidebarQuery,
+  UnreadThreadsDocument,
 } from '../../../generated/graphql';
 import { Live } from '../graphql/live';
 import { reloadWhenBack } from '../graphql/reload-when-back';
 import { Session } from '../session/session';
-import { afterSidebarEvent } from './sidebar-events.rules';
+import { type SidebarEvent, afterSidebarEvent } from './sidebar-events.rules';
 
 /** The viewer's channels, kept current wherever the viewer is, until the session ends. */
 @Service()
 export class Sidebar {
+  private readonly apollo = inject(Apollo);
   private readonly live = inject(Live);
   private readonly session = inject(Session);
 
@@ -26,7 +29,10 @@ export class Sidebar {
         event: SidebarEventsDocument,
         cursorOf: ({ viewer }: SidebarQuery) => viewer?.sidebar?.liveCursor,
         eventOf: ({ sidebarEvents }) => sidebarEvents,
-        apply: afterSidebarEvent,
+        apply: (data, event) => {
+          this.followThreads(event);
+          return afterSidebarEvent(data, event);
+        },
       }),
   });
 
@@ -38,6 +44,12 @@ export class Sidebar {
   readonly mentionCount = computed(() =>
     this.list.hasValue() ? (this.list.value().data.viewer?.sidebar?.mentionCount ?? 0) : 0,
   );
+  /** In how many followed threads something waits. */
+  readonly unreadThreadCount = computed(() =>
+    this.list.hasValue() ? (this.list.value().data.viewer?.sidebar?.unreadThreadCount ?? 0) : 0,
+  );
+  /** Grows with everything that happens to a followed thread. */
+  readonly threadMoves = signal(0);
   /** The channel on screen. */
   readonly openId = signal<string | null>(null);
 
@@ -47,6 +59,19 @@ export class Sidebar {
 
   entryOf(channelId: string): SidebarItemFragment | undefined {
     return this.entries().find(({ channel }) => channel.id === channelId);
+  }
+
+  private followThreads({ __typename }: SidebarEvent): void {
+    const gone = __typename === 'SidebarEntryRemoved';
+    if (gone || __typename === 'ThreadFollowChanged') {
+      queueMicrotask(() => {
+        this.threadMoves.update((moves) => moves + 1);
+      });
+    }
+    // With a channel its threads go, of which nothing is told any more.
+    if (!gone) return;
+    const query = { query: UnreadThreadsDocument, fetchPolicy: 'network-only' as const };
+    this.apollo.query(query).subscribe({ error: () => undefined });
   }
 
   tryAgain(): void {

@@ -1,0 +1,89 @@
+import { Service, inject } from '@angular/core';
+import { TranslocoService } from '@jsverse/transloco';
+import { Apollo } from 'apollo-angular';
+import { firstValueFrom } from 'rxjs';
+import {
+  FollowThreadDocument,
+  MarkUnreadDocument,
+  type NotificationLevel,
+  OpenThreadDocument,
+  UpdateThreadDocument,
+} from '../../../generated/graphql';
+import { SayError } from '../../core/errors/say-error';
+import { Toasts } from '../../core/toast/toasts';
+
+/** What of a thread may be changed. */
+export interface ThreadChange {
+  readonly topic?: string;
+  readonly locked?: boolean;
+}
+
+/** What can be done with threads, and with what is unread. */
+@Service()
+export class ThreadDeeds {
+  private readonly apollo = inject(Apollo);
+  private readonly errors = inject(SayError);
+  private readonly texts = inject(TranslocoService);
+  private readonly toasts = inject(Toasts);
+
+  /** Finds or makes the thread of a message; null where that was refused, which is said. */
+  async openThread(messageId: string): Promise<{ readonly id: string; readonly channelId: string } | null> {
+    const input = { discussableId: messageId, key: crypto.randomUUID() };
+    try {
+      const { data } = await firstValueFrom(
+        this.apollo.mutate({ mutation: OpenThreadDocument, variables: { input } }),
+      );
+      return data ? { id: data.openThread.id, channelId: data.openThread.channel.id } : null;
+    } catch (error) {
+      // Nothing was opened; why is all there is to tell.
+      this.errors.toast(error);
+      return null;
+    }
+  }
+
+  follow(threadId: string, level: NotificationLevel): void {
+    const input = { threadId, level, key: crypto.randomUUID() };
+    this.apollo.mutate({ mutation: FollowThreadDocument, variables: { input } }).subscribe({
+      next: () => {
+        this.toasts.done(this.texts.translate(`chat.thread.level.${level}`));
+      },
+      error: (error: unknown) => {
+        this.errors.toast(error);
+      },
+    });
+  }
+
+  /** Names, closes or opens a thread; fails with what the server has against it. */
+  async update(
+    thread: { readonly id: string; readonly version: number },
+    change: ThreadChange,
+  ): Promise<void> {
+    const input = {
+      threadId: thread.id,
+      expectedVersion: thread.version,
+      key: crypto.randomUUID(),
+      ...change,
+    };
+    await firstValueFrom(this.apollo.mutate({ mutation: UpdateThreadDocument, variables: { input } }));
+  }
+
+  setLocked(thread: { readonly id: string; readonly version: number }, locked: boolean): void {
+    this.update(thread, { locked }).catch((error: unknown) => {
+      this.errors.toast(error);
+    });
+  }
+
+  /** Marks a message and what follows it as unread; `done` is called once that holds. */
+  markUnread(messageId: string, done: () => void): void {
+    const input = { messageId, key: crypto.randomUUID() };
+    this.apollo.mutate({ mutation: MarkUnreadDocument, variables: { input } }).subscribe({
+      next: () => {
+        done();
+        this.toasts.done(this.texts.translate('chat.markedUnread'));
+      },
+      error: (error: unknown) => {
+        this.errors.toast(error);
+      },
+    });
+  }
+}
