@@ -43,7 +43,8 @@ const config: CodegenConfig = {
   ignoreNoDocuments: true,
   generates: {
     // Apollo's cache asks for every __typename by itself, so answers have it though documents do not name it.
-    'client/src/generated/graphql.ts': operations('client/src/app', {
+    // client/build/documents.mjs makes client/src/generated/graphql.ts of it.
+    'client/src/generated/source/operations.ts': operations('client/src/app', {
       nonOptionalTypename: true,
       skipTypeNameForRoot: true,
     }),

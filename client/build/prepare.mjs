@@ -1,9 +1,9 @@
 /**
- * Makes what a build needs beside its sources: the Phosphor icons named in icons.json as one inlined sprite, so that no
- * icon is fetched when it is first shown; the emoji picker's data, which it would else fetch from a foreign host; and
- * the style of formulas with the letters it asks for.
+ * Makes what a build needs beside its sources: the Phosphor icons named in icons.json as two sprites, those that chat
+ * and the frame show, and the others, so that the first page waits for no icon it does not have; the emoji picker's
+ * data, which it would else fetch from a foreign host; and the style of formulas with the letters it asks for.
  */
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, glob, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
@@ -13,22 +13,40 @@ async function symbol(weight, name) {
   const file = weight === 'regular' ? name : `${name}-${weight}`;
   const svg = await readFile(require.resolve(`@phosphor-icons/core/${weight}/${file}.svg`), 'utf8');
   const inner = svg.replace(/^<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '');
-  return { id: file, svg: `<svg id="${file}" viewBox="0 0 256 256" fill="currentColor">${inner}</svg>` };
+  return { id: file, svg: `<symbol id="icon-${file}" viewBox="0 0 256 256">${inner}</symbol>` };
 }
 
 const wanted = Object.entries(names).flatMap(([weight, list]) => list.map((name) => [weight, name]));
 const symbols = await Promise.all(wanted.map(([weight, name]) => symbol(weight, name)));
 symbols.sort((a, b) => (a.id < b.id ? -1 : 1));
 
-const source = `export const iconSprite =
-  '<svg><defs>${symbols.map(({ svg }) => svg).join('')}</defs></svg>';
+/** What stands in the sources of the first page, whatever it stands there for. */
+const firstPage =
+  'src/app/{app*,core/**/*,shell/*,ui/**/*,chat/{channel,composer,history,sidebar}/*}.{ts,html}';
+let words = '';
+for await (const file of glob(firstPage, { cwd: new URL('..', import.meta.url) })) {
+  words += await readFile(new URL(`../${file}`, import.meta.url), 'utf8');
+}
+const isFirst = ({ id }) => words.includes(`'${id}'`) || words.includes(`"${id}"`);
+const sprite = (which) => `'<defs>${which.map(({ svg }) => svg).join('')}</defs>'`;
+
+const folder = new URL('../src/generated/', import.meta.url);
+await mkdir(folder, { recursive: true });
+await writeFile(
+  new URL('icons.ts', folder),
+  `/** Icons of the first page. */
+export const firstIcons = ${sprite(symbols.filter(isFirst))};
 
 export type IconName =
 ${symbols.map(({ id }) => `  | '${id}'`).join('\n')};
-`;
-const folder = new URL('../src/generated/', import.meta.url);
-await mkdir(folder, { recursive: true });
-await writeFile(new URL('icons.ts', folder), source);
+`,
+);
+await writeFile(
+  new URL('more-icons.ts', folder),
+  `/** All other icons. */
+export const moreIcons = ${sprite(symbols.filter((icon) => !isFirst(icon)))};
+`,
+);
 
 await mkdir(new URL('emoji/', folder), { recursive: true });
 await copyFile(

@@ -1,5 +1,4 @@
 import { Component, computed, input } from '@angular/core';
-import { MatIcon } from '@angular/material/icon';
 import type { IconName } from '../../../generated/icons';
 
 /** Where an icon stands decides how large it is. */
@@ -30,8 +29,7 @@ const MIRRORED: readonly IconName[] = [
 /** One icon of the sprite; a picture only, its name is said by what it stands in. */
 @Component({
   selector: 'app-icon',
-  imports: [MatIcon],
-  template: `<mat-icon class="glyph" aria-hidden="true" [svgIcon]="name()" />`,
+  template: `<svg class="glyph" aria-hidden="true"><use [attr.href]="'#icon-' + name()" /></svg>`,
   styleUrl: './icon.scss',
   host: { '[class]': '"icon-" + size()', '[class.mirrored]': 'mirrored()' },
 })

@@ -1,12 +1,23 @@
-import { type EnvironmentProviders, inject, provideEnvironmentInitializer } from '@angular/core';
-import { MatIconRegistry } from '@angular/material/icon';
-import { DomSanitizer } from '@angular/platform-browser';
-import { iconSprite } from '../../../generated/icons';
+import { DOCUMENT, type EnvironmentProviders, inject, provideEnvironmentInitializer } from '@angular/core';
+import { firstIcons } from '../../../generated/icons';
 
-/** Makes the icons that were inlined at build known; nothing is fetched when one is first shown. */
+/**
+ * Puts the icons that were inlined at build into the page: those of the first page at once, all others as soon as it
+ * stands. What is shown before its icon is there shows it then.
+ */
 export function provideIcons(): EnvironmentProviders {
   return provideEnvironmentInitializer(() => {
-    const sprite = inject(DomSanitizer).bypassSecurityTrustHtml(iconSprite);
-    inject(MatIconRegistry).addSvgIconSetLiteral(sprite);
+    const document = inject(DOCUMENT);
+    const add = (symbols: string): void => {
+      const sprite = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+      sprite.setAttribute('aria-hidden', 'true');
+      sprite.style.display = 'none';
+      sprite.innerHTML = symbols;
+      document.body.append(sprite);
+    };
+    add(firstIcons);
+    void import('../../../generated/more-icons').then(({ moreIcons }) => {
+      add(moreIcons);
+    });
   });
 }
