@@ -4,7 +4,6 @@ import {
   deadLetterResolvers,
   defineSubgraph,
 } from '@parley/kit';
-import { AcknowledgementRow } from './acknowledgement/acknowledgement.table.js';
 import { File } from './attachment/attachment.js';
 import { FileResolver, MessageAttachmentsResolver } from './attachment/attachment.resolver.js';
 import { referToFile } from './attachment/attachment.service.js';
@@ -12,8 +11,6 @@ import { fileExpiry } from './attachment/file-expiry.service.js';
 import { filesDoor } from './attachment/file.service.js';
 import { FilePieceRow, FileRow, FileUseRow } from './attachment/file.table.js';
 import { Channel } from './channel/channel.js';
-import * as acknowledgements from './acknowledgement/acknowledgement.resolver.js';
-import { MessageCardResolver } from './card/card.resolver.js';
 import { BanResolver } from './channel/ban.resolver.js';
 import { ChannelResolver } from './channel/channel.resolver.js';
 import { ChannelRow, MembershipRow } from './channel/channel.table.js';
@@ -23,10 +20,8 @@ import { ChannelMembersResolver, MembershipResolver } from './channel/membership
 import { referToMembership } from './channel/membership.service.js';
 import { Region } from './channel/region.js';
 import { FILE_MEGABYTES } from './config.js';
+import { deeds } from './deeds.js';
 import { seedDemo } from './demo/demo.service.js';
-import * as edits from './edit-history/edit.resolver.js';
-import { MessageEditRow } from './edit-history/edit.table.js';
-import * as forwards from './forward/forward.resolver.js';
 import { EncryptionResolver } from './encryption/encryption.resolver.js';
 import { HashtagResolver } from './hashtag/hashtag.resolver.js';
 import * as channelEvents from './live/channel-events.js';
@@ -47,7 +42,6 @@ import { CreateFiles1760000021000 } from './migrations/1760000021000-create-file
 import { CreateSearch1760000025000 } from './migrations/1760000025000-create-search.js';
 import { GovernChannels1760000029000 } from './migrations/1760000029000-govern-channels.js';
 import { AddHoursToPerson1760000034000 } from './migrations/1760000034000-add-hours-to-person.js';
-import { AddDeeds1760000017000 } from './migrations/1760000017000-add-deeds.js';
 import { peekReport } from './moderation/report.access.js';
 import { ModerationReport } from './moderation/report.js';
 import { ReportResolver } from './moderation/report.resolver.js';
@@ -63,9 +57,6 @@ import { referToDepartment, referToUser } from './person/person.access.js';
 import { DepartmentRow, PersonRow } from './person/person.table.js';
 import { Department, User } from './person/user.js';
 import { DepartmentResolver, UserResolver } from './person/user.resolver.js';
-import * as polls from './poll/poll.resolver.js';
-import { endPollJob } from './poll/poll.service.js';
-import { PollVoteRow } from './poll/poll.table.js';
 import * as presence from './presence/presence.resolver.js';
 import { PresenceRow } from './presence/presence.table.js';
 import * as reactions from './reaction/reaction.resolver.js';
@@ -151,8 +142,7 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       ...[ReportResolver, WordRuleResolver, ChannelWordRulesResolver],
       ...Object.values(messages),
       ...Object.values(reactions),
-      ...[...Object.values(edits), ...Object.values(forwards), ...Object.values(polls)],
-      ...[...Object.values(acknowledgements), MessageCardResolver],
+      ...deeds.resolvers,
       ...[FileResolver, MessageAttachmentsResolver],
       ...Object.values(sidebar),
       ...own.resolvers,
@@ -171,6 +161,7 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       ...Object.values(channelEvents),
       ...Object.values(sidebarEvents),
       ...own.types,
+      ...deeds.types,
       ...[CaughtUp, CursorExpired],
       ...[Thread, ThreadFollow, ...Object.values(threadEvents)],
       ...[WordRule, ModerationReport, RetentionPolicy],
@@ -183,15 +174,15 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       ...[ChannelRow, MembershipRow],
       ...[MessageSearchRow, WordRow],
       ...own.tables,
+      ...deeds.tables,
       ...[ThreadRow, ThreadFollowRow],
       ...[WordRuleRow, ModerationReportRow, RetentionPolicyRow, LegalHoldRow, InternalNoteRow],
-      ...[MessageRow, MentionRow, ReactionRow, MessageEditRow, PollVoteRow, AcknowledgementRow],
+      ...[MessageRow, MentionRow, ReactionRow],
     ],
     migrations: [
       CreateChat1760000001000,
       AddAccessToChannel1760000002000,
       CreateThread1760000010000,
-      AddDeeds1760000017000,
       CreateFiles1760000021000,
       CreateSearch1760000025000,
       GovernChannels1760000029000,
@@ -203,9 +194,10 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       AddNotificationSettings1760000036000,
       KeepReactionsOnMessage1760000040000,
       ...own.migrations,
+      ...deeds.migrations,
     ],
     consumers: [notificationConsumer, searchConsumer, identityConsumer],
-    jobs: [...own.jobs, fileExpiry, endPollJob, searchJob, retention],
+    jobs: [...own.jobs, ...deeds.jobs, fileExpiry, searchJob, retention],
     bytes: filesDoor({ mostBytes: (options.FILE_MEGABYTES ?? FILE_MEGABYTES) * 1_048_576 }),
     onStart: async (runtime) => {
       if (options.PARLEY_DEMO && options.NODE_ENV !== 'production') await seedDemo(runtime);

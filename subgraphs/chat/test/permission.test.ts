@@ -49,6 +49,7 @@ const TABLES = [
   'reaction',
   'message_edit',
   'poll_vote',
+  'receipt_setting',
   'acknowledgement',
   'presence',
   'notification_setting',

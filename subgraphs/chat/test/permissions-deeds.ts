@@ -1,5 +1,5 @@
 import { aKey } from './chat.js';
-import { type Input, type Row, inside, mutation } from './permission-rows.js';
+import { type Input, type Row, all, inside, mutation } from './permission-rows.js';
 import type { Scene } from './scene.js';
 
 const byMessage: Input = ({ messageId }) => ({ messageId });
@@ -65,4 +65,6 @@ export const ofDeeds: readonly Row[] = [
     (scene) => sent(scene, { requireAcknowledgement: true }),
     inside('NOT_FOUND', ONLY_KEEPERS),
   ),
+  mutation('setReadReceipts', '{ own }', () => ({ shown: false }), all('ok')),
+  mutation('setOrganizationReadReceipts', '{ own }', () => ({ shown: false }), all('FORBIDDEN')),
 ];

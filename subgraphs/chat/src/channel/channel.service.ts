@@ -190,6 +190,8 @@ export async function restoreChannel(ctx: RequestContext, input: RestoreChannelI
       const { channel } = await settledChannel(inner, input.channelId, 'MANAGE');
       if (!(await setArchived(inner.db, channel.id, false))) return channel;
       await announce(inner, channel.id, 'channelChanged', { channelId: channel.id, sameReaders: false });
+      const notice = { kind: 'RESTORED', actorId: inner.viewer.id, subjectIds: [], value: null } as const;
+      await postNotice(inner, channel.id, notice);
       await announceToDirectory(inner, channel);
       await audit(inner, { action: 'restoreChannel', targetId: channel.id });
       return channel;

@@ -27,6 +27,7 @@ const COLUMNS = [
   'direct_key',
   'region',
   'last_seq',
+  'shows_receipts',
 ];
 
 // The position of the stream is read with the channel, before anything inside it: what a client reads afterwards may
@@ -47,6 +48,7 @@ const MEMBERSHIP = [
   'banned_at',
   'last_read_seq',
   'unread_from_seq',
+  'shows_receipts',
   'favorite',
   'section',
   'hidden',
@@ -135,8 +137,9 @@ export async function insertChannel(db: EntityManager, channel: NewChannel): Pro
   const inserted = await select(
     db,
     `insert into channel (id, organization_id, kind, name, topic, created_by_id, posting_role, department_id,
-       direct_key, region, access, encryption, customer_visible)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12, $3 = 'SUPPORT') on conflict do nothing returning id`,
+       direct_key, region, access, encryption, customer_visible, shows_receipts)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12, $3 = 'SUPPORT',
+       not exists (select 1 from receipt_setting where owner_id = $2 and not shown)) on conflict do nothing returning id`,
     [
       channel.id,
       channel.organizationId,

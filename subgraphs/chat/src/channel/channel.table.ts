@@ -71,6 +71,10 @@ export class ChannelRow {
   /** Position of the newest message; the next one takes the number after it in its own transaction. */
   @Column('integer')
   readonly lastSeq!: number;
+
+  /** Whether its organisation lets people show how far they have read. */
+  @Column('boolean')
+  readonly showsReceipts!: boolean;
 }
 
 /** A channel and the position of its stream at the moment it was read. */
@@ -117,6 +121,10 @@ export class MembershipRow {
   /** Where they want to read on, although they were further; reading on ends it. */
   @Column('integer', { nullable: true })
   readonly unreadFromSeq!: number | null;
+
+  /** Whether that person shows how far they have read; the same in all their memberships. */
+  @Column('boolean')
+  readonly showsReceipts!: boolean;
 
   /** Kept at the top of that person's sidebar. */
   @Column('boolean')

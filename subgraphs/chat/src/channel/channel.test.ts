@@ -136,7 +136,7 @@ test('an archived channel is read and not written, until it is restored', async 
     archivedAt: null,
   });
   await chat.aMessage(jonas, id, 'back');
-  expect(await chat.history(jonas, id)).toEqual([[2, 'back']]);
+  expect(await chat.history(jonas, id)).toEqual([[3, 'back']]);
 });
 
 test('only some may post where the channel says so', async () => {

@@ -1,6 +1,7 @@
 import { Deleted, type Page, type RequestContext } from '@parley/kit';
 import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from 'type-graphql';
 import { User } from '../person/user.js';
+import { readUpTo } from '../receipt/read-by.service.js';
 import { Channel } from './channel.js';
 import { channelInside, readChannel } from './directory.service.js';
 import { Membership, MembershipConnection } from './membership.js';
@@ -17,7 +18,6 @@ import {
   leaveChannel,
   listMembers,
   membershipInside,
-  showsReceipts,
 } from './membership.service.js';
 import { removeMember, setMemberRole } from './moderation.service.js';
 
@@ -67,10 +67,11 @@ export class MembershipResolver {
 
   @FieldResolver(() => Int, {
     nullable: true,
-    description: 'Position of the last message read; null where receipts are off.',
+    description:
+      'Position of the last message read; null where receipts are off, of those who hide theirs, and for those who do.',
   })
-  async lastReadSeq(@Ctx() ctx: RequestContext, @Root() membership: Membership): Promise<number | null> {
-    return (await showsReceipts(ctx, membership.channelId)) ? membership.lastReadSeq : null;
+  lastReadSeq(@Ctx() ctx: RequestContext, @Root() membership: Membership): Promise<number | null> {
+    return readUpTo(ctx, membership);
   }
 }
 

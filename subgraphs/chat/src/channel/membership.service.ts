@@ -30,12 +30,12 @@ import type {
 } from './membership.inputs.js';
 import {
   countOwners,
+  crowdsIn,
   endMembership,
   fellowMembers,
   findMembers,
   insertMembers,
   type ListedMember,
-  memberCounts,
   membersAmong,
   membershipsById,
 } from './membership.store.js';
@@ -236,15 +236,17 @@ export async function listMembers(
   return toPage(await findMembers(ctx.db, query, request), request, keyOf);
 }
 
-const findCounts = batchOf(memberCounts);
+const findCrowds = batchOf(crowdsIn);
 
 /** How many are in a channel that is being read. */
 export const countMembers = async (ctx: RequestContext, channelId: string): Promise<number> =>
-  (await load(ctx, findCounts, channelId)) ?? 0;
+  (await load(ctx, findCrowds, channelId))?.count ?? 0;
 
-/** Whether members see how far the others have read: among few, not in a crowd. */
-export const showsReceipts = async (ctx: RequestContext, channelId: string): Promise<boolean> =>
-  (await countMembers(ctx, channelId)) <= RECEIPTS_UP_TO;
+/** Whether members see how far the others have read: among few, not in a crowd, and where the organisation lets them. */
+export async function showsReceipts(ctx: RequestContext, channelId: string): Promise<boolean> {
+  const crowd = await load(ctx, findCrowds, channelId);
+  return crowd !== undefined && crowd.showsReceipts && crowd.count <= RECEIPTS_UP_TO;
+}
 
 /**
  * Of these people, those who can see a channel: its members, and in one open to everybody all of the organisation.

@@ -6,7 +6,7 @@ import type { MembershipOrigin, MembershipRow } from './channel.table.js';
 
 const COLUMNS =
   'id, channel_id, person_id, role, origin, joined_at, ended_at, banned_at, last_read_seq, unread_from_seq, ' +
-  'favorite, section, hidden, level, muted_until';
+  'favorite, section, hidden, level, muted_until, shows_receipts';
 const MEMBERSHIP = COLUMNS.replaceAll(/(\w+)(, |$)/g, 'm.$1$2');
 
 /** Memberships by id, ended ones too: an event may still speak of them. */
@@ -48,14 +48,15 @@ export function insertMembers(
 ): Promise<MembershipRow[]> {
   return select<MembershipRow>(
     db,
-    `insert into membership as old (id, channel_id, person_id, role, origin, last_read_seq)
-     select n.id, c.id, n."personId", n.role, $3, c.last_seq
+    `insert into membership as old (id, channel_id, person_id, role, origin, last_read_seq, shows_receipts)
+     select n.id, c.id, n."personId", n.role, $3, c.last_seq,
+       not exists (select 1 from receipt_setting s where s.owner_id = n."personId" and not s.shown)
      from channel c, jsonb_to_recordset($2::jsonb) as n (id text, "personId" text, role text)
      where c.id = $1 order by n."personId"
      on conflict (channel_id, person_id) do update set role = excluded.role, origin = excluded.origin,
        joined_at = clock_timestamp(), ended_at = null, banned_at = null,
        last_read_seq = greatest(old.last_read_seq, excluded.last_read_seq),
-       unread_from_seq = null, changed_xid = pg_current_xact_id()
+       unread_from_seq = null, shows_receipts = excluded.shows_receipts, changed_xid = pg_current_xact_id()
        where old.ended_at is not null
      returning ${COLUMNS}`,
     [channelId, JSON.stringify(members), origin],
@@ -117,18 +118,26 @@ export async function countOwners(db: EntityManager, channelId: string): Promise
   return row?.count ?? 0;
 }
 
-/** How many are in each of the channels. */
-export async function memberCounts(
+/** How many are in a channel, and whether it lets them show how far they have read. */
+export interface Crowd {
+  readonly channelId: string;
+  readonly count: number;
+  readonly showsReceipts: boolean;
+}
+
+/** Who is in each of the channels, in numbers. */
+export async function crowdsIn(
   db: EntityManager,
   channelIds: readonly string[],
-): Promise<Map<string, number>> {
-  const rows = await select<{ channelId: string; count: number }>(
+): Promise<Map<string, Crowd>> {
+  const rows = await select<Crowd>(
     db,
-    `select channel_id, count(*)::int as count from membership
-     where channel_id = any($1) and ended_at is null group by channel_id`,
+    `select c.id as channel_id, c.shows_receipts,
+       (select count(*)::int from membership m where m.channel_id = c.id and m.ended_at is null) as count
+     from channel c where c.id = any($1)`,
     [channelIds],
   );
-  return new Map(rows.map(({ channelId, count }) => [channelId, count]));
+  return byKey(rows, 'channelId');
 }
 
 /** A member with the name they are listed by. */

@@ -20,6 +20,7 @@ export class Membership {
   readonly channelId!: string; // for channel()
   readonly personId!: string; // for user()
   readonly lastReadSeq!: number; // for lastReadSeq(), where receipts are on
+  readonly showsReceipts!: boolean; // for lastReadSeq()
 }
 
 /** A page of memberships. */

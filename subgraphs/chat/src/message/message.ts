@@ -38,6 +38,7 @@ export const NoticeKind = {
   RENAMED: 'RENAMED',
   TOPIC_CHANGED: 'TOPIC_CHANGED',
   ARCHIVED: 'ARCHIVED',
+  RESTORED: 'RESTORED',
   RETENTION_CHANGED: 'RETENTION_CHANGED',
   TOPIC_OPENED: 'TOPIC_OPENED',
 } as const;
@@ -52,6 +53,7 @@ registerEnumType(NoticeKind, {
     RENAMED: { description: 'The channel was renamed.' },
     TOPIC_CHANGED: { description: 'The topic changed.' },
     ARCHIVED: { description: 'The channel was closed.' },
+    RESTORED: { description: 'The channel was opened again.' },
     RETENTION_CHANGED: {
       description: 'How long messages are kept here changed; its value is the days, null for ever.',
     },

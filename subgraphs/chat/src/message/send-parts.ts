@@ -1,6 +1,6 @@
 import { type RequestContext, invalid } from '@parley/kit';
 import { hashtagPart } from '../hashtag/hashtag-part.js';
-import { slowMode, wordRules } from '../moderation/guard.service.js';
+import { slowMode, withheld, wordRules } from '../moderation/guard.service.js';
 import { attachments } from '../attachment/attachment.service.js';
 import { threadPart } from '../thread/thread-part.js';
 import { addressMessage } from './mention.service.js';

@@ -17,7 +17,8 @@ async function move(ctx: RequestContext, { channelId, threadId, seq }: MarkReadI
     ? await moveInThread(ctx, { channelId, threadId, seq })
     : await moveReadCursor(ctx.db, channelId, ctx.viewer.id, seq);
   if (moved === undefined) return 'unmoved';
-  if (!moved.isFurther || !(await showsReceipts(ctx, channelId))) return 'quiet';
+  const isTold = moved.isFurther && membership.showsReceipts;
+  if (!isTold || !(await showsReceipts(ctx, channelId))) return 'quiet';
   const read = { personId: ctx.viewer.id, seq: moved.seq };
   await announce(ctx, channelId, 'readMoved', threadId ? { ...read, threadId } : read);
   return 'told';
@@ -63,8 +64,8 @@ export async function markAllRead(ctx: RequestContext): Promise<string[]> {
     const only = await onlyChannels(inner);
     const channels = await readAllChannels(inner.db, inner.viewer.id, only);
     await readEveryThread(inner, only);
-    for (const { channelId, seq } of channels) {
-      if (!(await showsReceipts(inner, channelId))) continue;
+    for (const { channelId, seq, showsReceipts: shows } of channels) {
+      if (!shows || !(await showsReceipts(inner, channelId))) continue;
       await announce(inner, channelId, 'readMoved', { personId: inner.viewer.id, seq });
     }
     return channels;

@@ -28,6 +28,7 @@ export function moveReadCursor(
      ), moved as (
        update membership m set last_read_seq = greatest(old.last_read_seq, old.seq),
          unread_from_seq = case when m.unread_from_seq <= old.seq then null else m.unread_from_seq end,
+         last_read_at = case when old.seq > old.last_read_seq then clock_timestamp() else m.last_read_at end,
          changed_xid = pg_current_xact_id()
        from old where m.id = old.id
      ), told as (
@@ -59,6 +60,8 @@ export async function markChannelUnread(
 export interface ReadChannel {
   readonly channelId: string;
   readonly seq: number;
+  /** Whether that person shows it. */
+  readonly showsReceipts: boolean;
 }
 
 /** Moves every read cursor of one person to the end, among some channels (null for all); answers with those moved. */
@@ -69,12 +72,13 @@ export async function readAllChannels(
 ): Promise<ReadChannel[]> {
   const moved = await select<ReadChannel>(
     db,
-    `update membership m set last_read_seq = c.last_seq, unread_from_seq = null, changed_xid = pg_current_xact_id()
+    `update membership m set last_read_seq = c.last_seq, unread_from_seq = null, last_read_at = clock_timestamp(),
+        changed_xid = pg_current_xact_id()
      from channel c
      where c.id = m.channel_id and m.person_id = $1 and m.ended_at is null
        and ($2::text[] is null or m.channel_id = any($2))
        and (m.last_read_seq < c.last_seq or m.unread_from_seq is not null)
-     returning m.channel_id, m.last_read_seq as seq`,
+     returning m.channel_id, m.last_read_seq as seq, m.shows_receipts`,
     [personId, onlyIds],
   );
   return moved.sort((one, other) => (one.channelId < other.channelId ? -1 : 1));

@@ -21,5 +21,12 @@ const threads: SidebarSource = `
     and exists (select 1 from membership m
       where m.channel_id = f.channel_id and m.person_id = $1 and m.ended_at is null)`;
 
+// Asked, reminded or confirmed on another device.
+const acknowledgements: SidebarSource = `
+  select 'acknowledgementChanged' as kind, a.message_id as id, a.changed_xid::text as stamp from acknowledgement a
+  where a.person_id = $1 and a.changed_xid >= $3::text::xid8 and exists (
+    select 1 from message x join membership m on m.channel_id = x.channel_id and m.person_id = $1 and m.ended_at is null
+    where x.id = a.message_id and ($2::text[] is null or x.channel_id = any($2)))`;
+
 /** Every source; a feature adds its line here. */
-export const sidebarSources: readonly SidebarSource[] = [ownThings, threads];
+export const sidebarSources: readonly SidebarSource[] = [ownThings, threads, acknowledgements];

@@ -1,0 +1,27 @@
+import * as acknowledgements from './acknowledgement/acknowledgement.resolver.js';
+import { AcknowledgementRow } from './acknowledgement/acknowledgement.table.js';
+import { AcknowledgementChanged } from './acknowledgement/pending-events.js';
+import * as pending from './acknowledgement/pending.resolver.js';
+import { MessageCardResolver } from './card/card.resolver.js';
+import * as edits from './edit-history/edit.resolver.js';
+import { MessageEditRow } from './edit-history/edit.table.js';
+import * as forwards from './forward/forward.resolver.js';
+import { AddDeeds1760000017000 } from './migrations/1760000017000-add-deeds.js';
+import { AddReceiptSettings1760000018000 } from './migrations/1760000018000-add-receipt-settings.js';
+import * as polls from './poll/poll.resolver.js';
+import { endPollJob } from './poll/poll.service.js';
+import { PollVoteRow } from './poll/poll.table.js';
+import * as receipts from './receipt/receipt-setting.resolver.js';
+import { ReceiptSettingRow } from './receipt/receipt-setting.table.js';
+
+/** What is done with messages besides reading, answering and changing them. A part of chat.ts. */
+export const deeds = {
+  resolvers: [
+    ...[...Object.values(edits), ...Object.values(forwards), ...Object.values(polls), MessageCardResolver],
+    ...[...Object.values(acknowledgements), ...Object.values(pending), ...Object.values(receipts)],
+  ],
+  types: [AcknowledgementChanged],
+  tables: [MessageEditRow, PollVoteRow, AcknowledgementRow, ReceiptSettingRow],
+  migrations: [AddDeeds1760000017000, AddReceiptSettings1760000018000],
+  jobs: [endPollJob],
+};

@@ -1,0 +1,71 @@
+import { type Page, PageArgs, type RequestContext } from '@parley/kit';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Message } from '../message/message.js';
+import { messageInside } from '../message/message.service.js';
+import { User } from '../person/user.js';
+import { Viewer } from '../sidebar/sidebar.js';
+import { ReadReceipt, ReadReceiptConnection } from './read-by.js';
+import { listReadings } from './read-by.service.js';
+import { SetOrganizationReadReceiptsInput, SetReadReceiptsInput } from './receipt-setting.inputs.js';
+import { ReadReceiptSetting } from './receipt-setting.js';
+import {
+  readReceiptSetting,
+  setOrganizationReadReceipts,
+  setReadReceipts,
+} from './receipt-setting.service.js';
+
+@Resolver(() => Viewer)
+export class ViewerReceiptsResolver {
+  @Mutation(() => ReadReceiptSetting, { description: 'Shows, or hides, how far the viewer has read.' })
+  setReadReceipts(
+    @Ctx() ctx: RequestContext,
+    @Arg('input', () => SetReadReceiptsInput, { description: 'What to do.' }) input: SetReadReceiptsInput,
+  ): Promise<ReadReceiptSetting> {
+    return setReadReceipts(ctx, input);
+  }
+
+  @Mutation(() => ReadReceiptSetting, {
+    description:
+      'Lets people of the organisation show how far they have read, or not: for MANAGE_ORGANIZATION.',
+  })
+  setOrganizationReadReceipts(
+    @Ctx() ctx: RequestContext,
+    @Arg('input', () => SetOrganizationReadReceiptsInput, { description: 'What to do.' })
+    input: SetOrganizationReadReceiptsInput,
+  ): Promise<ReadReceiptSetting> {
+    return setOrganizationReadReceipts(ctx, input);
+  }
+
+  @FieldResolver(() => ReadReceiptSetting, {
+    nullable: true,
+    description: 'Whether the viewer shows how far they have read.',
+  })
+  readReceipts(@Ctx() ctx: RequestContext): Promise<ReadReceiptSetting> {
+    return readReceiptSetting(ctx);
+  }
+}
+
+@Resolver(() => Message)
+export class MessageReadByResolver {
+  @FieldResolver(() => ReadReceiptConnection, {
+    nullable: true,
+    description:
+      'Who has read it, first ones first; null where receipts are off, in channels of more than 50, and for those ' +
+      'who hide their own.',
+  })
+  async readBy(
+    @Ctx() ctx: RequestContext,
+    @Root() { id }: Message,
+    @Args(() => PageArgs) args: PageArgs,
+  ): Promise<Page<ReadReceipt> | null> {
+    return listReadings(ctx, await messageInside(ctx, id), args);
+  }
+}
+
+@Resolver(() => ReadReceipt)
+export class ReadReceiptResolver {
+  @FieldResolver(() => User, { nullable: true, description: 'The person; null when not readable.' })
+  user(@Root() receipt: ReadReceipt): User {
+    return { id: receipt.personId };
+  }
+}
