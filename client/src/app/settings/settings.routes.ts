@@ -30,6 +30,12 @@ export const settingsRoutes: Routes = [
       { path: '', pathMatch: 'full', component: LookPage, title: 'settings.title' },
       { path: 'profile', component: ProfilePage, canMatch: [membersOnly], title: 'settings.profile.title' },
       { path: 'look', component: LookPage, title: 'settings.look.title' },
+      {
+        path: 'notifications',
+        loadComponent: () =>
+          import('./notifications/notifications-page').then((page) => page.NotificationsPage),
+        title: 'settings.notifications.title',
+      },
       { path: 'devices', component: DevicesPage, canMatch: [membersOnly], title: 'settings.devices.title' },
       { path: 'tokens', component: TokensPage, canMatch: [membersOnly], title: 'settings.tokens.title' },
       {

@@ -12,6 +12,7 @@ import { GroupDayStrip } from '../../ui/day-strip/group-day-strip';
 import { Icon } from '../../ui/icon/icon';
 import { IconButton } from '../../ui/icon-button/icon-button';
 import { SheetHeader } from '../../ui/panes/sheet-header';
+import { LevelMenu } from '../notification/level-menu';
 import { Presences } from '../presence/presence.store';
 import { channelIcon } from '../sidebar/sidebar.rules';
 import { Times } from '../time/times';
@@ -22,7 +23,17 @@ import { Conversation } from './conversation';
 /** The head of a conversation: what it is, who is at work now, and the way to its details. */
 @Component({
   selector: 'app-channel-header',
-  imports: [Avatar, DayStrip, GroupDayStrip, Icon, IconButton, PluralPipe, SheetHeader, TranslocoPipe],
+  imports: [
+    Avatar,
+    DayStrip,
+    GroupDayStrip,
+    Icon,
+    IconButton,
+    LevelMenu,
+    PluralPipe,
+    SheetHeader,
+    TranslocoPipe,
+  ],
   templateUrl: './channel-header.html',
   styleUrl: './channel-header.scss',
 })
@@ -45,6 +56,16 @@ export class ChannelHeader {
   protected readonly peerPresence = computed(() => {
     const peer = this.peer();
     return peer ? this.presences.stateOf(peer.id) : null;
+  });
+  protected readonly peerStatus = computed(() => {
+    const peer = this.peer();
+    const presence = peer && this.presences.of(peer.id);
+    return [presence?.statusEmoji, presence?.statusText].filter(Boolean).join(' ');
+  });
+  /** Where the other person of two stands in their working day. */
+  protected readonly peerMoment = computed(() => {
+    const peer = this.peer();
+    return peer ? workMoment(peer.workingHours, peer.timeZone, this.times.now(), peer.holidays) : 'working';
   });
   private readonly hours = rxResource({
     params: () => (this.channel() && !this.peer() ? this.store.channelId() : null) ?? undefined,

@@ -6,6 +6,7 @@ import { Apollo, onlyCompleteData } from 'apollo-angular';
 import { map } from 'rxjs';
 import { PersonCardDocument } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
+import { shownPresence } from '../../core/presence/shown-presence';
 import { Session } from '../../core/session/session';
 import { Avatar } from '../../ui/avatar/avatar';
 import { Button } from '../../ui/button/button';
@@ -18,11 +19,12 @@ import { Icon } from '../../ui/icon/icon';
 import { SidePanel } from '../../ui/panes/side-panel';
 import { PresenceDot } from '../../ui/presence-dot/presence-dot';
 import { Skeleton } from '../../ui/skeleton/skeleton';
+import { DayAndTimePipe, UntilTimePipe } from '../../ui/time/time-pipes';
 import { nextShared } from '../../ui/time/working-day';
 import { placeOf } from '../../ui/time/zone';
 import { Presences } from '../presence/presence.store';
 import { Times } from '../time/times';
-import { workMoment } from '../time/work-moment.rules';
+import { holidayAt, workMoment } from '../time/work-moment.rules';
 import { DirectChannels } from './direct-channels';
 
 /** A person beside the conversation: who they are, whether they are there, and what time it is for them. */
@@ -32,6 +34,7 @@ import { DirectChannels } from './direct-channels';
     Avatar,
     Button,
     Chip,
+    DayAndTimePipe,
     DayScale,
     DayStrip,
     EmptyState,
@@ -41,6 +44,7 @@ import { DirectChannels } from './direct-channels';
     SidePanel,
     Skeleton,
     TranslocoPipe,
+    UntilTimePipe,
   ],
   templateUrl: './person-panel.html',
   styleUrl: './person-panel.scss',
@@ -59,10 +63,10 @@ export class PersonPanel {
   readonly closed = output();
 
   private readonly card = rxResource({
-    params: () => this.userId(),
-    stream: ({ params: userId }) =>
+    params: () => ({ userId: this.userId(), locale: this.times.locale() }),
+    stream: ({ params: variables }) =>
       this.apollo
-        .watchQuery({ query: PersonCardDocument, variables: { userId }, fetchPolicy: 'cache-and-network' })
+        .watchQuery({ query: PersonCardDocument, variables, fetchPolicy: 'cache-and-network' })
         .valueChanges.pipe(
           onlyCompleteData(),
           map(({ data }) => data.user),
@@ -75,17 +79,31 @@ export class PersonPanel {
     return error ? this.errors.sentence(error) : null;
   });
   protected readonly isViewer = computed(() => this.userId() === this.viewer()?.id);
-  protected readonly presence = computed(() => {
+  /** How they stand now: what was told live, until then what the card says. */
+  private readonly standing = computed(() => {
     const person = this.person();
-    return person ? this.presences.stateOf(person.id, person.presence?.state) : 'OFFLINE';
+    return person && (this.presences.of(person.id) ?? person.presence);
   });
+  protected readonly presence = computed(() => shownPresence(this.standing()) ?? 'OFFLINE');
   protected readonly status = computed(() => {
-    const presence = this.person()?.presence;
+    const presence = this.standing();
     return [presence?.statusEmoji, presence?.statusText].filter(Boolean).join(' ');
+  });
+  protected readonly statusUntil = computed(() => this.standing()?.statusUntil ?? null);
+  /** Until when what they chose holds. */
+  protected readonly until = computed(() => this.standing()?.until ?? null);
+  protected readonly lastActive = computed(() => {
+    const presence = this.standing();
+    return presence?.state === 'OFFLINE' || presence?.state === 'AWAY' ? presence.lastActiveAt : null;
   });
   protected readonly moment = computed(() => {
     const person = this.person();
-    return person ? workMoment(person.workingHours, person.timeZone, this.times.now()) : 'working';
+    if (!person) return 'working';
+    return workMoment(person.workingHours, person.timeZone, this.times.now(), person.holidays);
+  });
+  protected readonly holiday = computed(() => {
+    const person = this.person();
+    return person && holidayAt(person.holidays, person.timeZone, this.times.now());
   });
   protected readonly place = computed(() => placeOf(this.person()?.timeZone ?? ''));
   protected readonly countryName = computed(() => {
@@ -97,7 +115,8 @@ export class PersonPanel {
     const [person, viewer] = [this.person(), this.viewer()];
     if (!person || !viewer || this.isViewer() || person.workingHours.length === 0) return null;
     const now = this.times.now();
-    const theirs = { hours: person.workingHours, zone: person.timeZone };
+    const daysOff = person.holidays.map(({ on }) => on);
+    const theirs = { hours: person.workingHours, zone: person.timeZone, daysOff };
     const next = nextShared({ hours: viewer.workingHours, zone: viewer.timeZone }, theirs, now);
     if (!next) return this.texts.translate('chat.person.neverShared');
     if (next <= now) return this.texts.translate('chat.person.sharedNow');

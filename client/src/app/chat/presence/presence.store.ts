@@ -1,25 +1,17 @@
 import { DestroyRef, Service, effect, inject, signal, untracked } from '@angular/core';
 import { Apollo } from 'apollo-angular';
-import {
-  PresenceOfDocument,
-  type PresenceOfSubscription,
-  type PresenceState,
-  SetPresenceDocument,
-} from '../../../generated/graphql';
-import { ephemeral } from '../../core/graphql/ephemeral';
+import type { PresenceState } from '../../../generated/graphql';
+import { keepPresence } from '../../core/presence/keep-presence';
+import { PresenceLines, type Told } from '../../core/presence/presence-lines';
+import { shownPresence } from '../../core/presence/shown-presence';
 import { Session } from '../../core/session/session';
+import type { Presence as ShownPresence } from '../../ui/presence-dot/presence-dot';
 
-export type Presence = PresenceOfSubscription['presence']['presence'];
+export type Presence = Told;
 
-const atMost = 500;
 const settleMs = 300;
-const beatMs = 45_000;
-const idleAfterMs = 5 * 60_000;
 
-/**
- * Who is there. What is on screen names the people it shows; one subscription follows them all. The viewer's own
- * presence is told as long as a window is open: online while they do something, away after five quiet minutes.
- */
+/** Who is there. What is on screen names the people it shows; all of them are followed together. */
 @Service()
 export class Presences {
   private readonly apollo = inject(Apollo);
@@ -28,24 +20,17 @@ export class Presences {
   private readonly watched = new Map<string, number>();
   private readonly followed = signal<readonly string[]>([]);
   private settle: ReturnType<typeof setTimeout> | undefined;
-  private activeAt = Date.now();
-  private told: PresenceState | null = null;
 
   constructor() {
-    effect((onCleanup) => {
-      const userIds = this.followed();
-      if (userIds.length === 0 || !this.session.signedIn()) return;
-      const following = ephemeral(this.apollo, {
-        query: PresenceOfDocument,
-        variables: { userIds: [...userIds] },
-      }).subscribe(({ presence: { presence } }) => {
-        this.learn(presence);
-      });
-      onCleanup(() => {
-        following.unsubscribe();
-      });
+    const lines = new PresenceLines(this.apollo, (presences) => {
+      this.learn(presences);
     });
-    this.tellOwn();
+    effect(() => {
+      lines.follow(this.session.signedIn() ? this.followed() : []);
+    });
+    inject(DestroyRef).onDestroy(() => {
+      lines.stop();
+    });
   }
 
   /** How somebody stands; null while nobody has said. */
@@ -53,8 +38,9 @@ export class Presences {
     return this.known().get(userId) ?? null;
   }
 
-  stateOf(userId: string, otherwise: PresenceState = 'OFFLINE'): PresenceState {
-    return this.of(userId)?.state ?? otherwise;
+  /** How somebody is shown. */
+  stateOf(userId: string, otherwise: PresenceState = 'OFFLINE'): ShownPresence {
+    return shownPresence(this.of(userId)) ?? otherwise;
   }
 
   /** Follows these people until the returned function is called. */
@@ -71,52 +57,21 @@ export class Presences {
     };
   }
 
-  private learn(presence: Presence): void {
-    const userId = presence.user?.id;
-    if (userId) this.known.update((known) => new Map(known).set(userId, presence));
+  private learn(presences: readonly Presence[]): void {
+    const told = presences.flatMap((presence) =>
+      presence.user ? [[presence.user.id, presence] as const] : [],
+    );
+    this.known.update((known) => new Map([...known, ...told]));
+    keepPresence(this.apollo.client.cache, presences);
   }
 
   // A scrolled list names other people many times a second; the subscription changes when it rests.
   private refollow(): void {
     clearTimeout(this.settle);
     this.settle = setTimeout(() => {
-      const userIds = [...this.watched.keys()].sort().slice(0, atMost);
+      const userIds = [...this.watched.keys()].sort();
       const same = userIds.join() === untracked(this.followed).join();
       if (!same) this.followed.set(userIds);
     }, settleMs);
-  }
-
-  private tellOwn(): void {
-    const active = (): void => {
-      this.activeAt = Date.now();
-      if (this.told === 'AWAY') this.beat();
-    };
-    const signs = ['pointerdown', 'keydown', 'focus'] as const;
-    for (const sign of signs) addEventListener(sign, active, { passive: true });
-    const timer = setInterval(() => {
-      this.beat();
-    }, beatMs);
-    effect(() => {
-      if (this.session.signedIn()) {
-        untracked(() => {
-          this.beat();
-        });
-      }
-    });
-    inject(DestroyRef).onDestroy(() => {
-      clearInterval(timer);
-      for (const sign of signs) removeEventListener(sign, active);
-    });
-  }
-
-  private beat(): void {
-    if (!untracked(this.session.signedIn)) return;
-    const state: PresenceState = Date.now() - this.activeAt < idleAfterMs ? 'ONLINE' : 'AWAY';
-    this.told = state;
-    const input = { state, key: crypto.randomUUID() };
-    // The next beat tells it again.
-    this.apollo
-      .mutate({ mutation: SetPresenceDocument, variables: { input } })
-      .subscribe({ error: () => undefined });
   }
 }

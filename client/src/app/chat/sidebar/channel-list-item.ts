@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { SidebarItemFragment } from '../../../generated/graphql';
 import { PluralPipe } from '../../core/i18n/plural';
+import { isSilent } from '../../core/notifications/notify.rules';
 import { Avatar } from '../../ui/avatar/avatar';
 import { Badge } from '../../ui/badge/badge';
 import { Icon } from '../../ui/icon/icon';
@@ -36,11 +37,21 @@ export class ChannelListItem {
     const peer = this.peer();
     return peer ? this.presences.stateOf(peer.id, peer.presence?.state) : null;
   });
+  private readonly standing = computed(() => {
+    const peer = this.peer();
+    return peer ? this.presences.of(peer.id) : null;
+  });
+  protected readonly statusEmoji = computed(() => this.standing()?.statusEmoji ?? null);
+  protected readonly statusText = computed(() => this.standing()?.statusText ?? null);
+  protected readonly silent = computed(() => isSilent(this.entry(), this.times.now()));
   protected readonly slot = computed(() =>
-    endSlot(this.entry(), {
-      hasDraft: this.drafts.has(this.channel().id),
-      isOpen: this.open(),
-      elsewhere: this.times.elsewhere(this.peer()?.timeZone, 1),
-    }),
+    endSlot(
+      { ...this.entry(), silent: this.silent() },
+      {
+        hasDraft: this.drafts.has(this.channel().id),
+        isOpen: this.open(),
+        elsewhere: this.times.elsewhere(this.peer()?.timeZone, 1),
+      },
+    ),
   );
 }

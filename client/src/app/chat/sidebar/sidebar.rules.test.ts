@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { badgeCount, channelIcon, endSlot, sectionsOf, waiting, type ListedChannel } from './sidebar.rules';
+import { badgeCount, channelIcon, endSlot, sectionsOf, type ListedChannel } from './sidebar.rules';
 
 function entry(
   name: string,
@@ -58,6 +58,12 @@ describe('endSlot', () => {
       'mention',
     ],
     ['their hour', entry('a', { kind: 'DIRECT' }), { ...about, hasDraft: false }, 'time'],
+    [
+      'that it is silent',
+      { ...entry('a', { unreadCount: 3, mentionCount: 1 }), silent: true },
+      { ...about, hasDraft: false },
+      'muted',
+    ],
     ['nothing', entry('a'), { hasDraft: false, isOpen: false, elsewhere: false }, 'none'],
   ] as const)('%s', (_what, row, state, slot) => {
     expect(endSlot(row, state)).toBe(slot);
@@ -71,6 +77,4 @@ test('what waits counts mentions, and every message of a person', () => {
     entry('c', { unreadCount: 1 }),
   ];
   expect(entries.map(badgeCount)).toEqual([2, 3, 0]);
-  expect(waiting(entries)).toEqual({ count: 5, any: true });
-  expect(waiting([entry('a')])).toEqual({ count: 0, any: false });
 });

@@ -4,6 +4,8 @@ import type { IconName } from '../../../generated/icons';
 export interface ListedChannel {
   readonly unreadCount: number;
   readonly mentionCount: number;
+  /** That nothing of it is told, by its level or for a while. */
+  readonly silent?: boolean;
   readonly channel: {
     readonly id: string;
     readonly kind: string;
@@ -26,7 +28,7 @@ export interface Sections<E> {
 }
 
 /** The one thing at the end of a row: what asks most for attention. */
-export type EndSlot = 'mention' | 'draft' | 'unread' | 'time' | 'none';
+export type EndSlot = 'mention' | 'draft' | 'muted' | 'unread' | 'time' | 'none';
 
 /** Splits the list: places by name, people by who spoke last. */
 export function sectionsOf<E extends ListedChannel>(
@@ -72,8 +74,9 @@ export function endSlot(
   entry: ListedChannel,
   about: { readonly hasDraft: boolean; readonly isOpen: boolean; readonly elsewhere: boolean },
 ): EndSlot {
-  if (entry.mentionCount > 0) return 'mention';
+  if (entry.mentionCount > 0 && !entry.silent) return 'mention';
   if (about.hasDraft && !about.isOpen) return 'draft';
+  if (entry.silent) return 'muted';
   if (entry.unreadCount > 0) return entry.channel.kind === 'DIRECT' ? 'mention' : 'unread';
   return about.elsewhere ? 'time' : 'none';
 }
@@ -81,17 +84,6 @@ export function endSlot(
 /** The number on a row's badge: every message of a person counts, elsewhere only mentions. */
 export function badgeCount(entry: ListedChannel): number {
   return entry.channel.kind === 'DIRECT' ? entry.unreadCount : entry.mentionCount;
-}
-
-/** What waits for the viewer in all channels. */
-export function waiting(entries: readonly ListedChannel[]): {
-  readonly count: number;
-  readonly any: boolean;
-} {
-  return {
-    count: entries.reduce((sum, entry) => sum + badgeCount(entry), 0),
-    any: entries.some((entry) => entry.unreadCount > 0),
-  };
 }
 
 function announces(channel: ChannelFace): boolean {

@@ -10,6 +10,7 @@ export class PageTitle extends TitleStrategy {
   private readonly texts = inject(TranslocoService);
   private readonly key = signal<string | undefined>(undefined);
   private readonly name = signal<string | null>(null);
+  private readonly prefix = signal<string | null>(null);
 
   constructor() {
     super();
@@ -17,7 +18,9 @@ export class PageTitle extends TitleStrategy {
       this.texts.activeLang();
       const key = this.key();
       const page = this.name() ?? (key ? this.texts.translate(key) : null);
-      this.title.setTitle(page ? `${page} · Parley` : 'Parley');
+      const title = page ? `${page} · Parley` : 'Parley';
+      const prefix = this.prefix();
+      this.title.setTitle(prefix ? `${prefix} ${title}` : title);
     });
   }
 
@@ -29,5 +32,10 @@ export class PageTitle extends TitleStrategy {
   /** Names what the page shows, such as a channel. */
   call(name: string): void {
     this.name.set(name);
+  }
+
+  /** Says before the name what waits elsewhere, such as "(3)"; null for nothing. */
+  mark(prefix: string | null): void {
+    this.prefix.set(prefix);
   }
 }

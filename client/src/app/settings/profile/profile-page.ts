@@ -3,7 +3,7 @@ import { rxResource } from '@angular/core/rxjs-interop';
 import { FormField, form, maxLength, required, submit } from '@angular/forms/signals';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
-import { ChangeProfileDocument, ProfileDocument } from '../../../generated/graphql';
+import { ChangeProfileDocument, ProfileDocument, SubdivisionsDocument } from '../../../generated/graphql';
 import { errorCodes } from '../../core/errors/error-code';
 import { type FieldError, fieldErrors } from '../../core/errors/field-errors';
 import { SayError } from '../../core/errors/say-error';
@@ -46,6 +46,7 @@ export class ProfilePage {
       bio: user?.bio ?? '',
       phone: user?.contact?.phone ?? '',
       country: user?.country ?? '',
+      subdivision: user?.subdivision ?? '',
     };
   });
   protected readonly form = form(this.model, (path) => {
@@ -62,6 +63,15 @@ export class ProfilePage {
       .sort((a, b) => a.name.localeCompare(b.name, language));
   });
 
+  /** Parts of the chosen country that have holidays of their own; none in most. */
+  private readonly parts = rxResource({
+    params: () => this.model().country || undefined,
+    stream: ({ params: country }) => read(this.apollo, SubdivisionsDocument, { country }),
+  });
+  protected readonly subdivisions = computed(() =>
+    this.parts.hasValue() ? this.parts.value().subdivisions : [],
+  );
+
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
     this.failure.set(null);
@@ -69,13 +79,16 @@ export class ProfilePage {
   }
 
   private async send(): Promise<FieldError[]> {
-    const { displayName, title, bio, phone, country } = this.model();
+    const { displayName, title, bio, phone, country, subdivision } = this.model();
+    const isThere = this.subdivisions().some(({ code }) => code === subdivision);
     const input = {
       displayName: displayName.trim(),
       title: title.trim() || null,
       bio: bio.trim() || null,
       phone: phone.trim() || null,
       country: country || null,
+      // Left out while the list is not known: what the server has stays.
+      ...(this.parts.hasValue() && { subdivision: isThere ? subdivision : null }),
       expectedVersion: this.user()?.version ?? 0,
       key: crypto.randomUUID(),
     };

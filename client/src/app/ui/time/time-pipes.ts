@@ -2,7 +2,7 @@ import { Pipe, type PipeTransform, inject } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import { Clock } from './clock';
 import { formatLocale } from './format-locale';
-import { clockTime, dayAndTime, preciseTime, relativeDay } from './time';
+import { clockTime, dayAndTime, daysBetween, preciseTime, relativeDay } from './time';
 
 type Moment = Date | string;
 
@@ -45,5 +45,18 @@ export class DayAndTimePipe implements PipeTransform {
 
   transform(moment: Moment, zone?: string): string {
     return dayAndTime(new Date(moment), this.clock.now(), formatLocale(this.texts.getActiveLang()), zone);
+  }
+}
+
+/** `until | untilTime: zone` is 17:00, or tomorrow, 09:00: the day only where it is another one. */
+@Pipe({ name: 'untilTime', pure: false })
+export class UntilTimePipe implements PipeTransform {
+  private readonly texts = inject(TranslocoService);
+  private readonly clock = inject(Clock);
+
+  transform(moment: Moment, zone?: string): string {
+    const locale = formatLocale(this.texts.getActiveLang());
+    const [at, now] = [new Date(moment), this.clock.now()];
+    return daysBetween(at, now, zone) === 0 ? clockTime(at, locale, zone) : dayAndTime(at, now, locale, zone);
   }
 }

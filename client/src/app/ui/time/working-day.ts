@@ -1,10 +1,17 @@
-import { type WallTime, addDays, instantOf, wallTime, weekdayOf } from './zone';
+import { type WallTime, addDays, dayOf, instantOf, wallTime, weekdayOf } from './zone';
 
 /** A part of the week in which somebody works, as the contract says it. */
 export interface WorkingSpan {
   readonly day: string;
   readonly startsAt: string;
   readonly endsAt: string;
+}
+
+/** When somebody works, by their clock, and the days of the calendar on which they do not, such as 2026-12-12. */
+export interface WorkingWeek {
+  readonly hours: readonly WorkingSpan[];
+  readonly zone: string;
+  readonly daysOff?: readonly string[];
 }
 
 /** A stretch of a day, in hours since its midnight. */
@@ -29,15 +36,18 @@ function at(date: WallTime, time: string, zone: string): Date {
   return instantOf({ ...date, hour, minute }, zone);
 }
 
-/** When somebody works on the days around an instant, in order of time; an end before the start is on the next day. */
+/** When somebody works on the days around an instant, in order of time; an end before the start is on the next day, and on days off nobody begins. */
 export function workingTimes(
   hours: readonly WorkingSpan[],
   zone: string,
   around: Date,
   daysAhead = 1,
+  daysOff: readonly string[] = [],
 ): readonly TimeSpan[] {
   const today = wallTime(around, zone);
-  const dates = Array.from({ length: daysAhead + 2 }, (_, index) => addDays(today, index - 1));
+  const dates = Array.from({ length: daysAhead + 2 }, (_, index) => addDays(today, index - 1)).filter(
+    (date) => !daysOff.includes(dayOf(date)),
+  );
   const spans = dates.flatMap((date) =>
     hours
       .filter(({ day }) => DAYS.indexOf(day) === weekdayOf(date))
@@ -100,14 +110,10 @@ export function worksAt(times: readonly TimeSpan[], now: Date): boolean {
 }
 
 /** When both work next, now included; null when their weeks never meet in the next two. */
-export function nextShared(
-  a: { readonly hours: readonly WorkingSpan[]; readonly zone: string },
-  b: { readonly hours: readonly WorkingSpan[]; readonly zone: string },
-  now: Date,
-): Date | null {
+export function nextShared(a: WorkingWeek, b: WorkingWeek, now: Date): Date | null {
   const shared = sharedTimes(
-    workingTimes(a.hours, a.zone, now, LOOK_AHEAD_DAYS),
-    workingTimes(b.hours, b.zone, now, LOOK_AHEAD_DAYS),
+    workingTimes(a.hours, a.zone, now, LOOK_AHEAD_DAYS, a.daysOff),
+    workingTimes(b.hours, b.zone, now, LOOK_AHEAD_DAYS, b.daysOff),
   );
   const next = shared.find(({ to }) => to > now);
   if (!next) return null;

@@ -73,6 +73,11 @@ export function addDays({ year, month, day }: WallTime, days: number): WallTime 
   };
 }
 
+/** A day as calendars write it: 2026-12-12. */
+export function dayOf({ year, month, day }: WallTime): string {
+  return new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+}
+
 /** 0 for Monday … 6 for Sunday. */
 export function weekdayOf({ year, month, day }: WallTime): number {
   return (new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7;

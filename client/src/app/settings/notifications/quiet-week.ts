@@ -1,0 +1,86 @@
+import { Component, computed, inject } from '@angular/core';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { SayError } from '../../core/errors/say-error';
+import type { QuietSpan } from '../../core/notifications/notify.rules';
+import { QuietHours } from '../../core/notifications/quiet-hours';
+import { Session } from '../../core/session/session';
+import { Button } from '../../ui/button/button';
+import { ErrorState } from '../../ui/error-state/error-state';
+import { Input } from '../../ui/field/field';
+import { timeChoices } from '../look/week.rules';
+import { Saved } from '../saved';
+import { type QuietDay, everyNight, outsideWork, quietDays, withDay } from './quiet.rules';
+
+/** A Monday; the days of the week are named after the days that follow it. */
+const MONDAY = Date.UTC(2024, 0, 1);
+const DAY_MS = 86_400_000;
+
+/** When one is not to be told, night by night; each change is saved at once. */
+@Component({
+  selector: 'app-quiet-week',
+  imports: [Button, ErrorState, Input, TranslocoPipe],
+  templateUrl: './quiet-week.html',
+  styleUrl: './quiet-week.scss',
+})
+export class QuietWeek {
+  private readonly errors = inject(SayError);
+  private readonly saved = inject(Saved);
+  private readonly texts = inject(TranslocoService);
+  private readonly session = inject(Session);
+  protected readonly quiet = inject(QuietHours);
+  protected readonly timeChoices = timeChoices;
+
+  protected readonly hours = computed(() =>
+    this.session.guest() ? [] : (this.session.viewer()?.workingHours ?? []),
+  );
+  protected readonly failure = computed(() => {
+    const error = this.quiet.failure();
+    return error ? this.errors.sentence(error) : null;
+  });
+  protected readonly days = computed(() => {
+    const format = new Intl.DateTimeFormat(this.texts.activeLang(), { weekday: 'long', timeZone: 'UTC' });
+    return quietDays(this.quiet.spans()).map((row) => ({
+      row,
+      name: format.format(MONDAY + (row.day - 1) * DAY_MS),
+      parts: partsOf(row),
+    }));
+  });
+
+  protected set(row: QuietDay, changed: Partial<QuietDay>): Promise<void> {
+    return this.keep(withDay(this.quiet.spans(), { ...row, ...changed }));
+  }
+
+  protected setNights(): Promise<void> {
+    return this.keep(everyNight());
+  }
+
+  protected setOutsideWork(): Promise<void> {
+    return this.keep(outsideWork(this.hours()));
+  }
+
+  protected clear(): Promise<void> {
+    return this.keep([]);
+  }
+
+  private async keep(spans: readonly QuietSpan[]): Promise<void> {
+    try {
+      await this.quiet.set(spans);
+      this.saved.say();
+    } catch (error) {
+      // Times that the server refuses, or a server that is away: the week shown is still the one that is kept.
+      this.errors.toast(error);
+    }
+  }
+}
+
+/** The quiet parts of the strip of a day, in hours: up to its end, or over midnight to the end of the day. */
+function partsOf({ quiet, startsAt, endsAt }: QuietDay): readonly { from: number; to: number }[] {
+  if (!quiet) return [];
+  const [from, to] = [hourOf(startsAt), hourOf(endsAt)];
+  return to > from ? [{ from, to }] : [{ from, to: 24 }];
+}
+
+function hourOf(time: string): number {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return hour + minute / 60;
+}
