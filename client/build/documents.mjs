@@ -2,8 +2,8 @@
  * Names every document of the client by the SHA-256 of its text. The text is taken where it would leave the client:
  * from the link at the end of Apollo, which adds what its cache needs to what the `.graphql` files say.
  *
- * node build/documents.mjs          src/generated/documents.ts, by which the client knows its documents, and each of
- *                                  them as a module (see operations.mjs)
+ * node build/documents.mjs          src/generated/documents.ts, by which the client knows its documents, and
+ *                                  src/generated/graphql.ts, which holds them
  * node build/documents.mjs commit   the same, and schema/documents.json, by which the gateway trusts them
  * node build/documents.mjs check    fails when schema/documents.json is not what the documents say
  */
@@ -13,7 +13,7 @@ import { ApolloClient, ApolloLink, InMemoryCache } from '@apollo/client';
 import { OperationTypeNode, getOperationAST, print } from 'graphql';
 import { EMPTY } from 'rxjs';
 import * as generated from '../src/generated/source/operations.ts';
-import { splitOperations } from './operations.mjs';
+import { writeOperations } from './operations.mjs';
 
 const IDS = new URL('../src/generated/documents.ts', import.meta.url);
 const MANIFEST = new URL('../../schema/documents.json', import.meta.url);
@@ -68,6 +68,6 @@ if (mode === 'check') {
     IDS,
     `/** SHA-256 of the text of every document, by the name of its operation. */\nexport const documentIds: Readonly<Record<string, string>> = {\n${ids}\n};\n`,
   );
-  await splitOperations(generated);
+  await writeOperations(generated);
   if (mode === 'commit') await writeFile(MANIFEST, manifest);
 }

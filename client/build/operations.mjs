@@ -1,70 +1,57 @@
 /**
- * Gives every document a module of its own, so that a page loads those it asks and no others: one file with all of
- * them would be a part of the first page. Fragments are modules too, which documents share.
+ * Writes the documents of the client as texts. As the trees that the code generator writes they would be a fifth of
+ * the first page, for every page has all of them: they stand in one module.
  */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { deepStrictEqual } from 'node:assert';
+import { readFile, writeFile } from 'node:fs/promises';
+import { print, stripIgnoredCharacters } from 'graphql';
+import { documentOf, fragmentOf } from '../src/app/core/graphql/document.ts';
 
 const SOURCE = new URL('../src/generated/source/operations.ts', import.meta.url);
-const TYPES = new URL('../src/generated/graphql.ts', import.meta.url);
-const FOLDER = new URL('../src/generated/operations/', import.meta.url);
+const TARGET = new URL('../src/generated/graphql.ts', import.meta.url);
 
-const typed = /^export const (\w+) = .* as unknown as DocumentNode<([^;]*)>;$/;
+const exported = /^export const (\w+) = .* as unknown as DocumentNode<([^;]*)>;$/;
+const isFragment = ({ kind }) => kind === 'FragmentDefinition';
+const textOf = (definition) => stripIgnoredCharacters(print(definition));
+const inSource = (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
-/** A fragment or operation as a module, or part of one. */
-function moduleOf(name, document, types) {
-  const [own, ...others] = document.definitions.toSorted(
-    (one, other) =>
-      Number(isFragment(one)) - Number(isFragment(other)) || isOwn(other, name) - isOwn(one, name),
-  );
-  const fragments = isFragment(own) ? [own, ...others] : others;
-  const imports = fragments.map(
-    ({ name: { value } }) => `import { definition as ${value} } from './${value}.fragment';\n`,
-  );
-  const definitions = [
-    ...(isFragment(own) ? [] : [JSON.stringify(own)]),
-    ...fragments.map(({ name: { value } }) => value),
-  ];
-  const names = types.match(/\b[A-Z]\w*\b/g)?.filter((each) => !['Exact', 'Array'].includes(each)) ?? [];
-  const wanted = [...new Set(names)].filter((each) =>
-    /(?:Query|Mutation|Subscription|Fragment|Variables)$/.test(each),
-  );
-  return `import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import type { ${wanted.join(', ')} } from '../graphql';
-${imports.join('')}
-export const ${name} = {
-  kind: 'Document',
-  definitions: [${definitions.join(', ')}],
-} as unknown as TypedDocumentNode<${types}>;
-`;
+/** The definitions of a document in the order in which they are written: its own, and the fragments it needs. */
+function partsOf(name, { definitions }) {
+  const own = definitions.find((each) => !isFragment(each) || `${each.name.value}FragmentDoc` === name);
+  return { own, others: definitions.filter((each) => each !== own) };
 }
 
-const isFragment = ({ kind }) => kind === 'FragmentDefinition';
-const isOwn = (definition, name) => Number(`${definition.name.value}FragmentDoc` === name);
-
-/** Writes `src/generated/graphql.ts` and the modules it names from what the code generator wrote. */
-export async function splitOperations(documents) {
-  const lines = (await readFile(SOURCE, 'utf8')).split('\n');
-  const exported = lines.flatMap((line) => {
-    const [, name, types] = typed.exec(line) ?? [];
-    return name ? [{ name, types }] : [];
-  });
-  await rm(FOLDER, { recursive: true, force: true });
-  await mkdir(FOLDER, { recursive: true });
-  const fragments = new Map();
-  for (const { name, types } of exported) {
-    const document = documents[name];
-    for (const definition of document.definitions.filter(isFragment)) {
-      fragments.set(definition.name.value, definition);
-    }
-    await writeFile(new URL(`${name}.ts`, FOLDER), moduleOf(name, document, types));
-  }
-  for (const [name, definition] of fragments) {
-    const text = `export const definition = ${JSON.stringify(definition)};\n`;
-    await writeFile(new URL(`${name}.fragment.ts`, FOLDER), text);
-  }
-  const types = lines.filter(
-    (line) => !line.startsWith('export const ') && !line.includes('TypedDocumentNode'),
+function check(name, document) {
+  const { own, others } = partsOf(name, document);
+  const read = documentOf(
+    textOf(own),
+    others.map((each) => fragmentOf(textOf(each))),
   );
-  const names = exported.map(({ name }) => `export { ${name} } from './operations/${name}';`);
-  await writeFile(TYPES, `${types.join('\n').trimEnd()}\n\n${names.join('\n')}\n`);
+  const plain = (definitions) => JSON.parse(JSON.stringify(definitions));
+  deepStrictEqual(plain(read.definitions), plain([own, ...others]), `${name} is read as another document`);
+}
+
+/** Writes `src/generated/graphql.ts` of what the code generator wrote. */
+export async function writeOperations(documents) {
+  const lines = (await readFile(SOURCE, 'utf8')).split('\n');
+  const fragments = new Map();
+  const constants = lines.flatMap((line) => {
+    const [, name, types] = exported.exec(line) ?? [];
+    if (!name) return [];
+    const document = documents[name];
+    check(name, document);
+    for (const each of document.definitions.filter(isFragment)) fragments.set(each.name.value, textOf(each));
+    const { own, others } = partsOf(name, document);
+    const needed = others.map(({ name: { value } }) => `fragment${value}`).join(', ');
+    const text = inSource(textOf(own));
+    return [
+      `export const ${name} = /* @__PURE__ */ documentOf(${text}, [${needed}]) as DocumentNode<${types}>;`,
+    ];
+  });
+  const shared = [...fragments].map(
+    ([name, text]) => `const fragment${name} = /* @__PURE__ */ fragmentOf(${inSource(text)});`,
+  );
+  const types = lines.filter((line) => !line.startsWith('export const '));
+  const imports = `import { documentOf, fragmentOf } from '../app/core/graphql/document';`;
+  await writeFile(TARGET, [imports, ...types, ...shared, ...constants, ''].join('\n'));
 }
