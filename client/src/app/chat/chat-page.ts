@@ -18,9 +18,11 @@ import { ChannelDetails } from './details/channel-details';
 import { MessageMenu } from './history/message-menu';
 import { ChatKeys } from './keys/chat-keys';
 import { Receipts } from './history/receipts';
+import { DraftSync } from './drafts/draft-sync';
 import { PersonPanel } from './person/person-panel';
 import { ChannelThreads } from './thread/channel-threads';
 import { ThreadPanel } from './thread/thread-panel';
+import { PinsPanel } from './pins/pins-panel';
 import { ChannelList } from './sidebar/channel-list';
 import { pageAt } from './sidebar/pages';
 import { Sidebar } from '../core/sidebar/sidebar.store';
@@ -38,6 +40,7 @@ import { Typing } from './typing/typing.store';
     NgComponentOutlet,
     Panes,
     PersonPanel,
+    PinsPanel,
     Skeleton,
     ThreadPanel,
     TranslocoPipe,
@@ -85,6 +88,8 @@ export class ChatPage {
 
   constructor() {
     inject(ChatKeys);
+    // Drafts go to other devices from the moment that somebody can write.
+    inject(DraftSync);
     effect(() => {
       const channelId = this.channelId() ?? null;
       untracked(() => {

@@ -3,6 +3,7 @@ import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { Router, RouterLink, RouterOutlet, NavigationEnd } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { filter, map, startWith } from 'rxjs';
+import { ReminderToasts } from '../core/own/reminder-toasts';
 import { Palette } from '../core/palette/palette';
 import { Session } from '../core/session/session';
 import { Logo } from '../ui/logo/logo';
@@ -42,6 +43,8 @@ export class Shell {
   );
 
   constructor() {
+    // Reminders are said wherever the viewer is.
+    inject(ReminderToasts);
     inject(Palette)
       .asked.pipe(takeUntilDestroyed())
       .subscribe(() => void this.palette.open());

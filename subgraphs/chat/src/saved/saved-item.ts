@@ -1,5 +1,5 @@
 import { DateTimeScalar, Node, connectionOf } from '@parley/kit';
-import { Directive, Field, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
 /** A message that somebody put aside; private to that person. */
 @Directive('@key(fields: "id")')
@@ -28,6 +28,7 @@ export class SavedItem {
   @Field(() => DateTimeScalar, { description: 'When it was saved.' })
   readonly savedAt!: Date;
 
+  @Field(() => ID, { description: 'Id of the message, also where it may no longer be read.' })
   readonly messageId!: string; // for message()
 }
 

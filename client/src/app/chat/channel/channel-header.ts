@@ -98,6 +98,11 @@ export class ChannelHeader {
     });
   }
 
+  protected togglePins(): void {
+    if (this.conversation.panel()?.kind === 'pins') this.conversation.close();
+    else this.conversation.open({ kind: 'pins' });
+  }
+
   protected openDetails(): void {
     const peer = this.peer();
     if (peer) this.conversation.openPerson(peer.id);

@@ -1,6 +1,6 @@
 /** What can stand beside the conversation. */
 export type Panel =
-  | { readonly kind: 'details' | 'threads' }
+  | { readonly kind: 'details' | 'pins' | 'threads' }
   | { readonly kind: 'person'; readonly userId: string }
   /** A thread by its id, or by that of the message it is about as long as nobody has answered. */
   | { readonly kind: 'thread'; readonly id: string };
@@ -15,6 +15,7 @@ export interface PanelParams {
 export function panelOf({ panel, of }: PanelParams): Panel | null {
   switch (panel) {
     case 'details':
+    case 'pins':
     case 'threads':
       return { kind: panel };
     case 'person':
@@ -43,6 +44,7 @@ export function paramsOf(panel: Panel | null): PanelParams {
 /** What assistive technology calls each panel. */
 export const panelTitles: Readonly<Record<Panel['kind'], string>> = {
   details: 'chat.details.title',
+  pins: 'chat.pins.title',
   threads: 'chat.thread.listTitle',
   person: 'chat.person.title',
   thread: 'chat.thread.title',

@@ -2,7 +2,7 @@ import { Service, computed, effect, inject, linkedSignal, untracked } from '@ang
 import { TranslocoService } from '@jsverse/transloco';
 import type { OutgoingFile } from '../../core/files/outgoing-file';
 import { Outbox } from '../../core/graphql/outbox';
-import type { OutboxItem } from '../../core/graphql/outbox.rules';
+import type { OutboxItem, OutgoingMessage } from '../../core/graphql/outbox.rules';
 import type { Message } from '../channel/channel-events.rules';
 import { PickedFiles } from '../attachment/picked-files';
 import { ChannelStore } from '../channel/channel.store';
@@ -67,11 +67,19 @@ export class ComposerStore {
 
   constructor() {
     effect(() => {
+      const arrived = this.drafts.arrived();
+      untracked(() => {
+        if (arrived?.place === this.channel.placeId() && !this.conversation.changing()) {
+          this.catchUp();
+        }
+      });
+    });
+    effect(() => {
       const placeId = this.channel.placeId();
       const draft = { text: this.text(), mentions: this.mentions() };
       if (placeId && !this.conversation.changing()) {
         untracked(() => {
-          this.drafts.keep(placeId, draft);
+          this.drafts.keep(placeId, draft, this.channel.channelId());
         });
       }
     });
@@ -108,6 +116,23 @@ export class ComposerStore {
     await this.enqueue(channelId, { text: null }, [{ ...named, blob, caption: '', role: 'VOICE', measures }]);
   }
 
+  /** What would be sent now, whole but for its key; null where that is nothing, or a change of what was said. */
+  outgoing(): Omit<OutgoingMessage, 'key'> | null {
+    const channelId = this.channel.channelId();
+    if (!channelId || !this.ready() || this.conversation.changing()) return null;
+    const text = toStoredText(unescapedSlash(this.text().trim()), this.mentions());
+    const replyToId = this.conversation.replyingTo()?.id ?? null;
+    return { ...this.extras(), channelId, threadId: this.channel.threadId(), text: text || null, replyToId };
+  }
+
+  /** Empties the box: what was in it is kept elsewhere. */
+  leave(): void {
+    const channelId = this.channel.channelId();
+    if (!channelId) return;
+    this.picked.take(this.channel.placeId() ?? channelId);
+    this.clear(channelId);
+  }
+
   /** Leaves the reply or the change; says whether there was one. */
   cancel(): boolean {
     const busy = this.conversation.changing() || this.conversation.replyingTo() !== null;
@@ -136,6 +161,14 @@ export class ComposerStore {
     if (editing) return toWrittenText(editing.text ?? '');
     const draft = placeId ? untracked(() => this.drafts.read(placeId)) : null;
     return draft ?? { text: '', mentions: [] };
+  }
+
+  /** Another device went on with the draft that is on screen. */
+  private catchUp(): void {
+    const { text, mentions } = this.before();
+    if (text === this.text()) return;
+    this.mentions.set([...mentions]);
+    this.text.set(text);
   }
 
   private async change(message: Message, text: string): Promise<void> {

@@ -19,6 +19,7 @@ import { FileIntake } from '../attachment/file-intake';
 import { ChannelStore } from '../channel/channel.store';
 import { Conversation } from '../channel/conversation';
 import { EmojiPopover } from '../emoji/emoji-popover';
+import { SendLater } from '../later/send-later';
 import { Commands } from './commands';
 import { ComposerHints } from './composer-hints';
 import { ComposerMenu } from './composer-menu';
@@ -54,6 +55,7 @@ const formatKeys: Readonly<Record<string, Format>> = { b: 'bold', i: 'italic', e
     IconButton,
     NgTemplateOutlet,
     PluralPipe,
+    SendLater,
     TranslocoPipe,
   ],
   templateUrl: './message-composer.html',

@@ -1,6 +1,9 @@
-import { Component, input } from '@angular/core';
+import { Component, inject, input } from '@angular/core';
 import type { Message } from '../channel/channel-events.rules';
 import { ThreadMark } from '../thread/thread-mark';
+import { PinMark } from '../pins/pin-mark';
+import { SavedItems } from '../saved/saved-items';
+import { SavedMark } from '../saved/saved-mark';
 
 /**
  * What stands between the name and the words of a message. A feature adds one `@if` with a `@defer` inside, so that
@@ -8,15 +11,26 @@ import { ThreadMark } from '../thread/thread-mark';
  */
 @Component({
   selector: 'app-message-head',
-  imports: [ThreadMark],
+  imports: [PinMark, SavedMark, ThreadMark],
   template: `
     @if (message().inThread) {
       @defer (on immediate) {
         <app-thread-mark [message]="message()" />
       }
     }
+    @if (message().pinnedAt) {
+      @defer (on immediate) {
+        <app-pin-mark [name]="message().pinnedBy?.displayName" />
+      }
+    }
+    @if (saved.on(message().id)) {
+      @defer (on immediate) {
+        <app-saved-mark [messageId]="message().id" />
+      }
+    }
   `,
 })
 export class MessageHead {
+  protected readonly saved = inject(SavedItems);
   readonly message = input.required<Message>();
 }

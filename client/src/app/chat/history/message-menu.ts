@@ -1,5 +1,7 @@
 import { Service } from '@angular/core';
 import type { Message } from '../channel/channel-events.rules';
+import { pinDeeds } from '../pins/pin-deeds';
+import { savedDeeds } from '../saved/saved-deeds';
 import { answeringDeeds, finalDeeds, sharingDeeds } from './basic-deeds';
 import { threadDeeds } from '../thread/thread-message-deeds';
 import type { DeedRights, MessageDeed, MessageDeedMaker } from './message-deed';
@@ -8,6 +10,8 @@ import type { DeedRights, MessageDeed, MessageDeedMaker } from './message-deed';
 const makers: readonly MessageDeedMaker[] = [
   ...answeringDeeds,
   ...threadDeeds,
+  ...savedDeeds,
+  ...pinDeeds,
   ...sharingDeeds,
   ...finalDeeds,
 ];

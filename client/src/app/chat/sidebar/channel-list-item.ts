@@ -1,4 +1,5 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, input, signal, viewChild } from '@angular/core';
+import { MatMenuModule, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { SidebarItemFragment } from '../../../generated/graphql';
@@ -7,18 +8,32 @@ import { isSilent } from '../../core/notifications/notify.rules';
 import { Avatar } from '../../ui/avatar/avatar';
 import { Badge } from '../../ui/badge/badge';
 import { Icon } from '../../ui/icon/icon';
+import { IconButton } from '../../ui/icon-button/icon-button';
 import { ListItem } from '../../ui/list-item/list-item';
 import { Drafts } from '../composer/drafts';
 import { Presences } from '../presence/presence.store';
 import { Times } from '../time/times';
+import { PlaceMenu } from './place-menu';
 import { badgeCount, channelIcon, endSlot } from './sidebar.rules';
 
 /** One conversation in the list, with the one thing at its end that asks most for attention. */
 @Component({
   selector: 'app-channel-list-item',
-  imports: [Avatar, Badge, Icon, ListItem, PluralPipe, RouterLink, TranslocoPipe],
+  imports: [
+    Avatar,
+    Badge,
+    Icon,
+    IconButton,
+    ListItem,
+    MatMenuModule,
+    PlaceMenu,
+    PluralPipe,
+    RouterLink,
+    TranslocoPipe,
+  ],
   templateUrl: './channel-list-item.html',
   styleUrl: './channel-list-item.scss',
+  host: { '(pointerenter)': 'wanted.set(true)', '(focusin)': 'wanted.set(true)' },
 })
 export class ChannelListItem {
   private readonly drafts = inject(Drafts);
@@ -54,4 +69,14 @@ export class ChannelListItem {
       },
     ),
   );
+
+  private readonly trigger = viewChild(MatMenuTrigger);
+  /** A list may be long: its menus are made for those rows only that somebody is about to open one of. */
+  protected readonly wanted = signal(matchMedia('(hover: none)').matches);
+
+  /** A right click, or the key for it, opens what the button beside it does. */
+  protected openMenu(event: Event): void {
+    event.preventDefault();
+    this.trigger()?.openMenu();
+  }
 }

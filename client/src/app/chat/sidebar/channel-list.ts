@@ -3,6 +3,7 @@ import { Component, computed, effect, inject, input, signal, untracked } from '@
 import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { SayError } from '../../core/errors/say-error';
+import { PluralPipe } from '../../core/i18n/plural';
 import { Palette } from '../../core/palette/palette';
 import { Session } from '../../core/session/session';
 import { Dialogs } from '../../ui/dialog/dialogs';
@@ -19,6 +20,7 @@ import { NewMessage } from '../dialogs/new-message';
 import { Presences } from '../presence/presence.store';
 import { Times } from '../time/times';
 import { ChannelListItem } from './channel-list-item';
+import { DropPlace, channelDrag } from './drop-place';
 import { PageList } from './page-list';
 import { sectionsOf } from './sidebar.rules';
 import { Sidebar } from '../../core/sidebar/sidebar.store';
@@ -28,6 +30,7 @@ import { Sidebar } from '../../core/sidebar/sidebar.store';
   selector: 'app-channel-list',
   imports: [
     ChannelListItem,
+    DropPlace,
     ErrorState,
     Icon,
     IconButton,
@@ -35,6 +38,7 @@ import { Sidebar } from '../../core/sidebar/sidebar.store';
     ListPane,
     ListSection,
     NgTemplateOutlet,
+    PluralPipe,
     PageList,
     Skeleton,
     TranslocoPipe,
@@ -57,6 +61,7 @@ export class ChannelList {
   readonly openPath = input<string | null>(null);
 
   protected readonly unreadOnly = signal(false);
+  protected readonly showsHidden = signal(false);
   protected readonly sections = computed(() =>
     sectionsOf(this.sidebar.entries(), {
       unreadOnly: this.unreadOnly(),
@@ -80,6 +85,11 @@ export class ChannelList {
       const ids = this.peerIds();
       onCleanup(untracked(() => this.presences.watch(ids)));
     });
+  }
+
+  /** Takes a conversation up, to be dropped under another heading. */
+  protected carry(event: DragEvent, channelId: string): void {
+    event.dataTransfer?.setData(channelDrag, channelId);
   }
 
   protected writeToSomebody(): void {

@@ -1,5 +1,6 @@
 import { inject } from '@angular/core';
 import { Sidebar } from '../../core/sidebar/sidebar.store';
+import { ownPages } from '../own-pages';
 import type { PageEntry } from './page-entry';
 
 /** The pages of chat, in the order in which they stand above the conversations. */
@@ -13,6 +14,7 @@ export const chatPages: readonly PageEntry[] = [
     count: () => inject(Sidebar).unreadThreadCount,
     load: () => import('../thread/thread-inbox').then(({ ThreadInbox }) => ThreadInbox),
   },
+  ...ownPages,
 ];
 
 /** The page of that address; undefined where there is none. */

@@ -35,6 +35,43 @@ describe('sectionsOf', () => {
   });
 });
 
+describe('what the viewer arranged', () => {
+  const all = { unreadOnly: false, openId: null, locale: 'en' };
+
+  test('favourites stand first, own headings in the order of the alphabet, each conversation once', () => {
+    const sections = sectionsOf(
+      [
+        entry('zebra', { favorite: true, section: 'Exams' }),
+        entry('amber', { favorite: true }),
+        entry('boards', { section: 'Exams' }),
+        entry('Jonas', { kind: 'DIRECT', section: 'Campus' }),
+        entry('loose'),
+      ],
+      all,
+    );
+    expect(names(sections.favorites)).toEqual(['amber', 'zebra']);
+    expect(sections.own.map(({ name, entries }) => [name, names(entries)])).toEqual([
+      ['Campus', ['Jonas']],
+      ['Exams', ['boards']],
+    ]);
+    expect([names(sections.channels), names(sections.people)]).toEqual([['loose'], []]);
+  });
+
+  test('what is hidden stays out until something in it asks for the viewer, or it is on screen', () => {
+    const entries = [
+      entry('quiet', { hidden: true }),
+      entry('chatty', { hidden: true, unreadCount: 5 }),
+      entry('asks', { hidden: true, mentionCount: 1, unreadCount: 1 }),
+      entry('Jonas', { hidden: true, kind: 'DIRECT', unreadCount: 1 }),
+      entry('open', { hidden: true }),
+    ];
+    const sections = sectionsOf(entries, { ...all, openId: 'open' });
+    expect(names(sections.channels)).toEqual(['asks', 'open']);
+    expect(names(sections.people)).toEqual(['Jonas']);
+    expect(names(sections.hidden)).toEqual(['chatty', 'quiet']);
+  });
+});
+
 test.each([
   [{ kind: 'PUBLIC', postingRole: 'MEMBER' }, 'hash'],
   [{ kind: 'PUBLIC', postingRole: 'MODERATOR' }, 'megaphone-simple'],

@@ -14,6 +14,10 @@ export interface ListedChannel {
     readonly archivedAt?: string | null;
   };
   readonly lastMessage?: { readonly sentAt: string } | null;
+  /** Where the viewer put it; where they did not, it stands by its kind. */
+  readonly favorite?: boolean;
+  readonly section?: string | null;
+  readonly hidden?: boolean;
 }
 
 /** What a channel's icon follows from. */
@@ -23,31 +27,49 @@ export interface ChannelFace {
 }
 
 export interface Sections<E> {
+  readonly favorites: readonly E[];
+  /** Under headings of the viewer's own, in the order of the alphabet. */
+  readonly own: readonly { readonly name: string; readonly entries: readonly E[] }[];
   readonly channels: readonly E[];
   readonly people: readonly E[];
+  /** Left out, as long as nothing in them asks for the viewer. */
+  readonly hidden: readonly E[];
 }
 
 /** The one thing at the end of a row: what asks most for attention. */
 export type EndSlot = 'mention' | 'draft' | 'muted' | 'unread' | 'time' | 'none';
 
-/** Splits the list: places by name, people by who spoke last. */
+/** Splits the list: what the viewer arranged first, then places by name, people by who spoke last. */
 export function sectionsOf<E extends ListedChannel>(
   entries: readonly E[],
   options: { readonly unreadOnly: boolean; readonly openId: string | null; readonly locale: string },
 ): Sections<E> {
-  const shown = entries.filter(
+  const there = entries.filter(
     (entry) =>
       entry.channel.id === options.openId ||
       (!entry.channel.archivedAt && (!options.unreadOnly || entry.unreadCount > 0)),
   );
   const order = new Intl.Collator(options.locale, { numeric: true, sensitivity: 'base' });
-  const channels = shown.filter((entry) => entry.channel.kind !== 'DIRECT');
-  const people = shown.filter((entry) => entry.channel.kind === 'DIRECT');
+  const byName = (list: readonly E[]): readonly E[] =>
+    list.toSorted((a, b) => order.compare(a.channel.name, b.channel.name));
+  const isShown = (entry: E): boolean =>
+    !entry.hidden || badgeCount(entry) > 0 || entry.channel.id === options.openId;
+  const shown = there.filter(isShown);
+  const placed = shown.filter(({ favorite }) => !favorite);
+  const loose = placed.filter(({ section }) => !section);
+  const names = [...new Set(placed.flatMap(({ section }) => (section ? [section] : [])))];
   return {
-    channels: channels.sort((a, b) => order.compare(a.channel.name, b.channel.name)),
-    people: people.sort(
-      (a, b) => spokenAt(b).localeCompare(spokenAt(a)) || order.compare(a.channel.name, b.channel.name),
-    ),
+    favorites: byName(shown.filter(({ favorite }) => favorite)),
+    own: names
+      .toSorted((a, b) => order.compare(a, b))
+      .map((name) => ({ name, entries: byName(placed.filter(({ section }) => section === name)) })),
+    channels: byName(loose.filter(({ channel }) => channel.kind !== 'DIRECT')),
+    people: loose
+      .filter(({ channel }) => channel.kind === 'DIRECT')
+      .toSorted(
+        (a, b) => spokenAt(b).localeCompare(spokenAt(a)) || order.compare(a.channel.name, b.channel.name),
+      ),
+    hidden: byName(there.filter((entry) => !isShown(entry))),
   };
 }
 

@@ -33,7 +33,7 @@ export class Times {
     return clockTime(new Date(at), this.locale(), this.timeZone());
   }
 
-  /** "14:07" today, "yesterday, 14:07" and so on before. */
+  /** "14:07" today, "yesterday, 14:07" or "tomorrow, 09:00" on other days. */
   moment(at: string | Date): string {
     const date = new Date(at);
     if (daysBetween(date, this.now(), this.timeZone()) === 0) return this.hour(date);

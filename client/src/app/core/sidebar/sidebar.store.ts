@@ -1,6 +1,7 @@
 import { Service, computed, inject, signal } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { Apollo } from 'apollo-angular';
+import { Subject } from 'rxjs';
 import {
   SidebarDocument,
   SidebarEventsDocument,
@@ -20,6 +21,10 @@ export class Sidebar {
   private readonly live = inject(Live);
   private readonly session = inject(Session);
 
+  private readonly told = new Subject<SidebarEvent>();
+  /** Everything the stream tells, each once, for those who keep what is not a channel. */
+  readonly heard = this.told.asObservable();
+
   private readonly list = rxResource({
     params: () => this.session.viewer()?.id,
     stream: () =>
@@ -31,11 +36,19 @@ export class Sidebar {
         eventOf: ({ sidebarEvents }) => sidebarEvents,
         apply: (data, event) => {
           this.followThreads(event);
+          // After the list has taken it in: who hears it may write to the cache as well.
+          queueMicrotask(() => {
+            this.told.next(event);
+          });
           return afterSidebarEvent(data, event);
         },
       }),
   });
 
+  /** Position of the snapshot; another one says that everything was read again. */
+  readonly liveCursor = computed(() =>
+    this.list.hasValue() ? (this.list.value().data.viewer?.sidebar?.liveCursor ?? null) : null,
+  );
   readonly loaded = computed(() => this.list.hasValue());
   readonly failure = this.list.error;
   readonly entries = computed<readonly SidebarItemFragment[]>(() =>

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { serverPlace, stepAt } from './draft-sync.rules';
+
+const synced = { text: 'Dear', synced: 'Dear', id: 'draft_1' };
+const typed = { text: 'Dear all', synced: 'Dear', id: 'draft_1' };
+
+test.each([
+  ['both have nothing', null, null, 'none'],
+  ['both have the same', synced, 'Dear', 'none'],
+  ['another device went on', synced, 'Dear colleagues', 'take'],
+  ['another device sent or discarded it', synced, null, 'drop'],
+  ['another device began', null, 'Hello', 'take'],
+  ['something was typed here meanwhile', typed, 'Dear', 'push'],
+  ['something was typed here and there', typed, 'Dear colleagues', 'push'],
+  ['it was discarded there while it was typed here', typed, null, 'push'],
+  ['it was never kept', { text: 'New', synced: null, id: null }, null, 'push'],
+  ['the same was typed in both places', typed, 'Dear all', 'none'],
+] as const)('%s', (_what, local, server, step) => {
+  expect(stepAt(local, server)).toBe(step);
+});
+
+test('a channel and a thread of it have a place on the server, a thread that is yet to come has none', () => {
+  expect(serverPlace('channel_1', null)).toEqual({ channelId: 'channel_1', threadId: null });
+  expect(serverPlace('thread_2', 'channel_1')).toEqual({ channelId: 'channel_1', threadId: 'thread_2' });
+  expect(serverPlace('message_3', 'channel_1')).toBeNull();
+  expect(serverPlace('thread_2', null)).toBeNull();
+});

@@ -1,0 +1,39 @@
+/** What this device knows of a draft. `text` is what is stored: mentions are links in it. */
+export interface LocalDraft {
+  readonly text: string;
+  /** The text that the server is known to have; null for none. */
+  readonly synced: string | null;
+  /** The draft's id there; null while it was never kept. */
+  readonly id: string | null;
+  /** The channel that it is written in; null where this device never asked. */
+  readonly channelId?: string | null;
+}
+
+/** Where the server keeps a draft. */
+export interface ServerPlace {
+  readonly channelId: string;
+  readonly threadId: string | null;
+}
+
+/**
+ * How the server names a place; null where it has none yet: a thread is there once somebody has answered, until then
+ * its draft lies on this device alone.
+ */
+export function serverPlace(place: string, channelId: string | null): ServerPlace | null {
+  if (place.startsWith('channel_')) return { channelId: place, threadId: null };
+  return place.startsWith('thread_') && channelId ? { channelId, threadId: place } : null;
+}
+
+/** What is to be done about a place when the server says what it has. */
+export type Step = 'none' | 'take' | 'drop' | 'push';
+
+/**
+ * What a device does when it hears of the server's text: what was typed here and is not there yet wins, for somebody is
+ * looking at it; else the server's text, which came from another device.
+ */
+export function stepAt(local: LocalDraft | null, server: string | null): Step {
+  const dirty = local !== null && local.text !== (local.synced ?? '');
+  if (server === (local?.text ?? null)) return 'none';
+  if (dirty) return 'push';
+  return server === null ? 'drop' : 'take';
+}

@@ -1,0 +1,125 @@
+import { Component, DestroyRef, computed, effect, inject, output, signal, untracked } from '@angular/core';
+import { rxResource } from '@angular/core/rxjs-interop';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { Apollo, type QueryRef } from 'apollo-angular';
+import { filter, map } from 'rxjs';
+import {
+  PinnedMessagesDocument,
+  type PinnedMessagesQuery,
+  type PinnedMessagesQueryVariables,
+  type PinnedRowFragment,
+} from '../../../generated/graphql';
+import { SayError } from '../../core/errors/say-error';
+import { Session } from '../../core/session/session';
+import { Avatar } from '../../ui/avatar/avatar';
+import { Button } from '../../ui/button/button';
+import { EmptyState } from '../../ui/empty-state/empty-state';
+import { ErrorState } from '../../ui/error-state/error-state';
+import { IconButton } from '../../ui/icon-button/icon-button';
+import { SidePanel } from '../../ui/panes/side-panel';
+import { Skeleton } from '../../ui/skeleton/skeleton';
+import { ChannelStore } from '../channel/channel.store';
+import { Conversation } from '../channel/conversation';
+import { excerptOf } from '../composer/mention.rules';
+import { Times } from '../time/times';
+import { Pins } from './pins';
+
+type Pinned = QueryRef<PinnedMessagesQuery, PinnedMessagesQueryVariables>;
+
+/** What is pinned in the channel on screen, the last pinned first; each leads to where it was said. */
+@Component({
+  selector: 'app-pins-panel',
+  imports: [Avatar, Button, EmptyState, ErrorState, IconButton, SidePanel, Skeleton, TranslocoPipe],
+  templateUrl: './pins-panel.html',
+  styleUrl: './pins-panel.scss',
+})
+export class PinsPanel {
+  private readonly apollo = inject(Apollo);
+  private readonly errors = inject(SayError);
+  private readonly session = inject(Session);
+  private readonly channel = inject(ChannelStore);
+  protected readonly conversation = inject(Conversation);
+  protected readonly pins = inject(Pins);
+  protected readonly times = inject(Times);
+
+  readonly closed = output();
+
+  private query: Pinned | null = null;
+  protected readonly loadingMore = signal(false);
+
+  private readonly list = rxResource({
+    params: () => this.channel.channelId() ?? undefined,
+    stream: ({ params: channelId }) => {
+      this.query = this.apollo.watchQuery({
+        query: PinnedMessagesDocument,
+        variables: { channelId },
+        fetchPolicy: 'cache-and-network',
+      });
+      return this.query.valueChanges.pipe(
+        filter((result) => result.dataState === 'complete'),
+        map(({ data }) => data),
+      );
+    },
+  });
+  private readonly page = computed(() =>
+    this.list.hasValue() ? (this.list.value().channel?.pinnedMessages ?? null) : null,
+  );
+  /** What was unpinned meanwhile leaves at once. */
+  protected readonly rows = computed(() => this.page()?.nodes.filter(({ pinnedAt }) => pinnedAt) ?? null);
+  protected readonly more = computed(() => this.page()?.pageInfo.hasNextPage ?? false);
+  protected readonly mayUnpin = computed(() => this.channel.can().includes('POST') && !this.session.guest());
+  protected readonly failure = computed(() => {
+    const error = this.list.error();
+    return error ? this.errors.sentence(error) : null;
+  });
+
+  constructor() {
+    // The channel's stream tells that a message was pinned; the list is asked for what that changes.
+    const pinned = computed(() =>
+      this.channel
+        .messages()
+        .flatMap(({ id, pinnedAt }) => (pinnedAt ? [id] : []))
+        .join(' '),
+    );
+    let first = true;
+    effect(() => {
+      pinned();
+      if (!first) untracked(() => void this.query?.refetch());
+      first = false;
+    });
+    inject(DestroyRef).onDestroy(() => (this.query = null));
+  }
+
+  protected excerpt({ text }: PinnedRowFragment): string {
+    return excerptOf(text ?? '', 280);
+  }
+
+  protected tryAgain(): void {
+    this.list.reload();
+  }
+
+  protected async showMore(): Promise<void> {
+    const after = this.page()?.pageInfo.endCursor;
+    if (!after || !this.query) return;
+    this.loadingMore.set(true);
+    try {
+      await this.query.fetchMore({
+        variables: { after },
+        updateQuery: (known, { fetchMoreResult }) => joined(known, fetchMoreResult),
+      });
+    } catch (error) {
+      // What is shown stays; what stands against showing more is said.
+      this.errors.toast(error);
+    } finally {
+      this.loadingMore.set(false);
+    }
+  }
+}
+
+/** The pages so far and the next one, as one. */
+function joined(known: PinnedMessagesQuery, next: PinnedMessagesQuery): PinnedMessagesQuery {
+  const [before, after] = [known.channel?.pinnedMessages, next.channel?.pinnedMessages];
+  if (!known.channel || !before || !after) return known;
+  const pinnedMessages = { ...after, nodes: [...before.nodes, ...after.nodes] };
+  return { ...known, channel: { ...known.channel, pinnedMessages } };
+}

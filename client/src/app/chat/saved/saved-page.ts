@@ -1,0 +1,121 @@
+import { Component, DestroyRef, computed, inject, signal } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { Router, RouterLink } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { Apollo } from 'apollo-angular';
+import { SavedPageDocument, type SavedPageQuery, type SavedRowFragment } from '../../../generated/graphql';
+import { SayError } from '../../core/errors/say-error';
+import { OwnThings } from '../../core/own/own-things';
+import { Avatar } from '../../ui/avatar/avatar';
+import { EmptyState } from '../../ui/empty-state/empty-state';
+import { ErrorState } from '../../ui/error-state/error-state';
+import { Button } from '../../ui/button/button';
+import { Icon } from '../../ui/icon/icon';
+import { IconButton } from '../../ui/icon-button/icon-button';
+import { SheetHeader } from '../../ui/panes/sheet-header';
+import { Skeleton } from '../../ui/skeleton/skeleton';
+import { excerptOf } from '../composer/mention.rules';
+import { Times } from '../time/times';
+import { ChannelNames } from '../sidebar/channel-names';
+import { byUrgency } from './saved.rules';
+import { SavedItems } from './saved-items';
+
+/** What the viewer put aside: what is due first, then what is to come, then all else, the last saved first. */
+@Component({
+  selector: 'app-saved-page',
+  imports: [
+    Avatar,
+    Button,
+    EmptyState,
+    ErrorState,
+    Icon,
+    IconButton,
+    RouterLink,
+    SheetHeader,
+    Skeleton,
+    TranslocoPipe,
+  ],
+  templateUrl: './saved-page.html',
+  styleUrl: './saved-page.scss',
+})
+export class SavedPage {
+  private readonly errors = inject(SayError);
+  private readonly own = inject(OwnThings);
+  private readonly router = inject(Router);
+  protected readonly items = inject(SavedItems);
+  protected readonly names = inject(ChannelNames);
+  protected readonly times = inject(Times);
+
+  private readonly query = inject(Apollo).watchQuery({
+    query: SavedPageDocument,
+    fetchPolicy: 'cache-and-network',
+    notifyOnNetworkStatusChange: true,
+  });
+  private readonly result = toSignal(this.query.valueChanges);
+  protected readonly loadingMore = signal(false);
+
+  private readonly page = computed(() => {
+    const result = this.result();
+    return result?.dataState === 'complete' ? (result.data.viewer?.savedItems ?? null) : null;
+  });
+  protected readonly rows = computed(() => {
+    const page = this.page();
+    return page && byUrgency(page.nodes);
+  });
+  protected readonly more = computed(() => this.page()?.pageInfo.hasNextPage ?? false);
+  protected readonly failure = computed(() => {
+    const error = this.page() ? null : this.result()?.error;
+    return error ? this.errors.sentence(error) : null;
+  });
+
+  constructor() {
+    // Items bear what the stream tells of them; only which there are has to be asked for.
+    const heard = this.own.heard.subscribe((event) => {
+      if (event.__typename === 'SavedItemChanged') void this.query.refetch();
+    });
+    inject(DestroyRef).onDestroy(() => {
+      heard.unsubscribe();
+    });
+  }
+
+  protected excerpt(row: SavedRowFragment): string {
+    return excerptOf(row.message?.text ?? '', 280);
+  }
+
+  protected isDue(row: SavedRowFragment): boolean {
+    return row.remindedAt != null;
+  }
+
+  protected back(): void {
+    void this.router.navigate(['/chat']);
+  }
+
+  protected tryAgain(): void {
+    void this.query.refetch();
+  }
+
+  protected async showMore(): Promise<void> {
+    const after = this.page()?.pageInfo.endCursor;
+    if (!after) return;
+    this.loadingMore.set(true);
+    try {
+      await this.query.fetchMore({
+        variables: { after },
+        updateQuery: (known, { fetchMoreResult }) => joined(known, fetchMoreResult),
+      });
+    } catch (error) {
+      // What is shown stays; what stands against showing more is said.
+      this.errors.toast(error);
+    } finally {
+      this.loadingMore.set(false);
+    }
+  }
+}
+
+/** The pages so far and the next one, as one. */
+function joined(known: SavedPageQuery, next: SavedPageQuery): SavedPageQuery {
+  const [before, after] = [known.viewer?.savedItems, next.viewer?.savedItems];
+  if (!known.viewer || !before || !after) return known;
+  const savedItems = { ...after, nodes: [...before.nodes, ...after.nodes] };
+  return { ...known, viewer: { ...known.viewer, savedItems } };
+}
