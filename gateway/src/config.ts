@@ -59,6 +59,10 @@ export const embeddedShape = {
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   LOG_RETENTION_DAYS: serviceConfig.LOG_RETENTION_DAYS,
   PARLEY_DEMO: flag(true),
+  /** As chat's own configuration says of them. */
+  FILE_MEGABYTES: integer({ min: 1, max: 2_000 }, 100),
+  LINK_PREVIEWS: oneOf(['on', 'off'], 'on'),
+  LINK_PREVIEW_HOSTS: text().optional(),
   /** Nobody else could be asked meanwhile. */
   LEAVING_MS: integer({ min: 0, max: 120_000 }, 0),
   /** A person reads what npm start prints; services log for machines. */

@@ -4,12 +4,7 @@ import {
   deadLetterResolvers,
   defineSubgraph,
 } from '@parley/kit';
-import { File } from './attachment/attachment.js';
-import { FileResolver, MessageAttachmentsResolver } from './attachment/attachment.resolver.js';
 import { referToFile } from './attachment/attachment.service.js';
-import { fileExpiry } from './attachment/file-expiry.service.js';
-import { filesDoor } from './attachment/file.service.js';
-import { FilePieceRow, FileRow, FileUseRow } from './attachment/file.table.js';
 import { Channel } from './channel/channel.js';
 import { BanResolver } from './channel/ban.resolver.js';
 import { ChannelResolver } from './channel/channel.resolver.js';
@@ -19,7 +14,6 @@ import { Membership } from './channel/membership.js';
 import { ChannelMembersResolver, MembershipResolver } from './channel/membership.resolver.js';
 import { referToMembership } from './channel/membership.service.js';
 import { Region } from './channel/region.js';
-import { FILE_MEGABYTES } from './config.js';
 import { deeds } from './deeds.js';
 import { seedDemo } from './demo/demo.service.js';
 import { EncryptionResolver } from './encryption/encryption.resolver.js';
@@ -38,7 +32,8 @@ import { CreateThread1760000010000 } from './migrations/1760000010000-create-thr
 import { CreateInternalNote1760000032000 } from './migrations/1760000032000-create-internal-note.js';
 import { CreateRetention1760000031000 } from './migrations/1760000031000-create-retention.js';
 import { CreateModeration1760000030000 } from './migrations/1760000030000-create-moderation.js';
-import { CreateFiles1760000021000 } from './migrations/1760000021000-create-files.js';
+import { type MediaOptions, media } from './media.js';;
+import { peekEmoji } from './emoji/custom-emoji.access.js';
 import { CreateSearch1760000025000 } from './migrations/1760000025000-create-search.js';
 import { GovernChannels1760000029000 } from './migrations/1760000029000-govern-channels.js';
 import { AddHoursToPerson1760000034000 } from './migrations/1760000034000-add-hours-to-person.js';
@@ -94,11 +89,9 @@ import { type ExplanationKey, explain } from './why/why.service.js';
 export { chatConfig } from './config.js';
 
 /** What the table of contents reads of the configuration. */
-export interface ChatOptions {
+export interface ChatOptions extends MediaOptions {
   readonly PARLEY_DEMO?: boolean;
   readonly NODE_ENV?: string;
-  /** The largest file, in megabytes. */
-  readonly FILE_MEGABYTES?: number;
 }
 
 interface Key {
@@ -118,6 +111,7 @@ const references: Readonly<Record<string, (key: Key & ExplanationKey, ctx: Reque
   Thread: ({ id }, ctx) => referToThread(ctx, id),
   ThreadFollow: ({ id }, ctx) => referToFollow(ctx, id),
   File: ({ id }, ctx) => referToFile(ctx, id),
+  CustomEmoji: ({ id }, ctx) => peekEmoji(ctx, id),
   User: ({ id }, ctx) => referToUser(ctx, id),
   Department: ({ id }, ctx) => referToDepartment(ctx, id),
   RetentionPolicy: ({ id }, ctx) => peekPolicy(ctx, id),
@@ -130,8 +124,9 @@ const references: Readonly<Record<string, (key: Key & ExplanationKey, ctx: Reque
 const deadLetters = deadLetterResolvers('chat');
 
 /** Channels, messages, reactions, read cursors, sidebars, presence and typing. */
-export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
-  defineSubgraph({
+export function chat(options: ChatOptions = {}): Promise<SubgraphDefinition> {
+  const files = media(options);
+  return defineSubgraph({
     name: 'chat',
     resolvers: [
       ChannelResolver,
@@ -143,7 +138,7 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       ...Object.values(messages),
       ...Object.values(reactions),
       ...deeds.resolvers,
-      ...[FileResolver, MessageAttachmentsResolver],
+      ...files.resolvers,
       ...Object.values(sidebar),
       ...own.resolvers,
       ...channelEventResolvers,
@@ -170,7 +165,7 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
     references,
     tables: [
       ...[PersonRow, DepartmentRow, PresenceRow],
-      ...[FileRow, FilePieceRow, FileUseRow],
+      ...files.tables,
       ...[ChannelRow, MembershipRow],
       ...[MessageSearchRow, WordRow],
       ...own.tables,
@@ -183,7 +178,7 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       CreateChat1760000001000,
       AddAccessToChannel1760000002000,
       CreateThread1760000010000,
-      CreateFiles1760000021000,
+      ...files.migrations,
       CreateSearch1760000025000,
       GovernChannels1760000029000,
       CreateModeration1760000030000,
@@ -197,9 +192,10 @@ export const chat = (options: ChatOptions = {}): Promise<SubgraphDefinition> =>
       ...deeds.migrations,
     ],
     consumers: [notificationConsumer, searchConsumer, identityConsumer],
-    jobs: [...own.jobs, ...deeds.jobs, fileExpiry, searchJob, retention],
-    bytes: filesDoor({ mostBytes: (options.FILE_MEGABYTES ?? FILE_MEGABYTES) * 1_048_576 }),
+    jobs: [...own.jobs, ...deeds.jobs, ...files.jobs, searchJob, retention],
+    bytes: files.bytes,
     onStart: async (runtime) => {
       if (options.PARLEY_DEMO && options.NODE_ENV !== 'production') await seedDemo(runtime);
     },
   });
+}

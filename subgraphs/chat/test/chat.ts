@@ -8,7 +8,7 @@ import {
   asViewer,
   testSubgraph,
 } from '@parley/kit/testing';
-import { chat } from '../src/chat.js';
+import { type ChatOptions, chat } from '../src/chat.js';
 import { presenceTopic, typingTopic } from '../src/events.js';
 import { recordPeople } from '../src/person/person.service.js';
 import { type HeardBus, heardBus } from './heard-bus.js';
@@ -237,11 +237,11 @@ export class TestChat {
  * background, people are written down directly. `following` is for what follows chat's own log, such as search; what
  * it has taken in is there after `drained()`.
  */
-export async function startChat(how: 'usual' | 'quiet' | 'following' = 'usual'): Promise<TestChat> {
+export async function startChat(how: 'usual' | 'quiet' | 'following' = 'usual', options: ChatOptions = {}): Promise<TestChat> {
   const feed = new SpokenFeed();
   const bus = heardBus();
   const feeds: Record<string, Feed> = how === 'quiet' ? {} : { identity: feed };
-  const test = await testSubgraph(await chat(), { feeds, bus, readsOwnLog: how === 'following' });
+  const test = await testSubgraph(await chat(options), { feeds, bus, readsOwnLog: how === 'following' });
   return new TestChat(test, how === 'quiet' ? null : feed, bus);
 }
 

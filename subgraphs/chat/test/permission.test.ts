@@ -46,6 +46,7 @@ const TABLES = [
   'mention',
   'file',
   'file_use',
+  'custom_emoji',
   'reaction',
   'message_edit',
   'poll_vote',

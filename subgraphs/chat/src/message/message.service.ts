@@ -22,6 +22,7 @@ import { announce } from '../channel/announce.service.js';
 import { parseHashtags } from '../hashtag/hashtag.rules.js';
 import { addMessage } from './add-message.service.js';
 import { guardEdit } from '../moderation/guard.service.js';
+import { previewLater } from '../link-preview/link-preview.service.js';
 import { readdressMessage } from './mention.service.js';
 import { mentionsOf } from './mention.store.js';
 import { checkThreadOf } from '../thread/reading.service.js';
@@ -112,6 +113,7 @@ export function editMessage(ctx: RequestContext, input: EditMessageInput): Promi
     if (!message) throw conflict('The message was changed meanwhile; read it again');
     await guardEdit(inner, found.standing.channel, message);
     await readdressMessage(inner, found.standing.channel, message);
+    await previewLater(inner, message);
     await announce(inner, message.channelId, 'messageChanged', { messageId: message.id });
     return message;
   });

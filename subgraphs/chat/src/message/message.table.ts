@@ -2,6 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { StoredRequest } from '../acknowledgement/acknowledgement.table.js';
 import type { StoredAttachment } from '../attachment/file.table.js';
 import type { StoredForward } from '../forward/forward.table.js';
+import type { StoredPreview } from '../link-preview/link-preview.table.js';
 import type { StoredPoll } from '../poll/poll.table.js';
 import type { MentionKind, MessageKind, Notice } from './message.js';
 
@@ -77,6 +78,9 @@ export class MessageRow {
 
   @Column('jsonb')
   readonly attachments!: readonly StoredAttachment[];
+
+  @Column('jsonb')
+  readonly linkPreviews!: readonly StoredPreview[];
 
   @Column('text', { nullable: true })
   readonly forwardedFromId!: string | null;

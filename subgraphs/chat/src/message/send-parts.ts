@@ -3,6 +3,7 @@ import { hashtagPart } from '../hashtag/hashtag-part.js';
 import { slowMode, withheld, wordRules } from '../moderation/guard.service.js';
 import { attachments } from '../attachment/attachment.service.js';
 import { threadPart } from '../thread/thread-part.js';
+import { linkPreviews } from '../link-preview/link-preview.service.js';
 import { addressMessage } from './mention.service.js';
 import type { SendMessageInput } from './message.inputs.js';
 import { checkText } from './message.rules.js';
@@ -47,6 +48,7 @@ const mentions: SendPart = {
 export const sendParts: readonly SendPart[] = [
   words,
   attachments,
+  linkPreviews,
   wordRules,
   slowMode,
   reply,

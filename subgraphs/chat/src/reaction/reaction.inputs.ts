@@ -8,7 +8,7 @@ export class AddReactionInput {
   @Field(() => ID, { description: 'Id of the message.' })
   readonly messageId!: string;
 
-  @Field(() => String, { description: 'One emoji.' })
+  @Field(() => String, { description: 'One emoji, or the :name: of one of the organisation.' })
   readonly emoji!: string;
 
   @Field(() => ClientKeyScalar, { description: KEY })
@@ -20,7 +20,7 @@ export class RemoveReactionInput {
   @Field(() => ID, { description: 'Id of the message.' })
   readonly messageId!: string;
 
-  @Field(() => String, { description: 'One emoji.' })
+  @Field(() => String, { description: 'One emoji, or the :name: of one of the organisation.' })
   readonly emoji!: string;
 
   @Field(() => ClientKeyScalar, { description: KEY })

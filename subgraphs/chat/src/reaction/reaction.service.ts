@@ -1,6 +1,8 @@
 import { type RequestContext, conflict, load, once, transaction } from '@parley/kit';
 import { batchOf } from '../batch.js';
 import { announce } from '../channel/announce.service.js';
+import { nameIn } from '../emoji/custom-emoji.rules.js';
+import { checkCustomEmoji } from '../emoji/custom-emoji.service.js';
 import { accessMessage } from '../message/message.access.js';
 import { readMessage } from '../message/message.service.js';
 import type { MessageRow } from '../message/message.table.js';
@@ -17,7 +19,8 @@ import {
 
 /** Reacts; once per person and emoji. */
 export async function addReaction(ctx: RequestContext, input: AddReactionInput): Promise<MessageRow> {
-  const emoji = checkEmoji('emoji', input.emoji);
+  const isCustom = await checkCustomEmoji(ctx, 'emoji', input.emoji);
+  const emoji = isCustom ? input.emoji : checkEmoji('emoji', input.emoji);
   const id = await transaction(ctx, (inner) =>
     once(inner, 'addReaction', input, async () => {
       const { message } = await accessMessage(inner, input.messageId, 'COMMENT');
@@ -35,7 +38,8 @@ export async function addReaction(ctx: RequestContext, input: AddReactionInput):
 
 /** Takes a reaction back. */
 export async function removeReaction(ctx: RequestContext, input: RemoveReactionInput): Promise<MessageRow> {
-  const emoji = checkEmoji('emoji', input.emoji);
+  // One that is no emoji any more can still be taken back.
+  const emoji = nameIn(input.emoji) === null ? checkEmoji('emoji', input.emoji) : input.emoji;
   const id = await transaction(ctx, (inner) =>
     once(inner, 'removeReaction', input, async () => {
       const { message } = await accessMessage(inner, input.messageId, 'COMMENT');
