@@ -1,7 +1,7 @@
 import { type Page, type PageRequest, type RequestContext, invalid, pageRequest, toPage } from '@parley/kit';
 import type { MessagesArgs } from './message.inputs.js';
 import type { MessageRow } from './message.table.js';
-import { messagesOfThread, positionInThread } from './thread-page.store.js';
+import { messagesOfThread, positionAtTime, positionInThread } from './thread-page.store.js';
 
 const DEFAULT_PAGE = 50;
 const BEHIND_ALL = 2_147_483_647;
@@ -17,7 +17,8 @@ export async function listThreadMessages(
   args: MessagesArgs,
 ): Promise<Page<MessageRow>> {
   const request = pageRequest(args, DEFAULT_PAGE);
-  if (args.around != null) return pageAround(ctx, thread.id, args.around, request);
+  const place = await placeOf(ctx, thread.id, args);
+  if (place !== null) return pageAround(ctx, thread.id, place, request);
   const rows = await messagesOfThread(ctx.db, thread.id, {
     after: seqOf(request.after) ?? 0,
     before: seqOf(request.before) ?? BEHIND_ALL,
@@ -27,17 +28,29 @@ export async function listThreadMessages(
   return toPage(rows, request, keyOf);
 }
 
+/** The position that a page is asked for around; null for a page at an end of the thread or by cursor. */
+async function placeOf(
+  ctx: RequestContext,
+  threadId: string,
+  { around, aroundSeq, aroundTime }: MessagesArgs,
+): Promise<number | null> {
+  if (aroundSeq != null) return aroundSeq;
+  if (aroundTime != null) return positionAtTime(ctx.db, threadId, aroundTime);
+  if (around == null) return null;
+  const seq = await positionInThread(ctx.db, threadId, around);
+  if (seq === undefined) throw invalid('around', 'The message is not in this thread');
+  return seq;
+}
+
 async function pageAround(
   ctx: RequestContext,
   threadId: string,
-  messageId: string,
+  seq: number,
   request: PageRequest,
 ): Promise<Page<MessageRow>> {
   if (request.after || request.before) {
     throw invalid('around', 'Ask for a place or for a cursor, not for both');
   }
-  const seq = await positionInThread(ctx.db, threadId, messageId);
-  if (seq === undefined) throw invalid('around', 'The message is not in this thread');
   const earlier = Math.floor(request.limit / 2);
   const later = request.limit - earlier;
   const before = await messagesOfThread(ctx.db, threadId, {

@@ -46,3 +46,13 @@ export async function positionInThread(
   );
   return found?.seq;
 }
+
+/** The position in a thread of what was first said from a moment on, or behind everything. */
+export async function positionAtTime(db: EntityManager, threadId: string, time: Date): Promise<number> {
+  const found = await selectOne<{ seq: number | null }>(
+    db,
+    `select min(seq) as seq from message where thread_id = $1 and sent_at >= $2`,
+    [threadId, time],
+  );
+  return found?.seq ?? 2_147_483_647;
+}

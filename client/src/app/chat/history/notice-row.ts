@@ -11,7 +11,7 @@ const icons: Readonly<Record<string, IconName>> = {
   LEFT: 'user-minus',
   ENROLLED: 'graduation-cap',
   ARCHIVED: 'archive',
-  TOPIC_OPENED: 'chats',
+  TOPIC_OPENED: 'chats-circle',
   CALL_MISSED: 'phone',
   ESCALATED: 'lifebuoy',
 };
@@ -48,7 +48,11 @@ export class NoticeRow {
     const others = subjects.filter((name) => name !== actor);
     const by = others.length > 0 && notice.actor ? 'By' : '';
     const list = new Intl.ListFormat(this.times.locale(), { type: 'conjunction' });
-    const params = { actor, subjects: list.format(others), value: notice.value ?? '' };
+    const params = {
+      actor,
+      subjects: list.format(others),
+      value: this.message().thread?.topic ?? notice.value ?? '',
+    };
     return this.texts.translate(`chat.notice.${notice.kind}${by}`, params);
   });
 }

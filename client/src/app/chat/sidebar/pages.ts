@@ -7,12 +7,35 @@ import type { PageEntry } from './page-entry';
 export const chatPages: readonly PageEntry[] = [
   {
     path: 'threads',
-    icon: 'chats',
+    icon: 'chats-circle',
     label: 'chat.thread.inbox',
     listed: true,
     mark: 'badge',
     count: () => inject(Sidebar).unreadThreadCount,
     load: () => import('../thread/thread-inbox').then(({ ThreadInbox }) => ThreadInbox),
+  },
+  {
+    path: 'mentions',
+    icon: 'at',
+    label: 'chat.mentions.title',
+    listed: true,
+    mark: 'badge',
+    count: () => inject(Sidebar).mentionCount,
+    load: () => import('../mentions/mentions-page').then(({ MentionsPage }) => MentionsPage),
+  },
+  {
+    path: 'search',
+    icon: 'magnifying-glass',
+    label: 'chat.search.title',
+    listed: true,
+    load: () => import('../search/search-page').then(({ SearchPage }) => SearchPage),
+  },
+  {
+    path: 'tag',
+    icon: 'hash',
+    label: 'chat.tag.title',
+    listed: false,
+    load: () => import('../hashtag/tag-page').then(({ TagPage }) => TagPage),
   },
   ...ownPages,
 ];

@@ -30,7 +30,7 @@ const facesAtMost = 4;
             }
           </span>
         } @else {
-          <app-icon size="sm" name="chats" />
+          <app-icon size="sm" name="chats-circle" />
         }
         <span class="count">{{
           line.messageCount > 0

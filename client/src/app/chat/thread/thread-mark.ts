@@ -13,7 +13,7 @@ import { excerptOf } from '../composer/mention.rules';
   template: `
     @if (inChannel()) {
       <button type="button" class="mark" (click)="open()">
-        <app-icon size="xs" name="chats" />
+        <app-icon size="xs" name="chats-circle" />
         <span class="words" dir="auto">{{ 'chat.thread.of' | transloco: { what: what() } }}</span>
       </button>
     } @else if (message().inTimeline && !isRoot()) {

@@ -9,7 +9,7 @@ const thread: MessageDeedMaker = () => {
   const [conversation, store] = [inject(Conversation), inject(ChannelStore)];
   return {
     id: 'thread',
-    icon: 'chats',
+    icon: 'chats-circle',
     label: 'chat.deed.thread',
     key: 't',
     inToolbar: true,

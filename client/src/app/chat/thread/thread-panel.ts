@@ -78,7 +78,8 @@ export class ThreadPanel {
   /** The thread as a list of one: with another thread everything below begins anew. */
   protected readonly shown = computed(() => {
     const thread = this.thread();
-    return thread?.id === this.store.threadId() && thread ? [thread.id] : [];
+    if (!thread) return [];
+    return thread.id === this.store.threadId() ? [thread.id] : [];
   });
   protected readonly failure = computed(() => {
     const error = this.store.failure();
