@@ -8,6 +8,8 @@ import { type Observable, firstValueFrom, forkJoin, map, of, switchMap, timer } 
 import {
   type PaletteChannelFragment,
   PaletteChannelsDocument,
+  PaletteMessagesDocument,
+  type PaletteMessagesQuery,
   PaletteOpenDirectDocument,
   PalettePeopleDocument,
   type PalettePersonFragment,
@@ -18,18 +20,23 @@ import { Session } from '../core/session/session';
 import { Avatar } from '../ui/avatar/avatar';
 import { Icon } from '../ui/icon/icon';
 import { Kbd } from '../ui/kbd/kbd';
+import { snippetText } from '../ui/snippet/snippet.rules';
 import { PaletteRow } from './palette-row';
 import { placesFor } from './places';
+
+type Hit = PaletteMessagesQuery['searchMessages']['nodes'][number];
 
 interface Found {
   readonly channels: readonly PaletteChannelFragment[];
   readonly people: readonly PalettePersonFragment[];
+  readonly messages: readonly Hit[];
 }
 
-const NOTHING: Found = { channels: [], people: [] };
+const NOTHING: Found = { channels: [], people: [], messages: [] };
 const TYPING_PAUSE_MS = 120;
+const LEAST_LETTERS = 2;
 
-/** Search or jump: channels, people and places by a few letters; Enter opens. */
+/** Search or jump: channels, people, messages and places by a few letters; Enter opens. */
 @Component({
   selector: 'app-command-palette',
   imports: [Avatar, Icon, Kbd, PaletteRow, TranslocoPipe],
@@ -53,10 +60,18 @@ export class CommandPalette {
   private readonly found = signal(NOTHING);
   protected readonly channels = computed(() => this.found().channels);
   protected readonly people = computed(() => this.found().people);
-  protected readonly places = computed(() => placesFor(this.session.guest()));
-  protected readonly size = computed(
-    () => this.channels().length + this.people().length + this.places().length,
-  );
+  protected readonly messages = computed(() => this.found().messages);
+  protected readonly places = computed(() => placesFor(this.session.guest(), this.session.permissions()));
+  /** Whether enough is typed to look for it in messages. */
+  protected readonly searched = computed(() => this.text().trim().length >= LEAST_LETTERS);
+  /** Where each group of rows begins. */
+  protected readonly starts = computed(() => {
+    const messages = this.channels().length + this.people().length;
+    const places = messages + (this.searched() ? this.messages().length + 1 : 0);
+    return { people: this.channels().length, messages, places };
+  });
+  protected readonly size = computed(() => this.starts().places + this.places().length);
+  protected readonly plain = snippetText;
 
   constructor() {
     effect(() => {
@@ -76,11 +91,17 @@ export class CommandPalette {
 
   protected async open(index: number): Promise<void> {
     const channel = this.channels()[index];
-    const person = this.people()[index - this.channels().length];
-    const place = this.places()[index - this.channels().length - this.people().length];
+    const { people, messages, places } = this.starts();
+    const person = this.people()[index - people];
+    const hit = this.messages()[index - messages];
+    const place = this.places()[index - places];
     if (channel) await this.goToBox(channel.id);
     else if (person) await this.write(person);
     else if (place) await this.go(place.path);
+    else if (hit) await this.go(`/chat/${hit.message.channel.id}?message=${hit.message.id}`);
+    else if (index === places - 1) {
+      await this.go(`/chat/search?q=${encodeURIComponent(this.text().trim())}`);
+    }
   }
 
   protected iconOf({ kind }: PaletteChannelFragment): 'hash' | 'lock-simple' | 'chat-circle' {
@@ -119,6 +140,15 @@ export class CommandPalette {
       : this.apollo
           .query({ query: PalettePeopleDocument, variables: { text }, fetchPolicy: 'network-only' })
           .pipe(map(({ data }) => data?.users.nodes ?? []));
-    return forkJoin({ channels, people });
+    const query = {
+      query: PaletteMessagesDocument,
+      variables: { text },
+      fetchPolicy: 'network-only' as const,
+    };
+    const messages =
+      text.length < LEAST_LETTERS
+        ? of([])
+        : this.apollo.query(query).pipe(map(({ data }) => data?.searchMessages.nodes ?? []));
+    return forkJoin({ channels, people, messages });
   }
 }

@@ -1,5 +1,6 @@
 import { Component, computed, effect, inject, output, untracked } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
+import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
 import { map } from 'rxjs';
@@ -31,6 +32,7 @@ import { Conversation } from './conversation';
     IconButton,
     LevelMenu,
     PluralPipe,
+    RouterLink,
     SheetHeader,
     TranslocoPipe,
   ],
@@ -44,6 +46,9 @@ export class ChannelHeader {
   protected readonly conversation = inject(Conversation);
   protected readonly times = inject(Times);
   protected readonly viewer = inject(Session).viewer;
+
+  /** The beginning of a search in this conversation. */
+  protected readonly searchHere = computed(() => `in:"${this.store.name().replaceAll('"', '')}" `);
 
   readonly back = output();
 

@@ -2,6 +2,7 @@ import { Component, inject } from '@angular/core';
 import { AttachmentTray } from '../attachment/attachment-tray';
 import { VoiceRecorder } from '../voice/voice-recorder';
 import { ComposerStore } from './composer.store';
+import { MentionReach } from './mention-reach';
 
 /**
  * What a message will carry beside its words, shown above the box until it is sent: one `@if (…) { @defer { … } }` for
@@ -9,8 +10,13 @@ import { ComposerStore } from './composer.store';
  */
 @Component({
   selector: 'app-composer-rows',
-  imports: [AttachmentTray, VoiceRecorder],
+  imports: [AttachmentTray, MentionReach, VoiceRecorder],
   template: `
+    @if (store.addressed()) {
+      @defer (on immediate) {
+        <app-mention-reach />
+      }
+    }
     @if (store.files().length > 0) {
       @defer (on immediate) {
         <app-attachment-tray [channelId]="store.place().placeId" [files]="store.files()" />

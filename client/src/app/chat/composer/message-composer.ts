@@ -201,5 +201,6 @@ export class MessageComposer {
 
 function replacementFor(kind: SuggestionToken['kind'], { id, label, character }: Suggestion): string {
   if (kind === 'command') return `/${id}`;
+  if (kind === 'tag') return `#${id}`;
   return kind === 'emoji' && character ? character : `@${label.replace(/^@/, '')}`;
 }

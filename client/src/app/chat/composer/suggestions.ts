@@ -3,7 +3,13 @@ import type Database from 'emoji-picker-element/database.js';
 import { TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
 import { firstValueFrom } from 'rxjs';
-import { MentionablePeopleDocument } from '../../../generated/graphql';
+import {
+  MentionableGroupsDocument,
+  MentionablePeopleDocument,
+  SearchPeopleDocument,
+  SuggestTagsDocument,
+} from '../../../generated/graphql';
+import { Session } from '../../core/session/session';
 import type { Suggestion } from '../../ui/composer-suggestions/composer-suggestions';
 import { emojiData } from '../../ui/emoji-picker/emoji-picker';
 import { ChannelStore } from '../channel/channel.store';
@@ -14,6 +20,11 @@ import type { SuggestionToken } from './writing.rules';
 
 const atMost = 8;
 
+interface Group {
+  readonly id: string;
+  readonly name: string;
+}
+
 interface Person {
   readonly id: string;
   readonly displayName: string;
@@ -21,11 +32,12 @@ interface Person {
   readonly title?: string | null;
 }
 
-/** What fits what is being typed after an @, a : or a first / in the channel on screen. */
+/** What fits what is being typed after an @, a :, a # or a first / in the channel on screen. */
 @Service({ autoProvided: false })
 export class Suggestions {
   private readonly apollo = inject(Apollo);
   private readonly store = inject(ChannelStore);
+  private readonly session = inject(Session);
   private readonly texts = inject(TranslocoService);
   private readonly commands = inject(Commands);
   private emoji: Promise<Database> | undefined;
@@ -35,6 +47,7 @@ export class Suggestions {
     params: () => this.token() ?? undefined,
     loader: ({ params: { kind, query } }) => {
       if (kind === 'emoji') return this.characters(query);
+      if (kind === 'tag') return this.tags(query);
       return kind === 'mention' ? this.people(query) : Promise.resolve(this.named(query));
     },
   });
@@ -72,7 +85,54 @@ export class Suggestions {
       detail: person.title ?? '',
       person,
     }));
-    return [...persons, ...groups].slice(0, atMost);
+    return [...persons, ...groups, ...(await this.beyond(query, people))].slice(0, atMost);
+  }
+
+  /** Groups of the organisation, and people who are not here: whoever writes is told that before sending. */
+  private async beyond(query: string, known: readonly Person[]): Promise<readonly Suggestion[]> {
+    if (query.length < 2 || untracked(this.session.guest)) return [];
+    const { data } = await firstValueFrom(this.apollo.query({ query: MentionableGroupsDocument }));
+    const { teams, departments, roles } = data?.viewer?.organization ?? {};
+    const kinds: Readonly<Record<string, readonly Group[] | undefined>> = {
+      ...{ team: teams?.nodes, department: departments?.nodes, role: roles },
+    };
+    const groups = Object.entries(kinds).flatMap(([kind, all]) =>
+      matching(all ?? [], query, ({ name }) => name).map(({ id, name }) => ({
+        id,
+        label: name,
+        detail: this.texts.translate(`chat.mention.${kind}`),
+        character: '👥',
+      })),
+    );
+    const people = untracked(this.store.channel)?.kind === 'DIRECT' ? [] : await this.outsiders(query, known);
+    return [...groups, ...people];
+  }
+
+  private async outsiders(text: string, known: readonly Person[]): Promise<readonly Suggestion[]> {
+    const query = { query: SearchPeopleDocument, variables: { text } };
+    const { data } = await firstValueFrom(this.apollo.query(query));
+    const inside = new Set([...known.map(({ id }) => id), this.store.viewerId()]);
+    for (const { user } of untracked(this.store.channel)?.members.nodes ?? []) if (user) inside.add(user.id);
+    return (data?.users.nodes ?? [])
+      .filter(({ id }) => !inside.has(id))
+      .map((person) => ({
+        id: person.id,
+        label: person.displayName,
+        detail: this.texts.translate('chat.mention.outside'),
+        person,
+      }));
+  }
+
+  private async tags(beginning: string): Promise<readonly Suggestion[]> {
+    const query = { query: SuggestTagsDocument, variables: { beginning } };
+    const { data } = await firstValueFrom(this.apollo.query({ ...query, fetchPolicy: 'network-only' }));
+    const fitting = (data?.hashtags ?? []).filter(({ name }) => name !== beginning.toLowerCase());
+    return fitting.map(({ name, messageCount }) => ({
+      id: name,
+      label: `#${name}`,
+      detail: String(messageCount),
+      character: '#',
+    }));
   }
 
   private async search(text: string): Promise<readonly Person[]> {

@@ -1,6 +1,6 @@
-/** A part of the text that asks for suggestions: what follows an @, a : or a first / before the caret. */
+/** A part of the text that asks for suggestions: what follows an @, a :, a # or a first / before the caret. */
 export interface SuggestionToken {
-  readonly kind: 'mention' | 'emoji' | 'command';
+  readonly kind: 'mention' | 'emoji' | 'command' | 'tag';
   readonly query: string;
   readonly start: number;
   readonly end: number;
@@ -18,17 +18,19 @@ export type Format = 'bold' | 'italic' | 'strike' | 'code' | 'link' | 'quote' | 
 const mention = /(?:^|[\s(])@([\p{L}\p{M}\p{N}'’.-]*(?: [\p{L}\p{M}\p{N}'’.-]*)?)$/u;
 const emoji = /(?:^|[\s(]):([a-z0-9_+-]{2,})$/i;
 const command = /^\/([a-z-]*)$/;
+const tag = /(?:^|[\s(])#([\p{L}\p{N}_-]{1,64})$/u;
 
 const kinds: Readonly<Record<string, SuggestionToken['kind']>> = {
   '@': 'mention',
   ':': 'emoji',
   '/': 'command',
+  '#': 'tag',
 };
 
 /** The token the caret stands in, if any. */
 export function tokenAt(text: string, caret: number): SuggestionToken | null {
   const before = text.slice(0, caret);
-  const found = mention.exec(before) ?? emoji.exec(before) ?? command.exec(before);
+  const found = mention.exec(before) ?? emoji.exec(before) ?? command.exec(before) ?? tag.exec(before);
   if (!found) return null;
   const query = found[1] ?? '';
   const start = caret - query.length - 1;

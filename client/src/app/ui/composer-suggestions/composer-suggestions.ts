@@ -1,4 +1,4 @@
-import { Component, input, output } from '@angular/core';
+import { Component, booleanAttribute, input, output } from '@angular/core';
 import { Avatar } from '../avatar/avatar';
 
 /** One thing that may be put in place of what is being typed. */
@@ -12,7 +12,7 @@ export interface Suggestion {
   readonly character?: string;
 }
 
-/** The list over the box while a name or an emoji is typed; the box keeps the focus. */
+/** The list at the box while a name or an emoji is typed; the box keeps the focus. */
 @Component({
   selector: 'app-composer-suggestions',
   imports: [Avatar],
@@ -39,12 +39,15 @@ export interface Suggestion {
     </ul>
   `,
   styleUrl: './composer-suggestions.scss',
+  host: { '[class.below]': 'below()' },
 })
 export class ComposerSuggestions {
   readonly items = input.required<readonly Suggestion[]>();
   readonly active = input.required<number>();
   readonly listId = input.required<string>();
   readonly label = input.required<string>();
+  /** Whether it opens downwards: under a box at the top of a page. */
+  readonly below = input(false, { transform: booleanAttribute });
   readonly chosen = output<Suggestion>();
 
   protected choose(event: Event, item: Suggestion): void {
