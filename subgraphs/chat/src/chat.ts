@@ -32,7 +32,7 @@ import { CreateThread1760000010000 } from './migrations/1760000010000-create-thr
 import { CreateInternalNote1760000032000 } from './migrations/1760000032000-create-internal-note.js';
 import { CreateRetention1760000031000 } from './migrations/1760000031000-create-retention.js';
 import { CreateModeration1760000030000 } from './migrations/1760000030000-create-moderation.js';
-import { type MediaOptions, media } from './media.js';;
+import { type MediaOptions, media } from './media.js';
 import { peekEmoji } from './emoji/custom-emoji.access.js';
 import { CreateSearch1760000025000 } from './migrations/1760000025000-create-search.js';
 import { GovernChannels1760000029000 } from './migrations/1760000029000-govern-channels.js';

@@ -11,6 +11,7 @@ import { hiringLecturers } from './hiring-lecturers.js';
 import { librarySystems } from './library-systems.js';
 import { nairobiCampus } from './nairobi-campus.js';
 import { demoDepartments, demoPeople } from './people.js';
+import { recountReactions } from '../reaction/reaction.store.js';
 import { indexMessages } from '../search/index.service.js';
 import { researchMethods } from './research-methods.js';
 import type { Conversation } from './script.js';
@@ -38,11 +39,14 @@ export async function seedDemo(runtime: Runtime, now = new Date()): Promise<void
     for (const conversation of conversations) {
       for (const rows of conversationRows(conversation, now)) {
         await insertRows(ctx.db, rows);
-        if (rows.table === 'message')
-          {await indexMessages(
+        const ids = rows.rows.map((row) => String(row['message_id']));
+        if (rows.table === 'reaction') await recountReactions(ctx.db, [...new Set(ids)]);
+        if (rows.table === 'message') {
+          await indexMessages(
             ctx,
             rows.rows.map(({ id }) => String(id)),
-          );}
+          );
+        }
       }
     }
   });

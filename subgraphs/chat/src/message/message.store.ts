@@ -11,7 +11,7 @@ import type { MessageRow } from './message.table.js';
 
 const NAMES =
   'id channel_id seq author_id kind text notice reply_to_id version sent_at edited_at deleted_at digest ' +
-  'pinned_at pinned_by_id ' +
+  'pinned_at pinned_by_id reactions ' +
   'hashtags withdrawn_at deleted_by_id forwarded_from_id forwarded poll acknowledgement card_id attachments link_previews held_at thread_id in_timeline own_thread_id';
 /** What a statement on messages gives back. */
 export const COLUMNS = NAMES.replaceAll(' ', ', ');
@@ -227,7 +227,7 @@ export function buryMessages(
   return select<MessageRow>(
     db,
     `with preserved as (${PRESERVED}), buried as (
-       update message set text = null, hashtags = '{}', attachments = '[]', link_previews = '[]', poll = null, acknowledgement = null,
+       update message set text = null, hashtags = '{}', attachments = '[]', link_previews = '[]', reactions = '[]', poll = null, acknowledgement = null,
          forwarded = null, forwarded_from_id = null, card_id = null, version = version + 1, held_at = null,
          hidden_at = null, deleted_at = coalesce(deleted_at, clock_timestamp()),
          deleted_by_id = coalesce($2, deleted_by_id), withdrawn_at = case when $3 then clock_timestamp() end

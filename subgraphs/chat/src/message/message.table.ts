@@ -4,6 +4,7 @@ import type { StoredAttachment } from '../attachment/file.table.js';
 import type { StoredForward } from '../forward/forward.table.js';
 import type { StoredPreview } from '../link-preview/link-preview.table.js';
 import type { StoredPoll } from '../poll/poll.table.js';
+import type { StoredReaction } from '../reaction/reaction.table.js';
 import type { MentionKind, MessageKind, Notice } from './message.js';
 
 /** A message as PostgreSQL stores it; deleted ones stay as tombstones so that positions have no gap. */
@@ -75,6 +76,9 @@ export class MessageRow {
 
   @Column('text', { nullable: true })
   readonly deletedById!: string | null;
+
+  @Column('jsonb')
+  readonly reactions!: readonly StoredReaction[];
 
   @Column('jsonb')
   readonly attachments!: readonly StoredAttachment[];
