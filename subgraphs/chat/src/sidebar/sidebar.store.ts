@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { NotificationLevel } from '../notification/level.js';
 import { byKey, select, selectOne } from '../sql.js';
-import { READ_UP_TO, UNREAD_THREADS } from '../thread/thread-unread.js';
+import { READ_UP_TO, STANDS, UNREAD_THREADS } from '../thread/thread-unread.js';
 import { sidebarSources } from './sidebar-sources.js';
 
 /** How far the person of a membership m wants to be taken to have read. */
@@ -162,7 +162,7 @@ export async function unreadOf(
           limit ${String(COUNTED_UP_TO)}) u) + ${MARKED} as unread_count,
        (select count(distinct n.message_id)::int from mention n
         where n.channel_id = m.channel_id and n.seq > ${CHANNEL_READ_UP_TO}
-          and n.in_timeline and n.author_id <> m.person_id and ${notReadIn('n')}
+          and n.in_timeline and n.author_id <> m.person_id and ${notReadIn('n')} and ${STANDS}
           and (n.kind = 'EVERYONE' or n.target_id = m.person_id or m.person_id = any(n.present_ids)
                or (n.kind = 'GROUP' and n.target_id = any(p.department_ids || p.team_ids || p.role_ids)))) as mention_count
      from membership m left join person p on p.id = m.person_id where m.id = any($1)`,

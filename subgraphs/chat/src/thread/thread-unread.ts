@@ -16,9 +16,12 @@ export const UNREAD_MESSAGE = `x.thread_id = f.thread_id and x.seq > ${READ_UP_T
   and (x.seq = f.unread_from_seq or (x.author_id is distinct from f.person_id
     and not (x.in_timeline and x.seq <= ${CHANNEL_READ_UP_TO})))`;
 
+/** That the message of a mention n is not deleted, hidden or held back. */
+export const STANDS = 'exists (select 1 from message y where y.id = n.message_id and y.deleted_at is null)';
+
 /** A mention n of somebody in an unread message. */
 export const UNREAD_MENTION = `n.thread_id = f.thread_id and n.seq > ${READ_UP_TO} and n.author_id <> f.person_id
-  and not (n.in_timeline and n.seq <= ${CHANNEL_READ_UP_TO})
+  and not (n.in_timeline and n.seq <= ${CHANNEL_READ_UP_TO}) and ${STANDS}
   and (n.kind = 'EVERYONE' or n.target_id = f.person_id or f.person_id = any(n.present_ids)
     or (n.kind = 'GROUP' and n.target_id = any(p.department_ids || p.team_ids || p.role_ids)))`;
 

@@ -134,17 +134,18 @@ export async function growThread(db: EntityManager, growth: Growth): Promise<voi
 /** Adds up threads anew, after messages of theirs went; their newest position stays, so that none is given twice. */
 export async function recountThreads(db: EntityManager, ids: readonly string[]): Promise<void> {
   await db.query(
-    `update thread t set message_count = n.many, last_message_at = n.last_at, changed_xid = pg_current_xact_id(),
+    `update thread t set message_count = n.many, last_message_at = n.last_at,
+       last_seq = greatest(t.last_seq, n.last_seq), changed_xid = pg_current_xact_id(),
        active_at = date_trunc('milliseconds', coalesce(n.last_at, t.created_at)),
        participant_ids = coalesce(n.people, '{}')
      from (
-       select i.id, s.many, s.last_at,
+       select i.id, s.many, s.last_at, s.last_seq,
          (select array_agg(p.author_id order by p.first) from (
             select author_id, min(seq) as first from message
             where thread_id = i.id and deleted_at is null and withdrawn_at is null and author_id is not null
             group by author_id order by first limit 10) p) as people
        from unnest($1::text[]) as i (id) cross join lateral (
-         select count(*)::int as many, max(sent_at) as last_at from message
+         select count(*)::int as many, max(sent_at) as last_at, coalesce(max(seq), 0) as last_seq from message
          where thread_id = i.id and deleted_at is null and withdrawn_at is null) s
      ) n where t.id = n.id`,
     [ids],
