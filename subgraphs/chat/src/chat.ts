@@ -46,6 +46,7 @@ import { AddNotificationSettings1760000036000 } from './migrations/1760000036000
 import * as notifications from './notification/notification.resolver.js';
 import { notificationConsumer } from './notification/wanted.consumer.js';
 import { own } from './own.js';
+import { KeepMentionsOnMessage1760000041000 } from './migrations/1760000041000-keep-mentions-on-message.js';
 import { KeepReactionsOnMessage1760000040000 } from './migrations/1760000040000-keep-reactions-on-message.js';
 import { identityConsumer } from './person/identity.consumer.js';
 import { referToDepartment, referToUser } from './person/person.access.js';
@@ -188,6 +189,7 @@ export function chat(options: ChatOptions = {}): Promise<SubgraphDefinition> {
       AddDevicesToPresence1760000035000,
       AddNotificationSettings1760000036000,
       KeepReactionsOnMessage1760000040000,
+      KeepMentionsOnMessage1760000041000,
       ...own.migrations,
       ...deeds.migrations,
     ],

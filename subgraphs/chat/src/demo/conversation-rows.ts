@@ -97,6 +97,7 @@ const messageRows = (channelId: string, said: readonly Said[]): Record<string, u
     kind: 'TEXT',
     text: facts.deleted ? null : text,
     hashtags: facts.deleted ? [] : parseHashtags(text),
+    mentions: facts.deleted ? [] : parseMentions(text),
     reply_to_id: said.find((line) => facts.to !== undefined && line.facts.as === facts.to)?.id ?? null,
     version: facts.edited || facts.deleted ? 2 : 1,
     sent_at: at,

@@ -1,7 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { select } from '../sql.js';
 import type { Addressed } from './message.rules.js';
-import type { MentionRow, MessageRow } from './message.table.js';
+import type { MessageRow } from './message.table.js';
 
 /** Who is addressed, and for everybody here, who that was. */
 export interface NewMention extends Addressed {
@@ -33,20 +32,4 @@ export async function replaceMentions(
       message.inTimeline,
     ],
   );
-}
-
-/** Whom each message addresses, in the order of its text. */
-export async function mentionsOf(
-  db: EntityManager,
-  messageIds: readonly string[],
-): Promise<Map<string, MentionRow[]>> {
-  const rows = await select<MentionRow>(
-    db,
-    `select message_id, position, kind, target_id, present_ids from mention
-     where message_id = any($1) order by message_id, position`,
-    [messageIds],
-  );
-  const mentions = new Map<string, MentionRow[]>();
-  for (const row of rows) mentions.set(row.messageId, [...(mentions.get(row.messageId) ?? []), row]);
-  return mentions;
 }

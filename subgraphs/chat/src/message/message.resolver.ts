@@ -17,12 +17,12 @@ import {
   deleteMessage,
   editMessage,
   listMessages,
-  mentionsIn,
   messageActions,
   readMessage,
   sendMessage,
   undoSend,
 } from './message.service.js';
+import type { MessageRow } from './message.table.js';
 
 @Resolver(() => Message)
 export class MessageResolver {
@@ -79,8 +79,8 @@ export class MessageResolver {
   }
 
   @FieldResolver(() => [Mention], { description: 'Who is addressed; at most 100.' })
-  mentions(@Ctx() ctx: RequestContext, @Root() message: Message): Promise<readonly Mention[]> {
-    return mentionsIn(ctx, message.id);
+  mentions(@Root() message: MessageRow): readonly Mention[] {
+    return message.mentions;
   }
 
   @FieldResolver(() => Message, { nullable: true, description: 'The message it answers.' })

@@ -23,8 +23,7 @@ import { parseHashtags } from '../hashtag/hashtag.rules.js';
 import { addMessage } from './add-message.service.js';
 import { guardEdit } from '../moderation/guard.service.js';
 import { previewLater } from '../link-preview/link-preview.service.js';
-import { readdressMessage } from './mention.service.js';
-import { mentionsOf } from './mention.store.js';
+import { mentionsReached, writeMentions } from './mention.service.js';
 import { checkThreadOf } from '../thread/reading.service.js';
 import { threadLost } from '../thread/recount.service.js';
 import { accessMessage, findMessages, peekMessage } from './message.access.js';
@@ -46,7 +45,7 @@ import {
   newestMessages,
   updateText,
 } from './message.store.js';
-import type { MentionRow, MessageRow } from './message.table.js';
+import type { MessageRow } from './message.table.js';
 import { sendParts } from './send-parts.js';
 import { listThreadMessages } from './thread-page.service.js';
 
@@ -108,11 +107,12 @@ export function editMessage(ctx: RequestContext, input: EditMessageInput): Promi
       expectedVersion,
       text,
       hashtags: parseHashtags(text),
+      mentions: await mentionsReached(inner, found.standing.channel, text),
       editorId: inner.viewer.id,
     });
     if (!message) throw conflict('The message was changed meanwhile; read it again');
     await guardEdit(inner, found.standing.channel, message);
-    await readdressMessage(inner, found.standing.channel, message);
+    await writeMentions(inner, message);
     await previewLater(inner, message);
     await announce(inner, message.channelId, 'messageChanged', { messageId: message.id });
     return message;
@@ -248,12 +248,6 @@ const findNewest = batchOf(newestMessages);
 /** The newest message of a channel that is being read. */
 export const newestMessage = async (ctx: RequestContext, channelId: string): Promise<MessageRow | null> =>
   (await load(ctx, findNewest, channelId)) ?? null;
-
-const findMentions = batchOf(mentionsOf);
-
-/** Whom a message addresses. */
-export const mentionsIn = async (ctx: RequestContext, messageId: string): Promise<readonly MentionRow[]> =>
-  (await load(ctx, findMentions, messageId)) ?? [];
 
 /** What the viewer may do with a message. */
 export { rightsTo as messageActions } from './message.access.js';

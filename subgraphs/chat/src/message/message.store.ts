@@ -7,11 +7,11 @@ import type { StoredPoll } from '../poll/poll.table.js';
 import { KEPT } from '../retention/hold.store.js';
 import { byKey, select, selectOne } from '../sql.js';
 import type { MessageKind, Notice } from './message.js';
-import type { MessageRow } from './message.table.js';
+import type { MessageRow, StoredMention } from './message.table.js';
 
 const NAMES =
   'id channel_id seq author_id kind text notice reply_to_id version sent_at edited_at deleted_at digest ' +
-  'pinned_at pinned_by_id reactions ' +
+  'pinned_at pinned_by_id mentions reactions ' +
   'hashtags withdrawn_at deleted_by_id forwarded_from_id forwarded poll acknowledgement card_id attachments link_previews held_at thread_id in_timeline own_thread_id';
 /** What a statement on messages gives back. */
 export const COLUMNS = NAMES.replaceAll(' ', ', ');
@@ -47,6 +47,7 @@ export interface NewMessage {
   readonly digest: string | null;
   readonly attachments?: readonly StoredAttachment[];
   readonly hashtags?: readonly string[];
+  readonly mentions?: readonly StoredMention[];
   readonly forwardedFromId?: string | null;
   readonly forwarded?: StoredForward | null;
   readonly poll?: StoredPoll | null;
@@ -166,6 +167,7 @@ export function updateText(
     readonly expectedVersion: number;
     readonly text: string;
     readonly hashtags: readonly string[];
+    readonly mentions: readonly StoredMention[];
     readonly editorId: string;
   },
 ): Promise<MessageRow | undefined> {
@@ -179,9 +181,9 @@ export function updateText(
      ), moved as (
        update channel set changed_xid = pg_current_xact_id() where id in (select channel_id from old)
      )
-     update message m set text = $3, hashtags = $5, version = m.version + 1, edited_at = clock_timestamp()
+     update message m set text = $3, hashtags = $5, mentions = $6::jsonb, version = m.version + 1, edited_at = clock_timestamp()
      from old where m.id = old.id returning ${MESSAGE}`,
-    [edit.id, edit.expectedVersion, edit.text, edit.editorId, edit.hashtags],
+    [edit.id, edit.expectedVersion, edit.text, edit.editorId, edit.hashtags, JSON.stringify(edit.mentions)],
   );
 }
 
@@ -227,7 +229,7 @@ export function buryMessages(
   return select<MessageRow>(
     db,
     `with preserved as (${PRESERVED}), buried as (
-       update message set text = null, hashtags = '{}', attachments = '[]', link_previews = '[]', reactions = '[]', poll = null, acknowledgement = null,
+       update message set text = null, hashtags = '{}', mentions = '[]', attachments = '[]', link_previews = '[]', reactions = '[]', poll = null, acknowledgement = null,
          forwarded = null, forwarded_from_id = null, card_id = null, version = version + 1, held_at = null,
          hidden_at = null, deleted_at = coalesce(deleted_at, clock_timestamp()),
          deleted_by_id = coalesce($2, deleted_by_id), withdrawn_at = case when $3 then clock_timestamp() end

@@ -77,6 +77,10 @@ export class MessageRow {
   @Column('text', { nullable: true })
   readonly deletedById!: string | null;
 
+  /** Whom it addresses, in the order of its text. */
+  @Column('jsonb')
+  readonly mentions!: readonly StoredMention[];
+
   @Column('jsonb')
   readonly reactions!: readonly StoredReaction[];
 
@@ -107,6 +111,12 @@ export class MessageRow {
 
   @Column('text', { nullable: true })
   readonly pinnedById!: string | null;
+}
+
+/** Somebody or some group that a message addresses; `targetId` is null for everybody and for those here. */
+export interface StoredMention {
+  readonly kind: MentionKind;
+  readonly targetId: string | null;
 }
 
 /** Somebody addressed in a message. */

@@ -4,7 +4,7 @@ import { slowMode, withheld, wordRules } from '../moderation/guard.service.js';
 import { attachments } from '../attachment/attachment.service.js';
 import { threadPart } from '../thread/thread-part.js';
 import { linkPreviews } from '../link-preview/link-preview.service.js';
-import { addressMessage } from './mention.service.js';
+import { mentionsReached, writeMentions } from './mention.service.js';
 import type { SendMessageInput } from './message.inputs.js';
 import { checkText } from './message.rules.js';
 import { acknowledgementPart } from '../acknowledgement/acknowledgement.service.js';
@@ -41,7 +41,12 @@ const reply: SendPart = {
 };
 
 const mentions: SendPart = {
-  write: (ctx, message, _input, channel) => addressMessage(ctx, channel, message),
+  prepare: async (ctx, _input, channel, { text }) => ({
+    mentions: await mentionsReached(ctx, channel, text ?? ''),
+  }),
+  write: async (ctx, message) => {
+    if (message.mentions.length > 0) await writeMentions(ctx, message);
+  },
 };
 
 /** What sending a message is made of, in the order in which it is checked and written; a feature adds its part here. */
