@@ -1,10 +1,11 @@
 import type { RequestContext } from '@parley/kit';
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { Message } from '../message/message.js';
+import type { MessageRow } from '../message/message.table.js';
 import { User } from '../person/user.js';
 import { AddReactionInput, RemoveReactionInput } from './reaction.inputs.js';
 import { Reaction } from './reaction.js';
-import { addReaction, ownReactionsTo, reactionsTo, removeReaction } from './reaction.service.js';
+import { addReaction, ownReactionsTo, removeReaction } from './reaction.service.js';
 
 @Resolver(() => Message)
 export class MessageReactionsResolver {
@@ -25,8 +26,8 @@ export class MessageReactionsResolver {
   }
 
   @FieldResolver(() => [Reaction], { description: 'Reactions, first ones first; at most 100.' })
-  reactions(@Ctx() ctx: RequestContext, @Root() message: Message): Promise<readonly Reaction[]> {
-    return reactionsTo(ctx, message.id);
+  reactions(@Root() message: MessageRow): readonly Reaction[] {
+    return message.reactions;
   }
 
   @FieldResolver(() => [String], { description: "The viewer's own reactions." })

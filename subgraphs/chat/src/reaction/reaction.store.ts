@@ -1,28 +1,17 @@
 import type { EntityManager } from 'typeorm';
-import { select, selectOne } from '../sql.js';
+import { select } from '../sql.js';
 
-/** How often an emoji stands on a message, and the first ten who put it there. */
-export interface ReactionCount {
-  readonly messageId: string;
-  readonly emoji: string;
-  readonly count: number;
-  readonly firstIds: readonly string[];
-}
+/** What a message keeps of its reactions, the emoji that came first, first. */
+const COUNTED = `
+  select coalesce(jsonb_agg(jsonb_build_object('emoji', emoji, 'count', count, 'firstIds', first_ids)
+    order by first_at, emoji), '[]')
+  from (select emoji, count(*) as count, min(at) as first_at,
+          (array_agg(person_id order by at, person_id))[1:10] as first_ids
+        from reaction where message_id = message.id group by emoji) each`;
 
-/** Reactions of messages, the emoji that came first, first. */
-export async function reactionsOf(
-  db: EntityManager,
-  messageIds: readonly string[],
-): Promise<Map<string, ReactionCount[]>> {
-  const rows = await select<ReactionCount>(
-    db,
-    `select message_id, emoji, count(*)::int as count, (array_agg(person_id order by at, person_id))[1:10] as first_ids
-     from reaction where message_id = any($1) group by message_id, emoji order by message_id, min(at), emoji`,
-    [messageIds],
-  );
-  const reactions = new Map<string, ReactionCount[]>();
-  for (const row of rows) reactions.set(row.messageId, [...(reactions.get(row.messageId) ?? []), row]);
-  return reactions;
+/** Counts anew after reactions came or went, while nobody else can add any: the rows of the messages are locked. */
+export async function recountReactions(db: EntityManager, messageIds: readonly string[]): Promise<void> {
+  await db.query(`update message set reactions = (${COUNTED}) where id = any($1)`, [messageIds]);
 }
 
 /** Which emoji one person put on messages, in the order of putting. */
@@ -40,16 +29,6 @@ export async function reactionsBy(
   return new Map(rows.map(({ messageId, emoji }) => [messageId, emoji]));
 }
 
-/** How many different emoji a message holds besides this one. */
-export async function otherEmoji(db: EntityManager, messageId: string, emoji: string): Promise<number> {
-  const row = await selectOne<{ count: number }>(
-    db,
-    `select count(distinct emoji)::int as count from reaction where message_id = $1 and emoji <> $2`,
-    [messageId, emoji],
-  );
-  return row?.count ?? 0;
-}
-
 /** Puts an emoji on a message that stands; answers false when that person had put it there, or the message is gone. */
 export async function insertReaction(
   db: EntityManager,
@@ -58,7 +37,7 @@ export async function insertReaction(
   const rows = await select(
     db,
     `insert into reaction (message_id, emoji, person_id)
-     select m.id, $2, $3 from (select id from message where id = $1 and deleted_at is null for share) m
+     select m.id, $2, $3 from (select id from message where id = $1 and deleted_at is null for no key update) m
      on conflict do nothing returning emoji`,
     [reaction.messageId, reaction.emoji, reaction.personId],
   );
@@ -72,7 +51,8 @@ export async function deleteReaction(
 ): Promise<boolean> {
   const rows = await select(
     db,
-    'delete from reaction where message_id = $1 and emoji = $2 and person_id = $3 returning emoji',
+    `delete from reaction where emoji = $2 and person_id = $3
+       and message_id in (select id from message where id = $1 for no key update) returning emoji`,
     [reaction.messageId, reaction.emoji, reaction.personId],
   );
   return rows.length > 0;

@@ -15,3 +15,10 @@ export class ReactionRow {
   @Column('timestamptz')
   readonly at!: Date;
 }
+
+/** What a message keeps of one emoji on it: how often, and the first ten who put it there. */
+export interface StoredReaction {
+  readonly emoji: string;
+  readonly count: number;
+  readonly firstIds: readonly string[];
+}
