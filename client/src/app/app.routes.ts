@@ -27,6 +27,10 @@ export const routes: Routes = [
         loadChildren: () => import('./people/people.routes').then((feature) => feature.peopleRoutes),
       },
       {
+        path: 'admin',
+        loadChildren: () => import('./admin/admin.routes').then((feature) => feature.adminRoutes),
+      },
+      {
         path: 'settings',
         loadChildren: () => import('./settings/settings.routes').then((feature) => feature.settingsRoutes),
       },

@@ -1,3 +1,4 @@
+import type { Permission } from '../../generated/graphql';
 import type { IconName } from '../../generated/icons';
 
 /** A feature one can go to. */
@@ -22,7 +23,19 @@ const settings: Place = {
   label: 'shell.settings',
 };
 
+const admin: Place = {
+  path: '/admin',
+  icon: 'shield-check',
+  iconSelected: 'shield-check-fill',
+  label: 'shell.admin',
+};
+
+/** What lets somebody into the administration. */
+const GOVERNING: readonly Permission[] = ['MODERATE_CHANNELS', 'MANAGE_RETENTION'];
+
 /** Where somebody can go; what they cannot use is absent, and guests have no directory. */
-export function placesFor(guest: boolean): readonly Place[] {
-  return guest ? [chat, settings] : [chat, people, settings];
+export function placesFor(guest: boolean, permissions: ReadonlySet<Permission>): readonly Place[] {
+  if (guest) return [chat, settings];
+  const governs = GOVERNING.some((permission) => permissions.has(permission));
+  return governs ? [chat, people, admin, settings] : [chat, people, settings];
 }

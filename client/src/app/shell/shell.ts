@@ -32,7 +32,7 @@ export class Shell {
   protected readonly layout = inject(PaneLayout);
 
   protected readonly counts = inject(ShellCounts);
-  protected readonly places = computed(() => placesFor(this.session.guest()));
+  protected readonly places = computed(() => placesFor(this.session.guest(), this.session.permissions()));
   private readonly url = toSignal(
     this.router.events.pipe(
       filter((event) => event instanceof NavigationEnd),

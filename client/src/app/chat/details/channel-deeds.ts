@@ -50,8 +50,8 @@ export class ChannelDeeds {
     this.said(this.apollo.mutate({ mutation: SetMemberRoleDocument, variables })).subscribe();
   }
 
-  remove(channelId: string, userId: string): void {
-    const variables = { input: { channelId, userId, key: crypto.randomUUID() } };
+  remove(channelId: string, userId: string, ban = false): void {
+    const variables = { input: { channelId, userId, ban, key: crypto.randomUUID() } };
     this.said(this.apollo.mutate({ mutation: RemoveMemberDocument, variables })).subscribe();
   }
 

@@ -11,12 +11,14 @@ import { Conversation } from '../channel/conversation';
 import { AddPeople } from './add-people';
 import { ChannelDeeds } from './channel-deeds';
 import { EditChannel } from './edit-channel';
+import { ChannelOrder } from './channel-order';
+import { InternalNotes } from './internal-notes';
 import { MemberList } from './member-list';
 
 /** What the channel on screen is, who is in it, and what may be changed about it. */
 @Component({
   selector: 'app-channel-details',
-  imports: [Button, Icon, MemberList, MessageBody, SidePanel, TranslocoPipe],
+  imports: [Button, ChannelOrder, Icon, InternalNotes, MemberList, MessageBody, SidePanel, TranslocoPipe],
   templateUrl: './channel-details.html',
   styleUrl: './channel-details.scss',
 })
@@ -27,6 +29,8 @@ export class ChannelDetails {
   private readonly store = inject(ChannelStore);
   protected readonly conversation = inject(Conversation);
   protected readonly viewer = inject(Session).viewer;
+  /** Whether the viewer is helped here, and does not help. */
+  private readonly outside = computed(() => ['CUSTOMER', 'GUEST'].includes(this.viewer()?.kind ?? ''));
 
   readonly closed = output();
   /** The viewer is no longer in the channel. */
@@ -38,10 +42,11 @@ export class ChannelDetails {
     const open = !this.channel()?.archivedAt;
     const followed = this.channel()?.kind === 'DEPARTMENT';
     return {
-      edit: can.has('EDIT') && open,
+      edit: can.has('MANAGE') && open,
       invite: can.has('INVITE') && open,
       manage: can.has('MANAGE'),
-      leave: this.store.member() && !followed,
+      leave: this.store.member() && !followed && this.channel()?.kind !== 'DIRECT',
+      notes: Boolean(this.channel()?.customerVisible) && !this.outside(),
     };
   });
 

@@ -1,7 +1,7 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { MatMenuModule } from '@angular/material/menu';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Apollo, onlyCompleteData } from 'apollo-angular';
 import { firstValueFrom, map } from 'rxjs';
 import {
@@ -14,6 +14,7 @@ import { PluralPipe } from '../../core/i18n/plural';
 import { Avatar } from '../../ui/avatar/avatar';
 import { Button } from '../../ui/button/button';
 import { Chip } from '../../ui/chip/chip';
+import { Dialogs } from '../../ui/dialog/dialogs';
 import { Field, Input } from '../../ui/field/field';
 import { IconButton } from '../../ui/icon-button/icon-button';
 import { ChannelStore } from '../channel/channel.store';
@@ -23,7 +24,7 @@ import { Times } from '../time/times';
 import { ChannelDeeds } from './channel-deeds';
 
 const searchFrom = 12;
-const roles: readonly MemberRole[] = ['OWNER', 'MODERATOR', 'MEMBER', 'READER'];
+const roles: readonly MemberRole[] = ['MODERATOR', 'MEMBER', 'READER'];
 
 /** Who belongs to the channel on screen, page by page, with what may be done about it. */
 @Component({
@@ -37,6 +38,8 @@ export class MemberList {
   private readonly errors = inject(SayError);
   private readonly presences = inject(Presences);
   private readonly store = inject(ChannelStore);
+  private readonly dialogs = inject(Dialogs);
+  private readonly texts = inject(TranslocoService);
   protected readonly conversation = inject(Conversation);
   protected readonly deeds = inject(ChannelDeeds);
   protected readonly times = inject(Times);
@@ -47,6 +50,7 @@ export class MemberList {
   protected readonly searchable = computed(() => (this.channel()?.memberCount ?? 0) > searchFrom);
   protected readonly mayManage = computed(() => this.store.can().includes('MANAGE'));
   protected readonly mayRemove = computed(() => this.store.can().includes('MODERATE'));
+  protected readonly mayExplain = computed(() => this.store.can().includes('EXPLAIN'));
 
   private readonly found = rxResource({
     params: () => {
@@ -81,7 +85,7 @@ export class MemberList {
   /** Others can be managed; oneself leaves. */
   protected manageable(member: ChannelMemberFragment): boolean {
     return (
-      (this.mayManage() || this.mayRemove()) &&
+      (this.mayManage() || this.mayRemove() || this.mayExplain()) &&
       member.user !== null &&
       member.user.id !== this.store.viewerId()
     );
@@ -95,6 +99,40 @@ export class MemberList {
   protected remove(member: ChannelMemberFragment): void {
     const channelId = this.store.channelId();
     if (channelId && member.user) this.deeds.remove(channelId, member.user.id);
+  }
+
+  /** Asks first: what is handed over is not taken back. */
+  protected handOver(member: ChannelMemberFragment): void {
+    this.ask('handOver', member).subscribe((yes) => {
+      if (yes) this.setRole(member, 'OWNER');
+    });
+  }
+
+  protected ban(member: ChannelMemberFragment): void {
+    const channelId = this.store.channelId();
+    const userId = member.user?.id;
+    this.ask('ban', member).subscribe((yes) => {
+      if (yes && channelId && userId) this.deeds.remove(channelId, userId, true);
+    });
+  }
+
+  protected why(member: ChannelMemberFragment): void {
+    const channelId = this.store.channelId();
+    if (!channelId || !member.user) return;
+    const question = { channelId, userId: member.user.id, name: member.user.displayName };
+    void import('./why-dialog').then(({ WhyDialog }) => this.dialogs.open(WhyDialog, question));
+  }
+
+  private ask(deed: 'handOver' | 'ban', { user }: ChannelMemberFragment) {
+    const params = { name: user?.displayName, channel: this.store.name() };
+    const say = (part: string): string =>
+      this.texts.translate(`chat.details.${deed}Question.${part}`, params);
+    return this.dialogs.ask({
+      title: say('title'),
+      text: say('text'),
+      confirm: say('confirm'),
+      danger: deed === 'ban',
+    });
   }
 
   protected async more(): Promise<void> {

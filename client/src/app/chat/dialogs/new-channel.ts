@@ -9,17 +9,27 @@ import {
   ChannelDepartmentsDocument,
   type ChannelKind,
   CreateChannelDocument,
+  type Permission,
   type PickedPersonFragment,
 } from '../../../generated/graphql';
 import { fieldErrors } from '../../core/errors/field-errors';
 import { SayError } from '../../core/errors/say-error';
+import { Session } from '../../core/session/session';
 import { Button } from '../../ui/button/button';
 import { DialogFrame } from '../../ui/dialog/dialog-frame';
 import { Field, Input } from '../../ui/field/field';
 import { PeoplePicker } from './people-picker';
 
-const kinds = ['PUBLIC', 'GROUP', 'PROJECT', 'DEPARTMENT'] as const satisfies readonly ChannelKind[];
-type NewKind = (typeof kinds)[number];
+/** What can be made, and what that takes; a group takes nothing. */
+const kinds = [
+  ['PUBLIC', 'CREATE_CHANNELS'],
+  ['GROUP', null],
+  ['PROJECT', 'CREATE_CHANNELS'],
+  ['DEPARTMENT', 'CREATE_CHANNELS'],
+  ['COURSE', 'TEACH'],
+  ['SUPPORT', 'ANSWER_CUSTOMERS'],
+] as const satisfies readonly (readonly [ChannelKind, Permission | null])[];
+type NewKind = (typeof kinds)[number][0];
 
 /** Makes a channel; closes with its id. */
 @Component({
@@ -34,8 +44,11 @@ export class NewChannel {
   private readonly texts = inject(TranslocoService);
   protected readonly dialog = inject<DialogRef<string>>(DialogRef);
 
-  protected readonly kinds = kinds;
-  protected readonly kind = signal<NewKind>('PUBLIC');
+  private readonly permissions = inject(Session).permissions;
+  protected readonly kinds = computed(() =>
+    kinds.flatMap(([kind, needed]) => (needed === null || this.permissions().has(needed) ? [kind] : [])),
+  );
+  protected readonly kind = signal<NewKind>(this.kinds()[0] ?? 'GROUP');
   protected readonly members = signal<readonly PickedPersonFragment[]>([]);
   private readonly model = signal({ name: '', topic: '', departmentId: '' });
   protected readonly form = form(this.model, (path) => {

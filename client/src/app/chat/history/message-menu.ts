@@ -3,6 +3,7 @@ import type { Message } from '../channel/channel-events.rules';
 import { pinDeeds } from '../pins/pin-deeds';
 import { savedDeeds } from '../saved/saved-deeds';
 import { answeringDeeds, finalDeeds, sharingDeeds } from './basic-deeds';
+import { orderDeeds } from './report-deed';
 import { threadDeeds } from '../thread/thread-message-deeds';
 import type { DeedRights, MessageDeed, MessageDeedMaker } from './message-deed';
 
@@ -13,6 +14,7 @@ const makers: readonly MessageDeedMaker[] = [
   ...savedDeeds,
   ...pinDeeds,
   ...sharingDeeds,
+  ...orderDeeds,
   ...finalDeeds,
 ];
 

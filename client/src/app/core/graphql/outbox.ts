@@ -1,4 +1,5 @@
 import { Service, type Signal, computed, effect, inject, untracked } from '@angular/core';
+import { TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
 import { firstValueFrom } from 'rxjs';
 import { SendFromOutboxDocument, type SendFromOutboxMutation } from '../../../generated/graphql';
@@ -8,6 +9,7 @@ import { HttpFailure } from '../files/http-failure';
 import { type OutgoingFile, toAttachment } from '../files/outgoing-file';
 import { Uploads } from '../files/uploads';
 import { Session } from '../session/session';
+import { Toasts } from '../toast/toasts';
 import { Connection } from './connection';
 import { OutboxItems } from './outbox-items';
 import {
@@ -51,6 +53,8 @@ export class Outbox {
   private readonly errors = inject(SayError);
   private readonly connection = inject(Connection);
   private readonly uploads = inject(Uploads);
+  private readonly toasts = inject(Toasts);
+  private readonly texts = inject(TranslocoService);
   private readonly pause = new Waiting();
   private readonly news = new Waiting();
   private readonly items = new OutboxItems(() => {
@@ -240,8 +244,21 @@ export class Outbox {
     return sent;
   }
 
+  /** It waits for somebody to look at it: it is with the server, and becomes a message only if they let it. */
+  private async held(key: string): Promise<void> {
+    await this.discard(key);
+    this.toasts.done(this.texts.translate('error.held'));
+  }
+
   /** What it became is known, and that what is sent into the channel from now on comes after it. */
-  private async sent(item: OutboxItem, { id, seq }: SendFromOutboxMutation['sendMessage']): Promise<void> {
+  private async sent(
+    item: OutboxItem,
+    { id, seq, heldAt }: SendFromOutboxMutation['sendMessage'],
+  ): Promise<void> {
+    if (heldAt) {
+      await this.held(item.key);
+      return;
+    }
     const later = this.items
       .all()
       .filter(({ channelId, state }) => channelId === item.channelId && state === 'waiting');

@@ -1,0 +1,122 @@
+import { Component, computed, inject, signal } from '@angular/core';
+import { rxResource, toSignal } from '@angular/core/rxjs-interop';
+import { ActivatedRoute, RouterLink } from '@angular/router';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { Apollo } from 'apollo-angular';
+import { firstValueFrom, map } from 'rxjs';
+import {
+  DecideReportDocument,
+  type ModerationDecision,
+  type ReportRowFragment,
+  ReportsDocument,
+} from '../../../generated/graphql';
+import { SayError } from '../../core/errors/say-error';
+import { change } from '../../core/graphql/change';
+import { Toasts } from '../../core/toast/toasts';
+import { Avatar } from '../../ui/avatar/avatar';
+import { Button } from '../../ui/button/button';
+import { Chip } from '../../ui/chip/chip';
+import { Dialogs } from '../../ui/dialog/dialogs';
+import { EmptyState } from '../../ui/empty-state/empty-state';
+import { ErrorState } from '../../ui/error-state/error-state';
+import { Segmented } from '../../ui/segmented/segmented';
+import { Skeleton } from '../../ui/skeleton/skeleton';
+import { DayAndTimePipe } from '../../ui/time/time-pipes';
+
+/** What was reported, by people and by rules about words, and what to do about it. */
+@Component({
+  selector: 'app-reports-page',
+  imports: [
+    ...[Avatar, Button, Chip, DayAndTimePipe, EmptyState, ErrorState, RouterLink, Segmented, Skeleton],
+    TranslocoPipe,
+  ],
+  templateUrl: './reports-page.html',
+  styleUrl: './reports-page.scss',
+})
+export class ReportsPage {
+  private readonly apollo = inject(Apollo);
+  private readonly dialogs = inject(Dialogs);
+  private readonly errors = inject(SayError);
+  private readonly texts = inject(TranslocoService);
+  private readonly toasts = inject(Toasts);
+
+  protected readonly channelId = toSignal(
+    inject(ActivatedRoute).queryParamMap.pipe(map((parameters) => parameters.get('channel'))),
+    { initialValue: null },
+  );
+  protected readonly shown = signal<'open' | 'decided'>('open');
+  protected readonly segments = computed(() => {
+    this.texts.activeLang();
+    return (['open', 'decided'] as const).map((value) => ({
+      value,
+      label: this.texts.translate(`admin.reports.segment.${value}`),
+    }));
+  });
+  private readonly further = signal<readonly ReportRowFragment[]>([]);
+  protected readonly page = rxResource({
+    params: () => ({ channelId: this.channelId(), decided: this.shown() === 'decided' }),
+    stream: ({ params }) => {
+      this.further.set([]);
+      return this.apollo
+        .query({ query: ReportsDocument, variables: params, fetchPolicy: 'network-only' })
+        .pipe(map(({ data }) => data?.moderationQueue ?? null));
+    },
+  });
+  private readonly more = signal<string | null>(null);
+  protected readonly reports = computed(() => [
+    ...(this.page.hasValue() ? (this.page.value()?.nodes ?? []) : []),
+    ...this.further(),
+  ]);
+  protected readonly next = computed(() => {
+    const info = this.page.hasValue() ? this.page.value()?.pageInfo : null;
+    return this.more() ?? (info?.hasNextPage ? info.endCursor : null);
+  });
+
+  /** What can still be decided: what is deleted is gone, what is hidden can be shown again. */
+  protected choices({ decision, held }: ReportRowFragment): readonly ModerationDecision[] {
+    if (decision === null)
+      {return held ? ['KEEP', 'DELETE', 'REMOVE_AUTHOR'] : ['KEEP', 'HIDE', 'DELETE', 'REMOVE_AUTHOR'];}
+    if (decision === 'HIDE' && !held) return ['KEEP', 'DELETE'];
+    return decision === 'KEEP' ? ['HIDE', 'DELETE'] : [];
+  }
+
+  protected labelOf(decision: ModerationDecision, { held, decision: before }: ReportRowFragment): string {
+    if (decision === 'KEEP' && held) return 'admin.reports.decide.SEND';
+    return decision === 'KEEP' && before === 'HIDE'
+      ? 'admin.reports.decide.SHOW'
+      : `admin.reports.decide.${decision}`;
+  }
+
+  protected async decide(report: ReportRowFragment, decision: ModerationDecision): Promise<void> {
+    const name = report.author?.displayName ?? '';
+    if (decision === 'REMOVE_AUTHOR' || decision === 'DELETE') {
+      const say = (part: string): string =>
+        this.texts.translate(`admin.reports.ask.${decision}.${part}`, { name });
+      const question = { title: say('title'), text: say('text'), confirm: say('confirm'), danger: true };
+      if (!(await firstValueFrom(this.dialogs.ask(question)))) return;
+    }
+    try {
+      const input = { reportId: report.id, decision, key: crypto.randomUUID() };
+      await change(this.apollo, DecideReportDocument, { input });
+      this.toasts.done(this.texts.translate('admin.reports.done'));
+    } catch (error) {
+      // The report stays in the list, so it can be tried again.
+      this.errors.toast(error);
+    }
+    this.page.reload();
+  }
+
+  protected async loadMore(): Promise<void> {
+    const variables = {
+      channelId: this.channelId(),
+      decided: this.shown() === 'decided',
+      after: this.next(),
+    };
+    const { data } = await firstValueFrom(
+      this.apollo.query({ query: ReportsDocument, variables, fetchPolicy: 'network-only' }),
+    );
+    this.further.update((known) => [...known, ...(data?.moderationQueue.nodes ?? [])]);
+    const info = data?.moderationQueue.pageInfo;
+    this.more.set(info?.hasNextPage ? (info.endCursor ?? null) : null);
+  }
+}
