@@ -1,5 +1,6 @@
 import { Service, inject, resource, signal, untracked } from '@angular/core';
 import type Database from 'emoji-picker-element/database.js';
+import type { Emoji } from 'emoji-picker-element/shared';
 import { TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
 import { firstValueFrom } from 'rxjs';
@@ -13,6 +14,7 @@ import { Session } from '../../core/session/session';
 import type { Suggestion } from '../../ui/composer-suggestions/composer-suggestions';
 import { emojiData } from '../../ui/emoji-picker/emoji-picker';
 import { ChannelStore } from '../channel/channel.store';
+import { CustomEmojis } from '../emoji/custom-emojis';
 import { Commands } from './commands';
 import { groupMentions } from './mention.rules';
 import { matching } from './suggestion.rules';
@@ -40,6 +42,7 @@ export class Suggestions {
   private readonly session = inject(Session);
   private readonly texts = inject(TranslocoService);
   private readonly commands = inject(Commands);
+  private readonly customEmojis = inject(CustomEmojis);
   private emoji: Promise<Database> | undefined;
 
   readonly token = signal<SuggestionToken | null>(null);
@@ -146,6 +149,21 @@ export class Suggestions {
       ({ default: EmojiNames }) => new EmojiNames({ dataSource: emojiData, locale: 'en' }),
     );
     const found = await (await this.emoji).getEmojiBySearchQuery(query);
+    return [...this.ownEmoji(query), ...this.unicode(found)].slice(0, atMost);
+  }
+
+  private ownEmoji(query: string): readonly Suggestion[] {
+    this.customEmojis.ask();
+    const addresses = [...untracked(this.customEmojis.addresses)];
+    return matching(addresses, query, ([name]) => name).map(([name, imageUrl]) => ({
+      id: `:${name}:`,
+      label: name,
+      detail: `:${name}:`,
+      ...{ character: `:${name}:`, imageUrl },
+    }));
+  }
+
+  private unicode(found: readonly Emoji[]): readonly Suggestion[] {
     return found.slice(0, atMost).flatMap((emoji) =>
       'unicode' in emoji
         ? [

@@ -1,4 +1,5 @@
 import { Component, computed, input } from '@angular/core';
+import { LinkPreviews } from '../attachment/link-previews';
 import { MessageAttachments } from '../attachment/message-attachments';
 import { roomOf } from '../attachment/room.rules';
 import type { Message } from '../channel/channel-events.rules';
@@ -9,7 +10,7 @@ import type { Message } from '../channel/channel-events.rules';
  */
 @Component({
   selector: 'app-message-parts',
-  imports: [MessageAttachments],
+  imports: [LinkPreviews, MessageAttachments],
   template: `
     @if (message().attachments.length > 0) {
       @defer (on immediate) {
@@ -19,6 +20,11 @@ import type { Message } from '../channel/channel-events.rules';
         />
       } @placeholder {
         <div [style.block-size.px]="room()"></div>
+      }
+    }
+    @if (message().linkPreviews.length > 0) {
+      @defer (on immediate) {
+        <app-link-previews [previews]="message().linkPreviews" />
       }
     }
   `,

@@ -26,6 +26,7 @@ import type { Message } from '../channel/channel-events.rules';
 import { ChannelStore } from '../channel/channel.store';
 import { Conversation } from '../channel/conversation';
 import { excerptOf } from '../composer/mention.rules';
+import { CustomEmojis } from '../emoji/custom-emojis';
 import { EmojiPopover } from '../emoji/emoji-popover';
 import { Presences } from '../presence/presence.store';
 import { Times } from '../time/times';
@@ -79,6 +80,7 @@ export class MessageRow {
   private readonly presences = inject(Presences);
   private readonly receipts = inject(Receipts);
   private readonly emoji = inject(EmojiPopover);
+  protected readonly customEmojis = inject(CustomEmojis);
   private readonly menuOf = inject(MessageMenu);
   protected readonly conversation = inject(Conversation);
   protected readonly times = inject(Times);
@@ -151,6 +153,7 @@ export class MessageRow {
     const { reactions, viewerReactions } = this.message();
     return reactions.map(({ emoji, count, users }) => ({
       emoji,
+      imageUrl: this.customEmojis.in(emoji)?.get(emoji.slice(1, -1)),
       count,
       own: viewerReactions.includes(emoji),
       label: this.receipts.reacted(emoji, count, users ?? []),

@@ -10,6 +10,8 @@ export interface Suggestion {
   /** Shown in front: a person, or a character. */
   readonly person?: { readonly id: string; readonly displayName: string; readonly avatarUrl?: string | null };
   readonly character?: string;
+  /** A picture of one's own, where the character is only its name. */
+  readonly imageUrl?: string;
 }
 
 /** The list at the box while a name or an emoji is typed; the box keeps the focus. */
@@ -29,6 +31,8 @@ export interface Suggestion {
         >
           @if (item.person; as person) {
             <app-avatar size="xs" [id]="person.id" [name]="person.displayName" [url]="person.avatarUrl" />
+          } @else if (item.imageUrl; as address) {
+            <img class="image" alt="" [src]="address" />
           } @else {
             <span class="character" aria-hidden="true">{{ item.character }}</span>
           }

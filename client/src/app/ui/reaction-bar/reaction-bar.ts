@@ -5,6 +5,8 @@ import { Icon } from '../icon/icon';
 /** One emoji under a message, ready to show. */
 export interface ReactionPill {
   readonly emoji: string;
+  /** Where it is to be seen, where it is a picture. */
+  readonly imageUrl?: string | undefined;
   readonly count: number;
   readonly own: boolean;
   /** Who reacted, in words. */
@@ -27,7 +29,11 @@ export interface ReactionPill {
         [matTooltip]="pill.label"
         (click)="toggled.emit(pill)"
       >
-        <span class="emoji" aria-hidden="true">{{ pill.emoji }}</span>
+        @if (pill.imageUrl; as address) {
+          <img class="image" alt="" [src]="address" />
+        } @else {
+          <span class="emoji" aria-hidden="true">{{ pill.emoji }}</span>
+        }
         <span aria-hidden="true">{{ pill.count }}</span>
       </button>
     }
