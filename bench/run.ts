@@ -5,6 +5,8 @@ import { manyChannels } from './many-channels.js';
 import { openChannel } from './open-channel.js';
 import { reconnectStorm } from './reconnect-storm.js';
 import { type Report, reportOf } from './report.js';
+import { search } from './search.js';
+import { scroll } from './scroll.js';
 import { sendMessage } from './send-message.js';
 import { slowConsumers } from './slow-consumers.js';
 import { soak } from './soak.js';
@@ -14,10 +16,12 @@ const benches: Readonly<Record<string, (report: Report) => Promise<void>>> = {
   'open-channel': openChannel,
   'fan-out': fanOut,
   'many-channels': manyChannels,
+  search,
   gateway,
   append,
   'reconnect-storm': reconnectStorm,
   'slow-consumers': slowConsumers,
+  scroll,
   soak,
 };
 

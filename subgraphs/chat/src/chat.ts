@@ -35,6 +35,7 @@ import { CreateModeration1760000030000 } from './migrations/1760000030000-create
 import { type MediaOptions, media } from './media.js';
 import { peekEmoji } from './emoji/custom-emoji.access.js';
 import { CreateSearch1760000025000 } from './migrations/1760000025000-create-search.js';
+import { TieSearchToMessages1760000026000 } from './migrations/1760000026000-tie-search-to-messages.js';
 import { GovernChannels1760000029000 } from './migrations/1760000029000-govern-channels.js';
 import { AddHoursToPerson1760000034000 } from './migrations/1760000034000-add-hours-to-person.js';
 import { peekReport } from './moderation/report.access.js';
@@ -181,6 +182,7 @@ export function chat(options: ChatOptions = {}): Promise<SubgraphDefinition> {
       CreateThread1760000010000,
       ...files.migrations,
       CreateSearch1760000025000,
+      TieSearchToMessages1760000026000,
       GovernChannels1760000029000,
       CreateModeration1760000030000,
       CreateRetention1760000031000,

@@ -59,6 +59,7 @@ function factsOf(message: MessageRow): string[] {
     [':is:edited', message.editedAt !== null],
     [':is:forwarded', message.forwardedFromId !== null],
     [':is:thread', message.threadId !== null],
+    [':is:pinned', message.pinnedAt !== null],
   ];
   return [
     ...(authorId === null ? [] : [authorFact(authorId)]),

@@ -5,7 +5,7 @@ export type Operator = (typeof operators)[number];
 /** What may follow those that have a fixed choice. */
 export const choices: Readonly<Partial<Record<Operator, readonly string[]>>> = {
   has: ['link', 'file', 'image', 'video', 'audio', 'voice', 'code', 'mention', 'poll'],
-  is: ['thread', 'edited', 'forwarded'],
+  is: ['thread', 'pinned', 'edited', 'forwarded'],
   after: ['today', 'yesterday', '7d', '30d', '1y'],
   before: ['today', 'yesterday', '7d', '30d', '1y'],
   on: ['today', 'yesterday'],

@@ -1,0 +1,124 @@
+import * as Axe from '@axe-core/playwright';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aKey } from '../people.js';
+import { a, aChannelNamed } from '../product.js';
+import { launch, Visitor } from './visitor.js';
+
+const AxeBuilder = Axe.default;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+const searchBox = (page: Page): Locator => page.getByRole('combobox', { name: 'Search messages' });
+const found = (page: Page): Locator => page.locator('app-found-message');
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: all } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return all.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
+
+/** Letters that nobody else has written. */
+const aWord = (): string => `zq${aKey().replaceAll(/[^a-f]/g, '')}word`;
+
+/** Waits until a search finds that many: the index takes in what was said within a second. */
+async function finds(page: Page, query: string, count: number): Promise<void> {
+  const look = async (): Promise<number> => {
+    await page.goto(`/chat/search?q=${encodeURIComponent(query)}`);
+    await page.locator('app-found-list ul').waitFor();
+    return found(page).count();
+  };
+  await expect.poll(look, { timeout: 15_000 }).toBe(count);
+}
+
+test('what was said is found by its words, by operators and from the palette, and leads to its place', async () => {
+  const word = aWord();
+  const channel = `find ${aKey().slice(0, 8)}`;
+  await aChannelNamed(channel, await a('head'), await a('student'));
+  await using amara = await Visitor.signIn(browser, 'head');
+  await amara.open(channel);
+  await amara.say(channel, `The ${word} is on Thursday`);
+  await amara.say(channel, `No ${word} on Friday, see https://example.org #${word}tag`);
+  const { page } = amara;
+  await finds(page, word, 2);
+  expect(await found(page).first().locator('mark').first().textContent()).toBe(word);
+  expect(await violations(page)).toEqual([]);
+
+  await searchBox(page).fill(`${word} has:li`);
+  await page.getByRole('option', { name: /link/ }).waitFor();
+  await searchBox(page).press('ArrowDown');
+  await searchBox(page).press('Enter');
+  await page.getByText('has:link', { exact: true }).waitFor();
+  await found(page).nth(1).waitFor({ state: 'detached' });
+  expect(await found(page).count()).toBe(1);
+  await page.getByRole('button', { name: 'Without has:link' }).click();
+  await found(page).nth(1).waitFor();
+
+  await found(page).filter({ hasText: 'on Thursday' }).getByRole('link').click();
+  await amara.message('on Thursday').waitFor();
+
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search or jump to' }).fill(word);
+  await page.getByRole('option', { name: /on Friday/ }).click();
+  await amara.message('on Friday').waitFor();
+
+  await amara
+    .message('on Friday')
+    .getByRole('link', { name: `#${word}tag` })
+    .click();
+  await page.getByRole('heading', { name: `#${word}tag` }).waitFor();
+  await found(page).filter({ hasText: 'on Friday' }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  expect(amara.faults).toEqual([]);
+});
+
+test('who is mentioned has it on a page, live; who cannot see it is named before it is sent, and added', async () => {
+  const channel = `find ${aKey().slice(0, 8)}`;
+  const word = aWord();
+  await aChannelNamed(channel, await a('head'));
+  await using amara = await Visitor.signIn(browser, 'head');
+  await using daniel = await Visitor.signIn(browser, 'student');
+  await daniel.page.getByRole('link', { name: /^Mentions/ }).click();
+  await daniel.page.getByRole('heading', { name: 'Mentions' }).waitFor();
+  await amara.open(channel);
+  await amara.box(channel).pressSequentially('@Daniel');
+  await amara.page.getByRole('option', { name: /Daniel Mwangi/ }).click();
+  await amara.page.getByText('Daniel Mwangi cannot see this conversation.').waitFor();
+  await amara.page.getByRole('button', { name: 'Add to the conversation' }).click();
+  await amara.page.getByText('cannot see this conversation').waitFor({ state: 'detached' });
+  await amara.box(channel).pressSequentially(`look at ${word}`);
+  await amara.page.keyboard.press('Enter');
+  await found(daniel.page).filter({ hasText: word }).waitFor();
+  expect(await violations(daniel.page)).toEqual([]);
+  await found(daniel.page).filter({ hasText: word }).getByRole('link').click();
+  await daniel.message(word).waitFor();
+  expect([...amara.faults, ...daniel.faults]).toEqual([]);
+});
+
+test('nobody finds what is said where they are not, and on a phone search is a page of its own', async () => {
+  const channel = `find ${aKey().slice(0, 8)}`;
+  const word = aWord();
+  await aChannelNamed(channel, await a('head'));
+  await using amara = await Visitor.signIn(browser, 'head');
+  await amara.open(channel);
+  await amara.say(channel, `secret ${word}`);
+  await finds(amara.page, word, 1);
+  await using daniel = await Visitor.signIn(browser, 'student', {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    colorScheme: 'dark',
+  });
+  await daniel.page.goto(`/chat/search?q=${word}`);
+  await daniel.page.getByText('Nothing found.').waitFor();
+  expect(await found(daniel.page).count()).toBe(0);
+  const tooWide = await daniel.page.evaluate(
+    () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+  );
+  expect(tooWide).toBe(false);
+  expect(await violations(daniel.page)).toEqual([]);
+});
