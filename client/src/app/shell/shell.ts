@@ -1,9 +1,8 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, Injector, computed, inject, afterNextRender } from '@angular/core';
 import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { Router, RouterLink, RouterOutlet, NavigationEnd } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { filter, map, startWith } from 'rxjs';
-import { ReminderToasts } from '../core/own/reminder-toasts';
 import { Palette } from '../core/palette/palette';
 import { Session } from '../core/session/session';
 import { Logo } from '../ui/logo/logo';
@@ -43,8 +42,11 @@ export class Shell {
   );
 
   constructor() {
-    // Reminders are said wherever the viewer is.
-    inject(ReminderToasts);
+    // Reminders are said wherever the viewer is; nobody waits for that to see the frame.
+    const injector = inject(Injector);
+    afterNextRender(() => {
+      void import('../core/own/reminder-toasts').then(({ ReminderToasts }) => injector.get(ReminderToasts));
+    });
     inject(Palette)
       .asked.pipe(takeUntilDestroyed())
       .subscribe(() => void this.palette.open());

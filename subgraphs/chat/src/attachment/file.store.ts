@@ -154,6 +154,8 @@ export async function deleteUnusedFiles(db: EntityManager, olderThan: Date, limi
        select f.id from file f where f.created_at < $1 and not f.shared and not exists (
          select from file_use u join message m on m.id = u.message_id
          where u.file_id = f.id and m.deleted_at is null and m.withdrawn_at is null)
+         and not exists (select from scheduled_message s
+           where s.content -> 'attachments' @> jsonb_build_array(jsonb_build_object('fileId', f.id)))
        order by f.created_at limit $2 for update skip locked
      ), forgotten as (delete from file_use where file_id in (select id from unused))
      delete from file where id in (select id from unused) returning id`,

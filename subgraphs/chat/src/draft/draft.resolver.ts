@@ -3,6 +3,8 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'typ
 import { Channel } from '../channel/channel.js';
 import { channelInside } from '../channel/directory.service.js';
 import { Viewer } from '../sidebar/sidebar.js';
+import { referToThread } from '../thread/thread.service.js';
+import { Thread } from '../thread/thread.js';
 import { DraftChanged } from './draft-events.js';
 import { DiscardDraftInput, SaveDraftInput } from './draft.inputs.js';
 import { discardDraft, listDrafts, referToDraft, saveDraft } from './draft.service.js';
@@ -29,6 +31,15 @@ export class DraftResolver {
   @FieldResolver(() => Channel, { description: 'The channel.' })
   channel(@Ctx() ctx: RequestContext, @Root() draft: Draft): Promise<Channel> {
     return channelInside(ctx, draft.channelId);
+  }
+
+  @FieldResolver(() => Thread, {
+    nullable: true,
+    description:
+      'The thread it is to be sent in; null for the channel itself, and where it may no longer be read.',
+  })
+  thread(@Ctx() ctx: RequestContext, @Root() draft: Draft): Promise<Thread | null> | null {
+    return draft.threadId === null ? null : referToThread(ctx, draft.threadId);
   }
 }
 

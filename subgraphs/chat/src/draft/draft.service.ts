@@ -3,6 +3,7 @@ import {
   type PageArgs,
   type RequestContext,
   conflict,
+  invalid,
   load,
   newId,
   pageRequest,
@@ -12,13 +13,29 @@ import {
 import { batchOf } from '../batch.js';
 import { accessChannel, onlyChannels } from '../channel/channel.access.js';
 import { checkText } from '../message/message.rules.js';
+import { findThreads } from '../thread/thread.access.js';
 import { changeOwn, wakeOwner } from '../sidebar/own-change.service.js';
 import type { DiscardDraftInput, SaveDraftInput } from './draft.inputs.js';
 import { deleteDraft, draftsById, draftsOf, upsertDraft } from './draft.store.js';
 import type { DraftRow } from './draft.table.js';
 
+/**
+ * Whether a thread stands in a channel that the viewer may write in.
+ * @throws INVALID when it does not
+ */
+export async function checkThread(
+  ctx: RequestContext,
+  channelId: string,
+  threadId: string | null | undefined,
+): Promise<void> {
+  if (threadId == null) return;
+  const thread = await load(ctx, findThreads, threadId);
+  if (thread?.channelId !== channelId) throw invalid('threadId', 'The thread is not in this channel');
+}
+
 async function save(ctx: RequestContext, input: SaveDraftInput): Promise<DraftRow> {
   const { channel } = await accessChannel(ctx, input.channelId, 'POST');
+  await checkThread(ctx, channel.id, input.threadId);
   const draft = await upsertDraft(ctx.db, {
     id: newId('draft'),
     personId: ctx.viewer.id,

@@ -32,7 +32,15 @@ test('a place has one draft, the last text of it, and nobody else sees it', asyn
   const { amara, jonas, id } = await aTalk();
   const first = await save(amara, id, 'Dear');
   expect(await save(amara, id, 'Dear all')).toMatchObject({ id: first.id, text: 'Dear all' });
-  await save(amara, id, 'In a thread', { threadId: 'thread_00000000000000000000000001' });
+  const { id: discussableId } = await chat.aMessage(jonas, id, 'Who chairs?');
+  const OPEN = `mutation ($input: OpenThreadInput!) { openThread(input: $input) { id } }`;
+  const { id: threadId } = await chat.must(jonas, OPEN, { input: { discussableId, key: aKey() } });
+  await save(amara, id, 'In a thread', { threadId });
+  const THREADS = `{ viewer { drafts { nodes { threadId thread { id root { text } } } } } }`;
+  expect((await chat.must(amara, THREADS)).drafts.nodes[0]).toEqual({
+    threadId,
+    thread: { id: threadId, root: { text: 'Who chairs?' } },
+  });
   expect(await textsOf(amara)).toEqual(['In a thread', 'Dear all']);
   expect(await textsOf(jonas)).toEqual([]);
 });
@@ -49,6 +57,7 @@ test('saving again with the same key changes nothing, and with another text is r
 test.each([
   ['no text', { text: ' ' }, 'INVALID'],
   ['too much of it', { text: 'x'.repeat(16_385) }, 'INVALID'],
+  ['a thread of elsewhere', { text: 'x', threadId: 'thread_00000000000000000000000001' }, 'INVALID'],
 ])('%s is refused and leaves the draft as it was', async (_what, more, code) => {
   const { amara, id } = await aTalk();
   await save(amara, id, 'Dear');

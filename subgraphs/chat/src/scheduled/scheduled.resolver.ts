@@ -3,6 +3,8 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'typ
 import { Channel } from '../channel/channel.js';
 import { Message } from '../message/message.js';
 import { Viewer } from '../sidebar/sidebar.js';
+import { referToThread } from '../thread/thread.service.js';
+import { Thread } from '../thread/thread.js';
 import { ScheduledMessageChanged } from './scheduled-events.js';
 import {
   CancelScheduledMessageInput,
@@ -67,6 +69,15 @@ export class ScheduledMessageResolver {
   })
   channel(@Ctx() ctx: RequestContext, @Root() scheduled: ScheduledMessage): Promise<Channel | null> {
     return channelOf(ctx, scheduled.channelId);
+  }
+
+  @FieldResolver(() => Thread, {
+    nullable: true,
+    description:
+      'The thread it is to be sent in; null for the channel itself, and where it may no longer be read.',
+  })
+  thread(@Ctx() ctx: RequestContext, @Root() scheduled: ScheduledMessage): Promise<Thread | null> | null {
+    return scheduled.threadId === null ? null : referToThread(ctx, scheduled.threadId);
   }
 }
 

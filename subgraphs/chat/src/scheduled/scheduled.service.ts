@@ -18,6 +18,7 @@ import { batchOf } from '../batch.js';
 import { accessChannel, peekChannel } from '../channel/channel.access.js';
 import { peerIn } from '../channel/channel.rules.js';
 import type { ChannelAt } from '../channel/channel.table.js';
+import { checkThread } from '../draft/draft.service.js';
 import { LONGEST_TEXT, checkText } from '../message/message.rules.js';
 import { findPeople } from '../person/person.service.js';
 import { changeOwn, wakeOwner } from '../sidebar/own-change.service.js';
@@ -57,10 +58,19 @@ async function timingOf(
     sendAt: momentOf(wish, zone, new Date()),
     recipientId,
     recipientLocalTime: wish.recipientLocalTime ?? null,
-    recipientLocalDate: (byClock && wish.recipientLocalDate) || null,
+    recipientLocalDate: byClock ? (wish.recipientLocalDate ?? null) : null,
     recipientZone: zone,
   };
 }
+
+/** The time that a message has already. */
+export const timingIn = (row: ScheduledRow): Timing => ({
+  sendAt: row.sendAt,
+  recipientId: row.recipientId,
+  recipientLocalTime: row.recipientLocalTime,
+  recipientLocalDate: row.recipientLocalDate,
+  recipientZone: row.recipientZone,
+});
 
 /** What will be given to sendMessage; its key is our own. */
 function contentOf(input: ScheduleMessageInput): Record<string, unknown> {
@@ -75,6 +85,7 @@ function contentOf(input: ScheduleMessageInput): Record<string, unknown> {
 async function schedule(ctx: RequestContext, input: ScheduleMessageInput): Promise<{ id: string }> {
   const { viewer } = ctx;
   const { channel } = await accessChannel(ctx, input.channelId, 'POST');
+  await checkThread(ctx, channel.id, input.threadId);
   const content = contentOf(input);
   const timing = await timingOf(ctx, channel, input);
   if ((await countScheduled(ctx.db, viewer.id)) >= SCHEDULED_AT_MOST) {
@@ -114,10 +125,10 @@ async function change(ctx: RequestContext, input: UpdateScheduledMessageInput): 
   const row = await lockOwn(ctx, input.scheduledId);
   const { channel } = await accessChannel(ctx, row.channelId, 'POST');
   const text = input.text == null ? row.text : checkText(input.text);
-  const timing = namesTime(input) ? await timingOf(ctx, channel, input) : row;
+  const timing = namesTime(input) ? await timingOf(ctx, channel, input) : timingIn(row);
   if (!namesTime(input) && row.failedAt) throw invalid('sendAt', 'Say when to send it');
   const content = text === '' ? row.content : { ...row.content, text };
-  await updateScheduled(ctx.db, { ...row, ...timing, text, content });
+  await updateScheduled(ctx.db, { ...timing, id: row.id, text, content });
   await later(ctx, SEND_DUE, {}, { after: timing.sendAt });
   await changeOwn(ctx, row.personId, 'scheduledMessageChanged', row.id);
   return row;

@@ -1,5 +1,6 @@
 import { type Viewer, systemCaller } from '@parley/kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expireFiles } from '../attachment/file-expiry.service.js';
 import { type TestChat, aKey, startChat, take } from '../../test/chat.js';
 import { sendAllDue } from './sending.service.js';
 
@@ -248,4 +249,22 @@ test('who has moved is reached at nine by the clock they have now', async () => 
   const [instant] = await waitingOf(amara);
   await chat.tell(wanjiru, { timeZone: 'Asia/Kathmandu' });
   expect(await waitingOf(amara)).toMatchObject([instant, { sendAt: `${day}T03:15:00.000Z` }]);
+});
+
+test('a file that goes with a message that waits is kept for it', async () => {
+  const { amara, id } = await aTalk();
+  const { database } = chat.test.runtime;
+  const fileId = `file_${amara.id.slice(-26)}`;
+  await database.query(
+    `insert into file (id, organization_id, owner_id, client_key, name, claimed_type, created_at)
+     values ($1, $2, $3, gen_random_uuid(), 'minutes.pdf', 'application/pdf', now() - interval '2 days')`,
+    [fileId, amara.organizationId, amara.id],
+  );
+  const kept = () => database.query('select id from file where id = $1', [fileId]);
+  const { id: scheduledId } = await schedule(amara, id, { attachments: [{ fileId }] });
+  await expireFiles(systemContext());
+  expect(await kept()).toEqual([{ id: fileId }]);
+  await chat.must(amara, CANCEL, { input: { scheduledId, key: aKey() } });
+  await expireFiles(systemContext());
+  expect(await kept()).toEqual([]);
 });

@@ -19,7 +19,7 @@ import { findPeople } from '../person/person.service.js';
 import { changeOwn, wakeOwner } from '../sidebar/own-change.service.js';
 import { instantOf, wallTimeAt, withSeconds } from './local-time.rules.js';
 import type { SendScheduledMessageInput } from './scheduled.inputs.js';
-import { SEND_DUE, lockOwn } from './scheduled.service.js';
+import { SEND_DUE, lockOwn, timingIn } from './scheduled.service.js';
 import {
   deleteScheduled,
   dueAfter,
@@ -148,7 +148,8 @@ export async function followRecipients(ctx: RequestContext, personIds: readonly 
     if (!zone || !row.recipientLocalTime || !row.recipientZone) continue;
     const date = row.recipientLocalDate ?? wallTimeAt(row.sendAt, row.recipientZone).date;
     const sendAt = instantOf({ date, time: withSeconds(row.recipientLocalTime) }, zone);
-    await updateScheduled(ctx.db, { ...row, sendAt, recipientZone: zone });
+    const { id, text, content } = row;
+    await updateScheduled(ctx.db, { ...timingIn(row), id, text, content, sendAt, recipientZone: zone });
     await ctx.subgraph.later(ctx.db, SEND_DUE, {}, { after: sendAt });
     await changeOwn(ctx, row.personId, 'scheduledMessageChanged', row.id);
   }

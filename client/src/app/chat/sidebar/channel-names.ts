@@ -6,9 +6,7 @@ import { Sidebar } from '../../core/sidebar/sidebar.store';
 export class ChannelNames {
   private readonly sidebar = inject(Sidebar);
 
-  of(channel: { readonly id: string; readonly name: string; readonly kind: string }): string {
-    const peer = this.sidebar.entryOf(channel.id)?.peer?.displayName;
-    if (peer) return peer;
-    return channel.kind === 'DIRECT' ? channel.name : `#${channel.name}`;
+  of(channel: { readonly id: string; readonly name: string }): string {
+    return this.sidebar.entryOf(channel.id)?.peer?.displayName ?? channel.name;
   }
 }

@@ -43,6 +43,8 @@ export class WhenDialog {
   protected readonly time = signal(this.opened.time);
   protected readonly words = signal(this.question.words?.text ?? '');
   protected readonly moments = offered(this.question.moments, this.times.now(), this.zone);
+  /** Where the keyboard begins: at what stands in the fields, where that has a name. */
+  protected readonly first = this.moments.find((name) => this.chosen(name)) ?? this.moments[0];
   protected readonly earliest = fieldsAt(this.times.now(), this.zone).date;
 
   protected readonly at = computed(() => instantIn(this.date(), this.time(), this.zone));
