@@ -232,3 +232,18 @@ test('after a day what no message shows is gone, and what one shows stays', asyn
   expect(await fileRefusal(chat, amara, { op: 'describe', id: kept.id })).toBeNull();
   expect(await fileRefusal(chat, amara, { op: 'describe', id: lost.id })).toBe('NOT_FOUND');
 });
+
+test('what waits to be sent later keeps its files', async () => {
+  const { amara, channelId } = await aTalk();
+  const { id } = await send(chat, amara, { name: 'later.png', bytes: aPng(4, 4) });
+  const sendAt = new Date(Date.now() + 72 * 3_600_000).toISOString();
+  await chat.must(
+    amara,
+    `mutation ($input: ScheduleMessageInput!) { scheduleMessage(input: $input) { id } }`,
+    {
+      input: { channelId, text: 'Later', attachments: [{ fileId: id }], sendAt, key: aKey() },
+    },
+  );
+  await expireFiles(chat.test.runtime.context(systemCaller('test')), new Date(Date.now() + 25 * 3_600_000));
+  expect(await fileRefusal(chat, amara, { op: 'describe', id })).toBeNull();
+});
