@@ -8,12 +8,14 @@ import { type Report, reportOf } from './report.js';
 import { search } from './search.js';
 import { scroll } from './scroll.js';
 import { sendMessage } from './send-message.js';
+import { sidebar } from './sidebar.js';
 import { slowConsumers } from './slow-consumers.js';
 import { soak } from './soak.js';
 
 const benches: Readonly<Record<string, (report: Report) => Promise<void>>> = {
   'send-message': sendMessage,
   'open-channel': openChannel,
+  sidebar,
   'fan-out': fanOut,
   'many-channels': manyChannels,
   search,

@@ -16,6 +16,7 @@ import * as generated from '../src/generated/source/operations.ts';
 import { writeOperations } from './operations.mjs';
 
 const IDS = new URL('../src/generated/documents.ts', import.meta.url);
+const FIRST = new URL('../src/generated/first-document.ts', import.meta.url);
 const MANIFEST = new URL('../../schema/documents.json', import.meta.url);
 
 /** The documents as Apollo hands them to the network, in the order in which they were asked. */
@@ -67,6 +68,12 @@ if (mode === 'check') {
   await writeFile(
     IDS,
     `/** SHA-256 of the text of every document, by the name of its operation. */\nexport const documentIds: Readonly<Record<string, string>> = {\n${ids}\n};\n`,
+  );
+  // The one operation that is sent before anything else is loaded.
+  const first = operations.find(({ name }) => name === 'RenewSession');
+  await writeFile(
+    FIRST,
+    `/** SHA-256 of the text of RenewSession. */\nexport const renewSessionId = '${first?.id}';\n`,
   );
   await writeOperations(generated);
   if (mode === 'commit') await writeFile(MANIFEST, manifest);

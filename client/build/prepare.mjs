@@ -1,6 +1,6 @@
 /**
- * Makes what a build needs beside its sources: the Phosphor icons named in icons.json as two sprites, those that chat
- * and the frame show, and the others, so that the first page waits for no icon it does not have; the emoji picker's
+ * Makes what a build needs beside its sources: the Phosphor icons named in icons.json as two sprites, those that the
+ * frame shows, and the others, which load beside the first page; the emoji picker's
  * data, which it would else fetch from a foreign host; and the style of formulas with the letters it asks for.
  */
 import { copyFile, glob, mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -20,11 +20,10 @@ const wanted = Object.entries(names).flatMap(([weight, list]) => list.map((name)
 const symbols = await Promise.all(wanted.map(([weight, name]) => symbol(weight, name)));
 symbols.sort((a, b) => (a.id < b.id ? -1 : 1));
 
-/** What stands in the sources of the first page, whatever it stands there for. */
-const firstPage =
-  'src/app/{app*,core/**/*,shell/*,ui/**/*,chat/{channel,composer,history,sidebar}/*}.{ts,html}';
+/** The sources of the frame: what stands there is shown before any page is. */
+const frame = 'src/app/{app*,core/**/*,shell/*,ui/**/*}.{ts,html}';
 let words = '';
-for await (const file of glob(firstPage, { cwd: new URL('..', import.meta.url) })) {
+for await (const file of glob(frame, { cwd: new URL('..', import.meta.url) })) {
   words += await readFile(new URL(`../${file}`, import.meta.url), 'utf8');
 }
 const isFirst = ({ id }) => words.includes(`'${id}'`) || words.includes(`"${id}"`);
@@ -34,7 +33,7 @@ const folder = new URL('../src/generated/', import.meta.url);
 await mkdir(folder, { recursive: true });
 await writeFile(
   new URL('icons.ts', folder),
-  `/** Icons of the first page. */
+  `/** Icons of the frame. */
 export const firstIcons = ${sprite(symbols.filter(isFirst))};
 
 export type IconName =

@@ -3,7 +3,6 @@ import { ApolloLink } from '@apollo/client';
 import { HttpLink } from '@apollo/client/link/http';
 import { provideApollo } from 'apollo-angular';
 import { OperationTypeNode } from 'graphql';
-import { documentIds } from '../../../generated/documents';
 import { AccessToken } from '../session/access-token';
 import { createCache } from './cache';
 import { Connection } from './connection';
@@ -41,7 +40,7 @@ export function provideGraphql(): EnvironmentProviders {
       ]);
       return {
         link: ApolloLink.from([
-          documents(documentIds),
+          documents(() => import('../../../generated/documents').then(({ documentIds }) => documentIds)),
           ApolloLink.split(isSubscription, subscriptions(inject(Socket), connection), http),
         ]),
         cache: createCache(),

@@ -58,7 +58,7 @@ function aClient(knows: 'all' | 'none') {
   } as unknown as Client;
   const connection = { due: () => Promise.resolve() } as unknown as Connection;
   const link = ApolloLink.from([
-    documents(documentIds),
+    documents(() => Promise.resolve(documentIds)),
     ApolloLink.split(
       ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
       subscriptions({ client }, connection),
@@ -120,7 +120,7 @@ test('a refusal is not asked for twice', async () => {
       return answer(refused, 401);
     },
   });
-  const link = ApolloLink.from([documents(documentIds), refusing]);
+  const link = ApolloLink.from([documents(() => Promise.resolve(documentIds)), refusing]);
   await ask(apolloOver(link), generated.AccountDocument);
   expect(count).toBe(1);
 });

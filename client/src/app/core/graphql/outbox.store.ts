@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
 import type { OutboxItem } from './outbox.rules';
 
 interface OutboxSchema extends DBSchema {
@@ -12,11 +12,13 @@ export class OutboxStore {
   private readonly database: Promise<IDBPDatabase<OutboxSchema>>;
 
   constructor(name = 'parley-outbox') {
-    this.database = openDB<OutboxSchema>(name, VERSION, {
-      upgrade: (database) => {
-        database.createObjectStore('items', { keyPath: 'key' }).createIndex('user', 'userId');
-      },
-    });
+    this.database = import('idb').then(({ openDB }) =>
+      openDB<OutboxSchema>(name, VERSION, {
+        upgrade: (database) => {
+          database.createObjectStore('items', { keyPath: 'key' }).createIndex('user', 'userId');
+        },
+      }),
+    );
   }
 
   async of(userId: string): Promise<readonly OutboxItem[]> {

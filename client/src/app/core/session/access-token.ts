@@ -1,6 +1,6 @@
 import { Service, computed, signal } from '@angular/core';
 import { print } from 'graphql';
-import { documentIds } from '../../../generated/documents';
+import { renewSessionId } from '../../../generated/first-document';
 import { RenewSessionDocument, type RenewSessionMutation } from '../../../generated/graphql';
 import { isUnknown } from '../graphql/documents';
 import { reconnectDelay } from '../graphql/reconnect.rules';
@@ -91,7 +91,7 @@ export class AccessToken {
   }
 
   private async send(text: { readonly query?: string }): Promise<RenewAnswer | null> {
-    const extensions = { persistedQuery: { version: 1, sha256Hash: documentIds[OPERATION] } };
+    const extensions = { persistedQuery: { version: 1, sha256Hash: renewSessionId } };
     const variables = { input: { key: crypto.randomUUID() } };
     try {
       const response = await fetch('/graphql', {

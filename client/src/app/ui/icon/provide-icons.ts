@@ -2,8 +2,8 @@ import { DOCUMENT, type EnvironmentProviders, inject, provideEnvironmentInitiali
 import { firstIcons } from '../../../generated/icons';
 
 /**
- * Puts the icons that were inlined at build into the page: those of the first page at once, all others as soon as it
- * stands. What is shown before its icon is there shows it then.
+ * Puts the icons that were inlined at build into the page: those of the frame at once, all others as soon as they
+ * are loaded, which begins at once too. What is shown before its icon is there shows it then.
  */
 export function provideIcons(): EnvironmentProviders {
   return provideEnvironmentInitializer(() => {
