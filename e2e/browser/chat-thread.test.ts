@@ -116,10 +116,12 @@ test('a message is marked as unread, with the mouse and by key, and waits when o
   const { amara, daniel, channel } = both;
   await amara.say(channel, 'First.');
   await amara.say(channel, 'Second.');
+  const elsewhere = `lunch ${aKey().slice(0, 8)}`;
+  await aChannelNamed(elsewhere, await a('head'), await a('student'));
   const second = await daniel.hears('Second.');
   await second.click({ modifiers: ['Alt'] });
   await daniel.page.getByText('Marked as unread.').waitFor();
-  await daniel.open('thesis-committee');
+  await daniel.open(elsewhere);
   await daniel.channel(channel).getByText('Unread').waitFor();
   await daniel.open(channel);
   await daniel.page.getByRole('separator', { name: /New since/ }).waitFor();
@@ -127,7 +129,7 @@ test('a message is marked as unread, with the mouse and by key, and waits when o
 
   await (await daniel.hears('First.')).focus();
   await daniel.page.keyboard.press('u');
-  await daniel.open('thesis-committee');
+  await daniel.open(elsewhere);
   await daniel.channel(channel).getByText('Unread').waitFor();
 });
 

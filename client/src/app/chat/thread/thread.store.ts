@@ -39,8 +39,8 @@ export class ThreadStore extends ChannelStore {
   );
   override readonly can: Signal<readonly string[]> = computed(() => {
     const ofChannel = this.channel()?.viewerCan ?? [];
-    const mayWrite = this.thread()?.viewerCan.includes('POST') ?? false;
-    return mayWrite ? ofChannel : ofChannel.filter((action) => action !== 'POST');
+    // Whether it is closed is told live; what the viewer may do was read when it was opened.
+    return this.thread()?.locked ? ofChannel.filter((action) => action !== 'POST') : ofChannel;
   });
   readonly mayEdit = computed(() => this.thread()?.viewerCan.includes('EDIT') ?? false);
 
