@@ -34,11 +34,14 @@ const aTalk = async (): Promise<{ readonly channel: string; readonly channelId: 
   return { channel, channelId: await aChannelNamed(channel, await a('head'), await a('student')) };
 };
 
-/** Checks what is on screen and keeps a picture of it. */
+/** Checks what is on screen, by day and by night, and keeps pictures of it. */
 async function looksRight(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `${screens}own-${name}.png` });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: `${screens}own-${name}-${colorScheme}.png` });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  }
 }
 
 const boxIs = (page: Page, text: string) =>

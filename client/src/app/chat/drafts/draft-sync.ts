@@ -10,6 +10,8 @@ import { serverPlace, stepAt } from './draft-sync.rules';
 
 /** How long somebody has to pause before what they typed is kept on the server. */
 const PAUSE_MS = 1_000;
+/** As many drafts as are read at once. */
+const PAGE = 100;
 
 /**
  * Keeps the drafts of this device and the server's the same. Typing is never held up: what was typed here lies here,
@@ -118,7 +120,9 @@ export class DraftSync {
         .filter(({ id }) => !this.gone.has(id))
         .map((draft) => [placeOf(draft.channel.id, draft.threadId ?? null), draft] as const),
     );
-    for (const place of new Set([...server.keys(), ...this.drafts.places()])) {
+    // What a full page leaves out is there all the same.
+    const known = theirs.length < PAGE ? this.drafts.places() : [];
+    for (const place of new Set([...server.keys(), ...known])) {
       if (this.underWay.has(place)) continue;
       const draft = server.get(place) ?? null;
       const step = stepAt(this.drafts.local(place), draft?.text ?? null);

@@ -1,30 +1,34 @@
-import { Service } from '@angular/core';
-
-const key = 'parley.drafts-gone';
+import { Service, inject } from '@angular/core';
+import { Session } from '../../core/session/session';
 
 /** Drafts that were thrown away here and may still be on the server: kept until the server says that they are gone. */
 @Service()
 export class GoneDrafts {
-  private ids: readonly string[] = JSON.parse(localStorage.getItem(key) ?? '[]') as string[];
+  private readonly session = inject(Session);
 
   all(): readonly string[] {
-    return this.ids;
+    return JSON.parse(localStorage.getItem(this.key()) ?? '[]') as string[];
   }
 
   has(id: string): boolean {
-    return this.ids.includes(id);
+    return this.all().includes(id);
   }
 
   add(id: string): void {
-    if (!this.has(id)) this.write([...this.ids, id]);
+    if (!this.has(id)) this.write([...this.all(), id]);
   }
 
   remove(id: string): void {
-    this.write(this.ids.filter((each) => each !== id));
+    this.write(this.all().filter((each) => each !== id));
   }
 
   private write(ids: readonly string[]): void {
-    this.ids = ids;
-    localStorage.setItem(key, JSON.stringify(ids));
+    if (ids.length > 0) localStorage.setItem(this.key(), JSON.stringify(ids));
+    else localStorage.removeItem(this.key());
+  }
+
+  // Several people may use one browser after each other.
+  private key(): string {
+    return `parley.drafts-gone.${this.session.viewer()?.id ?? ''}`;
   }
 }
