@@ -31,6 +31,8 @@ function message(seq: number, over: Partial<Message> = {}): Message {
     author: jonas,
     notice: null,
     mentions: [],
+    attachments: [],
+    linkPreviews: [],
     reactions: [],
     replyTo: null,
     viewerReactions: [],

@@ -1,6 +1,7 @@
 import { Component, effect, inject, signal, untracked } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import { plural } from '../../core/i18n/plural';
+import { summaryKey } from '../attachment/summary.rules';
 import { ChannelStore } from '../channel/channel.store';
 import { excerptOf } from '../composer/mention.rules';
 
@@ -36,8 +37,10 @@ export class Announcer {
         ({ seq, author }) => seq > heardUpTo && author?.id !== untracked(this.store.viewerId),
       );
       if (fresh.length === 0) return;
-      for (const { author, text } of fresh) {
-        this.waiting.push({ name: author?.displayName ?? '', text: text ?? '' });
+      for (const message of fresh) {
+        const key = summaryKey(message);
+        const text = key ? this.texts.translate(key) : (message.text ?? '');
+        this.waiting.push({ name: message.author?.displayName ?? '', text });
       }
       this.timer ??= setTimeout(() => {
         this.say();

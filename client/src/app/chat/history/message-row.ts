@@ -22,6 +22,7 @@ import { MessageState } from '../../ui/message-state/message-state';
 import { MessageToolbar, type ToolbarDeed } from '../../ui/message-toolbar/message-toolbar';
 import { ReactionBar, type ReactionPill } from '../../ui/reaction-bar/reaction-bar';
 import { Swipe } from '../../ui/swipe/swipe';
+import { summaryKey } from '../attachment/summary.rules';
 import type { Message } from '../channel/channel-events.rules';
 import { ChannelStore } from '../channel/channel.store';
 import { Conversation } from '../channel/conversation';
@@ -145,8 +146,8 @@ export class MessageRow {
   protected readonly quote = computed(() => {
     const reply = this.message().replyTo;
     if (!reply) return null;
-    const text =
-      reply.deletedAt || !reply.text ? this.texts.translate('chat.deletedQuote') : excerptOf(reply.text);
+    const key = reply.deletedAt ? 'chat.deletedQuote' : summaryKey(reply);
+    const text = key ? this.texts.translate(key) : excerptOf(reply.text ?? '');
     return { id: reply.id, name: reply.author?.displayName ?? '', text };
   });
   protected readonly pills = computed<readonly ReactionPill[]>(() => {
