@@ -88,6 +88,18 @@ function membershipRows(
   }));
 }
 
+/** The thread that a line of that name begins; null where nobody answers in one. */
+const threadIdOf = (said: readonly Said[], name: string | undefined): string | null => {
+  const root = said.find(({ facts }) => name !== undefined && facts.as === name);
+  const answered = root && said.some(({ facts }) => facts.in === name);
+  return answered ? root.id.replace('message_', 'thread_') : null;
+};
+
+const placeOf = (said: readonly Said[], facts: LineFacts) => ({
+  thread_id: threadIdOf(said, facts.in),
+  in_timeline: facts.in === undefined,
+});
+
 const messageRows = (channelId: string, said: readonly Said[]): Record<string, unknown>[] =>
   said.map(({ id, seq, by, text, at, facts }) => ({
     id,
@@ -98,6 +110,8 @@ const messageRows = (channelId: string, said: readonly Said[]): Record<string, u
     text: facts.deleted ? null : text,
     hashtags: facts.deleted ? [] : parseHashtags(text),
     mentions: facts.deleted ? [] : parseMentions(text),
+    ...placeOf(said, facts),
+    own_thread_id: threadIdOf(said, facts.as),
     reply_to_id: said.find((line) => facts.to !== undefined && line.facts.as === facts.to)?.id ?? null,
     version: facts.edited || facts.deleted ? 2 : 1,
     sent_at: at,
@@ -118,13 +132,14 @@ const editRows = (said: readonly Said[]): Record<string, unknown>[] =>
     }));
 
 const mentionRows = (conversation: Conversation, said: readonly Said[]): Record<string, unknown>[] =>
-  said.flatMap(({ id, seq, by, text }) =>
+  said.flatMap(({ id, seq, by, text, facts }) =>
     parseMentions(text).map(({ kind, targetId }, position) => ({
       message_id: id,
       position,
       channel_id: demoId('channel', conversation.n),
       seq,
       author_id: idOf(by),
+      ...placeOf(said, facts),
       kind,
       target_id: targetId,
       present_ids: kind === 'HERE' ? everybodyIn(conversation).map(idOf) : [],
@@ -143,15 +158,45 @@ const reactionRows = (said: readonly Said[]): Record<string, unknown>[] =>
     ),
   );
 
+const begunThreads = (said: readonly Said[]): Said[] =>
+  said.filter(({ facts }) => threadIdOf(said, facts.as) !== null);
+
+/** Threads before their messages, which refer to them; what those add up to is counted when they are there. */
+const threadRows = (conversation: Conversation, said: readonly Said[]): Record<string, unknown>[] =>
+  begunThreads(said).map(({ seq, by, at, facts }) => ({
+    id: threadIdOf(said, facts.as),
+    channel_id: demoId('channel', conversation.n),
+    created_by_id: idOf(by),
+    created_at: at,
+    active_at: at,
+    last_seq: seq,
+  }));
+
+/** Whoever began a thread or wrote in it follows it, and has read it as far as the channel. */
+const followRows = (conversation: Conversation, said: readonly Said[]): Record<string, unknown>[] =>
+  begunThreads(said).flatMap((root) => {
+    const answers = said.filter(({ facts }) => facts.in === root.facts.as);
+    return [...new Set([root, ...answers].map(({ by }) => by))].map((name, nth) => ({
+      id: demoId('follow', conversation.n * 1_000_000 + root.seq * 1_000 + nth),
+      thread_id: threadIdOf(said, root.facts.as),
+      channel_id: demoId('channel', conversation.n),
+      person_id: idOf(name),
+      level: 'ALL',
+      last_read_seq: Math.max(said.length - (conversation.unread?.[name] ?? 0), 0),
+    }));
+  });
+
 /** A conversation as rows, in the order in which tables refer to each other. */
 export function conversationRows(conversation: Conversation, now: Date): DemoRows[] {
   const said = linesOf(conversation, now);
   return [
     { table: 'channel', rows: [channelRow(conversation, said, now)] },
     { table: 'membership', rows: membershipRows(conversation, said, now) },
+    { table: 'thread', rows: threadRows(conversation, said) },
     { table: 'message', rows: messageRows(demoId('channel', conversation.n), said) },
     { table: 'message_edit', rows: editRows(said) },
     { table: 'mention', rows: mentionRows(conversation, said) },
     { table: 'reaction', rows: reactionRows(said) },
+    { table: 'thread_follow', rows: followRows(conversation, said) },
   ];
 }

@@ -3,7 +3,7 @@ import { recordDepartments, recordPeople } from '../person/person.service.js';
 import { announcements } from './announcements.js';
 import { campusChatter } from './campus-chatter.js';
 import { conversationRows } from './conversation-rows.js';
-import { insertRows, isSeeded } from './demo.store.js';
+import { insertRows, isSeeded, tieThreads } from './demo.store.js';
 import { directs } from './directs.js';
 import { examBoards } from './exam-boards.js';
 import { helpDesk } from './help-desk.js';
@@ -13,6 +13,7 @@ import { nairobiCampus } from './nairobi-campus.js';
 import { demoDepartments, demoPeople } from './people.js';
 import { recountReactions } from '../reaction/reaction.store.js';
 import { indexMessages } from '../search/index.service.js';
+import { recountThreads } from '../thread/thread.store.js';
 import { researchMethods } from './research-methods.js';
 import type { Conversation } from './script.js';
 import { thesisCommittee } from './thesis-committee.js';
@@ -41,6 +42,11 @@ export async function seedDemo(runtime: Runtime, now = new Date()): Promise<void
         await insertRows(ctx.db, rows);
         const ids = rows.rows.map((row) => String(row['message_id']));
         if (rows.table === 'reaction') await recountReactions(ctx.db, [...new Set(ids)]);
+        if (rows.table === 'thread_follow') {
+          const threadIds = [...new Set(rows.rows.map((row) => String(row['thread_id'])))];
+          await tieThreads(ctx.db, threadIds);
+          await recountThreads(ctx.db, threadIds);
+        }
         if (rows.table === 'message') {
           await indexMessages(
             ctx,

@@ -50,6 +50,25 @@ test('the viva is planned in thesis-committee, with answers, reactions and a tom
   expect(times.at(-1)).toBeLessThan(Date.now());
 });
 
+test('the day of the viva is agreed on in a thread, which those who talk there follow', async () => {
+  const { data } = await somebody('amara').run(`{ viewer { threads { nodes { unreadCount thread {
+    messageCount root { text } messages(first: 100) { nodes { author { id } } } } } } } }`);
+  expect(data.viewer.threads.nodes).toMatchObject([
+    {
+      unreadCount: 0,
+      thread: {
+        messageCount: 5,
+        root: { text: expect.stringContaining('Prof. Adeyemi can examine on Thursday') },
+        messages: {
+          nodes: (['wanjiru', 'elise', 'jonas', 'jonas', 'baraka', 'amara'] as const).map((name) => ({
+            author: { id: idOf(name) },
+          })),
+        },
+      },
+    },
+  ]);
+});
+
 test('a second seeding changes nothing', async () => {
   const count = () => started.runtime.database.query('select count(*) from message');
   const before: unknown = await count();

@@ -7,6 +7,8 @@ export interface LineFacts {
   readonly as?: string;
   /** The name of the line it answers. */
   readonly to?: string;
+  /** The name of the line in whose thread it stands. */
+  readonly in?: string;
   readonly reactions?: Readonly<Record<string, readonly Name[]>>;
   readonly edited?: true;
   readonly deleted?: true;
