@@ -5,6 +5,7 @@ import { ADMITS, type ChannelQuery, attributesParameter } from './directory.stor
 /** A channel that somebody may read. */
 export interface ReadableChannel {
   readonly id: string;
+  readonly name: string;
   /** How many messages it holds, about. */
   readonly lastSeq: number;
   readonly isMember: boolean;
@@ -26,11 +27,11 @@ export function channelsToRead(
     `with place as materialized (
        select channel_id, ended_at, banned_at from membership where person_id = $2
      )
-     select c.id, c.last_seq, true as is_member from place m join channel c on c.id = m.channel_id
+     select c.id, c.name, c.last_seq, true as is_member from place m join channel c on c.id = m.channel_id
      where m.ended_at is null and c.organization_id = $1 and ($4::text[] is null or c.id = any($4))
        and ($6::text[] is null or c.id = any($6) or c.name ilike any($7))
      union all
-     select c.id, c.last_seq, false from channel c
+     select c.id, c.name, c.last_seq, false from channel c
      where c.organization_id = $1 and c.kind = any($3) and ${ADMITS('$5')}
        and ($4::text[] is null or c.id = any($4))
        and not exists (select 1 from place m where m.channel_id = c.id

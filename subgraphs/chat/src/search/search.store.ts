@@ -108,17 +108,17 @@ export function foundByIndex(db: EntityManager, wanted: Wanted, part: Part): Pro
   const { columns, fits } = termsOf(p, 'g.ids', wanted);
   const order = orderOf(part.backward);
   const enough = p.add(part.limit + SPARE_ROWS, 'int');
-  const candidates = `
-    select f.channel_id, f.seq, f.sent_at from k cross join lateral (
-      select w.channel_id, w.seq, w.sent_at from message_search w where ${fits}${timesOf(p, wanted, part)}
-      ${order} limit ${enough}) f`;
+  // Materialised, or PostgreSQL would walk through all messages in their order until enough of them fit.
   return select<FoundRow>(
     db,
     `with k as materialized (
        select ${columns} from (
          select array_agg(c) as ids from unnest(${ids}) with ordinality as u (c, n) group by (n - 1) / ${size}) g
+     ), f as materialized (
+       select w.channel_id, w.seq, w.sent_at from k cross join message_search w
+       where ${fits}${timesOf(p, wanted, part)}
      )
-     ${shown(p, `select w.* from (${candidates}) w ${order} limit ${enough}`, part)}`,
+     ${shown(p, `select w.* from f w ${order} limit ${enough}`, part)}`,
     p.values,
   );
 }
@@ -186,9 +186,9 @@ export async function countByIndex(
        select f as fact, ${keysOf('$1::text[]', 'array[f]')} as k from unnest($2::text[]) f
      )
      select k.fact, c.count from k cross join lateral (
+       with f as materialized (select w.channel_id, w.seq from message_search w where w.terms && k.k)
        select count(*)::int as count from (
-         select from message_search w join message m on m.channel_id = w.channel_id and m.seq = w.seq and ${SHOWN}
-         where w.terms && k.k limit $3) found) c
+         select from f join message m on m.channel_id = f.channel_id and m.seq = f.seq and ${SHOWN} limit $3) found) c
      where c.count > 0`,
     [channelIds, facts, upTo],
   );

@@ -110,9 +110,12 @@ test('operators narrow: from, in, has, before, after, tags', async () => {
   expect(await texts(amara, 'has:code report')).toEqual(['report by wei `code`']);
   expect(await texts(amara, '#grades')).toEqual(['report by amara https://example.org #Grades']);
   expect(await texts(amara, 'mentions:me')).toHaveLength(1);
+  await chat.aMessage(amara, await chat.aChannel(amara, [], { name: 'exam boards, old' }), 'report of old');
+  expect(await texts(amara, 'report in:"exam boards"')).toHaveLength(2);
+  expect(await texts(amara, 'report in:boards')).toHaveLength(3);
   expect(await texts(amara, 'report', { channelId: other })).toHaveLength(1);
   expect(await texts(amara, 'report before:2020-01-01')).toEqual([]);
-  expect(await texts(amara, 'report after:2020-01-01')).toHaveLength(3);
+  expect(await texts(amara, 'report after:2020-01-01')).toHaveLength(4);
   expect(await texts(amara, 'after:1h in:elsewhere')).toHaveLength(1);
 });
 

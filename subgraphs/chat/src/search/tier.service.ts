@@ -1,5 +1,6 @@
 import type { RequestContext } from '@parley/kit';
 import { readableChannels } from '../channel/directory.service.js';
+import type { ReadableChannel } from '../channel/readable.store.js';
 import { findNamed } from '../person/person.service.js';
 import type { Frequency } from './find-rows.service.js';
 import { type Forms, exactForms, looseForms } from './forms.service.js';
@@ -35,10 +36,25 @@ async function factsOfPeople(
   return [(await Promise.all(typed.map((text) => findNamed(ctx, text)))).flat().map(fact)];
 }
 
+/** Channels by ids or parts of names; who names one whole means that one alone. */
+async function placesNamed(
+  ctx: RequestContext,
+  named: readonly string[],
+): Promise<readonly ReadableChannel[]> {
+  if (named.length === 0) return readableChannels(ctx);
+  const fitting = await readableChannels(ctx, named);
+  const meant = named.flatMap((typed) => {
+    const lower = typed.toLowerCase();
+    const whole = fitting.filter(({ id, name }) => id === typed || name.toLowerCase() === lower);
+    return whole.length > 0 ? whole : fitting.filter(({ name }) => name.toLowerCase().includes(lower));
+  });
+  return [...new Map(meant.map((place) => [place.id, place])).values()];
+}
+
 async function lookUp(ctx: RequestContext, query: SearchQuery, channelId: string | null) {
   const named = channelId === null ? query.in : [channelId];
   const [places, forms, excluded, from, mentions] = await Promise.all([
-    readableChannels(ctx, named.length > 0 ? named : null),
+    placesNamed(ctx, named),
     exactForms(ctx, query.words),
     exactForms(ctx, query.excludedWords),
     factsOfPeople(ctx, query.from, authorFact),
