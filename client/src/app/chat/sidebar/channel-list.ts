@@ -22,6 +22,7 @@ import { Times } from '../time/times';
 import { ChannelListItem } from './channel-list-item';
 import { DropPlace, channelDrag } from './drop-place';
 import { PageList } from './page-list';
+import { ReadAll } from './read-all';
 import { sectionsOf } from './sidebar.rules';
 import { Sidebar } from '../../core/sidebar/sidebar.store';
 
@@ -40,6 +41,7 @@ import { Sidebar } from '../../core/sidebar/sidebar.store';
     NgTemplateOutlet,
     PluralPipe,
     PageList,
+    ReadAll,
     Skeleton,
     TranslocoPipe,
   ],
