@@ -36,7 +36,7 @@ export class ReadAll {
 
   protected ask(): void {
     const say = (key: string): string => this.texts.translate(`chat.readAll.${key}`);
-    const question = { title: say('title'), text: say('text'), confirm: say('confirm') };
+    const question = { title: say('title'), text: say('text'), confirm: say('confirm'), danger: false };
     this.dialogs.ask(question).subscribe((yes) => {
       if (yes) this.readAll();
     });
