@@ -11,13 +11,14 @@ const sections: readonly Section[] = [
   { path: 'profile', icon: 'user', label: 'settings.profile.title' },
   { path: 'look', icon: 'sun-horizon', label: 'settings.look.title' },
   { path: 'notifications', icon: 'bell', label: 'settings.notifications.title' },
+  { path: 'privacy', icon: 'shield-check', label: 'settings.privacy.title' },
   { path: 'devices', icon: 'devices', label: 'settings.devices.title' },
   { path: 'tokens', icon: 'key', label: 'settings.tokens.title' },
   { path: 'events', icon: 'plugs', label: 'settings.events.title' },
   { path: 'connection', icon: 'wifi-high', label: 'settings.connection.title' },
 ];
 
-const GUEST_PATHS = ['look', 'notifications', 'connection'];
+const GUEST_PATHS = ['look', 'notifications', 'privacy', 'connection'];
 const ADMINISTRATOR_PATHS = ['events'];
 
 /** Who looks at the settings, as far as it decides what there is to see. */

@@ -36,6 +36,11 @@ export const settingsRoutes: Routes = [
           import('./notifications/notifications-page').then((page) => page.NotificationsPage),
         title: 'settings.notifications.title',
       },
+      {
+        path: 'privacy',
+        loadComponent: () => import('./privacy/privacy-page').then((page) => page.PrivacyPage),
+        title: 'settings.privacy.title',
+      },
       { path: 'devices', component: DevicesPage, canMatch: [membersOnly], title: 'settings.devices.title' },
       { path: 'tokens', component: TokensPage, canMatch: [membersOnly], title: 'settings.tokens.title' },
       {

@@ -94,7 +94,8 @@ function afterReading<C extends ChannelData>(
   viewerId: string,
 ): C {
   const nodes = channel.members.nodes.map((member) =>
-    member.user?.id === userId && userId && (member.lastReadSeq ?? -1) < seq
+    // Where none is shown, none is: the viewer, or that person, wants it so.
+    member.user?.id === userId && userId && member.lastReadSeq !== null && member.lastReadSeq < seq
       ? { ...member, lastReadSeq: seq }
       : member,
   );

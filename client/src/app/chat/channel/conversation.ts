@@ -34,6 +34,9 @@ export class Conversation {
   /** Asks the box to take the focus, as soon as there is one; it takes the asking back. */
   readonly boxWanted = signal(false);
 
+  /** Words that were taken back, for the box to take up again. */
+  readonly restored = signal<string | null>(null);
+
   /** Another channel came on screen. */
   begin(): void {
     this.stop();

@@ -1,11 +1,12 @@
 import { Service } from '@angular/core';
 import { channelCommands } from './channel-commands';
 import type { SlashCommand, SlashCommandMaker } from './command';
+import { pollCommand } from '../poll/poll.part';
 import { matching } from './suggestion.rules';
 import { writingCommands } from './writing-commands';
 
 /** All that can be done by writing a slash and a word; a feature adds its commands here with one line. */
-const makers: readonly SlashCommandMaker[] = [...writingCommands, ...channelCommands];
+const makers: readonly SlashCommandMaker[] = [...writingCommands, ...channelCommands, pollCommand];
 
 /** The commands of one box. */
 @Service({ autoProvided: false })

@@ -1,4 +1,5 @@
 import { Component, inject } from '@angular/core';
+import { AskRow } from '../acknowledgement/ask-row';
 import { AttachmentTray } from '../attachment/attachment-tray';
 import { VoiceRecorder } from '../voice/voice-recorder';
 import { ComposerStore } from './composer.store';
@@ -10,7 +11,7 @@ import { MentionReach } from './mention-reach';
  */
 @Component({
   selector: 'app-composer-rows',
-  imports: [AttachmentTray, MentionReach, VoiceRecorder],
+  imports: [AskRow, AttachmentTray, MentionReach, VoiceRecorder],
   template: `
     @if (store.addressed()) {
       @defer (on immediate) {
@@ -20,6 +21,11 @@ import { MentionReach } from './mention-reach';
     @if (store.files().length > 0) {
       @defer (on immediate) {
         <app-attachment-tray [channelId]="store.place().placeId" [files]="store.files()" />
+      }
+    }
+    @if (store.extras().requireAcknowledgement) {
+      @defer (on immediate) {
+        <app-ask-row />
       }
     }
     @if (store.recording()) {

@@ -81,6 +81,14 @@ export class ComposerStore {
       });
     });
     effect(() => {
+      const text = this.conversation.restored();
+      if (text === null || !this.empty()) return;
+      this.conversation.restored.set(null);
+      const { text: written, mentions } = toWrittenText(text);
+      this.text.set(written);
+      this.mentions.set(mentions);
+    });
+    effect(() => {
       const placeId = this.channel.placeId();
       const draft = { text: this.text(), mentions: this.mentions() };
       if (placeId && !this.conversation.changing()) {
@@ -137,6 +145,12 @@ export class ComposerStore {
     if (!channelId) return;
     this.picked.take(this.channel.placeId() ?? channelId);
     this.clear(channelId);
+  }
+
+  /** Sends something that is a message of its own, such as a vote; what is written stays. */
+  async sendBeside(extras: MessageExtras): Promise<void> {
+    const channelId = this.channel.channelId();
+    if (channelId) await this.enqueue(channelId, { text: null, ...extras }, []);
   }
 
   /** Leaves the reply or the change; says whether there was one. */

@@ -4,6 +4,8 @@ import { pinDeeds } from '../pins/pin-deeds';
 import { savedDeeds } from '../saved/saved-deeds';
 import { answeringDeeds, finalDeeds, sharingDeeds } from './basic-deeds';
 import { orderDeeds } from './report-deed';
+import { askingDeeds } from './asking-deeds';
+import { undoSend } from '../undo/undo-deed';
 import { threadDeeds } from '../thread/thread-message-deeds';
 import type { DeedRights, MessageDeed, MessageDeedMaker } from './message-deed';
 
@@ -15,6 +17,8 @@ const makers: readonly MessageDeedMaker[] = [
   ...pinDeeds,
   ...sharingDeeds,
   ...orderDeeds,
+  ...askingDeeds,
+  undoSend,
   ...finalDeeds,
 ];
 

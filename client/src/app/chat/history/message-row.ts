@@ -14,6 +14,7 @@ import { Router } from '@angular/router';
 import { MatMenuModule, MatMenuTrigger } from '@angular/material/menu';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Avatar } from '../../ui/avatar/avatar';
+import { Dialogs } from '../../ui/dialog/dialogs';
 import { Icon } from '../../ui/icon/icon';
 import { IconButton } from '../../ui/icon-button/icon-button';
 import { MessageBody } from '../../ui/message-body/message-body';
@@ -83,6 +84,7 @@ export class MessageRow {
   private readonly emoji = inject(EmojiPopover);
   protected readonly customEmojis = inject(CustomEmojis);
   private readonly menuOf = inject(MessageMenu);
+  private readonly dialogs = inject(Dialogs);
   protected readonly conversation = inject(Conversation);
   protected readonly times = inject(Times);
   protected readonly deeds = inject(MessageDeeds);
@@ -131,6 +133,13 @@ export class MessageRow {
   protected readonly authorName = computed(
     () => this.message().author?.displayName ?? this.texts.translate('chat.formerMember'),
   );
+  protected readonly tombstone = computed(() => {
+    const by = this.message().deletedBy;
+    const removed = by && by.id !== this.message().author?.id;
+    return removed
+      ? this.texts.translate('chat.deletedBy', { name: this.authorName(), by: by.displayName })
+      : this.texts.translate('chat.deleted', { name: this.authorName() });
+  });
   protected readonly presence = computed(() => {
     const author = this.message().author;
     const state = author && this.presences.of(author.id)?.state;
@@ -184,6 +193,11 @@ export class MessageRow {
     this.offered()
       .find((deed) => deed.id === id)
       ?.run(this.message(), origin);
+  }
+
+  protected async openEdits(): Promise<void> {
+    const { EditHistory } = await import('../history-of-edits/edit-history');
+    this.dialogs.open(EditHistory, this.message().id);
   }
 
   protected openTag(name: string): void {

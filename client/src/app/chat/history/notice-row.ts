@@ -12,6 +12,7 @@ const icons: Readonly<Record<string, IconName>> = {
   ENROLLED: 'graduation-cap',
   ARCHIVED: 'archive',
   TOPIC_OPENED: 'chats-circle',
+  RESTORED: 'arrow-counter-clockwise',
   CALL_MISSED: 'phone',
   ESCALATED: 'lifebuoy',
 };

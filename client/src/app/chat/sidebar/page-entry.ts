@@ -12,6 +12,8 @@ export interface PageEntry {
   readonly listed: boolean;
   /** How much there is; called once, where services can be injected. */
   readonly count?: () => Signal<number>;
+  /** Listed only while there is something. */
+  readonly onlyIfAny?: boolean;
   /** How the count asks for attention: what waits for the viewer as a badge, what is merely there as a number. */
   readonly mark?: 'badge' | 'number';
   readonly load: () => Promise<Type<unknown>>;

@@ -46,9 +46,11 @@ export class PageList {
     .filter(({ listed }) => listed)
     .map((page) => ({ page, count: page.count?.() }));
   protected readonly entries = computed(() =>
-    this.listed.map(({ page, count }) => {
-      const many = count?.() ?? 0;
-      return { page, count: many, waits: page.mark === 'badge' && many > 0 };
-    }),
+    this.listed
+      .map(({ page, count }) => {
+        const many = count?.() ?? 0;
+        return { page, count: many, waits: page.mark === 'badge' && many > 0 };
+      })
+      .filter(({ page, count }) => !page.onlyIfAny || count > 0 || page.path === this.openPath()),
   );
 }

@@ -1,6 +1,7 @@
 import { inject } from '@angular/core';
 import { Sidebar } from '../../core/sidebar/sidebar.store';
 import { ownPages } from '../own-pages';
+import { PendingConfirmations } from '../acknowledgement/pending.store';
 import type { PageEntry } from './page-entry';
 
 /** The pages of chat, in the order in which they stand above the conversations. */
@@ -38,6 +39,16 @@ export const chatPages: readonly PageEntry[] = [
     load: () => import('../hashtag/tag-page').then(({ TagPage }) => TagPage),
   },
   ...ownPages,
+  {
+    path: 'confirm',
+    icon: 'seal-check',
+    label: 'chat.confirm.page',
+    listed: true,
+    onlyIfAny: true,
+    mark: 'badge',
+    count: () => inject(PendingConfirmations).count,
+    load: () => import('../acknowledgement/confirm-page').then(({ ConfirmPage }) => ConfirmPage),
+  },
 ];
 
 /** The page of that address; undefined where there is none. */

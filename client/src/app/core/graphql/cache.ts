@@ -51,6 +51,9 @@ export function createCache(): InMemoryCache {
       Subscription: {
         fields: { channelEvents: passing, sidebarEvents: passing, viewerEvents: passing },
       },
+      // They have no id of their own: what is asked of them separately is one thing with the message.
+      Poll: { merge: true },
+      AcknowledgementRequest: { merge: true },
       Viewer: { fields: { sidebar: { merge: true } } },
       Channel: { fields: { messages, members: paged('role', 'text') } },
       User: { fields: { contact: { merge: true }, presence: { merge: true } } },

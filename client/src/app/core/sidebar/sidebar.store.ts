@@ -14,6 +14,9 @@ import { reloadWhenBack } from '../graphql/reload-when-back';
 import { Session } from '../session/session';
 import { type SidebarEvent, afterSidebarEvent } from './sidebar-events.rules';
 
+/** A word about a message that the viewer is asked to confirm. */
+type AcknowledgementNews = Extract<SidebarEvent, { __typename?: 'AcknowledgementChanged' }>;
+
 /** The viewer's channels, kept current wherever the viewer is, until the session ends. */
 @Service()
 export class Sidebar {
@@ -40,6 +43,11 @@ export class Sidebar {
           queueMicrotask(() => {
             this.told.next(event);
           });
+          if (event.__typename === 'AcknowledgementChanged') {
+            queueMicrotask(() => {
+              this.acknowledgement.set(event);
+            });
+          }
           return afterSidebarEvent(data, event);
         },
       }),
@@ -63,6 +71,8 @@ export class Sidebar {
   );
   /** Grows with everything that happens to a followed thread. */
   readonly threadMoves = signal(0);
+  /** What was last said of a message that the viewer is asked to confirm. */
+  readonly acknowledgement = signal<AcknowledgementNews | null>(null);
   /** The channel on screen. */
   readonly openId = signal<string | null>(null);
 
