@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * What search, hashtags and mentions are found by (see docs/adr and the README). `message_search` holds each message's
+ * What search, hashtags and mentions are found by (docs/adr/0019, and the README). `message_search` holds each message's
  * words as hashes of channel and word, so that one look-up finds a word within some channels and nothing else;
  * `word` is the dictionary that knows endings, parts and neighbours of words; `unsearched` is what is still to be
  * indexed of messages that were there before.
