@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, input } from '@angular/core';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { SayError } from '../../core/errors/say-error';
+import { shownPresence } from '../../core/presence/shown-presence';
 import { Session } from '../../core/session/session';
 import { Avatar } from '../../ui/avatar/avatar';
 import { Button } from '../../ui/button/button';
@@ -16,7 +17,7 @@ import { Clock } from '../../ui/time/clock';
 import { formatLocale } from '../../ui/time/format-locale';
 import { spokenHours } from '../../ui/time/spoken-hours';
 import { dayAndTime } from '../../ui/time/time';
-import { ClockPipe } from '../../ui/time/time-pipes';
+import { ClockPipe, UntilTimePipe } from '../../ui/time/time-pipes';
 import { hoursOfDay, nextShared, sharedTimes, workingTimes, worksAt } from '../../ui/time/working-day';
 import { PersonStore } from './person.store';
 
@@ -36,6 +37,7 @@ import { PersonStore } from './person.store';
     PresenceDot,
     Skeleton,
     TranslocoPipe,
+    UntilTimePipe,
   ],
   providers: [PersonStore],
   templateUrl: './person-card.html',
@@ -54,15 +56,24 @@ export class PersonCard {
   protected readonly isViewer = computed(() => this.personId() === this.viewer()?.id);
   private readonly week = computed(() => {
     const person = this.store.person();
-    return person && { hours: person.workingHours, zone: person.timeZone };
+    return (
+      person && {
+        hours: person.workingHours,
+        zone: person.timeZone,
+        daysOff: person.holidays.map(({ on }) => on),
+      }
+    );
   });
   private readonly viewerWeek = computed(() => {
     const viewer = this.viewer();
     return viewer && { hours: viewer.workingHours, zone: viewer.timeZone };
   });
+  protected readonly shown = computed(() => shownPresence(this.store.person()?.presence) ?? 'OFFLINE');
   protected readonly atWork = computed(() => {
     const week = this.week();
-    return week !== null && worksAt(workingTimes(week.hours, week.zone, this.now()), this.now());
+    return (
+      week !== null && worksAt(workingTimes(week.hours, week.zone, this.now(), 1, week.daysOff), this.now())
+    );
   });
   protected readonly shared = computed(() => this.sharedSentence());
   protected readonly country = computed(() => {
@@ -100,7 +111,7 @@ export class PersonCard {
     const locale = formatLocale(this.texts.activeLang());
     if (!person || !viewer || this.isViewer()) return null;
     const both = sharedTimes(
-      workingTimes(person.hours, person.zone, now),
+      workingTimes(person.hours, person.zone, now, 1, person.daysOff),
       workingTimes(viewer.hours, viewer.zone, now),
     );
     const hours = spokenHours(hoursOfDay(both, viewer.zone, now));

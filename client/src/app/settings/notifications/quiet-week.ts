@@ -14,6 +14,7 @@ import { type QuietDay, everyNight, outsideWork, quietDays, withDay } from './qu
 /** A Monday; the days of the week are named after the days that follow it. */
 const MONDAY = Date.UTC(2024, 0, 1);
 const DAY_MS = 86_400_000;
+const HOURS = 24;
 
 /** When one is not to be told, night by night; each change is saved at once. */
 @Component({
@@ -39,10 +40,11 @@ export class QuietWeek {
   });
   protected readonly days = computed(() => {
     const format = new Intl.DateTimeFormat(this.texts.activeLang(), { weekday: 'long', timeZone: 'UTC' });
-    return quietDays(this.quiet.spans()).map((row) => ({
+    const rows = quietDays(this.quiet.spans());
+    return rows.map((row, n) => ({
       row,
       name: format.format(MONDAY + (row.day - 1) * DAY_MS),
-      parts: partsOf(row),
+      parts: partsOf(row, rows.at(n - 1) ?? row),
     }));
   });
 
@@ -73,11 +75,12 @@ export class QuietWeek {
   }
 }
 
-/** The quiet parts of the strip of a day, in hours: up to its end, or over midnight to the end of the day. */
-function partsOf({ quiet, startsAt, endsAt }: QuietDay): readonly { from: number; to: number }[] {
-  if (!quiet) return [];
-  const [from, to] = [hourOf(startsAt), hourOf(endsAt)];
-  return to > from ? [{ from, to }] : [{ from, to: 24 }];
+/** The quiet hours of a day: what the night before leaves of its morning, and what begins on it. */
+function partsOf(day: QuietDay, before: QuietDay): readonly { from: number; to: number }[] {
+  const [from, to, left] = [hourOf(day.startsAt), hourOf(day.endsAt), hourOf(before.endsAt)];
+  const wraps = before.quiet && left <= hourOf(before.startsAt);
+  const own = day.quiet ? [{ from, to: to > from ? to : HOURS }] : [];
+  return wraps && left > 0 ? [{ from: 0, to: left }, ...own] : own;
 }
 
 function hourOf(time: string): number {
