@@ -9,16 +9,26 @@ describe('tokenAt', () => {
     ['/to', { kind: 'command', query: 'to', start: 0, end: 3 }],
     ['/', { kind: 'command', query: '', start: 0, end: 1 }],
     ['yes :thu', { kind: 'emoji', query: 'thu', start: 4, end: 8 }],
+    ['see #exam-2', { kind: 'tag', query: 'exam-2', start: 4, end: 11 }],
   ])('%j asks for suggestions', (text, token) => {
     expect(tokenAt(text, text.length)).toEqual(token);
   });
 
-  test.each(['me@home', 'at 14:00', ':', ': a', 'done. ', '@one two three', 'and /to', '//to'])(
-    '%j asks for none',
-    (text) => {
-      expect(tokenAt(text, text.length)).toBeNull();
-    },
-  );
+  test.each([
+    'me@home',
+    'at 14:00',
+    ':',
+    ': a',
+    'done. ',
+    '@one two three',
+    'and /to',
+    '//to',
+    '#',
+    'a#b',
+    '# ',
+  ])('%j asks for none', (text) => {
+    expect(tokenAt(text, text.length)).toBeNull();
+  });
 });
 
 test('a suggestion replaces its token and leaves one space', () => {
