@@ -9,7 +9,13 @@ export const forwardPart: SendPart = {
   prepare: async (ctx, { forwardOf }) => {
     if (forwardOf == null) return {};
     const { message } = await accessMessage(ctx, forwardOf, 'SHARE');
-    return { ...originOf(message), ...(message.cardId !== null && { cardId: message.cardId }) };
+    const { attachments, cardId, kind } = message;
+    return {
+      ...originOf(message),
+      ...(cardId !== null && { cardId, kind }),
+      // Whoever reads a message reads its files, and whoever is sent them then does.
+      ...(attachments.length > 0 && { attachments, kind }),
+    };
   },
 };
 

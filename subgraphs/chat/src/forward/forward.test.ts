@@ -1,6 +1,7 @@
 import type { Viewer } from '@parley/kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestChat, aKey, startChat } from '../../test/chat.js';
+import { aPng, askFiles, send } from '../../test/files.js';
 
 let chat: TestChat;
 beforeAll(async () => {
@@ -27,6 +28,23 @@ const forward = (who: Viewer, messageId: string, channelId: string, comment?: st
   chat.must(who, FORWARD, { input: { messageId, channelId, comment, key: aKey() } });
 
 const read = (who: Viewer, id: string) => chat.must(who, READ, { id });
+
+test('its files go with it, and are read by whom it reaches', async () => {
+  const { amara, lena, from, to } = await aTalk();
+  const file = await send(chat, amara, { name: 'lake.png', bytes: aPng(64, 48) });
+  const SHOW = `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }`;
+  const shown = await chat.must(amara, SHOW, {
+    input: { channelId: from, attachments: [{ fileId: file.id, caption: 'The lake' }], key: aKey() },
+  });
+  const sent = await forward(amara, shown.id, to);
+  const FILES = `query ($id: ID!) { message(id: $id) { attachments { caption file { id name } } } }`;
+  expect(await chat.must(lena, FILES, { id: sent.id })).toEqual({
+    attachments: [{ caption: 'The lake', file: { id: file.id, name: 'lake.png' } }],
+  });
+  expect(
+    (await askFiles(chat, lena, { op: 'read', place: { id: file.id, from: 0 }, length: 8 })).bytes,
+  ).toHaveLength(8);
+});
 
 test('who reads it there sees what it said and who said it, but not where', async () => {
   const { amara, jonas, lena, from, to } = await aTalk();
