@@ -72,8 +72,8 @@ export function createContent(parts: ContentParts): Content {
       try {
         await answer(parts, { request, response, path, requestId });
       } catch (error) {
-        // Every refusal arrives here; what is none is logged and masked by presentError.
-        refuse(parts, response, error, requestId);
+        // Every refusal arrives here; what is none is logged and masked by presentError. Who hung up is told nothing.
+        if (!response.destroyed) refuse(parts, response, error, requestId);
       }
     },
   };

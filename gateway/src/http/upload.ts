@@ -55,9 +55,9 @@ async function takePieces(
   take: (from: number, piece: Buffer) => Promise<unknown>,
 ): Promise<void> {
   let [from, waiting, held] = [0, [] as Buffer[], 0];
-  request.setTimeout(SILENT_MS, () => {
-    request.destroy(new Error('Nothing came'));
-  });
+  const silence = setTimeout(() => {
+    request.destroy();
+  }, SILENT_MS).unref();
   const flush = async (): Promise<void> => {
     const piece = Buffer.concat(waiting);
     [waiting, held] = [[], 0];
@@ -65,6 +65,7 @@ async function takePieces(
     from += piece.length;
   };
   for await (const chunk of request as AsyncIterable<Buffer>) {
+    silence.refresh();
     let rest = chunk;
     while (held + rest.length >= PIECE_BYTES) {
       const fits = PIECE_BYTES - held;
@@ -75,5 +76,6 @@ async function takePieces(
     if (rest.length > 0) waiting.push(rest);
     held += rest.length;
   }
+  clearTimeout(silence);
   if (held > 0) await flush();
 }
