@@ -131,6 +131,24 @@ test('a message is sent later, changed while it waits, and reaches the other at 
   expect([amara.faults, daniel.faults]).toEqual([[], []]);
 });
 
+test('nine in the morning is nine where the other one is', async () => {
+  const { amara } = cast;
+  await amara.page
+    .getByRole('navigation', { name: 'People' })
+    .getByRole('link', { name: /Wanjiru Kamau/ })
+    .click();
+  const text = `Good morning ${aKey().slice(0, 8)}`;
+  await amara.page.getByRole('textbox', { name: /^Message Wanjiru/ }).fill(text);
+  await amara.page.getByRole('button', { name: 'Send later' }).click();
+  await amara.page.getByRole('menuitem', { name: /At 9:00 for Wanjiru/ }).click();
+  await amara.page.getByRole('link', { name: /Drafts and scheduled/ }).click();
+  const row = amara.page.getByRole('listitem').filter({ hasText: text });
+  await row.getByText('09:00 by their clock').waitFor();
+  await row.getByRole('button', { name: 'Do not send' }).click();
+  await row.waitFor({ state: 'detached' });
+  expect(amara.faults).toEqual([]);
+});
+
 test('what one pins both find, and it leads to where it was said', async () => {
   const { channel } = await aTalk();
   const { amara, daniel } = cast;

@@ -1,4 +1,5 @@
 import { type Viewer, systemCaller } from '@parley/kit';
+import { expectQueries } from '@parley/kit/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestChat, aKey, startChat, take } from '../../test/chat.js';
 import { giveReminders } from './reminders.service.js';
@@ -113,4 +114,22 @@ test('of a message that may no longer be read only the remark is left', async ()
   const OUT = `mutation ($input: RemoveMemberInput!) { removeMember(input: $input) { id } }`;
   await chat.must(amara, OUT, { input: { channelId: id, userId: jonas.id, key: aKey() } });
   expect(await savedBy(jonas)).toMatchObject([{ note: 'Mine', message: null }]);
+});
+
+test('a page of saved messages costs the same, however many there are', async () => {
+  const quiet = await startChat('quiet');
+  try {
+    const amara = await quiet.aPerson();
+    for (const many of [1, 6]) {
+      for (let n = 0; n < many; n += 1) {
+        const channelId = await quiet.aChannel(amara);
+        const { id } = await quiet.aMessage(amara, channelId);
+        await quiet.must(amara, SAVE, { input: { messageId: id, key: aKey() } });
+      }
+      // The page, its messages, and the viewer's place in their channels.
+      await expectQueries(quiet.test, 3, () => quiet.must(amara, SAVED));
+    }
+  } finally {
+    await quiet.stop();
+  }
 });

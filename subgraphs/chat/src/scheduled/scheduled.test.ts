@@ -1,4 +1,5 @@
 import { type Viewer, systemCaller } from '@parley/kit';
+import { expectQueries } from '@parley/kit/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expireFiles } from '../attachment/file-expiry.service.js';
 import { type TestChat, aKey, startChat, take } from '../../test/chat.js';
@@ -267,4 +268,26 @@ test('a file that goes with a message that waits is kept for it', async () => {
   await chat.must(amara, CANCEL, { input: { scheduledId, key: aKey() } });
   await expireFiles(systemContext());
   expect(await kept()).toEqual([]);
+});
+
+test('a page of messages that wait costs the same, however many there are', async () => {
+  const quiet = await startChat('quiet');
+  try {
+    const amara = await quiet.aPerson();
+    for (const many of [1, 6]) {
+      for (let n = 0; n < many; n += 1) {
+        const input = {
+          channelId: await quiet.aChannel(amara),
+          text: 'Later',
+          sendAt: inAnHour(),
+          key: aKey(),
+        };
+        await quiet.must(amara, SCHEDULE, { input });
+      }
+      // The page, and the viewer's place in their channels.
+      await expectQueries(quiet.test, 2, () => quiet.must(amara, WAITING));
+    }
+  } finally {
+    await quiet.stop();
+  }
 });

@@ -1,4 +1,4 @@
-import { Service, computed, effect, inject, linkedSignal, untracked } from '@angular/core';
+import { Service, computed, effect, inject, linkedSignal, signal, untracked } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import type { OutgoingFile } from '../../core/files/outgoing-file';
 import { Outbox } from '../../core/graphql/outbox';
@@ -70,6 +70,9 @@ export class ComposerStore {
   });
   /** Why the command in the box was not done: a sentence; null as long as nothing stands against it. */
   readonly refused = linkedSignal<string, string | null>({ source: this.text, computation: () => null });
+
+  /** Whether it is to be sent at nine by the clock of the other one; whoever does it takes the asking back. */
+  readonly morningWanted = signal(false);
 
   constructor() {
     effect(() => {

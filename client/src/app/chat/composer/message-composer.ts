@@ -12,6 +12,7 @@ import {
 } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { PluralPipe } from '../../core/i18n/plural';
+import { Button } from '../../ui/button/button';
 import { ComposerHint } from '../../ui/composer-hint/composer-hint';
 import { ComposerSuggestions, type Suggestion } from '../../ui/composer-suggestions/composer-suggestions';
 import { IconButton } from '../../ui/icon-button/icon-button';
@@ -44,6 +45,7 @@ const formatKeys: Readonly<Record<string, Format>> = { b: 'bold', i: 'italic', e
 @Component({
   selector: 'app-message-composer',
   imports: [
+    Button,
     AlsoInChannel,
     CdkTextareaAutosize,
     ComposerHint,

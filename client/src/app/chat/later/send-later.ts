@@ -1,4 +1,4 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, effect, inject, untracked } from '@angular/core';
 import { MatMenuModule } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
@@ -52,6 +52,16 @@ export class SendLater {
     const at = nextMorning(this.times.now(), peer.timeZone);
     return { name: peer.displayName.split(' ')[0] ?? peer.displayName, at };
   });
+
+  constructor() {
+    effect(() => {
+      if (!this.composer.morningWanted()) return;
+      untracked(() => {
+        this.composer.morningWanted.set(false);
+        this.inTheirMorning();
+      });
+    });
+  }
 
   protected momentOf(name: MomentName): Date {
     return momentAt(name, this.times.now(), this.zone());
