@@ -13,7 +13,7 @@ import { nairobiCampus } from './nairobi-campus.js';
 import { demoDepartments, demoPeople } from './people.js';
 import { recountReactions } from '../reaction/reaction.store.js';
 import { indexMessages } from '../search/index.service.js';
-import { recountThreads } from '../thread/thread.store.js';
+import { addUpThreads } from '../thread/recount.service.js';
 import { researchMethods } from './research-methods.js';
 import type { Conversation } from './script.js';
 import { thesisCommittee } from './thesis-committee.js';
@@ -45,7 +45,7 @@ export async function seedDemo(runtime: Runtime, now = new Date()): Promise<void
         if (rows.table === 'thread_follow') {
           const threadIds = [...new Set(rows.rows.map((row) => String(row['thread_id'])))];
           await tieThreads(ctx.db, threadIds);
-          await recountThreads(ctx.db, threadIds);
+          await addUpThreads(ctx, threadIds);
         }
         if (rows.table === 'message') {
           await indexMessages(

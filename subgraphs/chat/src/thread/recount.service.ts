@@ -22,3 +22,7 @@ export const threadsCaughtUp = (
   channelId: string,
   personIds: readonly string[],
 ): Promise<void> => catchUpInThreads(ctx.db, channelId, personIds);
+
+/** Adds up threads whose messages were written all at once. */
+export const addUpThreads = (ctx: RequestContext, ids: readonly string[]): Promise<void> =>
+  recountThreads(ctx.db, ids);

@@ -16,6 +16,7 @@ import {
   listThreads,
   openThread,
   readThread,
+  rightsToThread,
   threadBegunBy,
   threadInside,
   updateThread,

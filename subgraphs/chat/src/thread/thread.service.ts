@@ -141,3 +141,6 @@ export async function updateThread(ctx: RequestContext, input: UpdateThreadInput
   );
   return readThread(ctx, id);
 }
+
+/** What the viewer may do with a thread. */
+export { rightsToThread } from './thread.access.js';
