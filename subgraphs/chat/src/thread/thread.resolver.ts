@@ -9,7 +9,6 @@ import { messageInside } from '../message/message.service.js';
 import { listThreadMessages } from '../message/thread-page.service.js';
 import { User } from '../person/user.js';
 import { ownFollow } from './follow.service.js';
-import { rightsToThread } from './thread.access.js';
 import { CreateTopicInput, OpenThreadInput, ThreadsArgs, UpdateThreadInput } from './thread.inputs.js';
 import {
   createTopic,

@@ -89,8 +89,9 @@ async function checkUnusedName(
   own?: string,
 ): Promise<void> {
   const other = await topicNamed(ctx.db, channelId, name);
-  if (other !== undefined && other !== own)
-    {throw invalid('topic', 'There is a topic of that name here already');}
+  if (other !== undefined && other !== own) {
+    throw invalid('topic', 'There is a topic of that name here already');
+  }
 }
 
 /** Opens a named topic: the channel is told, and what the system says there is what the topic begins with. */
