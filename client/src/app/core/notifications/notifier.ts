@@ -1,19 +1,27 @@
 import { Service, computed, effect, inject, untracked } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router } from '@angular/router';
 import { TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
 import { firstValueFrom } from 'rxjs';
-import { NewestMessageDocument, type SidebarItemFragment } from '../../../generated/graphql';
+import {
+  NewestAnswerDocument,
+  NewestMessageDocument,
+  type SidebarItemFragment,
+} from '../../../generated/graphql';
 import { Clock } from '../../ui/time/clock';
 import { OwnState } from '../presence/own-state';
+import type { SidebarEvent } from '../sidebar/sidebar-events.rules';
 import { Sidebar } from '../sidebar/sidebar.store';
 import { DeviceNotices } from './device-notices';
 import { holdsNotices } from './notice-leader';
 import { looksAt, noteLooking } from './looking';
-import { isNews } from './notify.rules';
+import { type TellableThread, isNews, isSilent, isThreadNews } from './notify.rules';
 import { QuietHours } from './quiet-hours';
 
 const LONGEST = 140;
+
+type ThreadNews = Extract<SidebarEvent, { __typename?: 'ThreadFollowChanged' }>;
 
 /**
  * Knocks where the viewer is when a conversation asks for them: by the level of the channel, never in quiet hours, while
@@ -32,6 +40,8 @@ export class Notifier {
   private readonly leads = holdsNotices();
   private before: ReadonlyMap<string, SidebarItemFragment> | null = null;
 
+  private readonly threads = new Map<string, TellableThread>();
+
   private readonly entries = computed(() => (this.sidebar.loaded() ? this.sidebar.entries() : null));
 
   constructor() {
@@ -42,6 +52,9 @@ export class Notifier {
         if (entries) this.compare(entries);
       });
     });
+    this.sidebar.heard.pipe(takeUntilDestroyed()).subscribe((event) => {
+      if (event.__typename === 'ThreadFollowChanged') this.compareThread(event);
+    });
   }
 
   private compare(entries: readonly SidebarItemFragment[]): void {
@@ -50,8 +63,22 @@ export class Notifier {
     if (!before || !this.mayKnock()) return;
     const now = this.clock.now();
     for (const entry of entries) {
-      if (isNews(before.get(entry.id), entry, now) && !looksAt(entry.channel.id)) void this.knock(entry);
+      if (isNews(before.get(entry.id), entry, now) && !looksAt(entry.channel.id)) {
+        this.quietly(this.knock(entry));
+      }
     }
+  }
+
+  private compareThread({ follow }: ThreadNews): void {
+    const before = this.threads.get(follow.id);
+    this.threads.set(follow.id, follow);
+    if (isThreadNews(before, follow, this.clock.now()) && this.mayKnock())
+      {this.quietly(this.knockForThread(follow.thread.id));}
+  }
+
+  /** Without an answer nothing is shown; the list tells the same. */
+  private quietly(knocking: Promise<void>): void {
+    knocking.catch(() => undefined);
   }
 
   private mayKnock(): boolean {
@@ -66,12 +93,31 @@ export class Notifier {
     );
     const message = data?.channel?.viewerEntry?.lastMessage;
     const author = message?.author?.displayName ?? '';
-    const place = entry.peer ? entry.peer.displayName : entry.channel.name;
+    const place = entry.peer?.displayName ?? entry.channel.name;
     const title = entry.peer || !author ? place : this.texts.translate('notices.title', { author, place });
-    const text = this.notices.showsText() ? plain(message?.text ?? '') : '';
-    this.notices.show(title, text || this.texts.translate('notices.wrote'), channelId, () => {
-      void this.router.navigate(['/chat', channelId]);
-    });
+    this.show(title, message?.text ?? '', channelId, () => this.router.navigate(['/chat', channelId]));
+  }
+
+  private async knockForThread(threadId: string): Promise<void> {
+    const { data } = await firstValueFrom(
+      this.apollo.query({ query: NewestAnswerDocument, variables: { threadId }, fetchPolicy: 'no-cache' }),
+    );
+    const thread = data?.thread;
+    const message = thread?.messages.nodes[0];
+    if (!thread || !message || looksAt(thread.channel.id)) return;
+    const entry = this.sidebar.entryOf(thread.channel.id);
+    if (entry && isSilent(entry, this.clock.now())) return;
+    const author = message.author?.displayName ?? '';
+    const place = entry?.peer?.displayName ?? thread.channel.name;
+    const title = this.texts.translate('notices.thread', { author, place });
+    this.show(title, message.text ?? '', thread.id, () =>
+      this.router.navigate(['/chat', thread.channel.id], { queryParams: { panel: 'thread', of: thread.id } }),
+    );
+  }
+
+  private show(title: string, text: string, tag: string, pressed: () => Promise<unknown>): void {
+    const words = this.notices.showsText() ? plain(text) : '';
+    this.notices.show(title, words || this.texts.translate('notices.wrote'), tag, () => void pressed());
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Tellable, badgeOf, forViewer, isNews, isQuiet, isSilent } from './notify.rules';
+import { type Tellable, badgeOf, forViewer, isNews, isQuiet, isSilent, isThreadNews } from './notify.rules';
 
 const NOW = new Date('2026-11-20T12:00:00Z');
 const anEntry = (more: Partial<Tellable> = {}): Tellable => ({
@@ -70,4 +70,26 @@ test('a quiet night reaches into the next day, by the clock where one is', () =>
   expect(isQuiet(night, 'UTC', new Date('2026-11-20T21:59:00Z'))).toBe(false);
   expect(isQuiet(night, 'UTC', new Date('2026-11-21T05:59:00Z'))).toBe(true);
   expect(isQuiet(night, 'Africa/Nairobi', new Date('2026-11-20T19:00:00Z'))).toBe(true);
+});
+
+describe('in a thread is knocked for', () => {
+  const was = {
+    level: 'ALL',
+    unreadCount: 1,
+    mentionCount: 0,
+    thread: { lastMessageAt: '2026-11-20T11:59:00Z' },
+  };
+  const answered = { ...was, unreadCount: 2, thread: { lastMessageAt: '2026-11-20T11:59:30Z' } };
+  test.each([
+    ['an answer', was, answered, true],
+    ['the first answer that is heard of', undefined, answered, true],
+    ['what waited long before it was heard of', undefined, was, false],
+    ['what was marked unread', was, { ...was, unreadCount: 3 }, false],
+    ['reading on', answered, { ...answered, unreadCount: 1 }, false],
+    ['an answer where mentions are wanted', was, { ...answered, level: 'MENTIONS' }, false],
+    ['a mention', was, { ...answered, level: 'MENTIONS', mentionCount: 1 }, true],
+    ['anything in a silent thread', was, { ...answered, level: 'NOTHING', mentionCount: 1 }, false],
+  ])('%s: %#', (_what, before, after, expected) => {
+    expect(isThreadNews(before, after, new Date('2026-11-20T12:00:01Z'))).toBe(expected);
+  });
 });

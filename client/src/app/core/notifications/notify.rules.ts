@@ -46,6 +46,27 @@ export function isNews(before: Tellable | undefined, after: Tellable, now: Date)
   return after.level === 'ALL' && after.unreadCount > before.unreadCount;
 }
 
+/** A followed thread as far as it decides about telling. */
+export interface TellableThread {
+  readonly level: string;
+  readonly unreadCount: number;
+  readonly mentionCount: number;
+  readonly thread: { readonly lastMessageAt?: string | null };
+}
+
+/** So old an answer may be that is the first thing heard of its thread. */
+const FRESH_MS = 60_000;
+
+/** Whether what came to a followed thread is something to knock for: an answer that was not there before. */
+export function isThreadNews(before: TellableThread | undefined, after: TellableThread, now: Date): boolean {
+  const { lastMessageAt } = after.thread;
+  if (after.level === 'NOTHING' || !lastMessageAt || lastMessageAt === before?.thread.lastMessageAt)
+    {return false;}
+  if (!before && now.getTime() - new Date(lastMessageAt).getTime() > FRESH_MS) return false;
+  if (after.mentionCount > (before?.mentionCount ?? 0)) return true;
+  return after.level === 'ALL' && after.unreadCount > (before?.unreadCount ?? 0);
+}
+
 const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
 /** Whether a clock shows a quiet time. */
