@@ -6,6 +6,7 @@ import { Dialogs } from '../../ui/dialog/dialogs';
 import { Icon } from '../../ui/icon/icon';
 import { MessageBody } from '../../ui/message-body/message-body';
 import { SidePanel } from '../../ui/panes/side-panel';
+import { ShareButton } from '../card/share-button';
 import { ChannelStore } from '../channel/channel.store';
 import { Conversation } from '../channel/conversation';
 import { AddPeople } from './add-people';
@@ -18,7 +19,17 @@ import { MemberList } from './member-list';
 /** What the channel on screen is, who is in it, and what may be changed about it. */
 @Component({
   selector: 'app-channel-details',
-  imports: [Button, ChannelOrder, Icon, InternalNotes, MemberList, MessageBody, SidePanel, TranslocoPipe],
+  imports: [
+    Button,
+    ChannelOrder,
+    Icon,
+    InternalNotes,
+    MemberList,
+    MessageBody,
+    ShareButton,
+    SidePanel,
+    TranslocoPipe,
+  ],
   templateUrl: './channel-details.html',
   styleUrl: './channel-details.scss',
 })

@@ -23,6 +23,7 @@ import { DayAndTimePipe, UntilTimePipe } from '../../ui/time/time-pipes';
 import { nextShared } from '../../ui/time/working-day';
 import { placeOf } from '../../ui/time/zone';
 import { Presences } from '../presence/presence.store';
+import { ShareButton } from '../card/share-button';
 import { Times } from '../time/times';
 import { holidayAt, workMoment } from '../time/work-moment.rules';
 import { DirectChannels } from './direct-channels';
@@ -41,6 +42,7 @@ import { DirectChannels } from './direct-channels';
     ErrorState,
     Icon,
     PresenceDot,
+    ShareButton,
     SidePanel,
     Skeleton,
     TranslocoPipe,
