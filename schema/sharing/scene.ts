@@ -50,6 +50,8 @@ async function converse({ product, channelId }: Acting, owner: Viewer, member: V
   const mistake = await say(owner, 'A mistake');
   await act(product, owner, 'deleteMessage', { messageId: mistake['id'] });
   await act(product, member, 'markRead', { channelId, seq: 1 });
+  const thread = await act(product, member, 'openThread', { discussableId: first['id'] });
+  await say(member, 'An answer beside it', { threadId: thread['id'], alsoInChannel: true });
 }
 
 /** People come, change and go; the channel gets a new name. */
