@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   AppError,
   type BegunUpload,
@@ -22,6 +22,7 @@ import {
   finishFile,
   insertFile,
   insertPiece,
+  insertUses,
   piecesOf,
   readPiece,
   unfinishedFile,
@@ -104,7 +105,7 @@ async function appendPiece(
     throw invalid('file', 'This is no piece of a file');
   }
   if (from + bytes.length > mostBytes) throw tooLarge(mostBytes, from + bytes.length);
-  const digest = createHash('sha256').update(bytes).digest();
+  const digest = digestOf(bytes);
   await transaction(ctx, (inner) => insertPiece(inner.db, { fileId: id, at: from, digest, bytes }));
 }
 
@@ -147,6 +148,34 @@ export async function completeFile(
   if (!finished) throw notFound('Upload');
   return finished;
 }
+
+/** Whose a file is that the product keeps for itself: nobody's who could be asked. */
+const OURSELVES = 'parley';
+
+/** Keeps bytes as a file of nobody, which no message shows yet. */
+export async function keepFile(
+  ctx: RequestContext,
+  { name, organizationId, bytes }: { name: string; organizationId: string; bytes: Buffer },
+): Promise<FileRow> {
+  const file = { id: newId('file'), name, claimedType: '' };
+  return transaction(ctx, async (inner) => {
+    await insertFile(inner.db, { ...file, organizationId, ownerId: OURSELVES, clientKey: randomUUID() });
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+      const piece = bytes.subarray(at, at + PIECE_BYTES);
+      await insertPiece(inner.db, { fileId: file.id, at, digest: digestOf(piece), bytes: piece });
+    }
+    return completeFile(inner, file);
+  });
+}
+
+/** Writes down that a message shows files: whoever reads it may read them. */
+export const showFiles = (
+  ctx: RequestContext,
+  message: { readonly id: string; readonly channelId: string },
+  fileIds: readonly string[],
+): Promise<void> => insertUses(ctx.db, message, fileIds);
+
+const digestOf = (piece: Buffer): Buffer => createHash('sha256').update(piece).digest();
 
 /** Where a file is read. */
 export const addressOf = (fileId: string): string => `/content/${fileId}`;

@@ -1,21 +1,18 @@
-import { createHash, randomUUID } from 'node:crypto';
 import {
   type Job,
   OutgoingError,
-  PIECE_BYTES,
   type RequestContext,
   job,
   later,
-  newId,
+  load,
   readPublic,
   transaction,
 } from '@parley/kit';
 import { announce } from '../channel/announce.service.js';
-import { channelsById } from '../channel/channel.store.js';
-import { completeFile } from '../attachment/file.service.js';
-import { insertFile, insertPiece, insertUses } from '../attachment/file.store.js';
+import { channelInside } from '../channel/directory.service.js';
+import { keepFile, showFiles } from '../attachment/file.service.js';
 import type { FileRow } from '../attachment/file.table.js';
-import { messagesById } from '../message/message.store.js';
+import { findMessages } from '../message/message.access.js';
 import type { MessageRow } from '../message/message.table.js';
 import type { SendPart } from '../message/send-part.js';
 import { factsOf, linksIn } from './link-preview.rules.js';
@@ -31,9 +28,6 @@ export interface LinkPreviewOptions {
 
 const JOB = 'previewLinks';
 const FRESH_HOURS = 12;
-
-/** Whoever kept the file: nobody who could be asked. */
-const OURSELVES = 'parley';
 
 /** Asks for previews of what a message says, once it is committed. */
 export async function previewLater(ctx: RequestContext, message: MessageRow): Promise<void> {
@@ -55,17 +49,16 @@ async function previewLinks(
   messageId: string,
   options: LinkPreviewOptions,
 ): Promise<void> {
-  const message = (await messagesById(ctx.db, [messageId])).get(messageId);
+  const message = await load(ctx, findMessages, messageId);
   if (!message?.text && (message?.linkPreviews.length ?? 0) === 0) return;
   if (!message || message.deletedAt || message.withdrawnAt) return;
-  const channel = (await channelsById(ctx.db, [message.channelId])).get(message.channelId);
-  if (!channel) return;
+  const channel = await channelInside(ctx, message.channelId);
   const links = linksIn(message.text ?? '');
   const previews = await previewsOf(ctx, channel.organizationId, links, options);
   await transaction(ctx, async (inner) => {
     if (!(await setPreviews(inner.db, message, previews))) return;
     const images = previews.flatMap(({ imageId }) => (imageId === null ? [] : [imageId]));
-    if (images.length > 0) await insertUses(inner.db, message, images);
+    if (images.length > 0) await showFiles(inner, message, images);
     await announce(inner, message.channelId, 'messageChanged', { messageId });
   });
 }
@@ -156,15 +149,6 @@ async function keepPicture(
   bytes: Buffer,
 ): Promise<FileRow | null> {
   if (bytes.length === 0) return null;
-  const file = { id: newId('file'), name: 'preview', claimedType: '' };
-  const finished = await transaction(ctx, async (inner) => {
-    await insertFile(inner.db, { ...file, organizationId, ownerId: OURSELVES, clientKey: randomUUID() });
-    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-      const piece = bytes.subarray(at, at + PIECE_BYTES);
-      const digest = createHash('sha256').update(piece).digest();
-      await insertPiece(inner.db, { fileId: file.id, at, digest, bytes: piece });
-    }
-    return completeFile(inner, file);
-  });
-  return finished.kind === 'IMAGE' && finished.inline ? finished : null;
+  const kept = await keepFile(ctx, { name: 'preview', organizationId, bytes });
+  return kept.kind === 'IMAGE' && kept.inline ? kept : null;
 }

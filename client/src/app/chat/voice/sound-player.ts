@@ -33,6 +33,8 @@ export class SoundPlayer {
   readonly title = input<string | null>(null);
   private readonly audio = viewChild<ElementRef<HTMLAudioElement>>('audio');
 
+  /** A sound runs in the direction of reading. */
+  protected readonly mirrored = document.documentElement.dir === 'rtl';
   protected readonly playing = signal(false);
   protected readonly failed = signal(false);
   protected readonly speed = signal(1);
