@@ -72,8 +72,9 @@ export class Notifier {
   private compareThread({ follow }: ThreadNews): void {
     const before = this.threads.get(follow.id);
     this.threads.set(follow.id, follow);
-    if (isThreadNews(before, follow, this.clock.now()) && this.mayKnock())
-      {this.quietly(this.knockForThread(follow.thread.id));}
+    if (isThreadNews(before, follow, this.clock.now()) && this.mayKnock()) {
+      this.quietly(this.knockForThread(follow.thread.id));
+    }
   }
 
   /** Without an answer nothing is shown; the list tells the same. */

@@ -60,8 +60,9 @@ const FRESH_MS = 60_000;
 /** Whether what came to a followed thread is something to knock for: an answer that was not there before. */
 export function isThreadNews(before: TellableThread | undefined, after: TellableThread, now: Date): boolean {
   const { lastMessageAt } = after.thread;
-  if (after.level === 'NOTHING' || !lastMessageAt || lastMessageAt === before?.thread.lastMessageAt)
-    {return false;}
+  if (after.level === 'NOTHING' || !lastMessageAt || lastMessageAt === before?.thread.lastMessageAt) {
+    return false;
+  }
   if (!before && now.getTime() - new Date(lastMessageAt).getTime() > FRESH_MS) return false;
   if (after.mentionCount > (before?.mentionCount ?? 0)) return true;
   return after.level === 'ALL' && after.unreadCount > (before?.unreadCount ?? 0);
