@@ -3,8 +3,13 @@ import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import { SidebarEntry, Viewer } from '../sidebar/sidebar.js';
 import { NotificationLevel } from './level.js';
 import { SetNotificationLevelInput, SetQuietHoursInput } from './notification.inputs.js';
-import { mutedNow } from './notification.rules.js';
-import { levelOf, quietHours, setNotificationLevel, setQuietHours } from './notification.service.js';
+import {
+  levelOf,
+  mutedNow,
+  quietHours,
+  setNotificationLevel,
+  setQuietHours,
+} from './notification.service.js';
 import { QuietHours } from './quiet-hours.js';
 
 const WHAT_TO_DO = { description: 'What to do.' };

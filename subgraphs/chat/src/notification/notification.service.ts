@@ -61,3 +61,6 @@ const findQuietSpans = batchOf(quietSpansOf);
 export const quietHours = async (ctx: RequestContext): Promise<QuietHours> => ({
   spans: (await load(ctx, findQuietSpans, ctx.viewer.id))?.quietSpans ?? [],
 });
+
+/** Until when a channel is silent. */
+export { mutedNow } from './notification.rules.js';
