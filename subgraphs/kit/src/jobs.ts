@@ -8,11 +8,13 @@ export interface Job {
   readonly name: string;
   /** A cron line in UTC; absent for work that only later() asks for. */
   readonly cron?: string;
+  /** How many are done side by side; one after the other when left out. */
+  readonly atOnce?: number;
   readonly run: (ctx: RequestContext, data: object) => Promise<void>;
 }
 
 /** Declares a job of a subgraph. */
-export const job = (name: string, when: { readonly cron?: string }, run: Job['run']): Job => ({
+export const job = (name: string, when: Pick<Job, 'cron' | 'atOnce'>, run: Job['run']): Job => ({
   name,
   ...when,
   run,
@@ -47,10 +49,10 @@ export async function startJobs(
     options.logger.warn({ err: error.message }, 'jobs');
   });
   await boss.start();
-  for (const { name, cron, run } of options.jobs) {
+  for (const { name, cron, atOnce = 1, run } of options.jobs) {
     await boss.createQueue(name, { retryLimit: 5, retryBackoff: true });
-    await boss.work(name, async (batch: { data: unknown }[]) => {
-      for (const { data } of batch) await run(contextOf(name), data ?? {});
+    await boss.work(name, { batchSize: atOnce }, async (batch: { data: unknown }[]) => {
+      await Promise.all(batch.map(({ data }) => run(contextOf(name), data ?? {})));
     });
     if (cron) await boss.schedule(name, cron);
   }

@@ -28,6 +28,8 @@ export interface LinkPreviewOptions {
 
 const JOB = 'previewLinks';
 const FRESH_HOURS = 12;
+/** Most of the time of a look is somebody else's. */
+const AT_ONCE = 20;
 
 /** Asks for previews of what a message says, once it is committed. */
 export async function previewLater(ctx: RequestContext, message: MessageRow): Promise<void> {
@@ -40,7 +42,7 @@ export const linkPreviews: SendPart = { write: previewLater };
 
 /** The job that looks at addresses; what it is asked for twice it does twice, to the same end. */
 export const previewJob = (options: LinkPreviewOptions): Job =>
-  job(JOB, {}, async (ctx, data) => {
+  job(JOB, { atOnce: AT_ONCE }, async (ctx, data) => {
     if (options.enabled) await previewLinks(ctx, (data as { readonly messageId: string }).messageId, options);
   });
 
