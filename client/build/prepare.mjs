@@ -21,7 +21,7 @@ const symbols = await Promise.all(wanted.map(([weight, name]) => symbol(weight, 
 symbols.sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /** The sources of the frame: what stands there is shown before any page is. */
-const frame = 'src/app/{app*,core/**/*,shell/*,ui/**/*}.{ts,html}';
+const frame = 'src/app/{app*,core/**/*,shell/*,ui/{error-state,nav,panes}/*}.{ts,html}';
 let words = '';
 for await (const file of glob(frame, { cwd: new URL('..', import.meta.url) })) {
   words += await readFile(new URL(`../${file}`, import.meta.url), 'utf8');

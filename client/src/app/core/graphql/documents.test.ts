@@ -61,7 +61,7 @@ function aClient(knows: 'all' | 'none') {
     documents(() => Promise.resolve(documentIds)),
     ApolloLink.split(
       ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
-      subscriptions({ client }, connection),
+      subscriptions({ open: () => Promise.resolve(client) }, connection),
       http,
     ),
   ]);

@@ -56,9 +56,11 @@ export const fetchInTime: typeof fetch = (input, init) => {
 };
 
 /** Subscriptions over the socket; each waits for the moment that all who lost the line share. */
-export function subscriptions({ client }: Pick<Socket, 'client'>, connection: Connection): ApolloLink {
+export function subscriptions(socket: Pick<Socket, 'open'>, connection: Connection): ApolloLink {
   return new ApolloLink((operation) =>
-    from(connection.due()).pipe(switchMap(() => lineOf(client, operation).request(operation))),
+    from(connection.due().then(() => socket.open())).pipe(
+      switchMap((client) => lineOf(client, operation).request(operation)),
+    ),
   );
 }
 

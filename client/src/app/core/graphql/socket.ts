@@ -1,5 +1,5 @@
 import { Service, effect, inject, untracked } from '@angular/core';
-import { type Client, createClient } from 'graphql-ws';
+import type { Client, ClientOptions } from 'graphql-ws';
 import { AccessToken } from '../session/access-token';
 import { Connection } from './connection';
 import { closeCode } from './reconnect.rules';
@@ -27,7 +27,9 @@ export class Socket {
   /** Where the line leads. */
   readonly address = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`;
 
-  readonly client: Client = createClient({
+  private client: Client | null = null;
+
+  private readonly options: ClientOptions = {
     url: this.address,
     lazy: true,
     lazyCloseTimeout: 3_000,
@@ -53,7 +55,7 @@ export class Socket {
         if (received) clearTimeout(this.doom);
       },
     },
-  });
+  };
 
   constructor() {
     effect(() => {
@@ -70,10 +72,16 @@ export class Socket {
     });
   }
 
+  /** The client of the line; its code is read when something is first followed. */
+  async open(): Promise<Client> {
+    const { createClient } = await import('graphql-ws');
+    return (this.client ??= createClient(this.options));
+  }
+
   /** Cuts the line, as a passing tunnel would; everything that is followed comes back and resumes. */
   cut(): void {
     // A close that is asked for politely waits for an answer, which a dead line never gives.
-    this.client.terminate();
+    this.client?.terminate();
   }
 
   /** A line that looks open may lead nowhere, for instance after a night with the lid closed: asks whether it does. */
