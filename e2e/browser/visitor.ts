@@ -22,8 +22,8 @@ const FLAGS = [
 ];
 
 /** Debian's Chromium, without a window. */
-export const launch = (): Promise<Browser> =>
-  chromium.launch({ executablePath: '/usr/bin/chromium', headless: true, args: FLAGS });
+export const launch = (flags: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath: '/usr/bin/chromium', headless: true, args: [...FLAGS, ...flags] });
 
 /** What a visitor brings besides their role. */
 export interface Equipment extends BrowserContextOptions {
