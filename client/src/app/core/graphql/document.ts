@@ -5,17 +5,33 @@ type Node = Record<string, unknown> & { readonly kind: string };
 /** A fragment, which documents share. */
 export type Fragment = () => Node;
 
+let pageTexts: readonly string[] | undefined;
+
+/** Loads the texts of what pages ask; until it has, only the frame's own documents can be used. */
+export async function loadPageTexts(): Promise<void> {
+  pageTexts ??= (await import('../../../generated/page-texts')).pageTexts;
+}
+
+/** A text, or its place among those of the pages. */
+type Text = string | number;
+
+function definitionOf(text: Text): Node {
+  const words = typeof text === 'number' ? pageTexts?.[text] : text;
+  if (words === undefined) throw new SyntaxError('The documents of pages are not loaded');
+  return new Reader(words).definition();
+}
+
 /**
  * A document of its text, read when it is first used: texts are a tenth of what their trees take, and a page uses few.
  * Texts are those that `print` of the library `graphql` gives, without breaks; client/build/documents.mjs has checked
  * that every document is read here as it is there.
  */
-export function documentOf(text: string, fragments: readonly Fragment[] = []): DocumentNode {
+export function documentOf(text: Text, fragments: readonly Fragment[] = []): DocumentNode {
   let definitions: readonly Node[] | undefined;
   const document = {
     kind: 'Document',
     get definitions(): readonly Node[] {
-      definitions ??= [new Reader(text).definition(), ...fragments.map((fragment) => fragment())];
+      definitions ??= [definitionOf(text), ...fragments.map((fragment) => fragment())];
       return definitions;
     },
     // Whoever changes a copy of it, as Apollo does, writes into the copy.
@@ -27,9 +43,9 @@ export function documentOf(text: string, fragments: readonly Fragment[] = []): D
 }
 
 /** A fragment of its text. */
-export function fragmentOf(text: string): Fragment {
+export function fragmentOf(text: Text): Fragment {
   let definition: Node | undefined;
-  return () => (definition ??= new Reader(text).definition());
+  return () => (definition ??= definitionOf(text));
 }
 
 const token = /\s*,?\s*(\.\.\.|[_A-Za-z]\w*|-?\d+(?:\.\d+)?|"(?:[^"\\]|\\.)*"|[{}()[\]:!$=@])/y;

@@ -7,6 +7,7 @@ import { documentIds } from '../../../generated/documents';
 import * as generated from '../../../generated/graphql';
 import { createCache } from './cache';
 import type { Connection } from './connection';
+import { loadPageTexts } from './document';
 import { documents } from './documents';
 import { subscriptions } from './links';
 
@@ -15,6 +16,7 @@ interface Asked {
   readonly extensions: { readonly persistedQuery: { readonly version: number; readonly sha256Hash: string } };
 }
 
+await loadPageTexts();
 const kindOf = (document: DocumentNode) => getOperationAST(document)?.operation;
 const all: readonly DocumentNode[] = Object.values(generated as Record<string, DocumentNode>).filter(kindOf);
 const nameOf = (document: DocumentNode) => getOperationAST(document)?.name?.value ?? '';

@@ -1,5 +1,6 @@
 import { inject } from '@angular/core';
 import { type CanActivateFn, Router } from '@angular/router';
+import { loadPageTexts } from '../graphql/document';
 import { Session } from './session';
 import { WayOn } from './way-on';
 
@@ -7,7 +8,9 @@ import { WayOn } from './way-on';
 export const signedInOnly: CanActivateFn = async (_route, state) => {
   const session = inject(Session);
   const router = inject(Router);
+  const texts = loadPageTexts();
   if (session.state() === 'unknown') await session.start();
+  await texts;
   if (session.state() !== 'signedOut') return true;
   const queryParams = state.url === '/' ? {} : { to: state.url };
   return router.createUrlTree(['/sign-in'], { queryParams });
