@@ -5,12 +5,11 @@ import { firstValueFrom } from 'rxjs';
 import { SendFromOutboxDocument, type SendFromOutboxMutation } from '../../../generated/graphql';
 import { errorCodes, retryAfterMs } from '../errors/error-code';
 import { SayError } from '../errors/say-error';
-import { HttpFailure } from '../files/http-failure';
-import { type OutgoingFile, toAttachment } from '../files/outgoing-file';
-import { Uploads } from '../files/uploads';
+import type { OutgoingFile } from '../files/outgoing-file';
 import { Session } from '../session/session';
 import { Toasts } from '../toast/toasts';
 import { Connection } from './connection';
+import { OutboxFiles, inputOf } from './outbox-files';
 import { OutboxItems } from './outbox-items';
 import {
   type OutboxItem,
@@ -52,7 +51,7 @@ export class Outbox {
   private readonly session = inject(Session);
   private readonly errors = inject(SayError);
   private readonly connection = inject(Connection);
-  private readonly uploads = inject(Uploads);
+  private readonly files = inject(OutboxFiles);
   private readonly toasts = inject(Toasts);
   private readonly texts = inject(TranslocoService);
   private readonly pause = new Waiting();
@@ -122,7 +121,8 @@ export class Outbox {
   async retry(key: string): Promise<void> {
     const item = this.items.find(key);
     if (!item) return;
-    await this.items.keep({ ...item, state: 'waiting', order: nextOrder(this.items.all(), Date.now()) });
+    const order = nextOrder(this.items.all(), Date.now());
+    await this.items.keep({ ...this.files.anew(item), state: 'waiting', order });
     this.begin();
   }
 
@@ -138,7 +138,8 @@ export class Outbox {
 
   /** Gives up on something, or forgets what is now shown as a message. */
   async discard(key: string): Promise<void> {
-    for (const file of this.items.find(key)?.files ?? []) this.uploads.drop(file.key);
+    const item = this.items.find(key);
+    if (item) this.files.forget(item);
     await this.items.remove(key);
   }
 
@@ -220,27 +221,15 @@ export class Outbox {
     }
   }
 
-  /** Its files go first, each kept as soon as it is with the server. Null while the line is away. */
+  /** Its files go first; null while the line is away, or where somebody threw it away meanwhile. */
   private async withFiles(item: OutboxItem): Promise<OutboxItem | null> {
-    let sent = item;
-    for (const file of item.files ?? []) {
-      if (file.fileId !== undefined) continue;
-      try {
-        const { id } = await this.uploads.send(file);
-        const files =
-          sent.files?.map((each) => (each.key === file.key ? { ...each, fileId: id } : each)) ?? [];
-        sent = { ...sent, files };
-        // Somebody may have thrown it away meanwhile.
-        if (!this.items.find(item.key)) return { ...sent, state: 'failed' };
-        await this.items.keep(sent);
-      } catch (error) {
-        // A refusal of the file is one of the message; anything else passes.
-        if (!(error instanceof HttpFailure) || error.isTransient) return null;
-        sent = { ...sent, state: 'failed', reason: error.detail ?? '' };
-        await this.items.keep(sent);
-        return sent;
-      }
-    }
+    if (!item.files) return item;
+    const isWanted = (): boolean => this.items.find(item.key) !== undefined;
+    const sent = await this.files.send(item, async (each) => {
+      if (isWanted()) await this.items.keep(each);
+    });
+    if (!isWanted()) return { ...item, state: 'failed' };
+    if (sent?.state === 'failed') await this.items.keep(sent);
     return sent;
   }
 
@@ -259,6 +248,7 @@ export class Outbox {
       await this.held(item.key);
       return;
     }
+    this.files.forget(item);
     const later = this.items
       .all()
       .filter(({ channelId, state }) => channelId === item.channelId && state === 'waiting');
@@ -270,7 +260,3 @@ export class Outbox {
     ]);
   }
 }
-
-/** What is sent: its files by the ids they got. */
-const inputOf = ({ input, files }: OutboxItem): OutgoingMessage =>
-  files ? { ...input, attachments: files.map(toAttachment) } : input;

@@ -1,0 +1,51 @@
+import { Service, inject } from '@angular/core';
+import { HttpFailure } from '../files/http-failure';
+import { toAttachment } from '../files/outgoing-file';
+import { Uploads } from '../files/uploads';
+import type { OutboxItem, OutgoingMessage } from './outbox.rules';
+
+/** What waits, once its files are with the server, or what stands against it; null while the line is away. */
+type WithFiles = OutboxItem | null;
+
+/** Files of what waits in the outbox: they go before it does. */
+@Service()
+export class OutboxFiles {
+  private readonly uploads = inject(Uploads);
+
+  /** Sends those that are not with the server yet. @param keep called after each, so that none is sent twice */
+  async send(item: OutboxItem, keep: (item: OutboxItem) => Promise<void>): Promise<WithFiles> {
+    let sent = item;
+    for (const file of item.files ?? []) {
+      if (file.fileId !== undefined) continue;
+      try {
+        const { id } = await this.uploads.send(file);
+        const files = (sent.files ?? []).map((each) =>
+          each.key === file.key ? { ...each, fileId: id } : each,
+        );
+        sent = { ...sent, files };
+        await keep(sent);
+      } catch (error) {
+        // A refusal of the file is one of the message; anything else passes.
+        if (!(error instanceof HttpFailure) || error.isTransient) return null;
+        return { ...sent, state: 'failed', reason: error.detail ?? '' };
+      }
+    }
+    return sent;
+  }
+
+  /** Begins anew: what was sent long ago may be gone from the server, and what was refused may be taken now. */
+  anew(item: OutboxItem): OutboxItem {
+    if (!item.files) return item;
+    this.forget(item);
+    return { ...item, files: item.files.map(({ fileId: _sent, ...file }) => file) };
+  }
+
+  /** Nobody asks how far they got any more. */
+  forget({ files }: OutboxItem): void {
+    for (const { key } of files ?? []) this.uploads.drop(key);
+  }
+}
+
+/** What is sent: its files by the ids they got. */
+export const inputOf = ({ input, files }: OutboxItem): OutgoingMessage =>
+  files ? { ...input, attachments: files.map(toAttachment) } : input;
