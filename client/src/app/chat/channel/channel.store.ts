@@ -124,10 +124,17 @@ export class ChannelStore {
   });
   private markedSeq = -1;
   /** What was marked as unread stays so until the viewer comes back to it, or goes on writing. */
-  private readonly keptUnread = linkedSignal({ source: this.openedId, computation: () => false });
+  private readonly keptUnread = signal(false);
 
   constructor() {
     reloadWhenBack(this.page);
+    // Nobody may have looked meanwhile, so it is ended when something else is opened and not when it is read.
+    effect(() => {
+      this.openedId();
+      untracked(() => {
+        this.keptUnread.set(false);
+      });
+    });
     effect(() => {
       const [channel, name] = [this.channel(), this.name()];
       if (channel && name) this.lastShown.set({ id: channel.id, name });
