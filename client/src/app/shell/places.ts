@@ -37,5 +37,5 @@ const GOVERNING: readonly Permission[] = ['MODERATE_CHANNELS', 'MANAGE_RETENTION
 export function placesFor(guest: boolean, permissions: ReadonlySet<Permission>): readonly Place[] {
   if (guest) return [chat, settings];
   const governs = GOVERNING.some((permission) => permissions.has(permission));
-  return governs ? [chat, people, admin, settings] : [chat, people, settings];
+  return governs ? [chat, people, settings, admin] : [chat, people, settings];
 }
