@@ -107,6 +107,7 @@ test('nobody finds what is said where they are not, and on a phone search is a p
   await using amara = await Visitor.signIn(browser, 'head');
   await amara.open(channel);
   await amara.say(channel, `secret ${word}`);
+  await amara.hears(`secret ${word}`);
   await finds(amara.page, word, 1);
   await using daniel = await Visitor.signIn(browser, 'student', {
     viewport: { width: 390, height: 844 },

@@ -23,5 +23,8 @@ export async function listMentions(ctx: RequestContext, args: PageArgs): Promise
   });
   const messages = await messagesById(ctx.db, ids);
   const rows = ids.flatMap((id) => messages.get(id) ?? []);
-  return toPage(rows, request, ({ id }) => [id]);
+  const page = toPage(rows, request, ({ id }) => [id]);
+  // Ids are in the order of time but where messages were brought in from elsewhere; within a page that is put right.
+  const nodes = page.nodes.toSorted((one, other) => other.sentAt.getTime() - one.sentAt.getTime());
+  return { ...page, nodes, edges: page.edges };
 }

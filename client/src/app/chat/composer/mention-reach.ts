@@ -24,7 +24,9 @@ const PAUSE_MS = 300;
     @if (reach(); as reach) {
       @if (counted() || reach.outsideHours > 0) {
         <app-composer-hint icon="megaphone-simple" tone="warning">
-          @if (counted()) {
+          @if (counted() && reach.count === 0) {
+            {{ 'chat.composer.reachNobody' | transloco }}
+          } @else if (counted()) {
             {{ 'chat.composer.reach' | plural: reach.count }}
           }
           @if (reach.outsideHours > 0) {
@@ -73,7 +75,10 @@ export class MentionReach {
       const channelId = this.channel.channelId();
       clearTimeout(pause);
       if (channelId && text) pause = setTimeout(() => void this.read(channelId, text), PAUSE_MS);
-      else untracked(() => { this.reach.set(null); });
+      else
+        untracked(() => {
+          this.reach.set(null);
+        });
     });
     inject(DestroyRef).onDestroy(() => {
       clearTimeout(pause);

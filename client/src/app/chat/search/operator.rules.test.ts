@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { finished, narrowings, typedAt, without } from './operator.rules';
+import { askable, finished, narrowings, typedAt, without } from './operator.rules';
 
 test('the parts that narrow a query are told apart from its words', () => {
   const query = 'late from:"Amara Okafor" -has:file #grades note:this in:boards';
@@ -26,6 +26,21 @@ test.each([
 
 test.each(['from:Amara is', 'a, b.'])('%s is no part of an operator', (query) => {
   expect(typedAt(query, query.length)?.operator ?? null).toBeNull();
+});
+
+test.each([
+  ['late from:', 'late'],
+  ['late from:"Amara Ok', 'late'],
+  ['late from:"Amara Okafor"', 'late from:"Amara Okafor"'],
+  ['has:li', ''],
+  ['has:link', 'has:link'],
+  ['before:2026-11', ''],
+  ['before:2026-11-20', 'before:2026-11-20'],
+  ['after:7d', 'after:7d'],
+  ['in:boards late', 'in:boards late'],
+  ['note: this', 'note: this'],
+])('%s is asked as %s', (query, asked) => {
+  expect(askable(query)).toBe(asked);
 });
 
 test('what is chosen takes the place of what was typed', () => {

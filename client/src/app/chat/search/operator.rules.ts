@@ -39,6 +39,18 @@ export function without(query: string, gone: string): string {
   return query.replace(gone, ' ').replace(/\s+/g, ' ').trim();
 }
 
+const unfinished = /(?:^|\s)-?(from|in|has|is|mentions|after|before|on):("?)([^"]*)$/i;
+
+/** A query as far as it can be asked: an operator at its end that still has no value, or none that fits, waits. */
+export function askable(query: string): string {
+  const [whole, operator = '', quote, value = ''] = unfinished.exec(query) ?? [];
+  if (whole === undefined || (/\s/.test(value) && !quote)) return query.trim();
+  const fixed = choices[operators.find((each) => each === operator.toLowerCase()) ?? 'in'];
+  const date = /^\d{4}-\d{2}-\d{2}|^\d+[hdwmy]$/.test(value);
+  const fits = value !== '' && !quote && (!fixed || fixed.includes(value.toLowerCase()) || date);
+  return (fits ? query : query.slice(0, query.length - whole.length)).trim();
+}
+
 /** What is being typed: an operator with what follows so far, a tag, or a word; from `start` to the caret. */
 export interface Typed {
   readonly operator: Operator | '#' | null;

@@ -19,7 +19,7 @@ import { IconButton } from '../../ui/icon-button/icon-button';
 import { SheetHeader } from '../../ui/panes/sheet-header';
 import { FoundList } from './found-list';
 import { pagesOf } from './message-pages';
-import { type Narrowing, narrowings, operators, without } from './operator.rules';
+import { type Narrowing, askable, narrowings, operators, without } from './operator.rules';
 import { SearchBox } from './search-box';
 
 /** As long as somebody types nothing is asked. */
@@ -43,9 +43,10 @@ export class SearchPage {
   private readonly asked = computed(() => this.params()?.get('q')?.trim() ?? '');
   protected readonly text = signal(this.route.snapshot.queryParamMap.get('q') ?? '');
   protected readonly narrowed = computed(() => narrowings(this.text()));
-  protected readonly nothing = computed(() => this.asked() === '');
+  private readonly question = computed(() => askable(this.asked()));
+  protected readonly nothing = computed(() => this.question() === '');
   protected readonly pages = pagesOf(
-    computed(() => this.asked() || null),
+    computed(() => this.question() || null),
     async (text, after) => {
       const variables = { query: text, after };
       const query = { query: SearchMessagesDocument, variables, fetchPolicy: 'network-only' as const };
