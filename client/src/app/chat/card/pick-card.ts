@@ -38,7 +38,7 @@ import { destinationsFor } from '../forward/destination.rules';
             @for (place of channels(); track place.id) {
               <li>
                 <button type="button" class="place" (click)="dialog.close(place.id)">
-                  <app-icon size="sm" name="hash" /><span dir="auto">{{ place.name }}</span>
+                  <app-icon size="sm" [name]="place.icon" /><span dir="auto">{{ place.name }}</span>
                 </button>
               </li>
             } @empty {

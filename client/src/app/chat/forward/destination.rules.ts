@@ -1,11 +1,13 @@
 import type { SidebarItemFragment } from '../../../generated/graphql';
+import type { IconName } from '../../../generated/icons';
+import { channelIcon } from '../sidebar/sidebar.rules';
 
 /** Where something can be sent: a conversation of the viewer's. */
 export interface Destination {
   readonly id: string;
   readonly name: string;
   readonly kind: string;
-  readonly icon: string | null;
+  readonly icon: IconName;
   readonly peer: SidebarItemFragment['peer'];
 }
 
@@ -22,7 +24,7 @@ export function destinationsFor(
       id: channel.id,
       name: peer?.displayName ?? channel.name,
       kind: channel.kind,
-      icon: channel.icon ?? null,
+      icon: channelIcon(channel),
       peer,
     }))
     .filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
