@@ -1,10 +1,10 @@
 import type { RequestContext } from '@parley/kit';
 import { type FoundRow, type Part, type Wanted, foundByIndex, foundByTime } from './search.store.js';
 
-/** Beyond so many messages looking each of them over costs more than the index. */
-const LOOKED_OVER_AT_MOST = 15_000;
+/** Beyond so many messages looking each of them over costs more than the index: twenty of them cost one look-up. */
+const LOOKED_OVER_AT_MOST = 35_000;
 /** Words are not spread evenly. */
-const SPARE = 2;
+const SPARE = 3;
 
 /** How common what is looked for is, as far as the dictionary knows. */
 export interface Frequency {

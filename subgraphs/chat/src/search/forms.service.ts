@@ -25,14 +25,12 @@ export async function exactForms(ctx: RequestContext, words: readonly string[]):
     const own = gather(found, n);
     return {
       word,
-      exact: [...new Set([word, ...own.map(({ text }) => text)])],
+      exact: own.length > 0 ? own.map(({ text }) => text) : [word],
       messages: own.reduce((sum, { messages }) => sum + messages, 0),
     };
   });
 }
 
-/** A word that is written so often is meant as it is written. */
-const WELL_KNOWN = 5;
 const NEIGHBOURS_AT_MOST = 24;
 
 function isNeighbour(word: string, text: string): boolean {
@@ -40,15 +38,19 @@ function isNeighbour(word: string, text: string): boolean {
   return distanceBetween(word, text, mistypedAtMost(word)) <= mistypedAtMost(word);
 }
 
-/** Each word with words that begin with it, hold it, or are one or two letters away from it. */
-export async function looseForms(ctx: RequestContext, forms: readonly Forms[]): Promise<string[][]> {
+/** Each word with words that begin with it or hold it, or, where errors are forgiven, are one or two letters away from it. */
+export async function looseForms(
+  ctx: RequestContext,
+  forms: readonly Forms[],
+  forgiving: boolean,
+): Promise<string[][]> {
   if (forms.length === 0) return [];
   const found = await neighboursOf(
     ctx.db,
-    forms.map(({ word, messages }) => ({
+    forms.map(({ word }) => ({
       word,
       shape: shapeOf(word),
-      forgiving: mistypedAtMost(word) > 0 && messages < WELL_KNOWN,
+      forgiving: forgiving && mistypedAtMost(word) > 0,
     })),
   );
   return forms.map(({ word, exact }, n) => {

@@ -15,7 +15,7 @@ const DEFAULT_PAGE = 20;
 
 /** A message that fits. */
 interface Hit {
-  /** How well: 0 as it was typed, 1 by what holds or resembles it. */
+  /** How well: 0 as it was typed, 1 by what holds it, 2 by what resembles it. */
   readonly tier: number;
   readonly spot: Spot;
   readonly message: MessageRow;
@@ -24,6 +24,8 @@ interface Hit {
 
 /** Tiers are tried in this order, or from the last to the first. */
 const TIERS = [0, 1];
+/** What only resembles words is looked for where nothing else was found. */
+const RESEMBLING = 2;
 
 const keyOf = ({ tier, spot }: Hit): readonly (string | number)[] => [
   tier,
@@ -41,11 +43,11 @@ function spotOf(key: PageRequest['after'], tier: number): Spot | null {
 
 /** Whether a tier lies between the cursors of a page. */
 function isWithin({ after, before }: PageRequest, tier: number): boolean {
-  return tier >= Number(after?.[0] ?? 0) && tier <= Number(before?.[0] ?? 1);
+  return tier >= Number(after?.[0] ?? 0) && tier <= Number(before?.[0] ?? RESEMBLING);
 }
 
 const tierOf = (ctx: RequestContext, found: Sought, tier: number): Tier | null | Promise<Tier | null> =>
-  tier === 0 ? exactTier(found) : looseTier(ctx, found);
+  tier === 0 ? exactTier(found) : looseTier(ctx, found, tier === RESEMBLING);
 
 /** Messages whose words stand in a row are not in the index: so many are looked at for a page of them. */
 const PHRASE_BATCH = 200;
@@ -106,8 +108,10 @@ async function collect(
   request: PageRequest,
 ): Promise<Hit[]> {
   const hits: Hit[] = [];
-  for (const number of request.backward ? TIERS.toReversed() : TIERS) {
-    if (!isWithin(request, number) || hits.length > request.limit) continue;
+  for (const number of [...(request.backward ? TIERS.toReversed() : TIERS), RESEMBLING]) {
+    const enough = number === RESEMBLING ? 0 : request.limit;
+    const within = isWithin(request, number) && (number < RESEMBLING || isResembling(request));
+    if (!within || hits.length > enough) continue;
     const tier = await tierOf(ctx, found, number);
     if (!tier) continue;
     const wanted = { ...request, limit: request.limit + 1 - hits.length };
@@ -115,6 +119,10 @@ async function collect(
   }
   return hits;
 }
+
+/** Whether a page may be one of what only resembles: it has no cursor of anything better. */
+const isResembling = ({ after, before }: PageRequest): boolean =>
+  [after, before].every((key) => key === null || key[0] === RESEMBLING);
 
 /**
  * Messages that the viewer may read, best first.

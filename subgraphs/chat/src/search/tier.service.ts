@@ -90,8 +90,9 @@ export async function sought(
 const shareOf = (counts: readonly number[], total: number): number =>
   counts.reduce((share, count) => share * Math.min(1, Math.max(count, 1) / Math.max(total, 1)), 1);
 
-/** Messages with the words as they were typed, or with another ending. */
-export function exactTier({ forms, facts, frequency, rest }: Sought): Tier {
+/** Messages with the words as they were typed, or with another ending; null where a word was never written. */
+export function exactTier({ forms, facts, frequency, rest }: Sought): Tier | null {
+  if (forms.some(({ messages }) => messages === 0)) return null;
   const words = forms.map(({ exact }) => exact);
   const common = forms.map(({ messages }) => messages);
   const { total } = frequency;
@@ -102,15 +103,19 @@ export function exactTier({ forms, facts, frequency, rest }: Sought): Tier {
   };
 }
 
-/** Other messages, with words that hold or resemble them; null where the dictionary knows none. */
+/**
+ * Other messages, with words that hold those that were typed, or where errors are forgiven, resemble them; null where
+ * the dictionary knows none.
+ */
 export async function looseTier(
   ctx: RequestContext,
   { forms, facts, frequency, rest }: Sought,
+  forgiving: boolean,
 ): Promise<Tier | null> {
-  const loose = await looseForms(ctx, forms);
+  const loose = await looseForms(ctx, forms, forgiving);
   if (loose.every((words, n) => words.length === forms[n]?.exact.length)) return null;
   return {
-    wanted: { ...rest, all: [...loose, ...facts], found: [...forms.map(({ exact }) => exact)] },
+    wanted: { ...rest, all: [...loose, ...facts], found: forms.map(({ exact }) => exact) },
     // What is found here is rare: the common words were found before.
     frequency: { total: 0, share: frequency.share },
     marked: new Set(loose.flat()),

@@ -76,9 +76,9 @@ export class MentionReach {
       clearTimeout(pause);
       if (channelId && text) pause = setTimeout(() => void this.read(channelId, text), PAUSE_MS);
       else
-        untracked(() => {
+        {untracked(() => {
           this.reach.set(null);
-        });
+        });}
     });
     inject(DestroyRef).onDestroy(() => {
       clearTimeout(pause);
