@@ -38,7 +38,7 @@ const MEMBERS = `
 const MESSAGES = `
   insert into chat.message (id, channel_id, seq, author_id, kind, text, sent_at)
   select 'message_' || lpad(to_hex(n), 26, '0'), $1, n, authors.ids[1 + (n / 3) % cardinality(authors.ids)], 'TEXT',
-    n || '. ' || ($2::text[])[1 + n % cardinality($2::text[])], now() - make_interval(mins => 5 * ($3 - n))
+    n || E':\\n\\n' || ($2::text[])[1 + n % cardinality($2::text[])], now() - make_interval(mins => 5 * ($3 - n))
   from generate_series(1, $3::int) n,
     (select array_agg(person_id order by person_id) as ids from chat.membership where channel_id = $1) authors`;
 

@@ -30,7 +30,8 @@ function workWithin(task: TraceEvent, events: readonly TraceEvent[]): string {
   const end = task.ts + (task.dur ?? 0);
   return events
     .filter(
-      ({ ts, dur = 0, name }) => ts >= task.ts && ts + dur <= end && dur > 2 * MICRO && !name.includes('RunTask'),
+      ({ ts, dur = 0, name }) =>
+        ts >= task.ts && ts + dur <= end && dur > 2 * MICRO && !name.includes('RunTask'),
     )
     .toSorted((one, other) => (other.dur ?? 0) - (one.dur ?? 0))
     .slice(0, 3)

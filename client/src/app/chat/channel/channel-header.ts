@@ -1,5 +1,6 @@
 import { Component, computed, effect, inject, output, untracked } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
+import { MatMenuModule } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
@@ -12,6 +13,7 @@ import { DayStrip } from '../../ui/day-strip/day-strip';
 import { GroupDayStrip } from '../../ui/day-strip/group-day-strip';
 import { Icon } from '../../ui/icon/icon';
 import { IconButton } from '../../ui/icon-button/icon-button';
+import { PaneLayout } from '../../ui/panes/pane-layout';
 import { SheetHeader } from '../../ui/panes/sheet-header';
 import { LevelMenu } from '../notification/level-menu';
 import { Presences } from '../presence/presence.store';
@@ -31,6 +33,7 @@ import { Conversation } from './conversation';
     Icon,
     IconButton,
     LevelMenu,
+    MatMenuModule,
     PluralPipe,
     RouterLink,
     SheetHeader,
@@ -45,6 +48,7 @@ export class ChannelHeader {
   protected readonly store = inject(ChannelStore);
   protected readonly conversation = inject(Conversation);
   protected readonly times = inject(Times);
+  protected readonly layout = inject(PaneLayout);
   protected readonly viewer = inject(Session).viewer;
 
   /** The beginning of a search in this conversation. */

@@ -105,6 +105,11 @@ describe('blocks', () => {
     );
   });
 
+  test('a year is no place in a list', () => {
+    expect(html('2026. What a year')).toBe(p('2026. What a year'));
+    expect(html('98. a\n99. b\n100. c')).toContain('<ol class="md-list md-list-wide" start="98">');
+  });
+
   test('code knows its language and ends where it ends', () => {
     expect(html('~~~ts\na\n```\n~~~\nb')).toBe(
       `<div class="md-code-frame"><div class="md-code-head"><span class="md-language">ts</span></div>` +

@@ -129,8 +129,9 @@ interface Marked {
   readonly indent: number;
 }
 
+// A number of four digits at the beginning of a line is a year far more often than a place in a list.
 function markOf(line: string): Marked | null {
-  const [, indent = '', mark, rest = ''] = /^( *)([-*+]|\d{1,9}[.)])(?: (.*))?$/.exec(line) ?? [];
+  const [, indent = '', mark, rest = ''] = /^( *)([-*+]|\d{1,3}[.)])(?: (.*))?$/.exec(line) ?? [];
   if (!mark) return null;
   const ordered = mark.length > 1;
   return { ordered, start: ordered ? Number.parseInt(mark, 10) : 0, rest, indent: indent.length };

@@ -38,7 +38,8 @@ function blockHtml(block: Block, reader: MarkdownReader): string {
       const entries = block.entries.map((entry) => entryHtml(entry, reader)).join('');
       if (block.start === null) return `<ul class="md-list" dir="auto">${entries}</ul>`;
       const start = block.start === 1 ? '' : ` start="${block.start}"`;
-      return `<ol class="md-list" dir="auto"${start}>${entries}</ol>`;
+      const wide = block.start + block.entries.length > 10 ? ' md-list-wide' : '';
+      return `<ol class="md-list${wide}" dir="auto"${start}>${entries}</ol>`;
     }
     case 'table':
       return tableHtml(block, reader);
