@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chat } from '@parley/chat';
@@ -12,6 +14,7 @@ import { sessions } from '../../gateway/src/session.js';
 import { inProcessLink } from '../../gateway/src/subgraph-link/in-process.js';
 import type { SubgraphLinks } from '../../gateway/src/subgraph-link/link.js';
 import {
+  type BytesRequest,
   type Caller,
   type ExecutionAnswer,
   type Runtime,
@@ -30,6 +33,10 @@ export interface Product {
   viewer(email: string): Promise<Viewer>;
   /** Runs an operation that must succeed. @throws Error with the errors of the answer */
   run(viewer: Viewer, query: string, variables?: Readonly<Record<string, unknown>>): Promise<Data>;
+  /** Sends a file that a message can show, and gives its id. */
+  send(viewer: Viewer, name: string, bytes: Buffer): Promise<string>;
+  /** A page that messages can lead to. */
+  readonly page: string;
   /** Follows a subscription as a shared execution does: for nobody in particular. */
   followShared(operation: Operation): AsyncGenerator<ExecutionAnswer, void, undefined>;
   stop(): Promise<void>;
@@ -62,8 +69,19 @@ async function startDatabase(stops: Stop[]): Promise<string> {
   return postgres.url;
 }
 
+/** A page somewhere else, with a title. */
+async function startPage(stops: Stop[]): Promise<string> {
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html');
+    response.end('<title>A page</title>');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  stops.push(() => new Promise((resolve) => server.close(() => { resolve(); })));
+  return `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+}
+
 /** Identity with its demo people, then chat, which hears of them. */
-async function startRuntimes(stops: Stop[]): Promise<readonly Runtime[]> {
+async function startRuntimes(stops: Stop[], page: string): Promise<readonly Runtime[]> {
   const config = { TOKEN_SECRET, PUBLIC_URL: 'http://127.0.0.1:4000', NODE_ENV: 'test' } as const;
   const databaseUrl = await startDatabase(stops);
   const bus = memoryBus();
@@ -71,7 +89,10 @@ async function startRuntimes(stops: Stop[]): Promise<readonly Runtime[]> {
   const options = { databaseUrl, bus, logger: createLogger('check', 'error') };
   const accounts = await startSubgraph(await identity({ ...config, PARLEY_DEMO: true }), options);
   stops.push(() => accounts.stop());
-  const channels = await startSubgraph(await chat(), { ...options, feeds: { identity: accounts.feed } });
+  const channels = await startSubgraph(await chat({ LINK_PREVIEW_HOSTS: page }), {
+    ...options,
+    feeds: { identity: accounts.feed },
+  });
   stops.push(() => channels.stop());
   await channels.drainConsumers();
   return [accounts, channels];
@@ -84,10 +105,11 @@ export async function startProduct(supergraphSdl: string): Promise<Product> {
     for (const each of stops.toReversed()) await each();
   };
   try {
+    const page = await startPage(stops);
     const links = new Map(
-      (await startRuntimes(stops)).map((runtime) => [runtime.name, inProcessLink(runtime)]),
+      (await startRuntimes(stops, page)).map((runtime) => [runtime.name, inProcessLink(runtime)]),
     );
-    return { ...speaking(links, federationOf(supergraphSdl)), stop };
+    return { ...speaking(links, federationOf(supergraphSdl)), page: `http://${page}/`, stop };
   } catch (error) {
     // What was started is stopped before the reason is told.
     await stop();
@@ -95,7 +117,7 @@ export async function startProduct(supergraphSdl: string): Promise<Product> {
   }
 }
 
-function speaking(links: SubgraphLinks, federation: Federation): Omit<Product, 'stop'> {
+function speaking(links: SubgraphLinks, federation: Federation): Omit<Product, 'stop' | 'page'> {
   const operations = new Operations(federation);
   const executor = new Executor(links, createLogger('check', 'error'));
   const identityLink = links.get('identity');
@@ -119,8 +141,25 @@ function speaking(links: SubgraphLinks, federation: Federation): Omit<Product, '
       if (!passport) throw new Error(`${email} is nobody`);
       return passport.viewer;
     },
+    send: (viewer, name, bytes) => sendFile(links, aCaller(viewer), name, bytes),
     followShared: (operation) => relay(links, executor, operation),
   };
+}
+
+/** Three words to whoever keeps files, as the gateway says them. */
+async function sendFile(links: SubgraphLinks, caller: Caller, name: string, bytes: Buffer): Promise<string> {
+  const keeper = links.get('chat');
+  const { signal } = new AbortController();
+  const say = async (request: BytesRequest, piece: Buffer = Buffer.alloc(0)): Promise<Data> => {
+    const answer = await keeper?.bytes?.(request, piece, caller, signal);
+    if (!answer || answer.error) throw new Error(`The file was refused: ${JSON.stringify(answer?.error)}`);
+    return (answer.value ?? {}) as Data;
+  };
+  const upload = { name, mediaType: '', size: bytes.length, key: randomUUID() };
+  const { uploadId } = (await say({ op: 'begin', upload })) as { uploadId: string };
+  await say({ op: 'append', place: { id: uploadId, from: 0 } }, bytes);
+  await say({ op: 'finish', uploadId });
+  return uploadId;
 }
 
 function dataOf(query: string, { data, errors }: Pick<Answer, 'data' | 'errors'>): Data {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { Viewer } from '../../subgraphs/kit/src/index.js';
 import type { Data, Product } from './product.js';
 
@@ -16,6 +17,12 @@ interface Acting {
   readonly product: Product;
   readonly channelId: string;
 }
+
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+const LOOK_AGAIN_MS = 100;
 
 const EVERYBODY = {
   owner: 'amara.okafor@northgate.ac.uk',
@@ -54,6 +61,20 @@ async function converse({ product, channelId }: Acting, owner: Viewer, member: V
   await say(member, 'An answer beside it', { threadId: thread['id'], alsoInChannel: true });
 }
 
+/** A picture with words under it, and an address that is looked at a moment later. */
+async function show({ product, channelId }: Acting, owner: Viewer): Promise<void> {
+  const fileId = await product.send(owner, 'a.png', PICTURE);
+  const attachments = [{ fileId, caption: 'A dot' }];
+  await act(product, owner, 'sendMessage', { channelId, text: 'A picture', attachments });
+  const { id } = await act(product, owner, 'sendMessage', { channelId, text: `See ${product.page}` });
+  const query = 'query ($id: ID!) { message(id: $id) { linkPreviews { url } } }';
+  for (let isShown = false; !isShown;) {
+    await setTimeout(LOOK_AGAIN_MS);
+    const { message } = (await product.run(owner, query, { id })) as { message: { linkPreviews: unknown[] } };
+    isShown = message.linkPreviews.length > 0;
+  }
+}
+
 /** People come, change and go; the channel gets a new name. */
 async function move(
   { product, channelId }: Acting,
@@ -78,6 +99,7 @@ export async function playScene(product: Product): Promise<Scene> {
   const { id, liveCursor } = await act(product, owner, 'createChannel', group, '{ id liveCursor }');
   const acting: Acting = { product, channelId: String(id) };
   await converse(acting, owner, member);
+  await show(acting, owner);
   await move(acting, owner, member, other);
   const states = ['BUSY', 'AWAY'];
   return {

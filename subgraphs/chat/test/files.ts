@@ -23,7 +23,7 @@ export interface ToldFile {
   readonly metadata: { readonly width: number | null; readonly height: number | null };
 }
 
-const NOTHING = Buffer.alloc(0);
+const NOTHING: Buffer = Buffer.alloc(0);
 
 /** Asks one thing about files, as the gateway does. */
 export const askFiles = (
