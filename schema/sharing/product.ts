@@ -76,7 +76,14 @@ async function startPage(stops: Stop[]): Promise<string> {
     response.end('<title>A page</title>');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  stops.push(() => new Promise((resolve) => server.close(() => { resolve(); })));
+  stops.push(
+    () =>
+      new Promise((resolve) =>
+        server.close(() => {
+          resolve();
+        }),
+      ),
+  );
   return `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 }
 
