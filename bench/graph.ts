@@ -24,7 +24,12 @@ export class Graph {
   }
 
   /** @throws with the errors of the answer */
-  async get<T, V>(document: TypedDocumentNode<T, V>, variables: V): Promise<T> {
+  get<T, V>(document: TypedDocumentNode<T, V>, variables: V): Promise<T> {
+    return this.ask(this.textOf(document), variables);
+  }
+
+  /** @throws with the errors of the answer */
+  async ask<T>(query: string, variables: unknown): Promise<T> {
     const { statusCode, body } = await this.pool.request({
       path: '/graphql',
       method: 'POST',
@@ -32,7 +37,7 @@ export class Graph {
         'content-type': 'application/json',
         ...(this.token !== null && { authorization: `Bearer ${this.token}` }),
       },
-      body: JSON.stringify({ query: this.textOf(document), variables }),
+      body: JSON.stringify({ query, variables }),
     });
     const { data, errors } = (await body.json()) as Body<T>;
     if (errors || !data) throw new Error(`Refused with ${String(statusCode)}: ${JSON.stringify(errors)}`);

@@ -8,7 +8,8 @@ export interface Tally {
   readonly shapes: ReadonlyMap<string, number>;
 }
 
-const shapeOf = ({ service, text }: Statement): string =>
+/** A statement as one text, whatever its line breaks. */
+export const shapeOf = ({ service, text }: Statement): string =>
   `${service}\t${text.replaceAll(/\s+/g, ' ').trim()}`;
 
 function countsOf(statements: readonly Statement[]): Map<string, number> {
