@@ -40,8 +40,9 @@ async function namesOfFrame() {
   const names = new Set();
   for await (const file of glob(FRAME, { cwd: APP })) {
     const text = await readFile(new URL(file, APP), 'utf8');
-    for (const [, name] of text.matchAll(/^(?:query|mutation|subscription|fragment) (\w+)/gm))
-      {names.add(name);}
+    for (const [, name] of text.matchAll(/^(?:query|mutation|subscription|fragment) (\w+)/gm)) {
+      names.add(name);
+    }
   }
   return names;
 }

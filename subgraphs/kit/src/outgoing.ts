@@ -72,8 +72,9 @@ function toUrl(address: string, base?: URL): URL {
   if (!URL.canParse(address, base?.href)) throw new OutgoingError('This is no address');
   const url = new URL(address, base);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new OutgoingError('Only the web is read');
-  if (url.username !== '' || url.password !== '')
-    {throw new OutgoingError('An address must not hold a password');}
+  if (url.username !== '' || url.password !== '') {
+    throw new OutgoingError('An address must not hold a password');
+  }
   return url;
 }
 
@@ -87,8 +88,9 @@ async function ask(
   if (!isOurs && !PORTS.includes(url.port)) throw new OutgoingError('Only the usual ports are asked');
   const host = url.hostname.replaceAll(/[[\]]/g, '');
   // A host that is an address is never looked up.
-  if (!isOurs && isIP(host) !== 0 && !isPublicAddress(host))
-    {throw new OutgoingError('This is not a public address');}
+  if (!isOurs && isIP(host) !== 0 && !isPublicAddress(host)) {
+    throw new OutgoingError('This is not a public address');
+  }
   const lookup = isOurs ? undefined : publicLookup;
   const headers = { accept, 'accept-encoding': 'identity', 'user-agent': AGENT };
   const send = url.protocol === 'https:' ? requestHttps : requestHttp;

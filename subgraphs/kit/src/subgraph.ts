@@ -58,7 +58,7 @@ export async function defineSubgraph<C extends RequestContext = RequestContext>(
     context: parts.context ?? ((base) => base),
     consumers: parts.consumers ?? [],
     jobs: parts.jobs ?? [],
-    bytes: (parts.bytes) ?? null,
+    bytes: parts.bytes ?? null,
     onStart: parts.onStart ?? (() => Promise.resolve()),
   };
 }

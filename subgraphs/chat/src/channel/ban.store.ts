@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { select, selectOne } from '../sql.js';
 import type { MembershipRow } from './channel.table.js';
 
-const COLUMNS = 'id, channel_id, person_id, role, origin, joined_at, ended_at, banned_at, last_read_seq, unread_from_seq';
+const COLUMNS =
+  'id, channel_id, person_id, role, origin, joined_at, ended_at, banned_at, last_read_seq, unread_from_seq';
 
 /** A page of who is shut out of a channel, one more than the limit where there is one. */
 export const findBans = (db: EntityManager, channelId: string, page: PageRequest): Promise<MembershipRow[]> =>

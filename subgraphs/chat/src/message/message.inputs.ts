@@ -19,7 +19,8 @@ export class MessagesArgs extends PageArgs {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'Begin at the first message that was sent at this time or later, with half a page before it.',
+    description:
+      'Begin at the first message that was sent at this time or later, with half a page before it.',
   })
   readonly aroundTime?: Date | null;
 

@@ -84,7 +84,8 @@ export class SidebarEntryResolver {
   }
 
   @Mutation(() => [SidebarEntry], {
-    description: 'Moves every read cursor to the end, in channels and threads; answers with what changed, at most 2,000.',
+    description:
+      'Moves every read cursor to the end, in channels and threads; answers with what changed, at most 2,000.',
   })
   async markAllRead(
     @Ctx() ctx: RequestContext,

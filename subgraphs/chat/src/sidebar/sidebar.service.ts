@@ -10,9 +10,7 @@ import { entryIdOf, membershipIdOf, readUpTo, sidebarCursor } from './sidebar.ru
 import { type EntryRow, type Unread, entriesOf, unreadOf } from './sidebar.store.js';
 
 /** Every channel of the viewer, and where to follow from. */
-export async function readSidebar(
-  ctx: RequestContext,
-): Promise<{
+export async function readSidebar(ctx: RequestContext): Promise<{
   readonly liveCursor: string;
   readonly unreadThreadCount: number;
   readonly entries: readonly EntryRow[];

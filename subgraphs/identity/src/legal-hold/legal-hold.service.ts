@@ -58,8 +58,9 @@ async function holdOf(
   const channelIds = checkIds('channelIds', input.channelIds);
   if (userIds.length + channelIds.length === 0) throw invalid('userIds', 'Name a person or a channel');
   // Which channels there are is chat's to know: one of another organisation holds nothing there.
-  if (channelIds.some((id) => !isId('channel', id)))
-    {throw invalid('channelIds', 'One of these is no channel');}
+  if (channelIds.some((id) => !isId('channel', id))) {
+    throw invalid('channelIds', 'One of these is no channel');
+  }
   await checkColleagues(ctx, userIds);
   return {
     id: newId('legal_hold'),

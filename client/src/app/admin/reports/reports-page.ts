@@ -74,8 +74,9 @@ export class ReportsPage {
 
   /** What can still be decided: what is deleted is gone, what is hidden can be shown again. */
   protected choices({ decision, held }: ReportRowFragment): readonly ModerationDecision[] {
-    if (decision === null)
-      {return held ? ['KEEP', 'DELETE', 'REMOVE_AUTHOR'] : ['KEEP', 'HIDE', 'DELETE', 'REMOVE_AUTHOR'];}
+    if (decision === null) {
+      return held ? ['KEEP', 'DELETE', 'REMOVE_AUTHOR'] : ['KEEP', 'HIDE', 'DELETE', 'REMOVE_AUTHOR'];
+    }
     if (decision === 'HIDE' && !held) return ['KEEP', 'DELETE'];
     return decision === 'KEEP' ? ['HIDE', 'DELETE'] : [];
   }

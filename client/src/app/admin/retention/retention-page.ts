@@ -102,8 +102,9 @@ export class RetentionPage {
   protected readonly counted = computed(() => (this.preview.hasValue() ? this.preview.value() : null));
 
   protected aboutOf({ scope }: RetentionPolicyRowFragment): string {
-    if (scope.channelName)
-      {return this.texts.translate('admin.retention.ofChannel', { name: scope.channelName });}
+    if (scope.channelName) {
+      return this.texts.translate('admin.retention.ofChannel', { name: scope.channelName });
+    }
     const kind = scope.kind ? this.texts.translate(`admin.retention.kinds.${scope.kind}`) : null;
     const region = scope.region
       ? this.texts.translate('admin.retention.ofRegion', { code: scope.region.code })

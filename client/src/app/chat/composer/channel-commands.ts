@@ -26,8 +26,9 @@ function changeOf(field: 'name' | 'topic', name: string): SlashCommandMaker {
       shown: () => store.can().includes('EDIT'),
       run: async ({ text }): Promise<CommandOutcome> => {
         const channel = store.channel();
-        if (!channel || (field === 'name' && text === ''))
-          {return { refused: texts.translate('chat.newChannel.nameMissing') };}
+        if (!channel || (field === 'name' && text === '')) {
+          return { refused: texts.translate('chat.newChannel.nameMissing') };
+        }
         const input = { channelId: channel.id, expectedVersion: channel.version, [field]: text };
         try {
           await firstValueFrom(deeds.update(input));

@@ -75,10 +75,11 @@ export class MentionReach {
       const channelId = this.channel.channelId();
       clearTimeout(pause);
       if (channelId && text) pause = setTimeout(() => void this.read(channelId, text), PAUSE_MS);
-      else
-        {untracked(() => {
+      else {
+        untracked(() => {
           this.reach.set(null);
-        });}
+        });
+      }
     });
     inject(DestroyRef).onDestroy(() => {
       clearTimeout(pause);

@@ -29,10 +29,11 @@ export class CustomEmojis {
     const names = [...text.matchAll(written)].map(([, name]) => name ?? '');
     if (names.length === 0) return undefined;
     const addresses = this.addresses();
-    if (names.some((name) => !addresses.has(name)))
-      {untracked(() => {
+    if (names.some((name) => !addresses.has(name))) {
+      untracked(() => {
         this.ask();
-      });}
+      });
+    }
     return addresses;
   }
 

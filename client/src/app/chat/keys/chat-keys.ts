@@ -44,8 +44,9 @@ export class ChatKeys {
       return this.goOn(key === 'ArrowDown' ? 1 : -1, event.shiftKey);
     }
     if (command || event.altKey) return false;
-    if (key === 'PageUp' || key === 'PageDown')
-      {return this.turnPage(key === 'PageDown' ? 1 : -1, event.target);}
+    if (key === 'PageUp' || key === 'PageDown') {
+      return this.turnPage(key === 'PageDown' ? 1 : -1, event.target);
+    }
     return /^[jk]$/i.test(key) && event.target === this.document.body && this.toHistory(key);
   }
 

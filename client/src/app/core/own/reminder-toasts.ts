@@ -20,19 +20,21 @@ export class ReminderToasts {
     this.own.heard.subscribe((event) => {
       if (event.__typename === 'SavedItemChanged' && event.item?.remindedAt) {
         const { id, remindedAt, note } = event.item;
-        this.say(`${id} ${remindedAt}`, remindedAt, () => { this.toasts.done(
+        this.say(`${id} ${remindedAt}`, remindedAt, () => {
+          this.toasts.done(
             this.texts.translate(note ? 'shell.reminder.note' : 'shell.reminder.due', { note }),
             this.way('/chat/saved'),
-          ); },
-        );
+          );
+        });
       }
       if (event.__typename === 'ScheduledMessageChanged' && event.scheduled?.failedAt) {
         const { id, failedAt, failedBecause } = event.scheduled;
-        this.say(`${id} ${failedAt}`, failedAt, () => { this.toasts.failed(
+        this.say(`${id} ${failedAt}`, failedAt, () => {
+          this.toasts.failed(
             this.texts.translate('shell.reminder.notSent', { because: failedBecause ?? '' }),
             this.way('/chat/drafts'),
-          ); },
-        );
+          );
+        });
       }
     });
   }
