@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { byKey, select, selectOne } from '../sql.js';
-import { HAS_WORD_RULES } from '../word-rule/word-rule.store.js';
+import { HAS_WORD_RULES } from '../sql-conditions.js';
 import type { EncryptionMode } from '../encryption/encryption.js';
 import type { AccessCondition } from './access-condition.js';
 import type { ChannelKind, MemberRole } from './channel.js';

@@ -1,6 +1,7 @@
 import { type RequestContext, audit, forbidden, newId, notFound, once, transaction } from '@parley/kit';
 import { findPeople } from '../person/person.service.js';
 import { announce, announceToPeople } from './announce.service.js';
+import { standingOf } from './channel.access.js';
 import type { MemberRole } from './channel.js';
 import { atLeast, keepAnOwner } from './channel.rules.js';
 import type { MembershipRow, Standing } from './channel.table.js';
@@ -106,4 +107,21 @@ async function remove(
   }
   if (target.endedAt === null) keepAnOwner(target, await countOwners(ctx.db, channel.id));
   await part(ctx, channel.id, target.personId, input.ban ? 'banned' : 'left');
+}
+
+/** Removes whoever wrote something that was judged, for good where they could come back by themselves. */
+export async function removeAuthor(
+  ctx: RequestContext,
+  channelId: string,
+  authorId: string | null,
+): Promise<void> {
+  const standing = await standingOf(ctx, ctx.viewer, channelId);
+  const target = authorId ? await findMembership(ctx.db, channelId, authorId) : undefined;
+  if (!standing || target?.endedAt !== null) return;
+  const { channel } = standing;
+  if (channel.kind === 'DIRECT') throw forbidden('Nobody is removed from a conversation of two people');
+  checkRank(rankIn(ctx, standing), target);
+  keepAnOwner(target, await countOwners(ctx.db, channelId));
+  const returns = channel.kind === 'PUBLIC' || target.origin === 'DEPARTMENT';
+  await part(ctx, channelId, target.personId, returns ? 'banned' : 'left');
 }

@@ -1,7 +1,7 @@
 import { FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Channel } from '../channel/channel.js';
 import { CapabilityState, EncryptionModeInfo } from './encryption.js';
-import { capabilitiesOf, encryptionModes } from './encryption.rules.js';
+import { capabilitiesIn, listModes } from './encryption.service.js';
 
 @Resolver(() => Channel)
 export class EncryptionResolver {
@@ -9,13 +9,13 @@ export class EncryptionResolver {
     description: 'What works in each encryption mode, one per mode, to choose from before creating.',
   })
   encryptionModes(): readonly EncryptionModeInfo[] {
-    return encryptionModes;
+    return listModes();
   }
 
   @FieldResolver(() => [CapabilityState], {
     description: 'What works in this mode and what does not, one per capability.',
   })
   capabilities(@Root() channel: Channel): CapabilityState[] {
-    return capabilitiesOf(channel.encryption);
+    return capabilitiesIn(channel);
   }
 }

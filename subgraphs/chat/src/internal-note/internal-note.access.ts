@@ -30,8 +30,9 @@ export async function accessDesk(ctx: RequestContext, channelId: string): Promis
  * @throws NOT_FOUND where it is hidden or absent, FORBIDDEN for others than its author
  */
 export async function accessOwnNote(ctx: RequestContext, id: string): Promise<InternalNoteRow> {
+  const { viewer } = ctx;
   const note = await load(ctx, findNotes, id);
   if (!note || !(await peekDesk(ctx, note.channelId))) throw notFound('Note');
-  if (note.authorId !== ctx.viewer.id) throw forbidden('Only its author may change a note');
+  if (note.authorId !== viewer.id) throw forbidden('Only its author may change a note');
   return note;
 }

@@ -1,12 +1,9 @@
 import { type RequestContext, conflict, forbidden, notFound, once, transaction } from '@parley/kit';
-import { announce, announceToPeople } from '../channel/announce.service.js';
-import { standingOf } from '../channel/channel.access.js';
-import { atLeast, keepAnOwner } from '../channel/channel.rules.js';
-import { lockChannel } from '../channel/channel.store.js';
-import { part, rankIn } from '../channel/membership.service.js';
-import { countOwners, findMembership } from '../channel/membership.store.js';
+import { announce } from '../channel/announce.service.js';
+import { holdChannel } from '../channel/lock.service.js';
+import { removeAuthor } from '../channel/moderation.service.js';
 import { threadLost } from '../thread/recount.service.js';
-import { buryMessage } from '../message/message.store.js';
+import { takeAway } from '../message/burial.service.js';
 import {
   type Judged,
   endWait,
@@ -44,23 +41,9 @@ async function bury(ctx: RequestContext, message: Judged): Promise<void> {
   const { id: messageId, channelId, state } = message;
   if (state === 'GONE') return;
   if (state !== 'SHOWN') await endWait(ctx.db, messageId);
-  await buryMessage(ctx.db, messageId, { deletedById: ctx.viewer.id, withdrawn: state !== 'SHOWN' });
+  await takeAway(ctx, [messageId], { deletedById: ctx.viewer.id, withdrawn: state !== 'SHOWN' });
   await threadLost(ctx, message);
   if (state === 'SHOWN') await announce(ctx, channelId, 'messageRemoved', { messageId });
-}
-
-/** Removes an author, for good where they could come back by themselves. */
-async function removeAuthor(ctx: RequestContext, { channelId, authorId }: Judged): Promise<void> {
-  const standing = await standingOf(ctx, ctx.viewer, channelId);
-  const target = authorId ? await findMembership(ctx.db, channelId, authorId) : undefined;
-  if (!standing || target?.endedAt !== null) return;
-  const { channel } = standing;
-  if (channel.kind === 'DIRECT') throw forbidden('Nobody is removed from a conversation of two people');
-  if (!atLeast(rankIn(ctx, standing), target.role)) throw forbidden('Nobody removes somebody above them');
-  keepAnOwner(target, await countOwners(ctx.db, channelId));
-  const returns = channel.kind === 'PUBLIC' || target.origin === 'DEPARTMENT';
-  await part(ctx, channelId, target.personId, returns ? 'banned' : 'left');
-  await announceToPeople(ctx, [target.personId]);
 }
 
 async function carryOut(
@@ -72,7 +55,7 @@ async function carryOut(
   // What is held is not shown to anybody: there is nothing to hide but the wait for a decision.
   if (decision === 'HIDE' && message.state !== 'HELD') return hide(ctx, message);
   await bury(ctx, message);
-  if (decision === 'REMOVE_AUTHOR') await removeAuthor(ctx, message);
+  if (decision === 'REMOVE_AUTHOR') await removeAuthor(ctx, message.channelId, message.authorId);
 }
 
 /** Decides about a message for all its reports; a decision may be changed as long as there is something to decide. */
@@ -85,7 +68,7 @@ export async function decideReport(
       const note = checkSentence('note', input.note);
       const report = await accessReport(inner, input.reportId);
       if (!(await judgesIn(inner, report.channelId))) throw forbidden('Only who keeps order here decides');
-      await lockChannel(inner.db, report.channelId);
+      await holdChannel(inner, report.channelId);
       const message = await judgedMessage(inner.db, report.messageId);
       if (!message) throw notFound('Message');
       await carryOut(inner, message, input);

@@ -5,7 +5,7 @@ import type { SendPart } from '../message/send-part.js';
 import type { MessageRow } from '../message/message.table.js';
 import { threadLost } from '../thread/recount.service.js';
 import { decidingRule } from '../word-rule/word-rule.rules.js';
-import { rulesFor } from '../word-rule/word-rule.store.js';
+import { rulesThatApply } from '../word-rule/word-rule.service.js';
 import type { WordRuleRow } from '../word-rule/word-rule.table.js';
 import { markSpoken } from './held.store.js';
 import { excerptOf } from './report.service.js';
@@ -36,7 +36,7 @@ async function ruleAgainst(
   texts: readonly string[],
 ): Promise<WordRuleRow | null> {
   if (!channel.hasWordRules) return null;
-  const rule = decidingRule(texts.join('\n'), await rulesFor(ctx.db, channel));
+  const rule = decidingRule(texts.join('\n'), await rulesThatApply(ctx, channel));
   return rule?.effect !== 'REFUSE' && (await keepsOrder(ctx, channel)) ? null : rule;
 }
 

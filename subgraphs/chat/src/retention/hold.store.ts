@@ -1,9 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import { KEPT } from '../sql-conditions.js';
 import type { LegalHoldRow } from './retention.table.js';
-
-/** Whether a message `m` of a channel `c` is kept by a legal hold of that organisation. */
-export const KEPT = `exists (select from legal_hold h where h.organization_id = c.organization_id
-  and (m.channel_id = any(h.channel_ids) or m.author_id = any(h.user_ids)))`;
 
 /** Takes holds in as identity has them now. */
 export async function saveHolds(db: EntityManager, holds: readonly LegalHoldRow[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { type RequestContext, audit, job, transaction } from '@parley/kit';
 import { announce } from '../channel/announce.service.js';
-import { lockChannel } from '../channel/channel.store.js';
-import { buryMessages } from '../message/message.store.js';
+import { holdChannel } from '../channel/lock.service.js';
+import { takeAway } from '../message/burial.service.js';
 import { threadLost } from '../thread/recount.service.js';
 import {
   type OpenRun,
@@ -25,10 +25,10 @@ const BATCH = 500;
 
 /** Takes the oldest messages of a channel away; answers with how many they were. */
 async function clear(ctx: RequestContext, run: OpenRun, channelId: string, cutoff: Date): Promise<number> {
-  await lockChannel(ctx.db, channelId);
+  await holdChannel(ctx, channelId);
   const old = await oldestOf(ctx.db, channelId, cutoff, BATCH);
   const ids = old.map(({ id }) => id);
-  await buryMessages(ctx.db, ids, {
+  await takeAway(ctx, ids, {
     deletedById: null,
     withdrawn: true,
     expired: { keepsFiles: !run.removesFiles },

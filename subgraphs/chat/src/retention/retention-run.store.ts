@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { select, selectOne } from '../sql.js';
-import { KEPT } from './hold.store.js';
+import { KEPT } from '../sql-conditions.js';
 import { GOVERNING, LEFT } from './retention.store.js';
 
 /** A run of a policy that is not finished, and how far it got. */

@@ -1,7 +1,7 @@
 import type { PageRequest } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import { byKey, select, selectOne } from '../sql.js';
-import { KEPT } from './hold.store.js';
+import { KEPT } from '../sql-conditions.js';
 import type { PolicyChoice } from './retention.rules.js';
 import type { RetentionPolicyRow } from './retention.table.js';
 

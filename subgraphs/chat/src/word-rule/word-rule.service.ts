@@ -17,6 +17,7 @@ import { RULES_AT_MOST, checkPattern } from './word-rule.rules.js';
 import {
   countRules,
   deleteRule,
+  rulesFor,
   rulesOfChannel,
   rulesOfOrganization,
   upsertRule,
@@ -81,6 +82,12 @@ export async function listWordRules(ctx: RequestContext, args: PageArgs): Promis
   const request = pageRequest(args);
   return toPage(await rulesOfOrganization(ctx.db, ctx.viewer.organizationId, request), request, keyOf);
 }
+
+/** The rules that apply in a channel: its own and those of its organisation. */
+export const rulesThatApply = (
+  ctx: RequestContext,
+  channel: { readonly id: string; readonly organizationId: string },
+): Promise<WordRuleRow[]> => rulesFor(ctx.db, channel);
 
 /** The rules of a channel itself, for those who keep order in it; null for others. */
 export async function wordRulesIn(ctx: RequestContext, channelId: string): Promise<WordRuleRow[] | null> {

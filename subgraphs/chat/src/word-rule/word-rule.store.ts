@@ -5,10 +5,6 @@ import type { WordRuleRow } from './word-rule.table.js';
 
 const COLUMNS = 'id, organization_id, channel_id, pattern, effect';
 
-/** What a statement that reads channels `c` says of each: whether rules about words apply there. */
-export const HAS_WORD_RULES = `exists (select from word_rule r where r.organization_id = c.organization_id
-  and (r.channel_id is null or r.channel_id = c.id)) as has_word_rules`;
-
 /** Rules by id, whoever asks. */
 export async function wordRulesById(
   db: EntityManager,
