@@ -11,6 +11,7 @@ export const people = {
   agent: 'yusuf.demir@northgate.ac.uk',
   student: 'daniel.mwangi@students.northgate.ac.ke',
   classmate: 'grace.mutua@students.northgate.ac.ke',
+  customer: 'leila.haddad@harbour.example',
   elsewhere: 'noor.haddad@harbour.example',
 } as const;
 

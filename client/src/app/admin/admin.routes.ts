@@ -1,18 +1,19 @@
 import { inject } from '@angular/core';
-import type { CanMatchFn, Route } from '@angular/router';
+import { type CanActivateFn, Router, type Route } from '@angular/router';
 import { TranslocoService, provideTranslocoScope } from '@jsverse/transloco';
 import type { Permission } from '../../generated/graphql';
 import { Languages } from '../core/i18n/i18n';
 import { Session } from '../core/session/session';
 import { AdminPage } from './admin-page';
 
+// Guards, not matches: what somebody may do is known only once the session is, which the routes above wait for.
 /** What one may not do is not there. */
 const whoMay =
-  (permission: Permission): CanMatchFn =>
+  (permission: Permission): CanActivateFn =>
   () =>
-    inject(Session).permissions().has(permission);
+    inject(Session).permissions().has(permission) || inject(Router).parseUrl('/admin');
 
-const membersOnly: CanMatchFn = () => !inject(Session).guest();
+const membersOnly: CanActivateFn = () => !inject(Session).guest() || inject(Router).parseUrl('/chat');
 
 /**
  * What an organisation is governed by. The reports are also for those who keep order in single channels: each sees
@@ -22,7 +23,7 @@ export const adminRoutes: Route[] = [
   {
     path: '',
     component: AdminPage,
-    canMatch: [membersOnly],
+    canActivate: [membersOnly],
     providers: [provideTranslocoScope('admin')],
     resolve: { texts: () => inject(TranslocoService).load(`admin/${inject(Languages).current()}`) },
     children: [
@@ -40,19 +41,19 @@ export const adminRoutes: Route[] = [
       {
         path: 'words',
         title: 'shell.admin',
-        canMatch: [whoMay('MODERATE_CHANNELS')],
+        canActivate: [whoMay('MODERATE_CHANNELS')],
         loadComponent: () => import('./word-rules/word-rules-page').then((page) => page.WordRulesPage),
       },
       {
         path: 'retention',
         title: 'shell.admin',
-        canMatch: [whoMay('MANAGE_RETENTION')],
+        canActivate: [whoMay('MANAGE_RETENTION')],
         loadComponent: () => import('./retention/retention-page').then((page) => page.RetentionPage),
       },
       {
         path: 'holds',
         title: 'shell.admin',
-        canMatch: [whoMay('MANAGE_RETENTION')],
+        canActivate: [whoMay('MANAGE_RETENTION')],
         loadComponent: () => import('./holds/holds-page').then((page) => page.HoldsPage),
       },
       { path: '**', redirectTo: '/admin' },

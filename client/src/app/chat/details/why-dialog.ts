@@ -44,7 +44,7 @@ export interface WhyQuestion {
         <ol class="steps">
           @for (step of answer.steps; track $index; let last = $last) {
             <li class="step" [class.decides]="last">
-              <app-icon size="sm" [name]="step.allows ? 'check' : 'x'" />
+              <app-icon class="sign" size="sm" [name]="step.allows ? 'check' : 'x'" />
               <span>{{ step.text }}</span>
             </li>
           }
