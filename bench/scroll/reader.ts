@@ -6,6 +6,16 @@ import { CATEGORIES, type Task, tasksOf } from './trace.js';
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'];
 const MEGABYTE = 1_000_000;
 
+/** Notes when each frame is drawn; a text, because the page does not know what our compiler adds to functions. */
+const NOTE_FRAMES = `
+  globalThis.frameTimes = [];
+  (function note() {
+    requestAnimationFrame((at) => {
+      globalThis.frameTimes.push(at);
+      note();
+    });
+  })();`;
+
 /** What scrolling did to a page. */
 export interface Scrolled {
   readonly tasks: readonly Task[];
@@ -69,15 +79,7 @@ export class Reader implements AsyncDisposable {
     const log = await this.page.getByRole('log').boundingBox();
     if (log) await this.page.mouse.move(log.x + log.width / 2, log.y + log.height / 2);
     await this.browser.startTracing(this.page, { categories: CATEGORIES });
-    await this.page.evaluate(() => {
-      const frames: number[] = [];
-      const note = (at: number): void => {
-        frames.push(at);
-        requestAnimationFrame(note);
-      };
-      requestAnimationFrame(note);
-      Object.assign(globalThis, { frames });
-    });
+    await this.page.evaluate(NOTE_FRAMES);
     const end = performance.now() + seconds * 1_000;
     let peakMegabytes = 0;
     for (let n = 0; performance.now() < end; n++) {
@@ -85,7 +87,7 @@ export class Reader implements AsyncDisposable {
       await pause(10);
       if (n % 20 === 0) peakMegabytes = Math.max(peakMegabytes, await this.heap());
     }
-    const at = await this.page.evaluate(() => (globalThis as unknown as { frames: number[] }).frames);
+    const at = await this.page.evaluate(() => (globalThis as unknown as { frameTimes: number[] }).frameTimes);
     const trace = await this.browser.stopTracing();
     const frames = at.slice(1).map((each, n) => each - (at[n] ?? each));
     return { tasks: tasksOf(trace), frames, peakMegabytes };

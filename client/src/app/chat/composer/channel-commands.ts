@@ -23,7 +23,7 @@ function changeOf(field: 'name' | 'topic', name: string): SlashCommandMaker {
       name,
       hint: `chat.command.${name}`,
       argument: 'chat.command.words',
-      shown: () => store.can().includes('EDIT'),
+      shown: () => store.can().includes('MANAGE'),
       run: async ({ text }): Promise<CommandOutcome> => {
         const channel = store.channel();
         if (!channel || (field === 'name' && text === '')) {

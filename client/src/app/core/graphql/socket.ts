@@ -74,7 +74,7 @@ export class Socket {
 
   /** The client of the line; its code is read when something is first followed. */
   async open(): Promise<Client> {
-    const { createClient } = await import('graphql-ws');
+    const { createClient } = await import('./socket-client');
     return (this.client ??= createClient(this.options));
   }
 
