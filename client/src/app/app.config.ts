@@ -1,7 +1,6 @@
 import {
   type ApplicationConfig,
   inject,
-  isDevMode,
   provideAppInitializer,
   provideBrowserGlobalErrorListeners,
 } from '@angular/core';
@@ -11,11 +10,11 @@ import {
   withComponentInputBinding,
   withInMemoryScrolling,
 } from '@angular/router';
-import { provideServiceWorker } from '@angular/service-worker';
 import { routes } from './app.routes';
 import { provideGraphql } from './core/graphql/apollo';
 import { provideI18n } from './core/i18n/i18n';
 import { PageTitle } from './core/i18n/page-title';
+import { provideOffline } from './core/offline/provide-offline';
 import { Appearance } from './core/theme/appearance';
 import { provideIcons } from './ui/icon/provide-icons';
 
@@ -34,9 +33,6 @@ export const appConfig: ApplicationConfig = {
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
     ),
     { provide: TitleStrategy, useExisting: PageTitle },
-    provideServiceWorker('ngsw-worker.js', {
-      enabled: !isDevMode(),
-      registrationStrategy: 'registerWhenStable:10000',
-    }),
+    provideOffline(),
   ],
 };
