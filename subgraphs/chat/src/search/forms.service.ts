@@ -31,32 +31,38 @@ export async function exactForms(ctx: RequestContext, words: readonly string[]):
   });
 }
 
-const NEIGHBOURS_AT_MOST = 24;
+const NEIGHBOURS_AT_MOST = 12;
+/** A word in so many messages is meant as it is written, as long as it is found. */
+const WELL_KNOWN = 50;
 
 function isNeighbour(word: string, text: string): boolean {
   if (text.includes(word)) return true;
   return distanceBetween(word, text, mistypedAtMost(word)) <= mistypedAtMost(word);
 }
 
-/** Each word with words that begin with it or hold it, or, where errors are forgiven, are one or two letters away from it. */
+/**
+ * Each word with words that begin with it or hold it. Where errors are forgiven, also with those that are one or two
+ * letters away from it; else the well known stay as they are.
+ */
 export async function looseForms(
   ctx: RequestContext,
   forms: readonly Forms[],
   forgiving: boolean,
-): Promise<string[][]> {
-  if (forms.length === 0) return [];
+): Promise<(readonly string[])[]> {
+  const open = forms.filter(({ messages }) => forgiving || messages < WELL_KNOWN);
+  if (open.length === 0) return forms.map(({ exact }) => exact);
   const found = await neighboursOf(
     ctx.db,
-    forms.map(({ word }) => ({
+    open.map(({ word }) => ({
       word,
       shape: shapeOf(word),
       forgiving: forgiving && mistypedAtMost(word) > 0,
     })),
   );
-  return forms.map(({ word, exact }, n) => {
-    const neighbours = gather(found, n)
+  return forms.map((form) => {
+    const neighbours = gather(found, open.indexOf(form))
       .map(({ text }) => text)
-      .filter((text) => isNeighbour(word, text));
-    return [...new Set([...exact, ...neighbours.slice(0, NEIGHBOURS_AT_MOST)])];
+      .filter((text) => isNeighbour(form.word, text));
+    return [...new Set([...form.exact, ...neighbours.slice(0, NEIGHBOURS_AT_MOST)])];
   });
 }

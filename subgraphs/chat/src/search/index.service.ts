@@ -1,5 +1,5 @@
 import { type RequestContext, transaction } from '@parley/kit';
-import { messagesById } from '../message/message.store.js';
+import { findMessages } from '../message/message.access.js';
 import { isSearched, termsOfMessage } from './index.rules.js';
 import { newestOf, nextUnsearched, removeEntries, saveEntries, shorten } from './index.store.js';
 import { shapeOf } from './word.rules.js';
@@ -31,7 +31,7 @@ const toNewWord = ([text, { messages, languages }]: readonly [string, Met]): New
 
 /** Messages are found from now on by what they hold now, or no longer where they are gone. */
 export async function indexMessages(ctx: RequestContext, ids: readonly string[]): Promise<void> {
-  const rows = [...(await messagesById(ctx.db, ids)).values()];
+  const rows = [...(await findMessages(ctx, ids)).values()];
   const met = new Map<string, Met>();
   const entries = rows.filter(isSearched).map((row) => {
     const { words, facts, language } = termsOfMessage(row);

@@ -1,5 +1,5 @@
 import { type Page, type PageRequest, type RequestContext, invalid, pageRequest, toPage } from '@parley/kit';
-import { messagesById } from '../message/message.store.js';
+import { findMessages } from '../message/message.access.js';
 import type { MessageRow } from '../message/message.table.js';
 import { findRows } from './find-rows.service.js';
 import { writtenIn } from './index.rules.js';
@@ -63,8 +63,8 @@ async function withMessages(
   ctx: RequestContext,
   rows: readonly FoundRow[],
 ): Promise<[FoundRow, MessageRow][]> {
-  const messages = await messagesById(
-    ctx.db,
+  const messages = await findMessages(
+    ctx,
     rows.map(({ messageId }) => messageId),
   );
   return rows.flatMap((row) => {

@@ -1,6 +1,6 @@
 import type { Key, PageRequest, RequestContext } from '@parley/kit';
 import { readableChannels } from '../channel/directory.service.js';
-import { messagesById } from '../message/message.store.js';
+import { findMessages } from '../message/message.access.js';
 import type { MessageRow } from '../message/message.table.js';
 import { findRows } from './find-rows.service.js';
 import { tagFact } from './query.rules.js';
@@ -30,8 +30,8 @@ export async function findTagged(
   const wanted = { channelIds, all: [[fact]], none: [], found: null, after: null, before: null };
   const part = { limit: limit + 1, backward, after: spotOf(after), before: spotOf(before) };
   const rows = await findRows(ctx, wanted, { total, share }, part);
-  const found = await messagesById(
-    ctx.db,
+  const found = await findMessages(
+    ctx,
     rows.map(({ messageId }) => messageId),
   );
   return rows.flatMap((spot) => {

@@ -1,6 +1,5 @@
 import type { RequestContext } from '@parley/kit';
-import { readableChannels } from '../channel/directory.service.js';
-import type { ReadableChannel } from '../channel/readable.store.js';
+import { type ReadableChannel, readableChannels } from '../channel/directory.service.js';
 import { findNamed } from '../person/person.service.js';
 import type { Frequency } from './find-rows.service.js';
 import { type Forms, exactForms, looseForms } from './forms.service.js';
