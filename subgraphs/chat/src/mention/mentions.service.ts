@@ -1,6 +1,6 @@
 import { type Key, type Page, type PageArgs, type RequestContext, pageRequest, toPage } from '@parley/kit';
 import { readableChannels } from '../channel/directory.service.js';
-import { messagesById } from '../message/message.store.js';
+import { findMessages } from '../message/message.access.js';
 import type { MessageRow } from '../message/message.table.js';
 import { mentionsOfPerson } from './mentions.store.js';
 
@@ -21,7 +21,7 @@ export async function listMentions(ctx: RequestContext, args: PageArgs): Promise
     after: idIn(request.after),
     before: idIn(request.before),
   });
-  const messages = await messagesById(ctx.db, ids);
+  const messages = await findMessages(ctx, ids);
   const rows = ids.flatMap((id) => messages.get(id) ?? []);
   const page = toPage(rows, request, ({ id }) => [id]);
   // Ids are in the order of time but where messages were brought in from elsewhere; within a page that is put right.
