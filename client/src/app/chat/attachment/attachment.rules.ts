@@ -30,6 +30,9 @@ export function groupAttachments(attachments: readonly MessageAttachmentFragment
   return { pictures, films, sounds, voices, cards: shown.filter((each) => !taken.has(each)) };
 }
 
+/** Whether so many pictures stand in pairs; others stand in threes. */
+export const isPaired = (count: number): boolean => count === 2 || count === 4;
+
 /** How large a picture is shown, in CSS pixels. */
 export interface Box {
   readonly width: number;

@@ -4,7 +4,7 @@ import type { MessageAttachmentFragment } from '../../../generated/graphql';
 import { ContentPass } from '../../core/files/content-pass';
 import { Dialogs } from '../../ui/dialog/dialogs';
 import { SoundPlayer } from '../voice/sound-player';
-import { type ShownAttachment, boxOf, groupAttachments } from './attachment.rules';
+import { type ShownAttachment, boxOf, groupAttachments, isPaired } from './attachment.rules';
 import { ContentImage } from './content-image';
 import { FileCard } from './file-card';
 
@@ -27,6 +27,9 @@ export class MessageAttachments {
   protected readonly groups = computed(() => groupAttachments(this.attachments()));
   /** Several pictures stand side by side, each in a square. */
   protected readonly tiled = computed(() => this.groups().pictures.length > 1);
+
+  /** Two, or two times two. */
+  protected readonly paired = computed(() => isPaired(this.groups().pictures.length));
 
   protected readonly box = boxOf;
 

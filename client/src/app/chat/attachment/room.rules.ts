@@ -1,9 +1,8 @@
 import type { MessageAttachmentFragment } from '../../../generated/graphql';
-import { boxOf, groupAttachments } from './attachment.rules';
+import { boxOf, groupAttachments, isPaired } from './attachment.rules';
 
 const gap = 8;
 const tile = 152;
-const columns = 3;
 const player = 66;
 const card = 58;
 const words = 20;
@@ -12,6 +11,7 @@ const words = 20;
 export function roomOf(attachments: readonly MessageAttachmentFragment[]): number {
   const { pictures, films, voices, sounds, cards } = groupAttachments(attachments);
   const [first] = pictures;
+  const columns = isPaired(pictures.length) ? 2 : 3;
   const row = first && pictures.length === 1 ? boxOf(first.file.metadata).height : tile;
   const blocks = [
     ...(first ? [Math.ceil(pictures.length / columns) * (row + gap) - gap] : []),

@@ -1,4 +1,4 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, DestroyRef, computed, inject, signal } from '@angular/core';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
 import { firstValueFrom } from 'rxjs';
@@ -10,6 +10,7 @@ import { Session } from '../../core/session/session';
 import { Toasts } from '../../core/toast/toasts';
 import { Button } from '../../ui/button/button';
 import { DialogFrame } from '../../ui/dialog/dialog-frame';
+import { Field, Input } from '../../ui/field/field';
 import { EmptyState } from '../../ui/empty-state/empty-state';
 import { IconButton } from '../../ui/icon-button/icon-button';
 import { ContentImage } from '../attachment/content-image';
@@ -20,7 +21,7 @@ const nameRule = /^[a-z0-9_+-]{2,32}$/;
 /** The emoji of the organisation: to look at, to add to, and to take one's own away again. */
 @Component({
   selector: 'app-manage-emoji',
-  imports: [Button, ContentImage, DialogFrame, EmptyState, IconButton, TranslocoPipe],
+  imports: [Button, ContentImage, DialogFrame, EmptyState, Field, IconButton, Input, TranslocoPipe],
   templateUrl: './manage-emoji.html',
   styleUrl: './manage-emoji.scss',
 })
@@ -35,6 +36,7 @@ export class ManageEmoji {
 
   protected readonly name = signal('');
   protected readonly picture = signal<File | null>(null);
+  protected readonly preview = signal<string | null>(null);
   protected readonly busy = signal(false);
   protected readonly wrong = computed(() => this.name() !== '' && !nameRule.test(this.name()));
   protected readonly ready = computed(
@@ -43,6 +45,9 @@ export class ManageEmoji {
 
   constructor() {
     this.emojis.ask(true);
+    inject(DestroyRef).onDestroy(() => {
+      this.take(null);
+    });
   }
 
   protected mayRemove({ createdBy }: CustomEmoji): boolean {
@@ -55,13 +60,20 @@ export class ManageEmoji {
 
   protected choose({ target }: Event): void {
     const [file] = target instanceof HTMLInputElement ? (target.files ?? []) : [];
-    this.picture.set(file ?? null);
+    this.take(file ?? null);
     const proposed =
       file?.name
         .replace(/\.\w+$/, '')
         .toLowerCase()
         .replaceAll(/[^a-z0-9_+-]+/g, '_') ?? '';
     if (this.name() === '' && nameRule.test(proposed)) this.name.set(proposed);
+  }
+
+  private take(file: File | null): void {
+    const shown = this.preview();
+    if (shown) URL.revokeObjectURL(shown);
+    this.picture.set(file);
+    this.preview.set(file && URL.createObjectURL(file));
   }
 
   protected async add(): Promise<void> {
@@ -74,7 +86,7 @@ export class ManageEmoji {
       await firstValueFrom(this.apollo.mutate({ mutation: AddCustomEmojiDocument, variables: { input } }));
       this.toasts.done(this.texts.translate('chat.emoji.added', { name: input.name }));
       this.name.set('');
-      this.picture.set(null);
+      this.take(null);
       this.emojis.ask(true);
     } catch (error) {
       // The picture may be refused before the emoji is.

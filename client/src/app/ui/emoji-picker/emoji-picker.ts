@@ -30,6 +30,7 @@ export interface OwnEmoji {
   styleUrl: './emoji-picker.scss',
   // The picker makes itself outside of any template; only a class of its own overrules the colours it brings.
   encapsulation: ViewEncapsulation.None,
+  host: { class: 'emoji-picker' },
 })
 export class EmojiPicker {
   private readonly place = viewChild.required<ElementRef<HTMLElement>>('place');
