@@ -14,13 +14,13 @@ import {
   AcknowledgementRequest,
   requestOf,
 } from './acknowledgement.js';
-import { unreachedBecause } from './acknowledgement.rules.js';
 import {
   acknowledgeMessage,
   listReceipts,
   ownConfirmation,
   remindMessageAcknowledgement,
   requestMessageAcknowledgement,
+  unreachedBecause,
 } from './acknowledgement.service.js';
 
 @Resolver(() => Message)

@@ -131,3 +131,6 @@ export async function listReceipts(
   const total = missing ? expectedCount - receivedCount : receivedCount;
   return toPage(await findReceipts(ctx.db, { messageId, missing }, request), request, keyOf, total);
 }
+
+/** Why somebody may not have seen that they were asked. */
+export { unreachedBecause } from './acknowledgement.rules.js';

@@ -21,6 +21,8 @@ import { type ChannelQuery, type ListedChannel, findChannels, listedSince } from
 import { type ReadableChannel, channelsToRead } from './readable.store.js';
 import type { ChannelAt, Standing } from './channel.table.js';
 
+export type { ReadableChannel } from './readable.store.js';
+
 /** One channel. */
 export async function readChannel(ctx: RequestContext, id: string): Promise<ChannelAt> {
   return (await accessChannel(ctx, id, 'READ')).channel;

@@ -11,7 +11,7 @@ import { hiringLecturers } from './hiring-lecturers.js';
 import { librarySystems } from './library-systems.js';
 import { nairobiCampus } from './nairobi-campus.js';
 import { demoDepartments, demoPeople } from './people.js';
-import { recountReactions } from '../reaction/reaction.store.js';
+import { addUpReactions } from '../reaction/reaction.service.js';
 import { indexMessages } from '../search/index.service.js';
 import { addUpThreads } from '../thread/recount.service.js';
 import { researchMethods } from './research-methods.js';
@@ -41,7 +41,7 @@ export async function seedDemo(runtime: Runtime, now = new Date()): Promise<void
       for (const rows of conversationRows(conversation, now)) {
         await insertRows(ctx.db, rows);
         const ids = rows.rows.map((row) => String(row['message_id']));
-        if (rows.table === 'reaction') await recountReactions(ctx.db, [...new Set(ids)]);
+        if (rows.table === 'reaction') await addUpReactions(ctx, [...new Set(ids)]);
         if (rows.table === 'thread_follow') {
           const threadIds = [...new Set(rows.rows.map((row) => String(row['thread_id'])))];
           await tieThreads(ctx.db, threadIds);

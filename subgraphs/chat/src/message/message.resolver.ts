@@ -11,7 +11,6 @@ import {
   UndoSendInput,
 } from './message.inputs.js';
 import { Mention, MentionTarget, Message, MessageConnection, Notice } from './message.js';
-import { undoUntil } from './message.rules.js';
 import {
   answeredInside,
   deleteMessage,
@@ -21,6 +20,7 @@ import {
   readMessage,
   sendMessage,
   undoSend,
+  undoUntil,
 } from './message.service.js';
 import type { MessageRow } from './message.table.js';
 

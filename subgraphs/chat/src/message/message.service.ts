@@ -254,3 +254,6 @@ export { rightsTo as messageActions } from './message.access.js';
 
 /** Sends a message in the transaction that is open: it is sent if and only if that commits. */
 export { send as sendWithin };
+
+/** When the undo window of a message ends. */
+export { undoUntil } from './message.rules.js';

@@ -66,3 +66,7 @@ export async function countReactions(ctx: RequestContext, messageId: string, emo
   const message = await load(ctx, findMessages, messageId);
   return message?.reactions.find((reaction) => reaction.emoji === emoji)?.count ?? 0;
 }
+
+/** Counts the reactions to messages anew, where they were written down elsewhere. */
+export const addUpReactions = (ctx: RequestContext, messageIds: readonly string[]): Promise<void> =>
+  recountReactions(ctx.db, messageIds);
