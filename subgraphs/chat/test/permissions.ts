@@ -143,9 +143,14 @@ const ofMessages: readonly Row[] = [
     'setNotificationLevel',
     '{ level }',
     ({ channelId }) => ({ channelId, level: 'NOTHING' }),
-    inside('NOT_FOUND', { colleague: 'FORBIDDEN' }),
+    inside('NOT_FOUND'),
   ),
-  mutation('setQuietHours', '{ spans { day } }', () => ({ spans: [{ day: 1, startsAt: '22:00', endsAt: '06:00' }] }), all('ok')),
+  mutation(
+    'setQuietHours',
+    '{ spans { day } }',
+    () => ({ spans: [{ day: 1, startsAt: '22:00', endsAt: '06:00' }] }),
+    all('ok'),
+  ),
   mutation('setStatus', '{ statusText }', () => ({ text: 'At the library', emoji: '📚' }), all('ok')),
 ];
 
