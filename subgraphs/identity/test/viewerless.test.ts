@@ -34,7 +34,17 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
   GuestPass: [],
   Session: [],
   ApiToken: [],
+  LegalHold: [],
 };
+
+async function aHold(): Promise<string> {
+  const { placeLegalHold } = await world.ask(
+    place.admin.viewer,
+    `mutation ($input: PlaceLegalHoldInput!) { placeLegalHold(input: $input) { id } }`,
+    { input: { name: 'A hold', userIds: [person.id], reason: 'A case', key: crypto.randomUUID() } },
+  );
+  return placeLegalHold.id;
+}
 
 /** Root fields whose answer is the same for everybody. */
 const SHARED_ROOTS: readonly string[] = ['signInOptions', 'subdivisions'];
@@ -68,6 +78,7 @@ beforeAll(async () => {
     GuestPass: { id: (await world.aPass(place.admin.viewer)).passId },
     Session: { id: person.viewer.sessionId },
     ApiToken: { id: createApiToken.token.id },
+    LegalHold: { id: await aHold() },
   };
 });
 afterAll(() => test_.stop());
