@@ -203,6 +203,53 @@ export interface RunningConsumer {
   drain(): Promise<void>;
 }
 
+/** What a running consumer works with. */
+interface Work {
+  readonly consumer: Consumer;
+  readonly feed: Feed;
+  readonly contextOf: () => RequestContext;
+  readonly logger: Logger;
+}
+
+/** The rounds of a consumer, one after the other. */
+class Rounds {
+  private stopped = false;
+  private entered = false;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(private readonly work: Work) {}
+
+  /** Takes what is there, after the rounds before it. */
+  readonly look = (impatient: boolean): Promise<void> =>
+    (this.running = this.running.then(() => this.round(impatient)));
+
+  /** Nothing more is begun; resolves when the round that runs is over. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.running;
+  }
+
+  private async round(impatient: boolean): Promise<void> {
+    const { consumer, feed, contextOf, logger } = this.work;
+    try {
+      if (!this.entered) await this.enter(contextOf());
+      let more = true;
+      while (more && !this.stopped) {
+        more = await take({ ctx: contextOf(), consumer, feed, logger, impatient });
+      }
+    } catch (error) {
+      // The source or the database is away: nothing was written, the next round takes the same batch.
+      logger.warn({ err: String(error), consumer: consumer.name }, 'events not consumed');
+    }
+  }
+
+  private async enter({ db }: RequestContext): Promise<void> {
+    const { name } = this.work.consumer;
+    await db.query(`insert into consumer_position (consumer) values ($1) on conflict do nothing`, [name]);
+    this.entered = true;
+  }
+}
+
 /** Follows a feed until stopped: woken by the bus, and looking by itself every two seconds. */
 export function runConsumer(
   consumer: Consumer,
@@ -210,46 +257,26 @@ export function runConsumer(
   contextOf: () => RequestContext,
   logger: Logger,
 ): RunningConsumer {
-  let stopped = false;
-  let entered = false;
-  let running: Promise<void> = Promise.resolve();
-  const enter = async ({ db }: RequestContext) => {
-    await db.query(`insert into consumer_position (consumer) values ($1) on conflict do nothing`, [
-      consumer.name,
-    ]);
-    entered = true;
-  };
-  const round = async (impatient: boolean) => {
-    try {
-      if (!entered) await enter(contextOf());
-      let more = true;
-      while (more && !stopped) more = await take({ ctx: contextOf(), consumer, feed, logger, impatient });
-    } catch (error) {
-      // The source or the database is away: nothing was written, the next round takes the same batch.
-      logger.warn({ err: String(error), consumer: consumer.name }, 'events not consumed');
-    }
-  };
-  const look = (impatient: boolean) => (running = running.then(() => round(impatient)));
+  const rounds = new Rounds({ consumer, feed, contextOf, logger });
   let gathering: NodeJS.Timeout | undefined;
   const begin = () => {
     gathering = undefined;
-    void look(false);
+    void rounds.look(false);
   };
   const unsubscribe = feed.onWake(() => {
-    if (consumer.gatherMs === 0) void look(false);
+    if (consumer.gatherMs === 0) begin();
     else gathering ??= setTimeout(begin, consumer.gatherMs).unref();
   });
-  const poll = setInterval(() => void look(false), POLL_MS);
+  const poll = setInterval(() => void rounds.look(false), POLL_MS);
   poll.unref();
-  void look(false);
+  void rounds.look(false);
   return {
-    drain: () => look(true),
+    drain: () => rounds.look(true),
     async stop() {
-      stopped = true;
       clearInterval(poll);
       clearTimeout(gathering);
       unsubscribe();
-      await running;
+      await rounds.stop();
     },
   };
 }
