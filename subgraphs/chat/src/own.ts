@@ -1,7 +1,6 @@
 import { DraftChanged } from './draft/draft-events.js';
 import { Draft } from './draft/draft.js';
 import * as drafts from './draft/draft.resolver.js';
-import { referToDraft } from './draft/draft.service.js';
 import { DraftRow } from './draft/draft.table.js';
 import { CreateOwnChange1760000013000 } from './migrations/1760000013000-create-own-change.js';
 import { CreateDraftAndSavedItem1760000014000 } from './migrations/1760000014000-create-draft-and-saved-item.js';
@@ -12,12 +11,10 @@ import { reminders } from './saved/reminders.service.js';
 import { SavedItemChanged } from './saved/saved-events.js';
 import { SavedItem } from './saved/saved-item.js';
 import * as saved from './saved/saved-item.resolver.js';
-import { referToItem } from './saved/saved-item.service.js';
 import { SavedItemRow } from './saved/saved-item.table.js';
 import { ScheduledMessageChanged } from './scheduled/scheduled-events.js';
 import { ScheduledMessage } from './scheduled/scheduled.js';
 import * as scheduled from './scheduled/scheduled.resolver.js';
-import { referToScheduled } from './scheduled/scheduled.service.js';
 import { ScheduledRow } from './scheduled/scheduled.table.js';
 import { scheduledSending } from './scheduled/sending.service.js';
 import { SidebarPlaceResolver } from './sidebar/place.resolver.js';
@@ -32,11 +29,6 @@ export const own = {
     ...Object.values(pins),
   ],
   types: [Draft, SavedItem, ScheduledMessage, DraftChanged, SavedItemChanged, ScheduledMessageChanged],
-  references: {
-    Draft: referToDraft,
-    SavedItem: referToItem,
-    ScheduledMessage: referToScheduled,
-  },
   tables: [DraftRow, SavedItemRow, ScheduledRow],
   migrations: [
     CreateOwnChange1760000013000,

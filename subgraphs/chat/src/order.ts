@@ -1,0 +1,38 @@
+import { BanResolver } from './channel/ban.resolver.js';
+import { EncryptionResolver } from './encryption/encryption.resolver.js';
+import { InternalNoteResolver } from './internal-note/internal-note.resolver.js';
+import { InternalNoteRow } from './internal-note/internal-note.table.js';
+import { GovernChannels1760000029000 } from './migrations/1760000029000-govern-channels.js';
+import { CreateModeration1760000030000 } from './migrations/1760000030000-create-moderation.js';
+import { CreateRetention1760000031000 } from './migrations/1760000031000-create-retention.js';
+import { CreateInternalNote1760000032000 } from './migrations/1760000032000-create-internal-note.js';
+import { ModerationReport } from './moderation/report.js';
+import { ReportResolver } from './moderation/report.resolver.js';
+import { ModerationReportRow } from './moderation/report.table.js';
+import { RetentionPolicy } from './retention/retention.js';
+import * as retentions from './retention/retention.resolver.js';
+import { retention } from './retention/retention-run.service.js';
+import { LegalHoldRow, RetentionPolicyRow } from './retention/retention.table.js';
+import { AccessExplanation, AccessSubject } from './why/explanation.js';
+import * as why from './why/why.resolver.js';
+import { WordRule } from './word-rule/word-rule.js';
+import { ChannelWordRulesResolver, WordRuleResolver } from './word-rule/word-rule.resolver.js';
+import { WordRuleRow } from './word-rule/word-rule.table.js';
+
+/** Who may do what and why, what is kept for how long, and what is not to be said. A part of chat.ts. */
+export const order = {
+  resolvers: [
+    ...[BanResolver, EncryptionResolver, InternalNoteResolver],
+    ...[ReportResolver, WordRuleResolver, ChannelWordRulesResolver],
+    ...[...Object.values(retentions), ...Object.values(why)],
+  ],
+  types: [WordRule, ModerationReport, RetentionPolicy, AccessExplanation, AccessSubject],
+  tables: [WordRuleRow, ModerationReportRow, RetentionPolicyRow, LegalHoldRow, InternalNoteRow],
+  migrations: [
+    GovernChannels1760000029000,
+    CreateModeration1760000030000,
+    CreateRetention1760000031000,
+    CreateInternalNote1760000032000,
+  ],
+  jobs: [retention],
+};
