@@ -23,6 +23,7 @@ const PICTURE = Buffer.from(
   'base64',
 );
 const LOOK_AGAIN_MS = 100;
+const A_DAY_MS = 86_400_000;
 
 const EVERYBODY = {
   owner: 'amara.okafor@northgate.ac.uk',
@@ -59,6 +60,16 @@ async function converse({ product, channelId }: Acting, owner: Viewer, member: V
   await act(product, member, 'markRead', { channelId, seq: 1 });
   const thread = await act(product, member, 'openThread', { discussableId: first['id'] });
   await say(member, 'An answer beside it', { threadId: thread['id'], alsoInChannel: true });
+}
+
+/** What is more than words: a question, a request to confirm, and something said before. */
+async function ask({ product, channelId }: Acting, owner: Viewer): Promise<void> {
+  const say = (more: Data) => act(product, owner, 'sendMessage', { channelId, ...more });
+  const closesAt = new Date(Date.now() + A_DAY_MS).toISOString();
+  const poll = { question: 'When?', options: ['Today', 'Tomorrow'], closesAt };
+  await say({ text: 'A question', poll });
+  const { id: messageId } = await say({ text: 'Please confirm', requireAcknowledgement: true });
+  await act(product, owner, 'forwardMessage', { messageId, channelId });
 }
 
 /** A picture with words under it, and an address that is looked at a moment later. */
@@ -99,6 +110,7 @@ export async function playScene(product: Product): Promise<Scene> {
   const { id, liveCursor } = await act(product, owner, 'createChannel', group, '{ id liveCursor }');
   const acting: Acting = { product, channelId: String(id) };
   await converse(acting, owner, member);
+  await ask(acting, owner);
   await show(acting, owner);
   await move(acting, owner, member, other);
   const states = ['BUSY', 'AWAY'];
