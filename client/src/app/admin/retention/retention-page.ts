@@ -1,8 +1,8 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, DestroyRef, computed, inject, signal } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
-import { firstValueFrom, map } from 'rxjs';
+import { Subject, firstValueFrom, map, merge, takeUntil, timer } from 'rxjs';
 import {
   type ChannelKind,
   DeleteRetentionPolicyDocument,
@@ -36,6 +36,9 @@ const kinds = [
   'SUPPORT',
 ] as const satisfies readonly ChannelKind[];
 
+/** How often one looks whether a policy that was saved has run, and for how long, in milliseconds. */
+const [LOOK_EACH_MS, LONGEST_RUN_MS] = [1_000, 60_000];
+
 /** What a policy is about. */
 type About = 'all' | 'kind' | 'region' | 'channel';
 
@@ -55,6 +58,7 @@ export class RetentionPage {
   private readonly errors = inject(SayError);
   private readonly texts = inject(TranslocoService);
   private readonly toasts = inject(Toasts);
+  private readonly left = new Subject<void>();
 
   protected readonly kinds = kinds;
   protected readonly abouts: readonly About[] = ['all', 'kind', 'region', 'channel'];
@@ -101,6 +105,12 @@ export class RetentionPage {
   });
   protected readonly counted = computed(() => (this.preview.hasValue() ? this.preview.value() : null));
 
+  constructor() {
+    inject(DestroyRef).onDestroy(() => {
+      this.left.next();
+    });
+  }
+
   protected aboutOf({ scope }: RetentionPolicyRowFragment): string {
     if (scope.channelName) {
       return this.texts.translate('admin.retention.ofChannel', { name: scope.channelName });
@@ -126,8 +136,9 @@ export class RetentionPage {
     const same = this.policies().find((known) => this.isAbout(known, policy));
     const input = { policy, key: crypto.randomUUID(), ...(same && { policyId: same.id }) };
     try {
-      await change(this.apollo, SaveRetentionPolicyDocument, { input });
+      const { saveRetentionPolicy } = await change(this.apollo, SaveRetentionPolicyDocument, { input });
       this.toasts.done(this.texts.translate('admin.retention.saved'));
+      this.awaitRun(saveRetentionPolicy);
     } catch (error) {
       // What was typed stays.
       this.errors.toast(error);
@@ -148,6 +159,22 @@ export class RetentionPage {
       this.errors.toast(error);
     }
     this.page.reload();
+  }
+
+  /** Looks again until what was saved has run, so that the counts are those after it. */
+  private awaitRun({ id, lastRunAt }: RetentionPolicyRowFragment): void {
+    const stopped = merge(this.left, timer(LONGEST_RUN_MS));
+    timer(LOOK_EACH_MS, LOOK_EACH_MS)
+      .pipe(takeUntil(stopped))
+      .subscribe(() => {
+        const now = this.policies().find((policy) => policy.id === id);
+        if (now?.lastRunAt === lastRunAt) {
+          this.page.reload();
+          return;
+        }
+        this.left.next();
+        this.preview.reload();
+      });
   }
 
   private isAbout({ scope }: RetentionPolicyRowFragment, policy: RetentionPolicyInput): boolean {
