@@ -1,6 +1,6 @@
 import { BanResolver } from './channel/ban.resolver.js';
 import { EncryptionResolver } from './encryption/encryption.resolver.js';
-import { InternalNoteResolver } from './internal-note/internal-note.resolver.js';
+import * as notes from './internal-note/internal-note.resolver.js';
 import { InternalNoteRow } from './internal-note/internal-note.table.js';
 import { GovernChannels1760000029000 } from './migrations/1760000029000-govern-channels.js';
 import { CreateModeration1760000030000 } from './migrations/1760000030000-create-moderation.js';
@@ -22,7 +22,7 @@ import { WordRuleRow } from './word-rule/word-rule.table.js';
 /** Who may do what and why, what is kept for how long, and what is not to be said. A part of chat.ts. */
 export const order = {
   resolvers: [
-    ...[BanResolver, EncryptionResolver, InternalNoteResolver],
+    ...[BanResolver, EncryptionResolver, ...Object.values(notes)],
     ...[ReportResolver, WordRuleResolver, ChannelWordRulesResolver],
     ...[...Object.values(retentions), ...Object.values(why)],
   ],

@@ -1,4 +1,4 @@
-import { Deleted, type Page, PageArgs, type RequestContext } from '@parley/kit';
+import { CursorScalar, Deleted, type LogEvent, type Page, PageArgs, type RequestContext } from '@parley/kit';
 import {
   Arg,
   Args,
@@ -26,6 +26,11 @@ import {
   followNotes,
   listNotes,
 } from './internal-note.service.js';
+
+interface SignalsArgs {
+  readonly channelId: string;
+  readonly after?: string | null;
+}
 
 /** What marks the doors that customers never come through. */
 const DESK = '@tag(name: "desk")';
@@ -74,19 +79,35 @@ export class InternalNoteResolver {
 
   @Directive(DESK)
   @Subscription(() => InternalNoteSignal, {
-    description: 'Ephemeral: that notes beside a channel with a customer were written, changed or removed.',
-    subscribe: ({ context, args }: { context: RequestContext; args: { channelId: string } }) =>
-      followNotes(context, args.channelId),
+    description:
+      'Ephemeral: that notes beside a channel with a customer were written, changed or removed. ' +
+      'It tells of no note itself: read them when it begins and at each signal.',
+    subscribe: ({ context, args }: { context: RequestContext; args: SignalsArgs }) =>
+      followNotes(context, args.channelId, args.after),
   })
   internalNoteSignals(
-    @Root() signal: InternalNoteSignal,
+    @Root() row: LogEvent,
     @Arg('channelId', () => ID, { description: 'Id of the channel.' }) _channelId: string,
+    @Arg('after', () => CursorScalar, { nullable: true, description: 'Only what comes after this cursor.' })
+    _after?: string,
   ): InternalNoteSignal {
-    return signal;
+    return row;
   }
 
   @FieldResolver(() => User, { nullable: true, description: 'Who wrote it; null for a former member.' })
   author(@Root() note: InternalNote): User | null {
     return userOf(note.authorId);
+  }
+}
+
+@Resolver(() => InternalNoteSignal)
+export class InternalNoteSignalResolver {
+  @FieldResolver(() => ID, {
+    nullable: true,
+    description:
+      'Id of the note; null where they are all to be read: at first, and when the cursor is too old.',
+  })
+  noteId(@Root() { data }: InternalNoteSignal): string | null {
+    return data.noteId ?? null;
   }
 }

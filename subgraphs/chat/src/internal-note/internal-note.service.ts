@@ -1,4 +1,5 @@
 import {
+  type LogEvent,
   type Page,
   type PageArgs,
   type RequestContext,
@@ -19,7 +20,6 @@ import type {
   DeleteInternalNoteInput,
   EditInternalNoteInput,
 } from './internal-note.inputs.js';
-import type { InternalNoteSignal } from './internal-note.js';
 import { deleteNote, insertNote, notesBeside, notesById, updateNote } from './internal-note.store.js';
 import type { InternalNoteRow } from './internal-note.table.js';
 
@@ -109,19 +109,21 @@ export async function listNotes(
 }
 
 /**
- * Signals of notes as they come, the first one at once. The right is asked for again at each of them, for they are few
- * and nobody else may have them.
+ * That notes came, changed or went. Whoever follows is asked about again at each of them, for they are few and nobody
+ * else may hear of them: in a shared execution by the gateway, which holds everybody until it knows.
  */
 export async function followNotes(
   ctx: RequestContext,
   channelId: string,
-): Promise<AsyncGenerator<InternalNoteSignal, void, undefined>> {
+  after: string | null | undefined,
+): Promise<AsyncGenerator<LogEvent, void, undefined>> {
+  const stream = deskStream(channelId);
+  if (ctx.caller.shared) return follow(ctx, stream, after, { access: () => 'everyone' });
   await accessDesk(ctx, channelId);
-  return through(follow(ctx, deskStream(channelId), null), async function* (rows) {
-    for await (const { at, data } of rows) {
+  return through(follow(ctx, stream, after), async function* (rows) {
+    for await (const row of rows) {
       if (!(await peekDesk(ctx.subgraph.context(ctx.caller), channelId))) return;
-      const noteId = data['noteId'];
-      yield { at, noteId: typeof noteId === 'string' ? noteId : null };
+      yield row;
     }
   });
 }

@@ -1,4 +1,4 @@
-import { DateTimeScalar, MarkdownScalar, connectionOf } from '@parley/kit';
+import { CursorScalar, DateTimeScalar, MarkdownScalar, connectionOf } from '@parley/kit';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 
 /**
@@ -32,18 +32,17 @@ export const InternalNoteConnection = connectionOf(() => InternalNote, 'Internal
 
 /**
  * That something was written beside a channel. It shares no interface with the events that customers follow: a selection
- * of those could otherwise narrow to it.
+ * of those could otherwise narrow to it. What every stream says at its ends is therefore said by a signal without a note.
  */
 @ObjectType({
-  description: 'Notes beside a channel are followed from now on, or one was written, changed or removed.',
+  description: 'Notes beside a channel are followed from here on, or one was written, changed or removed.',
 })
 export class InternalNoteSignal {
+  @Field(() => CursorScalar, { description: 'Position in its stream.' })
+  readonly cursor!: string;
+
   @Field(() => DateTimeScalar, { description: 'When it happened.' })
   readonly at!: Date;
 
-  @Field(() => ID, {
-    nullable: true,
-    description: 'Id of the note; null in the first signal, which says to read them all.',
-  })
-  readonly noteId!: string | null;
+  readonly data!: { readonly noteId?: string }; // for noteId()
 }

@@ -7,6 +7,7 @@ import {
   isUnionType,
 } from 'graphql';
 import type { Viewer } from '@parley/kit';
+import { asViewer } from '@parley/kit/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestChat, aKey, startChat, take } from '../../test/chat.js';
 
@@ -154,6 +155,37 @@ test('whoever is removed hears no further note', async () => {
   });
   await note(agent, channelId, 'Among us');
   expect(await take(stream, 1)).toEqual([]);
+});
+
+test('shared by all who help, each signal asks about everybody again before it is told', async () => {
+  const { agent, channelId } = await aDesk();
+  const stream = asViewer(chat.test, null, { shared: true }).follow(FOLLOW, { id: channelId });
+  expect(await take(stream, 1)).toMatchObject([
+    {
+      data: { internalNoteSignals: { noteId: null } },
+      extensions: { live: { kind: 'caughtUp', access: null } },
+    },
+  ]);
+  const noteId = await note(agent, channelId, 'Among us');
+  expect(await take(stream, 1)).toMatchObject([
+    { data: { internalNoteSignals: { noteId } }, extensions: { live: { access: 'everyone' } } },
+  ]);
+  await stream.return();
+});
+
+test('it goes on after a cursor with what came meanwhile', async () => {
+  const { agent, colleague, channelId } = await aDesk();
+  const AFTER = `subscription ($id: ID!, $after: Cursor) {
+    internalNoteSignals(channelId: $id, after: $after) { cursor noteId } }`;
+  const before = chat.as(colleague).follow(AFTER, { id: channelId });
+  const [begun] = await take(before, 1);
+  await before.return();
+  const noteId = await note(agent, channelId, 'Meanwhile');
+  const after: unknown = begun?.data.internalNoteSignals.cursor;
+  const stream = chat.as(colleague).follow(AFTER, { id: channelId, after });
+  const heard = (await take(stream, 2)).map(({ data }) => data.internalNoteSignals.noteId as unknown);
+  expect(heard).toEqual([noteId, null]);
+  await stream.return();
 });
 
 test('beside a channel without a customer there are no notes', async () => {
