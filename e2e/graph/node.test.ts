@@ -18,6 +18,7 @@ import {
 } from '../generated/graphql.js';
 import { aKey } from '../people.js';
 import { a, aChannel, aChannelNamed, gateway, gateways, say } from '../product.js';
+import { chatNodes } from './node-kinds.js';
 
 const WHO = ['owner', 'member', 'stranger', 'guest', 'elsewhere'] as const;
 type Who = (typeof WHO)[number];
@@ -36,6 +37,17 @@ const SEEN: Readonly<Record<string, readonly Who[]>> = {
   Message: ['owner', 'member', 'guest'],
   Membership: ['owner', 'member', 'guest'],
   SidebarEntry: ['owner'],
+  Thread: ['owner', 'member', 'guest'],
+  ThreadFollow: ['owner'],
+  Draft: ['owner'],
+  SavedItem: ['owner'],
+  ScheduledMessage: ['owner'],
+  File: ['owner', 'member', 'guest'],
+  CustomEmoji: ['owner', 'member', 'stranger', 'guest'],
+  ModerationReport: ['owner', 'member'],
+  WordRule: ['owner'],
+  RetentionPolicy: [],
+  LegalHold: [],
 };
 
 let people: Readonly<Record<Who, Person>>;
@@ -74,7 +86,10 @@ beforeAll(async () => {
   const { createApiToken } = await owner.get(NodeTokenDocument, {
     input: { name: 'For nodes', scopes: ['READ'], key: aKey() },
   });
+  const messageId = (await say(owner, channelId, 'Read me by my id')).id;
+  const administrator = await a('administrator');
   const known = {
+    ...(await chatNodes({ owner, member, administrator }, channelId, messageId)),
     User: member.id,
     Organization: found.viewer?.organization.id,
     Department: found.users.nodes.flatMap(({ departments }) => departments)[0]?.id,
@@ -84,7 +99,7 @@ beforeAll(async () => {
     ApiToken: createApiToken.token.id,
     GuestPass: passId,
     Channel: channelId,
-    Message: (await say(owner, channelId, 'Read me by my id')).id,
+    Message: messageId,
     Membership: found.channel?.viewerEntry?.membership.id,
     SidebarEntry: found.channel?.viewerEntry?.id,
   };

@@ -153,9 +153,9 @@ async function visit(n: number, token: string, operations: Operations): Promise<
   line.vanish(which % 2 === 0 ? 'fin' : 'reset');
 }
 
-/** Everybody of the demo organisation in one channel. */
+/** Everybody who works or studies at the demo university in one channel. */
 async function aCrowd(): Promise<{ readonly everybody: readonly Person[]; readonly channelId: string }> {
-  const { elsewhere: _other, ...staff } = people;
+  const { elsewhere: _other, customer: _customer, ...staff } = people;
   const everybody = await Promise.all(
     Object.values(staff).map((email) => Person.signIn(product.gatewayUrls, email)),
   );

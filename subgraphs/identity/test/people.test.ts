@@ -278,6 +278,7 @@ describe('changing a profile', () => {
       departmentIds: [],
       teamIds: [],
       roles: ['EMPLOYEE'],
+      roleIds: [place.roles.EMPLOYEE],
       country: 'KE',
       subdivision: null,
       region: 'af',

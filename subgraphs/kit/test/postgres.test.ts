@@ -45,6 +45,16 @@ test('a killed parent takes PostgreSQL with it, and nothing that was answered is
   await again.stop();
 });
 
+/** Whether a process of that id is there. */
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    // ESRCH: it has ended.
+    return false;
+  }
+}
+
 test('a server whose product lives is left alone by a second one on the same folder', async () => {
   const first = await parentOf(dataDir);
   await expect(startPostgres({ dataDir, logger })).rejects.toThrow(
@@ -57,6 +67,8 @@ test('a server whose product lives is left alone by a second one on the same fol
   const gone = once(first.parent, 'exit');
   first.parent.kill('SIGKILL');
   await gone;
+  // It ends by itself, and its folder is taken away only then.
+  await expect.poll(() => isRunning(first.pid), { timeout: 10_000 }).toBe(false);
 });
 
 test('a data folder of another version is left alone, with a sentence', async () => {
