@@ -18,7 +18,9 @@ export class Cast {
 
   /** Signs everybody in, while nothing is broken. */
   static async gather(stage: Stage, journal: Journal, chance: Chance): Promise<Cast> {
-    const roles = (Object.keys(people) as Role[]).filter((role) => role !== 'elsewhere' && role !== 'customer');
+    const roles = (Object.keys(people) as Role[]).filter(
+      (role) => role !== 'elsewhere' && role !== 'customer',
+    );
     const accounts = new Map<Role, Person>();
     for (const role of roles) accounts.set(role, await Person.signIn(stage.directUrls, people[role]));
     return new Cast(stage, accounts, journal, chance);
