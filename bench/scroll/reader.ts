@@ -5,6 +5,7 @@ import { CATEGORIES, type Task, tasksOf } from './trace.js';
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'];
 const MEGABYTE = 1_000_000;
+const FRAME_MS = 16;
 
 /** Notes when each frame is drawn; a text, because the page does not know what our compiler adds to functions. */
 const NOTE_FRAMES = `
@@ -84,7 +85,7 @@ export class Reader implements AsyncDisposable {
     let peakMegabytes = 0;
     for (let n = 0; performance.now() < end; n++) {
       await this.page.mouse.wheel(0, pixels);
-      await pause(10);
+      await pause(FRAME_MS);
       if (n % 20 === 0) peakMegabytes = Math.max(peakMegabytes, await this.heap());
     }
     const at = await this.page.evaluate(() => (globalThis as unknown as { frameTimes: number[] }).frameTimes);

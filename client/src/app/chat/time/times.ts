@@ -23,6 +23,17 @@ export class Times {
   });
   readonly now = this.clock.now;
 
+  /** How many hours each zone is ahead of the viewer now; every row of a history asks, and few zones there are. */
+  private readonly ahead = computed(() => {
+    const [here, now] = [this.timeZone(), this.now()];
+    const known = new Map<string, number>();
+    return (timeZone: string): number => {
+      const hours = known.get(timeZone) ?? (here ? hoursAhead(timeZone, here, now) : 0);
+      known.set(timeZone, hours);
+      return hours;
+    };
+  });
+
   private readonly fullFormat = computed(() => {
     const options = { dateStyle: 'full', timeStyle: 'short', timeZone: this.timeZone() } as const;
     return new Intl.DateTimeFormat(this.locale(), options);
@@ -62,7 +73,6 @@ export class Times {
 
   /** Whether somebody's clock is so far away that it is worth showing beside the viewer's. */
   elsewhere(timeZone: string | undefined, hours = 2): boolean {
-    const here = this.timeZone();
-    return Boolean(timeZone && here && Math.abs(hoursAhead(timeZone, here, this.now())) >= hours);
+    return Boolean(timeZone) && Math.abs(this.ahead()(timeZone ?? '')) >= hours;
   }
 }

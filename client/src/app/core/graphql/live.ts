@@ -207,7 +207,9 @@ class Follower<
 
   private apply(answer: TEventData, event: TEvent): void {
     const { cache } = this.apollo.client;
-    const { query, variables, event: document } = this.options;
+    const { query, event: document } = this.options;
+    // A list that was asked for around a place is written as what it is now, not joined with what it was.
+    const variables = this.options.rereadVariables ?? this.options.variables;
     cache.batch({
       update: () => {
         cache.writeQuery({ query: document, data: answer, id: 'ROOT_SUBSCRIPTION', variables: {} } as never);

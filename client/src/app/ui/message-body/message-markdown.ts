@@ -50,7 +50,10 @@ const plainAttributes = [
  * message makes a request; DOMPurify then removes whatever the renderer should ever let through.
  */
 export function renderMarkdown(markdown: string, reader: MarkdownReader): string {
-  return DOMPurify.sanitize(htmlOf(parseBlocks(markdown), reader), {
+  const html = htmlOf(parseBlocks(markdown), reader);
+  // Words, breaks and emphasis without an attribute of their own are what they are: nothing is to be removed.
+  if (!worthALook.test(html)) return html;
+  return DOMPurify.sanitize(html, {
     ALLOWED_TAGS: allowedTags,
     ALLOWED_ATTR: ['href', 'src', ...plainAttributes],
     ADD_URI_SAFE_ATTR: plainAttributes,
@@ -59,3 +62,6 @@ export function renderMarkdown(markdown: string, reader: MarkdownReader): string
     ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|\/(?!\/))/i,
   });
 }
+
+const worthALook =
+  /<(?!p class="md-p" dir="auto">|\/p>|\/?(?:strong|em|del)>|br>|code class="md-code">|\/code>)/;
