@@ -50,16 +50,26 @@ async function placesNamed(
   return [...new Map(meant.map((place) => [place.id, place])).values()];
 }
 
-async function lookUp(ctx: RequestContext, query: SearchQuery, channelId: string | null) {
-  const named = channelId === null ? query.in : [channelId];
-  const [places, forms, excluded, from, mentions] = await Promise.all([
-    placesNamed(ctx, named),
-    exactForms(ctx, query.words),
-    exactForms(ctx, query.excludedWords),
+/** What has to be true of a message beside its words, and how often each of it is. */
+async function factsOf(ctx: RequestContext, query: SearchQuery) {
+  const people = await Promise.all([
     factsOfPeople(ctx, query.from, authorFact),
     factsOfPeople(ctx, query.mentions, mentionFact),
   ]);
-  return { places, forms, excluded, facts: [...query.facts.map((fact) => [fact]), ...from, ...mentions] };
+  const facts: AnyOf[] = [...query.facts.map((fact) => [fact]), ...people.flat()];
+  const { total, messages } = await frequencies(ctx.db, facts.flat());
+  return { facts, total, counts: facts.map((group) => sum(group.map((fact) => messages.get(fact) ?? 0))) };
+}
+
+async function lookUp(ctx: RequestContext, query: SearchQuery, channelId: string | null) {
+  const named = channelId === null ? query.in : [channelId];
+  const [places, forms, excluded, facts] = await Promise.all([
+    placesNamed(ctx, named),
+    exactForms(ctx, query.words),
+    exactForms(ctx, query.excludedWords),
+    factsOf(ctx, query),
+  ]);
+  return { places, forms, excluded, ...facts };
 }
 
 /** Looks up what a query names, within what the viewer may read; null where nothing can be found. */
@@ -68,10 +78,8 @@ export async function sought(
   query: SearchQuery,
   channelId: string | null,
 ): Promise<Sought | null> {
-  const { places, forms, excluded, facts } = await lookUp(ctx, query, channelId);
+  const { places, forms, excluded, facts, total, counts } = await lookUp(ctx, query, channelId);
   if (places.length === 0 || facts.some((group) => group.length === 0)) return null;
-  const { total, messages } = await frequencies(ctx.db, facts.flat());
-  const counts = facts.map((group) => sum(group.map((fact) => messages.get(fact) ?? 0)));
   const within = sum(places.map(({ lastSeq }) => lastSeq));
   return {
     forms,
