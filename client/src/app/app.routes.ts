@@ -1,6 +1,14 @@
 import type { Routes } from '@angular/router';
 import { signedInOnly, signedOutOnly } from './core/session/guards';
-import { Shell } from './shell/shell';
+
+const shell = () => import('./shell/shell').then(({ Shell }) => Shell);
+
+/** Begins to load the frame while the session is renewed; the router itself would wait for that first. */
+const shellAhead = (): true => {
+  // Whoever needs it asks again, and is told what went wrong.
+  shell().catch(() => undefined);
+  return true;
+};
 
 export const routes: Routes = [
   {
@@ -14,8 +22,8 @@ export const routes: Routes = [
   },
   {
     path: '',
-    component: Shell,
-    canActivate: [signedInOnly],
+    loadComponent: shell,
+    canActivate: [shellAhead, signedInOnly],
     children: [
       { path: '', pathMatch: 'full', redirectTo: 'chat' },
       {
