@@ -237,7 +237,10 @@ export class TestChat {
  * background, people are written down directly. `following` is for what follows chat's own log, such as search; what
  * it has taken in is there after `drained()`.
  */
-export async function startChat(how: 'usual' | 'quiet' | 'following' = 'usual', options: ChatOptions = {}): Promise<TestChat> {
+export async function startChat(
+  how: 'usual' | 'quiet' | 'following' = 'usual',
+  options: ChatOptions = {},
+): Promise<TestChat> {
   const feed = new SpokenFeed();
   const bus = heardBus();
   const feeds: Record<string, Feed> = how === 'quiet' ? {} : { identity: feed };
