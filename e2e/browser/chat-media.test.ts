@@ -158,7 +158,7 @@ test('what is chosen without a network goes when it is back', async () => {
   await isDrawn(daniel.page, 'Picture late.png');
 });
 
-test('a voice message is spoken, heard by the other at another speed, and goes on where it was left', async () => {
+test('a voice message is spoken, and heard by the other at another speed', async () => {
   await together();
   await amara.page.getByRole('button', { name: 'Record a voice message' }).click();
   const recorder = amara.page.getByRole('group', { name: 'Record a voice message' });
