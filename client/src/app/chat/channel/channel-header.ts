@@ -13,6 +13,7 @@ import { DayStrip } from '../../ui/day-strip/day-strip';
 import { GroupDayStrip } from '../../ui/day-strip/group-day-strip';
 import { Icon } from '../../ui/icon/icon';
 import { IconButton } from '../../ui/icon-button/icon-button';
+import { injectNarrow } from '../../ui/panes/narrow';
 import { PaneLayout } from '../../ui/panes/pane-layout';
 import { SheetHeader } from '../../ui/panes/sheet-header';
 import { LevelMenu } from '../notification/level-menu';
@@ -22,6 +23,9 @@ import { Times } from '../time/times';
 import { workMoment } from '../time/work-moment.rules';
 import { ChannelStore } from './channel.store';
 import { Conversation } from './conversation';
+
+/** Pixels in which a name, the hours and every button stand side by side. */
+const ROOM_FOR_ALL = 780;
 
 /** The head of a conversation: what it is, who is at work now, and the way to its details. */
 @Component({
@@ -55,6 +59,10 @@ export class ChannelHeader {
   protected readonly searchHere = computed(() => `in:"${this.store.name().replaceAll('"', '')}" `);
 
   readonly back = output();
+
+  private readonly narrow = injectNarrow(ROOM_FOR_ALL);
+  /** Whether only what is used most stands at the head, and the rest in a menu. */
+  protected readonly brief = computed(() => this.layout.phone() || this.narrow());
 
   protected readonly channel = this.store.channel;
   protected readonly peer = computed(() => this.channel()?.viewerEntry?.peer ?? null);
