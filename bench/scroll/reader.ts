@@ -99,7 +99,7 @@ export class Reader implements AsyncDisposable {
     await this.page.locator('.day-chip').click();
     await this.page.getByRole('button', { name: 'The very first message' }).click();
     await this.page
-      .locator('[role="log"] article', { hasText: /^\D*\b1:/ })
+      .locator('[role="log"] .message-body', { hasText: /^\s*1:/ })
       .first()
       .waitFor();
   }

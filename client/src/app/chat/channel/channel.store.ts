@@ -48,6 +48,8 @@ export interface Page {
 export type Cursor = Pick<NonNullable<ChannelData['viewerEntry']>, 'lastReadSeq' | 'unreadCount'>;
 
 const pageSize = 50;
+/** What is loaded while one scrolls: little enough that taking it in holds up no frame for long. */
+const stepSize = 25;
 
 /** The channel on screen: its messages, members and the viewer's place in it, kept current while it is open. */
 @Service({ autoProvided: false })
@@ -197,14 +199,14 @@ export class ChannelStore {
   async loadOlder(): Promise<void> {
     const info = this.channel()?.messages.pageInfo;
     if (!info?.hasPreviousPage || !info.startCursor || this.loadingOlder()) return;
-    await this.load(this.loadingOlder, { last: pageSize, before: info.startCursor });
+    await this.load(this.loadingOlder, { last: stepSize, before: info.startCursor });
     this.forgetFar();
   }
 
   async loadNewer(): Promise<void> {
     const info = this.channel()?.messages.pageInfo;
     if (!info?.hasNextPage || !info.endCursor || this.loadingNewer()) return;
-    await this.load(this.loadingNewer, { first: pageSize, after: info.endCursor });
+    await this.load(this.loadingNewer, { first: stepSize, after: info.endCursor });
     this.forgetFar();
   }
 

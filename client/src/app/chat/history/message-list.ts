@@ -29,7 +29,7 @@ import { Seen } from './seen';
 
 const estimatedRow = 56;
 const nearEndPx = 80;
-const loadAheadRows = 8;
+const loadAheadRows = 15;
 const washMs = 1_500;
 const aimAtMost = 20;
 
@@ -188,6 +188,8 @@ export class MessageList {
     this.conversation.activeId.set(messageId);
     // Rows are measured as they are drawn, which moves the target; the aim is taken again until it is on screen.
     for (let attempt = 0; attempt < aimAtMost; attempt++) {
+      // Whoever went on to another message meanwhile is not called back.
+      if (this.conversation.activeId() !== messageId) return;
       const index = this.rows().findIndex(({ key }) => key === messageId);
       if (index >= 0) this.virtualizer.scrollToIndex(index, { align });
       await nextFrame();
