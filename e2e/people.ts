@@ -18,5 +18,10 @@ export const people = {
 /** A role of the demo organisation. */
 export type Role = keyof typeof people;
 
+/** Everybody who works or studies at the university: whoever of them may be in a channel with all others. */
+export const campus: readonly Role[] = (Object.keys(people) as Role[]).filter(
+  (role) => role !== 'customer' && role !== 'elsewhere',
+);
+
 /** A fresh client key. */
 export const aKey = (): string => randomUUID();

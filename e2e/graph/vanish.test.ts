@@ -10,7 +10,7 @@ import {
   TypingDocument,
   ViewerEventsDocument,
 } from '../generated/graphql.js';
-import { aKey, people } from '../people.js';
+import { aKey, campus, people } from '../people.js';
 import { subgraphs } from '../product.js';
 import { startDistributed } from '../stack/compose-stack.js';
 import { postgresServer } from '../stack/debian.js';
@@ -155,10 +155,7 @@ async function visit(n: number, token: string, operations: Operations): Promise<
 
 /** Everybody who works or studies at the demo university in one channel. */
 async function aCrowd(): Promise<{ readonly everybody: readonly Person[]; readonly channelId: string }> {
-  const { elsewhere: _other, customer: _customer, ...staff } = people;
-  const everybody = await Promise.all(
-    Object.values(staff).map((email) => Person.signIn(product.gatewayUrls, email)),
-  );
+  const everybody = await Promise.all(campus.map((role) => Person.signIn(product.gatewayUrls, people[role])));
   const [owner, ...members] = everybody;
   if (!owner) throw new Error('Nobody is there');
   const memberIds = members.map(({ id }) => id);

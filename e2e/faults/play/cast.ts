@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Person } from '../../client/person.js';
 import { CreateChannelDocument } from '../../generated/graphql.js';
-import { people, type Role } from '../../people.js';
+import { campus, people, type Role } from '../../people.js';
 import type { Journal } from '../journal.js';
 import type { Chance } from '../seed.js';
 import type { Stage } from '../stage.js';
@@ -18,11 +18,8 @@ export class Cast {
 
   /** Signs everybody in, while nothing is broken. */
   static async gather(stage: Stage, journal: Journal, chance: Chance): Promise<Cast> {
-    const roles = (Object.keys(people) as Role[]).filter(
-      (role) => role !== 'elsewhere' && role !== 'customer',
-    );
     const accounts = new Map<Role, Person>();
-    for (const role of roles) accounts.set(role, await Person.signIn(stage.directUrls, people[role]));
+    for (const role of campus) accounts.set(role, await Person.signIn(stage.directUrls, people[role]));
     return new Cast(stage, accounts, journal, chance);
   }
 

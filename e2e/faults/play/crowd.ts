@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import { graphqlOf } from '../../client/ask.js';
 import { PASSWORD, Person } from '../../client/person.js';
 import { FaultsCreateUserDocument, FaultsRoleIdsDocument } from '../../generated/graphql.js';
-import { people } from '../../people.js';
+import { campus, people } from '../../people.js';
 import type { Stage } from '../stage.js';
 import type { Account } from './client.js';
 
@@ -21,8 +21,7 @@ export const SOCKETS_EACH = 10;
 
 /** Signs in as many people as are wanted: those of the demo, then new ones whom the administrator makes. */
 export async function gatherPeople(stage: Stage, count: number): Promise<readonly Account[]> {
-  const { elsewhere: _elsewhere, ...inside } = people;
-  const known = [...Object.values(inside), ...OTHERS].slice(0, count);
+  const known = [...campus.map((role) => people[role]), ...OTHERS].slice(0, count);
   const made = count > known.length ? await makePeople(stage, count - known.length) : [];
   const accounts: Account[] = [];
   for (const email of [...known, ...made]) accounts.push(await Person.signIn(stage.directUrls, email));
