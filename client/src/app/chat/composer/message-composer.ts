@@ -123,8 +123,8 @@ export class MessageComposer {
       event.preventDefault();
       return;
     }
-    const shortcut = event.ctrlKey || event.metaKey ? formatKeys[event.key.toLowerCase()] : undefined;
-    if (shortcut) this.apply(shortcut);
+    const format = this.formatOf(event);
+    if (format) this.apply(format);
     else if (event.key === 'Enter' && !event.shiftKey) void this.send();
     else if (event.key === 'Escape' && this.store.cancel()) event.stopPropagation();
     else if (event.key !== 'ArrowUp' || !this.store.empty() || !this.store.editLast()) return;
@@ -166,6 +166,13 @@ export class MessageComposer {
   protected cancel(): void {
     this.store.cancel();
     this.toEnd();
+  }
+
+  /** What keys do to the words. Where none are chosen, those of a link search, as they do everywhere else. */
+  private formatOf(event: KeyboardEvent): Format | undefined {
+    const format = event.ctrlKey || event.metaKey ? formatKeys[event.key.toLowerCase()] : undefined;
+    const { selectionStart = 0, selectionEnd = 0 } = this.box()?.nativeElement ?? {};
+    return format === 'link' && selectionStart === selectionEnd ? undefined : format;
   }
 
   private pressInList(event: KeyboardEvent): boolean {

@@ -27,9 +27,12 @@ const makers: readonly MessageDeedMaker[] = [
 export class MessageMenu {
   private readonly deeds: readonly MessageDeed[] = makers.map((make) => make());
 
-  /** Every key that does something with a message, and the name of what it does. */
+  /** Every key that does something with a message, once, and the name of what it does. */
   keys(): readonly { readonly keys: readonly string[]; readonly label: string }[] {
-    return this.deeds.flatMap(({ key, label }) => (key ? [{ keys: [shownKey(key)], label }] : []));
+    const firsts = this.deeds.filter(
+      ({ key }, at) => this.deeds.findIndex((deed) => deed.key === key) === at,
+    );
+    return firsts.flatMap(({ key, label }) => (key ? [{ keys: [shownKey(key)], label }] : []));
   }
 
   of(message: Message, rights: DeedRights): readonly MessageDeed[] {

@@ -33,7 +33,7 @@ export interface Suggestion {
             <app-avatar size="xs" [id]="person.id" [name]="person.displayName" [url]="person.avatarUrl" />
           } @else if (item.imageUrl; as address) {
             <img class="image" alt="" [src]="address" />
-          } @else {
+          } @else if (item.character) {
             <span class="character" aria-hidden="true">{{ item.character }}</span>
           }
           <span class="label" dir="auto">{{ item.label }}</span>
