@@ -1,5 +1,5 @@
 import { DialogRef } from '@angular/cdk/dialog';
-import { Component, computed, effect, inject, signal } from '@angular/core';
+import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
@@ -72,13 +72,28 @@ export class CommandPalette {
   });
   protected readonly size = computed(() => this.starts().places + this.places().length);
   protected readonly plain = snippetText;
+  /** Whether Enter was pressed before what is typed was looked up: the first that is found then opens. */
+  private hurried = false;
 
   constructor() {
     effect(() => {
       if (!this.search.hasValue()) return;
       this.found.set(this.search.value());
       this.chosen.set(0);
+      if (this.hurried) void untracked(() => this.open(0));
+      this.hurried = false;
     });
+  }
+
+  protected type(text: string): void {
+    this.text.set(text);
+    this.hurried = false;
+  }
+
+  /** Opens what is chosen; as long as nothing is, the first of what is about to be found. */
+  protected enter(): void {
+    this.hurried = this.search.isLoading() && this.chosen() === 0;
+    if (!this.hurried) void this.open(this.chosen());
   }
 
   protected move(event: Event, step: number): void {
