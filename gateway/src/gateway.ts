@@ -83,7 +83,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     door: new CountedDoor(statistics, new Operations(federation, documents), executor, rates),
     sessions: known,
     connections: new Connections(known, watch, logger),
-    execution: new SharingExecution({ schema: federation.apiSchema, executor, links, logger }),
+    execution: new SharingExecution({ schema: federation.apiSchema, executor, links, logger, watch }),
     address: clientAddress(config.TRUST_PROXY),
     messagesPerSecond: config.RATE_SOCKET_PER_SECOND,
     isSecure: config.PUBLIC_URL?.startsWith('https:') ?? false,

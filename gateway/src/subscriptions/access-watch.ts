@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger, Viewer } from '@parley/kit';
 import type { ChangeMemory } from '../session.js';
 import type { SubgraphLink } from '../subgraph-link/link.js';
@@ -10,12 +11,16 @@ export interface AccountListener {
   everythingChanged(): void;
   /** What happens to accounts is unknown: nobody may be served any longer on what was known. */
   blind(): void;
+  /** Resolves when everybody whom the changes concern is gone, or known to go on. */
+  settled(): Promise<void>;
 }
 
 const POLL_MS = 500;
 const READ_MS = 3_000;
 /** With the second until the next look, ten seconds are the longest that anybody is served on what may be over. */
 const BLIND_MS = 8_500;
+/** For how long events wait for news of accounts that cannot be read: a part of the two seconds that P5 leaves. */
+const SETTLES_MS = 1_000;
 /** Longer than any answer of identity can be under way or kept. */
 const REMEMBERED_MS = 30_000;
 const REMEMBERED = 10_000;
@@ -25,6 +30,11 @@ const REMEMBERED = 10_000;
  * woken by the bus and looks by itself twice a second; when it could not read for ten seconds, everything is closed.
  */
 export class AccessWatch implements ChangeMemory {
+  /**
+   * From a wake-up until what it told of was read and those whom it concerns are gone: what was written after a loss of
+   * rights waits for it, so that it reaches nobody who lost them. Null when there is nothing to wait for.
+   */
+  settling: Promise<void> | null = null;
   private position: string | null = null;
   /** When the last read that succeeded began, performance.now(). */
   private readAt = -Infinity;
@@ -57,6 +67,7 @@ export class AccessWatch implements ChangeMemory {
   start(): Promise<void> {
     this.unwake = this.onWake(() => {
       this.look();
+      this.settle();
     });
     this.poll = setInterval(() => {
       this.look();
@@ -76,6 +87,20 @@ export class AccessWatch implements ChangeMemory {
     if (!viewer) return this.anythingAt >= since;
     const { id, organizationId } = viewer;
     return [id, organizationId].some((each) => (this.changedAt.get(each) ?? -Infinity) >= since);
+  }
+
+  private settle(): void {
+    const settled = Promise.race([this.settled(), delay(SETTLES_MS, undefined, { ref: false })]);
+    this.settling = settled;
+    void settled.finally(() => {
+      if (this.settling === settled) this.settling = null;
+    });
+  }
+
+  private async settled(): Promise<void> {
+    // The read under way may have begun before what is told of was written; then another one follows it.
+    for (let reads = 0; reads < 2 && this.reading; reads += 1) await this.reading;
+    await this.listener?.settled();
   }
 
   private look(): void {

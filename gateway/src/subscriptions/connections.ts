@@ -40,6 +40,8 @@ export class Connections implements AccountListener {
   /** By viewer; few have more than one. */
   private readonly open = new Map<string, HeldConnection[]>();
   private sweep: NodeJS.Timeout | null = null;
+  /** Questions under way of what credentials stand for by now. */
+  private readonly checks = new Set<Promise<void>>();
 
   constructor(
     private readonly sessions: Sessions,
@@ -86,6 +88,10 @@ export class Connections implements AccountListener {
 
   blind(): void {
     for (const held of this.all()) held.end(closing.tryLater);
+  }
+
+  async settled(): Promise<void> {
+    await Promise.all(this.checks);
   }
 
   /** Takes a newer token in place of the present one. @throws AppError UNAVAILABLE when it cannot be checked */
@@ -141,7 +147,7 @@ export class Connections implements AccountListener {
   private check(held: HeldConnection): void {
     if (held.isChecked) return;
     held.isChecked = true;
-    this.sessions.passport(held.credential).then(
+    const check = this.sessions.passport(held.credential).then(
       (now) => {
         held.isChecked = false;
         if (!now) held.end(closing.signedOut);
@@ -153,6 +159,8 @@ export class Connections implements AccountListener {
         held.end(closing.tryLater);
       },
     );
+    this.checks.add(check);
+    void check.finally(() => this.checks.delete(check));
   }
 
   /** The connection goes on; unless something changed in the very moment between the answer and this line. */

@@ -33,6 +33,8 @@ export interface ExecutionParts {
   readonly executor: Executor;
   readonly links: SubgraphLinks;
   readonly logger: Logger;
+  /** What events wait for; see AccessWatch. */
+  readonly watch: { readonly settling: Promise<void> | null };
 }
 
 /** How many operations are remembered to depend on who asks. */
@@ -94,7 +96,7 @@ export class SharingExecution implements Execution {
   }
 
   private share(key: string, operation: Operation, route: Route, after: string | null): SharedStream {
-    const { executor } = this.parts;
+    const { executor, watch } = this.parts;
     const { source, link } = route;
     const caller = nobody();
     const last = { cursor: '', payload: Buffer.alloc(0) };
@@ -102,7 +104,7 @@ export class SharingExecution implements Execution {
       {
         grants: new Grants(link, source, operation),
         isFollowable: source.isFollowable,
-        open: (cursor) => entriesOf({ executor, link, operation, source, caller, after: cursor }),
+        open: (cursor) => entriesOf({ executor, link, operation, source, caller, after: cursor, watch }),
         caughtUp: (cursor) => {
           if (cursor !== last.cursor) {
             Object.assign(last, { cursor, payload: source.caughtUp(operation.variables, cursor) });
@@ -132,9 +134,9 @@ export class SharingExecution implements Execution {
 
   /** One upstream and one execution of each event for this viewer alone, at the pace of their connection. */
   private async followAlone(operation: Operation, { source, link }: Route, reader: Reader): Promise<void> {
-    const { executor } = this.parts;
+    const { executor, watch } = this.parts;
     const { caller, sink } = reader;
-    const entries = entriesOf({ executor, link, operation, source, caller, after: reader.cursor });
+    const entries = entriesOf({ executor, link, operation, source, caller, after: reader.cursor, watch });
     const home: Home = {
       leave: () => {
         reader.standing = 'gone';

@@ -19,6 +19,8 @@ export interface Upstream {
   readonly source: Source;
   readonly caller: Caller;
   readonly after: string | null;
+  /** `settling` resolves when those whom news of accounts concern are gone; null when there are none. */
+  readonly watch: { readonly settling: Promise<void> | null };
 }
 
 type Entries = AsyncGenerator<Entry, void, undefined>;
@@ -85,7 +87,10 @@ async function entryOf(upstream: Upstream, answer: ExecutionAnswer): Promise<Ent
   if (caller.shared) refuseNeedy(completed.errors);
   const isUndone = completed.data === null;
   if (isUndone || completed.data === 'null') refuseEmpty(upstream, completed.errors, isUndone);
-  return { payload: Buffer.from(renderAnswer(executor.present(completed, caller))), mark };
+  const payload = Buffer.from(renderAnswer(executor.present(completed, caller)));
+  // What was written after somebody lost their rights is sent when they are gone, and not before.
+  if (upstream.watch.settling) await upstream.watch.settling;
+  return { payload, mark };
 }
 
 /**
