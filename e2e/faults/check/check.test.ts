@@ -23,6 +23,19 @@ describe('a journal in which every promise was kept', () => {
   });
 });
 
+test('a retry of who was removed meanwhile says nothing of the attempt that nobody answered', () => {
+  const play = new Play();
+  play.refuse('ben#1 one', 'NOT_FOUND');
+  expect(namesOf(play)).toContain('P1 aborted read');
+  const asked = play.index(
+    (entry) => entry.type === 'answered' && entry.act.kind === 'send' && entry.act.text === 'ben#1 one',
+  );
+  const line = play.entries[asked];
+  if (line?.type !== 'answered') throw new Error('The play has no answer');
+  play.insert(asked, { ...line, outcome: { kind: 'unanswered', why: 'cut' } });
+  expect(namesOf(play)).not.toContain('P1 aborted read');
+});
+
 describe('a planted fault is named:', () => {
   test.each<readonly [string, (play: Play) => void]>([
     [

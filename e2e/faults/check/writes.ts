@@ -122,8 +122,20 @@ function lostPlaces(evidence: Evidence): Violation[] {
   return violations;
 }
 
+/**
+ * Whether a refusal tells nothing of what came before it: who was removed is told of the channel as of one that never
+ * was, also by a retry whose first attempt was carried out and never answered.
+ */
+const saysNothing = ({ outcome, userId, answered }: Operation, removed: ReadonlySet<string>): boolean =>
+  outcome?.kind === 'refused' &&
+  outcome.code === 'NOT_FOUND' &&
+  removed.has(userId) &&
+  answered.some((attempt) => attempt.outcome.kind === 'unanswered');
+
 /** P1: nothing is seen whose write was refused, or that is not there in the end. */
-export function abortedReads({ entries, operations, truth, order }: Evidence): Violation[] {
+export function abortedReads(evidence: Evidence): Violation[] {
+  const { entries, operations, truth, order } = evidence;
+  const removed = new Set(evidence.of('remove').map(({ act }) => act.userId));
   const asked = new Map(
     operations.flatMap((each) =>
       each.act.kind === 'send' && !each.act.clash ? [[tagOf(each.act.text), each]] : [],
@@ -135,7 +147,9 @@ export function abortedReads({ entries, operations, truth, order }: Evidence): V
     if (message.text === null || message.text === '') return null;
     const operation = asked.get(tagOf(message.text));
     if (!operation) return 'was never sent by anybody';
-    if (operation.outcome?.kind === 'refused') return `was refused (${operation.outcome.code})`;
+    if (operation.outcome?.kind === 'refused' && !saysNothing(operation, removed)) {
+      return `was refused (${operation.outcome.code})`;
+    }
     return null;
   };
   return entries.flatMap((entry): Violation[] => {
