@@ -124,7 +124,7 @@ test('keys and commands do everything, and a sheet tells which', async () => {
   await page.getByRole('log').focus();
   await keyboard.press('k');
   await keyboard.press('k');
-  await page.locator(':focus', { hasText: 'Which room?' }).waitFor();
+  await page.locator('article:focus', { hasText: 'Which room?' }).waitFor();
   await keyboard.press('r');
   await page.getByText('In answer to Daniel Mwangi: Which room?').waitFor();
   await keyboard.press('Escape');

@@ -10,7 +10,7 @@ import { type Shortcut, type ShortcutGroup, everywhere, reading, writing } from 
   selector: 'app-cheat-sheet',
   imports: [DialogFrame, Kbd, TranslocoPipe],
   template: `
-    <app-dialog-frame [heading]="'chat.keys.title' | transloco">
+    <app-dialog-frame readOnly [heading]="'chat.keys.title' | transloco">
       @for (group of groups; track group.title) {
         <section class="group">
           <h3 class="title">{{ group.title | transloco }}</h3>

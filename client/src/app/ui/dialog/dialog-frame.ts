@@ -1,4 +1,4 @@
-import { Component, inject, input } from '@angular/core';
+import { Component, booleanAttribute, inject, input } from '@angular/core';
 import { DialogRef } from '@angular/cdk/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { IconButton } from '../icon-button/icon-button';
@@ -12,5 +12,7 @@ import { IconButton } from '../icon-button/icon-button';
 })
 export class DialogFrame {
   readonly heading = input.required<string>();
+  /** That nothing in it can be gone to: its words can then, so that keys scroll them. */
+  readonly readOnly = input(false, { transform: booleanAttribute });
   protected readonly dialog = inject(DialogRef);
 }
