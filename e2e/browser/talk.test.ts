@@ -71,7 +71,7 @@ test('an answer quotes what it answers, and a deleted message says so to both', 
   await daniel.say(channel, 'Which gate?');
   const question = await amara.hears('Which gate?');
   await question.hover();
-  await question.getByRole('button', { name: 'Reply' }).click();
+  await question.getByRole('button', { name: 'Reply', exact: true }).click();
   await amara.say(channel, 'The north one.');
   const answer = await daniel.hears('The north one.');
   await answer.getByText('Which gate?').waitFor();
