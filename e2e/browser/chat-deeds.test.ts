@@ -1,11 +1,10 @@
-import * as Axe from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aKey } from '../people.js';
 import { a, aChannelNamed } from '../product.js';
-import { launch, Visitor } from './visitor.js';
-
-const AxeBuilder = Axe.default;
+import { violations } from './violations.js';
+import { together } from './together.js';
+import { launch } from './visitor.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -13,32 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** Amara and Daniel, each at a browser, with the same new channel open; Amara owns it. */
-async function together(): Promise<{ amara: Visitor; daniel: Visitor; channel: string } & AsyncDisposable> {
-  const channel = `deeds ${aKey().slice(0, 8)}`;
-  await aChannelNamed(channel, await a('head'), await a('student'));
-  const [amara, daniel] = await Promise.all([
-    Visitor.signIn(browser, 'head'),
-    Visitor.signIn(browser, 'student', { viewport: { width: 390, height: 844 } }),
-  ]);
-  await Promise.all([amara.open(channel), daniel.open(channel)]);
-  return {
-    ...{ amara, daniel, channel },
-    [Symbol.asyncDispose]: async () => {
-      await Promise.all([amara[Symbol.asyncDispose](), daniel[Symbol.asyncDispose]()]);
-    },
-  };
-}
-
-/** What axe finds on the page, in words short enough to read in a test report. */
-async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-  );
-}
+const PHONE = { viewport: { width: 390, height: 844 } };
 
 /** Chooses something in the menu of a message. */
 async function choose(message: Locator, deed: string): Promise<void> {
@@ -53,14 +27,14 @@ async function add(page: Page, part: string): Promise<void> {
 }
 
 test('a poll is put, answered on a phone, counted on both screens, and ended', async () => {
-  await using both = await together();
+  await using both = await together(browser, 'deeds', PHONE);
   const { amara, daniel } = both;
   await add(amara.page, 'Poll');
   const form = amara.page.getByRole('dialog');
   await form.getByLabel('Question').fill('Where do we eat?');
   await form.getByLabel('Answer 1').fill('Canteen');
   await form.getByLabel('Answer 2').fill('Market');
-  expect(await faultsOf(amara.page)).toEqual([]);
+  expect(await violations(amara.page)).toEqual([]);
   await form.getByRole('button', { name: 'Send poll' }).click();
 
   const [here, there] = [amara, daniel].map(({ page }) =>
@@ -76,7 +50,7 @@ test('a poll is put, answered on a phone, counted on both screens, and ended', a
   await here.getByRole('button', { name: 'Show votes' }).click();
   await amara.page.getByRole('dialog').getByText('Daniel Mwangi').waitFor();
   await amara.page.keyboard.press('Escape');
-  expect(await faultsOf(daniel.page)).toEqual([]);
+  expect(await violations(daniel.page)).toEqual([]);
   await here.getByRole('button', { name: 'End poll' }).click();
   await there.getByText('Voting has ended').waitFor();
   expect(await there.getByRole('radio', { name: /Canteen/ }).isDisabled()).toBe(true);
@@ -84,14 +58,14 @@ test('a poll is put, answered on a phone, counted on both screens, and ended', a
 });
 
 test('a message asks to be confirmed; who has not is known and reminded, and confirms', async () => {
-  await using both = await together();
+  await using both = await together(browser, 'deeds', PHONE);
   const { amara, daniel, channel } = both;
   await add(amara.page, 'Ask to confirm');
   await amara.page.getByText('Everybody in the channel is asked to confirm').waitFor();
   await amara.say(channel, 'The exam rules have changed.');
   const asked = await daniel.hears('The exam rules have changed.');
   await asked.getByText('Please confirm that you have read this').waitFor();
-  expect(await faultsOf(daniel.page)).toEqual([]);
+  expect(await violations(daniel.page)).toEqual([]);
 
   const sent = await amara.hears('The exam rules have changed.');
   await sent.getByRole('button', { name: /^0 of 1 confirmed/ }).click();
@@ -99,7 +73,7 @@ test('a message asks to be confirmed; who has not is known and reminded, and con
   await list.getByText('Daniel Mwangi').waitFor();
   await list.getByRole('button', { name: 'Remind them' }).click();
   await daniel.page.getByText(/Amara Okafor waits for you to confirm a message/).waitFor();
-  expect(await faultsOf(amara.page)).toEqual([]);
+  expect(await violations(amara.page)).toEqual([]);
   await amara.page.keyboard.press('Escape');
 
   await daniel.page.goto('/chat/confirm');
@@ -111,7 +85,7 @@ test('a message asks to be confirmed; who has not is known and reminded, and con
 });
 
 test('what was sent by mistake is taken back everywhere, and its words are in the box again', async () => {
-  await using both = await together();
+  await using both = await together(browser, 'deeds', PHONE);
   const { amara, daniel, channel } = both;
   await amara.say(channel, 'Stays.');
   await amara.say(channel, 'Wrong chanel');
@@ -127,7 +101,7 @@ test('what was sent by mistake is taken back everywhere, and its words are in th
 });
 
 test('what a message said before is shown with what came and went', async () => {
-  await using both = await together();
+  await using both = await together(browser, 'deeds', PHONE);
   const { amara, daniel, channel } = both;
   await amara.say(channel, 'We meet at ten.');
   await choose(await amara.hears('We meet at ten.'), 'Edit');
@@ -138,11 +112,11 @@ test('what a message said before is shown with what came and went', async () => 
   const dialog = daniel.page.getByRole('dialog');
   await dialog.locator('del', { hasText: 'ten.' }).waitFor();
   await dialog.locator('ins', { hasText: 'eleven.' }).waitFor();
-  expect(await faultsOf(daniel.page)).toEqual([]);
+  expect(await violations(daniel.page)).toEqual([]);
 });
 
 test('a message is sent on to people who cannot see where it came from', async () => {
-  await using both = await together();
+  await using both = await together(browser, 'deeds', PHONE);
   const { amara, daniel, channel } = both;
   const secret = `secret ${aKey().slice(0, 8)}`;
   await aChannelNamed(secret, await a('head'));
@@ -153,7 +127,7 @@ test('a message is sent on to people who cannot see where it came from', async (
   await dialog.getByRole('searchbox', { name: 'To' }).fill(channel);
   await dialog.getByRole('checkbox', { name: channel }).check();
   await dialog.getByLabel('Words to go with it').fill('Good news');
-  expect(await faultsOf(amara.page)).toEqual([]);
+  expect(await violations(amara.page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Forward', exact: true }).click();
 
   const received = await daniel.hears('Good news');

@@ -1,11 +1,9 @@
-import * as Axe from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aKey } from '../people.js';
 import { a, aChannelNamed } from '../product.js';
+import { violations } from './violations.js';
 import { launch, Visitor } from './visitor.js';
-
-const AxeBuilder = Axe.default;
 
 let browser: Browser;
 beforeAll(async () => {
@@ -15,13 +13,6 @@ afterAll(() => browser.close());
 
 const searchBox = (page: Page): Locator => page.getByRole('combobox', { name: 'Search messages' });
 const found = (page: Page): Locator => page.locator('app-found-message');
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: all } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return all.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
 
 /** Letters that nobody else has written. */
 const aWord = (): string => `zq${aKey().replaceAll(/[^a-f]/g, '')}word`;

@@ -1,25 +1,16 @@
-import * as Axe from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CreateChannelDocument } from '../generated/graphql.js';
 import { aKey } from '../people.js';
 import { a, aChannelNamed } from '../product.js';
+import { violations } from './violations.js';
 import { launch, Visitor } from './visitor.js';
-
-const AxeBuilder = Axe.default;
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await launch();
 });
 afterAll(() => browser.close());
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return found.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
 
 async function openDetails({ page }: Visitor): Promise<void> {
   await page

@@ -1,12 +1,9 @@
-import * as Axe from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { aKey } from '../people.js';
 import { a, aChannelNamed } from '../product.js';
+import { violations } from './violations.js';
 import { launch, Visitor } from './visitor.js';
-
-// Its type definitions name the class twice.
-const AxeBuilder = Axe.default;
 
 let browser: Browser;
 let amara: Visitor;
@@ -27,13 +24,6 @@ async function together(): Promise<string> {
   await aChannelNamed(channel, await a('head'), await a('student'));
   await Promise.all([amara.open(channel), daniel.open(channel)]);
   return channel;
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return found.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }
 
 /** A picture of one colour, as a browser draws it. */

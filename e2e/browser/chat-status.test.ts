@@ -1,9 +1,9 @@
-import * as Axe from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OpenDirectChannelDocument } from '../generated/graphql.js';
 import { aKey } from '../people.js';
 import { a, aChannelNamed, say } from '../product.js';
+import { violations } from './violations.js';
 import { launch, Visitor } from './visitor.js';
 
 let browser: Browser;
@@ -52,15 +52,6 @@ const openMenu = ({ page }: Visitor): Promise<void> =>
 const row = ({ page }: Visitor, name: string): Locator =>
   page.getByRole('navigation', { name: /^(Channels|People)$/ }).getByRole('link', { name });
 
-async function clean(page: Page): Promise<void> {
-  const { violations } = await new Axe.default({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join()}`),
-  ).toEqual([]);
-}
-
 test('what somebody is up to, and that they are not to be disturbed, is seen at once by who talks with them', async () => {
   const [jonas, grace] = [await a('colleague'), await a('classmate')];
   const { id: direct } = (
@@ -76,7 +67,7 @@ test('what somebody is up to, and that they are not to be disturbed, is seen at 
   await writer.page.getByRole('menuitem', { name: 'Set a status' }).click();
   const dialog = writer.page.getByRole('dialog', { name: 'Your status' });
   await dialog.getByRole('button', { name: 'At lunch' }).click();
-  await clean(writer.page);
+  expect(await violations(writer.page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Save status' }).click();
   await row(reader, JONAS).getByRole('img', { name: 'At lunch' }).waitFor();
   await reader.page.getByRole('button', { name: 'Person', exact: true }).click();
@@ -113,7 +104,7 @@ test('a conversation knocks, counts and is silent as its reader wants it', async
   await noteNotices(reader);
   await page.goto('/settings/notifications');
   await page.getByRole('switch', { name: 'Show notifications' }).check();
-  await clean(page);
+  expect(await violations(page)).toEqual([]);
   const naming = `[@${GRACE}](mention:${grace.id})`;
 
   // Mentions alone, as is usual in a channel.

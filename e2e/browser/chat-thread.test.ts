@@ -1,11 +1,10 @@
-import * as Axe from '@axe-core/playwright';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aKey } from '../people.js';
 import { a, aChannelNamed } from '../product.js';
+import { violations } from './violations.js';
+import { together } from './together.js';
 import { launch, Visitor } from './visitor.js';
-
-const AxeBuilder = Axe.default;
 
 let browser: Browser;
 beforeAll(async () => {
@@ -23,31 +22,8 @@ async function reply(visitor: Visitor, text: string): Promise<void> {
   await replyBox(visitor).press('Enter');
 }
 
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return found.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
-
-/** Amara and Daniel, each at a browser, with the same new channel open. */
-async function together(): Promise<{ amara: Visitor; daniel: Visitor; channel: string } & AsyncDisposable> {
-  const channel = `viva ${aKey().slice(0, 8)}`;
-  await aChannelNamed(channel, await a('head'), await a('student'));
-  const [amara, daniel] = [await Visitor.signIn(browser, 'head'), await Visitor.signIn(browser, 'student')];
-  await Promise.all([amara.open(channel), daniel.open(channel)]);
-  return {
-    amara,
-    daniel,
-    channel,
-    [Symbol.asyncDispose]: async () => {
-      await Promise.all([amara[Symbol.asyncDispose](), daniel[Symbol.asyncDispose]()]);
-    },
-  };
-}
-
 test('two people talk in a thread: it is live, it waits in the inbox, and going back closes it', async () => {
-  await using both = await together();
+  await using both = await together(browser, 'viva');
   const { amara, daniel, channel } = both;
   await amara.say(channel, 'Who can chair on Thursday?');
   await (await daniel.hears('Who can chair')).hover();
@@ -85,7 +61,7 @@ test('two people talk in a thread: it is live, it waits in the inbox, and going 
 });
 
 test('a topic is opened, listed and closed; nobody writes in it then', async () => {
-  await using both = await together();
+  await using both = await together(browser, 'viva');
   const { amara, daniel } = both;
   await amara.page.getByRole('button', { name: 'Threads and topics' }).click();
   await amara.page.getByText('Nobody has answered in a thread here yet.').waitFor();
@@ -112,7 +88,7 @@ test('a topic is opened, listed and closed; nobody writes in it then', async () 
 });
 
 test('a message is marked as unread, with the mouse and by key, and waits when one comes back', async () => {
-  await using both = await together();
+  await using both = await together(browser, 'viva');
   const { amara, daniel, channel } = both;
   await amara.say(channel, 'First.');
   await amara.say(channel, 'Second.');

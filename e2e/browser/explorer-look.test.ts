@@ -1,12 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import * as Axe from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EQUIPMENT, answer, openExplorer, openReference, runButton } from './explorer-pages.js';
+import { violations } from './violations.js';
 import { launch, Visitor } from './visitor.js';
-
-const AxeBuilder = Axe.default;
 
 const screens = fileURLToPath(new URL('../../test-output/screens/', import.meta.url));
 
@@ -16,16 +14,6 @@ beforeAll(async () => {
   await mkdir(screens, { recursive: true });
 });
 afterAll(() => browser.close());
-
-/** What axe finds on the page, in words short enough to read in a test report. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return found.map(
-    ({ id, help, nodes }) => `${id}: ${help} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  );
-}
 
 const sizes = [
   { name: '1440', width: 1440, height: 900 },

@@ -1,15 +1,13 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import * as Axe from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SetPresenceDocument } from '../generated/graphql.js';
 import { aKey } from '../people.js';
 import { a } from '../product.js';
+import { violations } from './violations.js';
 import { launch, Visitor } from './visitor.js';
-
-const AxeBuilder = Axe.default;
 
 const screens = fileURLToPath(new URL('../../test-output/screens/', import.meta.url));
 const picture = fileURLToPath(new URL('../../docs/images/chat.png', import.meta.url));
@@ -85,16 +83,6 @@ const inside: Record<string, Screen> = {
   'settings-tokens': { path: '/settings/tokens', stands: heading('API tokens') },
   'settings-connection': { path: '/settings/connection', stands: heading('Connection') },
 };
-
-/** What axe finds on the page, in words short enough to read in a test report. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return found.map(
-    ({ id, help, nodes }) => `${id}: ${help} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  );
-}
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   describe.each(sizes)('at $name', (size) => {

@@ -2,7 +2,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aKey } from '../people.js';
 import { a, aChannelNamed } from '../product.js';
-import { launch, Visitor } from './visitor.js';
+import { together } from './together.js';
+import { launch } from './visitor.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -10,24 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** Amara and Daniel, each at a browser, with the same new channel open. */
-async function together(): Promise<{ amara: Visitor; daniel: Visitor; channel: string } & AsyncDisposable> {
-  const channel = `field trip ${aKey().slice(0, 8)}`;
-  await aChannelNamed(channel, await a('head'), await a('student'));
-  const [amara, daniel] = [await Visitor.signIn(browser, 'head'), await Visitor.signIn(browser, 'student')];
-  await Promise.all([amara.open(channel), daniel.open(channel)]);
-  return {
-    amara,
-    daniel,
-    channel,
-    [Symbol.asyncDispose]: async () => {
-      await Promise.all([amara[Symbol.asyncDispose](), daniel[Symbol.asyncDispose]()]);
-    },
-  };
-}
-
 test('two people talk, react and edit, and each sees it without a reload', async () => {
-  await using both = await together();
+  await using both = await together(browser, 'field trip');
   const { amara, daniel, channel } = both;
   // A page that was loaded anew would have lost this.
   await daniel.page.evaluate(() => {
@@ -66,7 +51,7 @@ test('two people talk, react and edit, and each sees it without a reload', async
 });
 
 test('an answer quotes what it answers, and a deleted message says so to both', async () => {
-  await using both = await together();
+  await using both = await together(browser, 'field trip');
   const { amara, daniel, channel } = both;
   await daniel.say(channel, 'Which gate?');
   const question = await amara.hears('Which gate?');
@@ -88,7 +73,7 @@ test('an answer quotes what it answers, and a deleted message says so to both', 
 });
 
 test('who types and who is busy is seen at once', async () => {
-  await using both = await together();
+  await using both = await together(browser, 'field trip');
   const { amara, daniel, channel } = both;
   await daniel.box(channel).pressSequentially('Let me look that up');
   await amara.page.getByText('Daniel is typing…').waitFor();
@@ -104,7 +89,7 @@ test('who types and who is busy is seen at once', async () => {
 });
 
 test('a mention is counted where it waits, and no longer once it is read', async () => {
-  await using both = await together();
+  await using both = await together(browser, 'field trip');
   const { amara, daniel, channel } = both;
   const aside = `reading room ${aKey().slice(0, 8)}`;
   await aChannelNamed(aside, await a('head'), await a('student'));
