@@ -20,7 +20,7 @@ const PAGE = `query ChannelPage($id: ID!, $last: Int) { channel(id: $id) {
       reactions { emoji count users { id } } replyTo { id text author { id } } viewerReactions viewerCan } } } }`;
 
 // Members and authors are read side by side; their presence is asked for in one statement or in two.
-const STATEMENTS = 13;
+const STATEMENTS = 11;
 
 async function fill(amara: Viewer, jonas: Viewer, channelId: string): Promise<void> {
   let previous: string | undefined;
