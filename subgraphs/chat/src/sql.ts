@@ -12,6 +12,10 @@ function propertyOf(column: string): string {
   return property;
 }
 
+/** The column of a property of our row classes. */
+export const columnOf = (property: string): string =>
+  property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 function toRow(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const row: Record<string, unknown> = {};
   for (const column of Object.keys(record)) row[propertyOf(column)] = record[column];

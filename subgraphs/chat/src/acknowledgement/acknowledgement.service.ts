@@ -1,14 +1,5 @@
-import {
-  type Page,
-  type RequestContext,
-  conflict,
-  invalid,
-  load,
-  once,
-  pageRequest,
-  toPage,
-  transaction,
-} from '@parley/kit';
+import { type Page, type RequestContext, conflict, invalid, load, pageRequest, toPage } from '@parley/kit';
+import { changeMessage } from '../message/change-message.service.js';
 import { announce } from '../channel/announce.service.js';
 import { accessMessage } from '../message/message.access.js';
 import type { MessageRow } from '../message/message.table.js';
@@ -46,17 +37,6 @@ export const acknowledgementPart: SendPart = {
   },
 };
 
-/** Runs a change of a request once per client key and answers with its message as it is then. */
-async function changed(
-  ctx: RequestContext,
-  operation: string,
-  input: { readonly key: string },
-  work: (ctx: RequestContext) => Promise<MessageRow>,
-): Promise<MessageRow> {
-  const id = await transaction(ctx, (inner) => once(inner, operation, input, () => work(inner)));
-  return (await accessMessage(ctx, id, 'READ')).message;
-}
-
 const tell = (ctx: RequestContext, { id, channelId }: MessageRow): Promise<void> =>
   announce(ctx, channelId, 'messageChanged', { messageId: id });
 
@@ -65,7 +45,7 @@ export const requestMessageAcknowledgement = (
   ctx: RequestContext,
   input: RequestMessageAcknowledgementInput,
 ): Promise<MessageRow> =>
-  changed(ctx, 'requestMessageAcknowledgement', input, async (inner) => {
+  changeMessage(ctx, 'requestMessageAcknowledgement', input, async (inner) => {
     const { message } = await accessMessage(inner, input.messageId, 'MANAGE');
     const dueAt = checkDue('dueAt', input.dueAt, new Date());
     await lockRequest(inner.db, message.id);
@@ -79,7 +59,7 @@ export const acknowledgeMessage = (
   ctx: RequestContext,
   input: AcknowledgeMessageInput,
 ): Promise<MessageRow> =>
-  changed(ctx, 'acknowledgeMessage', input, async (inner) => {
+  changeMessage(ctx, 'acknowledgeMessage', input, async (inner) => {
     const { message } = await accessMessage(inner, input.messageId, 'ACKNOWLEDGE');
     if (!(await lockRequest(inner.db, message.id))) throw conflict('This message was deleted meanwhile');
     if (await insertConfirmation(inner.db, message.id, inner.viewer.id)) await tell(inner, message);
@@ -91,7 +71,7 @@ export const remindMessageAcknowledgement = (
   ctx: RequestContext,
   input: RemindMessageAcknowledgementInput,
 ): Promise<MessageRow> =>
-  changed(ctx, 'remindMessageAcknowledgement', input, async (inner) => {
+  changeMessage(ctx, 'remindMessageAcknowledgement', input, async (inner) => {
     const { message } = await accessMessage(inner, input.messageId, 'MANAGE');
     const request = await lockRequest(inner.db, message.id);
     if (!request) throw conflict('Nobody was asked to confirm this message');

@@ -1,14 +1,11 @@
 import type { EntityManager } from 'typeorm';
-import { byKey, select } from '../sql.js';
+import { byKey, columnOf, select } from '../sql.js';
 import { COLUMNS, type NewMessage } from './message.store.js';
 import type { MessageRow } from './message.table.js';
 
-const snake = (property: string): string =>
-  property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
 /** What a message says of itself, by column, and its place among those that are added with it. */
 const toRecord = (message: NewMessage, order: number): Record<string, unknown> => ({
-  ...Object.fromEntries(Object.entries(message).map(([name, value]) => [snake(name), value])),
+  ...Object.fromEntries(Object.entries(message).map(([name, value]) => [columnOf(name), value])),
   seq: order,
 });
 

@@ -16,6 +16,7 @@ import {
   toPage,
   transaction,
 } from '@parley/kit';
+import { changeMessage } from './change-message.service.js';
 import { batchOf } from '../batch.js';
 import { accessChannel, peekChannel } from '../channel/channel.access.js';
 import { announce } from '../channel/announce.service.js';
@@ -98,7 +99,7 @@ export async function sendMessage(ctx: RequestContext, input: SendMessageInput):
 
 /** Changes what a message says; the earlier words are kept. */
 export function editMessage(ctx: RequestContext, input: EditMessageInput): Promise<MessageRow> {
-  return changed(ctx, 'editMessage', input, async (inner) => {
+  return changeMessage(ctx, 'editMessage', input, async (inner) => {
     const text = checkText(input.text);
     const found = await accessMessage(inner, input.messageId, 'EDIT');
     const { expectedVersion } = input;
@@ -121,7 +122,7 @@ export function editMessage(ctx: RequestContext, input: EditMessageInput): Promi
 
 /** Leaves a tombstone in the place of a message: authors their own, moderators anybody's. */
 export function deleteMessage(ctx: RequestContext, input: DeleteMessageInput): Promise<MessageRow> {
-  return changed(ctx, 'deleteMessage', input, async (inner) => {
+  return changeMessage(ctx, 'deleteMessage', input, async (inner) => {
     const { message } = await accessMessage(inner, input.messageId, 'READ');
     if (message.deletedAt) return message;
     await accessMessage(inner, message.id, 'DELETE');
@@ -163,17 +164,6 @@ const auditDeletion = (ctx: RequestContext, message: MessageRow, reason: string 
     targetId: message.id,
     details: { channelId: message.channelId, authorId: message.authorId, reason },
   });
-
-/** Runs a change of a message once per client key and answers with the message as it is then. */
-async function changed(
-  ctx: RequestContext,
-  operation: string,
-  input: { readonly key: string },
-  work: (ctx: RequestContext) => Promise<MessageRow>,
-): Promise<MessageRow> {
-  const id = await transaction(ctx, (inner) => once(inner, operation, input, () => work(inner)));
-  return (await accessMessage(ctx, id, 'READ')).message;
-}
 
 /** One message. */
 export async function readMessage(ctx: RequestContext, id: string): Promise<MessageRow> {

@@ -1,14 +1,5 @@
-import {
-  type RequestContext,
-  anyViewer,
-  conflict,
-  job,
-  later,
-  load,
-  newId,
-  once,
-  transaction,
-} from '@parley/kit';
+import { type RequestContext, anyViewer, conflict, job, later, load, newId, transaction } from '@parley/kit';
+import { changeMessage } from '../message/change-message.service.js';
 import { announce } from '../channel/announce.service.js';
 import { accessMessage } from '../message/message.access.js';
 import type { MessageRow } from '../message/message.table.js';
@@ -42,20 +33,9 @@ export const endPollJob = job(END_POLL, {}, (ctx, data) =>
   transaction(ctx, (inner) => end(inner, (data as { readonly messageId: string }).messageId)),
 );
 
-/** Runs a change of a poll once per client key and answers with its message as it is then. */
-async function changed(
-  ctx: RequestContext,
-  operation: string,
-  input: VoteInPollInput | ClosePollInput,
-  work: (ctx: RequestContext) => Promise<MessageRow>,
-): Promise<MessageRow> {
-  const id = await transaction(ctx, (inner) => once(inner, operation, input, () => work(inner)));
-  return (await accessMessage(ctx, id, 'READ')).message;
-}
-
 /** Votes, in place of what the viewer chose before. */
 export const voteInPoll = (ctx: RequestContext, input: VoteInPollInput): Promise<MessageRow> =>
-  changed(ctx, 'voteInPoll', input, async (inner) => {
+  changeMessage(ctx, 'voteInPoll', input, async (inner) => {
     const { message } = await accessMessage(inner, input.messageId, 'COMMENT');
     const poll = await lockPoll(inner.db, message.id);
     if (!poll) throw conflict(NO_POLL);
@@ -68,7 +48,7 @@ export const voteInPoll = (ctx: RequestContext, input: VoteInPollInput): Promise
 
 /** Ends a poll before its time: its author or a moderator. */
 export const closePoll = (ctx: RequestContext, input: ClosePollInput): Promise<MessageRow> =>
-  changed(ctx, 'closePoll', input, async (inner) => {
+  changeMessage(ctx, 'closePoll', input, async (inner) => {
     const { message } = await accessMessage(inner, input.messageId, 'MANAGE');
     if (!message.poll) throw conflict(NO_POLL);
     await end(inner, message.id);
