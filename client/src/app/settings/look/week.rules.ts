@@ -60,3 +60,19 @@ export function timeChoices(present: string): readonly string[] {
   const halves = hours.flatMap((hour) => MINUTES.map((minute) => `${hour}:${minute}`));
   return halves.includes(present) ? halves : [...halves, present].sort();
 }
+
+/** A Monday; the days of the week are named after the days that follow it. */
+const MONDAY = Date.UTC(2024, 0, 1);
+const DAY_MS = 86_400_000;
+
+/** The names of the days in that language, Monday first. */
+export function dayNames(language: string): readonly string[] {
+  const format = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
+  return weekdays.map((_, day) => format.format(MONDAY + day * DAY_MS));
+}
+
+/** A time of day as hours and parts of one. */
+export function hourOf(time: string): number {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return hour + minute / 60;
+}

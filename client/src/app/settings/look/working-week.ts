@@ -7,11 +7,7 @@ import { change } from '../../core/graphql/change';
 import { Input } from '../../ui/field/field';
 import type { WorkingSpan } from '../../ui/time/working-day';
 import { Saved } from '../saved';
-import { type WeekdayRow, rowsOf, timeChoices, withRow } from './week.rules';
-
-/** A Monday; the days of the week are named after the days that follow it. */
-const MONDAY = Date.UTC(2024, 0, 1);
-const DAY_MS = 86_400_000;
+import { type WeekdayRow, dayNames, hourOf, rowsOf, timeChoices, withRow } from './week.rules';
 
 /** The viewer's usual week, day by day; each change is saved at once. */
 @Component({
@@ -29,10 +25,7 @@ export class WorkingWeek {
   readonly hours = input.required<readonly WorkingSpan[]>();
   readonly zone = input.required<string>();
 
-  private readonly dayNames = computed(() => {
-    const format = new Intl.DateTimeFormat(this.texts.activeLang(), { weekday: 'long', timeZone: 'UTC' });
-    return Array.from({ length: 7 }, (_, day) => format.format(MONDAY + day * DAY_MS));
-  });
+  private readonly dayNames = computed(() => dayNames(this.texts.activeLang()));
   protected readonly rows = computed(() =>
     rowsOf(this.hours()).map((row, index) => ({
       row,
@@ -55,9 +48,4 @@ export class WorkingWeek {
       this.errors.toast(error);
     }
   }
-}
-
-function hourOf(time: string): number {
-  const [hour = 0, minute = 0] = time.split(':').map(Number);
-  return hour + minute / 60;
 }

@@ -7,13 +7,10 @@ import { Session } from '../../core/session/session';
 import { Button } from '../../ui/button/button';
 import { ErrorState } from '../../ui/error-state/error-state';
 import { Input } from '../../ui/field/field';
-import { timeChoices } from '../look/week.rules';
+import { dayNames, hourOf, timeChoices } from '../look/week.rules';
 import { Saved } from '../saved';
 import { type QuietDay, everyNight, outsideWork, quietDays, withDay } from './quiet.rules';
 
-/** A Monday; the days of the week are named after the days that follow it. */
-const MONDAY = Date.UTC(2024, 0, 1);
-const DAY_MS = 86_400_000;
 const HOURS = 24;
 
 /** When one is not to be told, night by night; each change is saved at once. */
@@ -39,11 +36,11 @@ export class QuietWeek {
     return error ? this.errors.sentence(error) : null;
   });
   protected readonly days = computed(() => {
-    const format = new Intl.DateTimeFormat(this.texts.activeLang(), { weekday: 'long', timeZone: 'UTC' });
+    const names = dayNames(this.texts.activeLang());
     const rows = quietDays(this.quiet.spans());
     return rows.map((row, n) => ({
       row,
-      name: format.format(MONDAY + (row.day - 1) * DAY_MS),
+      name: names[row.day - 1] ?? '',
       parts: partsOf(row, rows.at(n - 1) ?? row),
     }));
   });
@@ -81,9 +78,4 @@ function partsOf(day: QuietDay, before: QuietDay): readonly { from: number; to: 
   const wraps = before.quiet && left <= hourOf(before.startsAt);
   const own = day.quiet ? [{ from, to: to > from ? to : HOURS }] : [];
   return wraps && left > 0 ? [{ from: 0, to: left }, ...own] : own;
-}
-
-function hourOf(time: string): number {
-  const [hour = 0, minute = 0] = time.split(':').map(Number);
-  return hour + minute / 60;
 }
