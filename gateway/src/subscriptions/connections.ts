@@ -91,7 +91,8 @@ export class Connections implements AccountListener {
   }
 
   async settled(): Promise<void> {
-    await Promise.all(this.checks);
+    // What one of them comes to is told by itself, and is no reason to keep events from the others.
+    await Promise.allSettled(this.checks);
   }
 
   /** Takes a newer token in place of the present one. @throws AppError UNAVAILABLE when it cannot be checked */
