@@ -8,9 +8,11 @@ import { MessageEditRow } from './edit-history/edit.table.js';
 import * as forwards from './forward/forward.resolver.js';
 import { AddDeeds1760000017000 } from './migrations/1760000017000-add-deeds.js';
 import { AddReceiptSettings1760000018000 } from './migrations/1760000018000-add-receipt-settings.js';
+import { PollVoteChanged } from './poll/poll-events.js';
 import * as polls from './poll/poll.resolver.js';
 import { endPollJob } from './poll/poll.service.js';
 import { PollVoteRow } from './poll/poll.table.js';
+import { ReadReceiptsChanged } from './receipt/receipt-setting-events.js';
 import * as receipts from './receipt/receipt-setting.resolver.js';
 import { ReceiptSettingRow } from './receipt/receipt-setting.table.js';
 
@@ -20,7 +22,7 @@ export const deeds = {
     ...[...Object.values(edits), ...Object.values(forwards), ...Object.values(polls), MessageCardResolver],
     ...[...Object.values(acknowledgements), ...Object.values(pending), ...Object.values(receipts)],
   ],
-  types: [AcknowledgementChanged],
+  types: [AcknowledgementChanged, PollVoteChanged, ReadReceiptsChanged],
   tables: [MessageEditRow, PollVoteRow, AcknowledgementRow, ReceiptSettingRow],
   migrations: [AddDeeds1760000017000, AddReceiptSettings1760000018000],
   jobs: [endPollJob],

@@ -1,8 +1,10 @@
 import type { RequestContext } from '@parley/kit';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import { Message } from '../message/message.js';
+import { referToMessage } from '../message/message.service.js';
 import { User } from '../person/user.js';
 import { ClosePollInput, VoteInPollInput } from './poll.inputs.js';
+import { PollVoteChanged } from './poll-events.js';
 import { Poll, PollOption, pollOf } from './poll.js';
 import { closePoll, ownVotesIn, voteInPoll, votersFor } from './poll.service.js';
 
@@ -50,5 +52,18 @@ export class PollOptionResolver {
   async voters(@Ctx() ctx: RequestContext, @Root() option: PollOption): Promise<User[] | null> {
     const ids = await votersFor(ctx, option);
     return ids?.map((id) => ({ id })) ?? null;
+  }
+}
+
+@Resolver(() => PollVoteChanged)
+export class PollVoteChangedResolver {
+  @FieldResolver(() => ID, { description: 'Id of the message that holds the poll.' })
+  messageId(@Root() { thingId }: PollVoteChanged): string {
+    return thingId;
+  }
+
+  @FieldResolver(() => Message, { nullable: true, description: 'The message; null when not readable.' })
+  message(@Ctx() ctx: RequestContext, @Root() { thingId }: PollVoteChanged): Promise<Message | null> {
+    return referToMessage(ctx, thingId);
   }
 }

@@ -4,6 +4,7 @@ import { announce } from '../channel/announce.service.js';
 import { accessMessage } from '../message/message.access.js';
 import type { MessageRow } from '../message/message.table.js';
 import type { SendPart } from '../message/send-part.js';
+import { changeOwn, wakeOwner } from '../sidebar/own-change.service.js';
 import type { ClosePollInput, VoteInPollInput } from './poll.inputs.js';
 import type { PollOption } from './poll.js';
 import { checkPoll, checkVote } from './poll.rules.js';
@@ -33,18 +34,22 @@ export const endPollJob = job(END_POLL, {}, (ctx, data) =>
   transaction(ctx, (inner) => end(inner, (data as { readonly messageId: string }).messageId)),
 );
 
-/** Votes, in place of what the viewer chose before. */
-export const voteInPoll = (ctx: RequestContext, input: VoteInPollInput): Promise<MessageRow> =>
-  changeMessage(ctx, 'voteInPoll', input, async (inner) => {
+/** Votes, in place of what the viewer chose before; their other devices are told, for what they chose is theirs alone. */
+export async function voteInPoll(ctx: RequestContext, input: VoteInPollInput): Promise<MessageRow> {
+  const changed = await changeMessage(ctx, 'voteInPoll', input, async (inner) => {
     const { message } = await accessMessage(inner, input.messageId, 'COMMENT');
     const poll = await lockPoll(inner.db, message.id);
     if (!poll) throw conflict(NO_POLL);
     const chosen = checkVote(poll, input.optionIds, new Date());
     await replaceVotes(inner.db, message.id, inner.viewer.id, chosen);
     await countVotes(inner.db, message.id);
+    await changeOwn(inner, inner.viewer.id, 'pollVoteChanged', message.id);
     await announce(inner, message.channelId, 'messageChanged', { messageId: message.id });
     return message;
   });
+  await wakeOwner(ctx, ctx.viewer.id);
+  return changed;
+}
 
 /** Ends a poll before its time: its author or a moderator. */
 export const closePoll = (ctx: RequestContext, input: ClosePollInput): Promise<MessageRow> =>

@@ -1,4 +1,5 @@
 import type { Viewer } from '@parley/kit';
+import type { TestStream } from '@parley/kit/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestChat, aKey, startChat, take } from '../../test/chat.js';
 
@@ -172,4 +173,36 @@ test('deleting a poll takes its votes along', async () => {
     [messageId],
   );
   expect(votes).toEqual([]);
+});
+
+const SIDEBAR = `subscription ($after: Cursor) { sidebarEvents(after: $after) { __typename
+  ... on PollVoteChanged { messageId message { poll { viewerVotes voterCount } } } } }`;
+
+/** The next word about a vote in a sidebar. */
+async function nextVote(events: TestStream): Promise<unknown> {
+  for (;;) {
+    const event = (await take(events, 1))[0]?.data.sidebarEvents;
+    if (!event || event.__typename === 'PollVoteChanged') return event;
+  }
+}
+
+test('what somebody chose is told their other devices, and nobody else, now or when they come back', async () => {
+  const { amara, jonas, lena, channelId } = await aTalk();
+  const { messageId, ids } = await aPoll(amara, channelId);
+  const { liveCursor } = (await chat.must(jonas, '{ viewer { sidebar { liveCursor } } }')).sidebar;
+  const [own, others] = [jonas, lena].map((who) => chat.as(who).follow(SIDEBAR)) as [TestStream, TestStream];
+  await Promise.all([take(own, 1), take(others, 1)]);
+  const told = (votes: unknown[], voterCount: number) => ({
+    ...{ __typename: 'PollVoteChanged', messageId },
+    message: { poll: { viewerVotes: votes, voterCount } },
+  });
+  await vote(jonas, messageId, [ids[1]]);
+  expect(await nextVote(own)).toEqual(told([ids[1]], 1));
+  await vote(jonas, messageId, []);
+  expect(await nextVote(own)).toEqual(told([], 0));
+  await vote(lena, messageId, [ids[0]]);
+  expect(await nextVote(others)).toEqual(told([ids[0]], 1));
+  const back = chat.as(jonas).follow(SIDEBAR, { after: liveCursor });
+  expect(await nextVote(back)).toEqual(told([], 1));
+  await Promise.all([own.return(), others.return(), back.return()]);
 });

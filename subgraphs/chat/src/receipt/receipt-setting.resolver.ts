@@ -7,6 +7,7 @@ import { Viewer } from '../sidebar/sidebar.js';
 import { ReadReceipt, ReadReceiptConnection } from './read-by.js';
 import { listReadings } from './read-by.service.js';
 import { SetOrganizationReadReceiptsInput, SetReadReceiptsInput } from './receipt-setting.inputs.js';
+import { ReadReceiptsChanged } from './receipt-setting-events.js';
 import { ReadReceiptSetting } from './receipt-setting.js';
 import {
   readReceiptSetting,
@@ -67,5 +68,13 @@ export class ReadReceiptResolver {
   @FieldResolver(() => User, { nullable: true, description: 'The person; null when not readable.' })
   user(@Root() receipt: ReadReceipt): User {
     return { id: receipt.personId };
+  }
+}
+
+@Resolver(() => ReadReceiptsChanged)
+export class ReadReceiptsChangedResolver {
+  @FieldResolver(() => ReadReceiptSetting, { description: 'What holds now.' })
+  setting(@Ctx() ctx: RequestContext): Promise<ReadReceiptSetting> {
+    return readReceiptSetting(ctx);
   }
 }

@@ -1,4 +1,5 @@
 import { type RequestContext, audit, forbidden, hasPermission, once, transaction } from '@parley/kit';
+import { changeOwn, wakeOwner } from '../sidebar/own-change.service.js';
 import type { SetOrganizationReadReceiptsInput, SetReadReceiptsInput } from './receipt-setting.inputs.js';
 import type { ReadReceiptSetting } from './receipt-setting.js';
 import { hiddenBy, showIn, showOf } from './receipt-setting.store.js';
@@ -18,9 +19,11 @@ export async function setReadReceipts(
   await transaction(ctx, (inner) =>
     once(inner, 'setReadReceipts', input, async () => {
       await showOf(inner.db, inner.viewer.id, input.shown);
+      await changeOwn(inner, inner.viewer.id, 'readReceiptsChanged', inner.viewer.id);
       return inner.viewer;
     }),
   );
+  await wakeOwner(ctx, ctx.viewer.id);
   return readReceiptSetting(ctx);
 }
 

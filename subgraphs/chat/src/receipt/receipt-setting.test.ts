@@ -1,4 +1,5 @@
 import type { Viewer } from '@parley/kit';
+import type { TestStream } from '@parley/kit/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestChat, aKey, startChat, take } from '../../test/chat.js';
 
@@ -146,4 +147,21 @@ test('an organisation that turns them off turns them off for everybody, in new c
     await read(jonas, id, 1);
     expect(await seen(admin, { id, message }, jonas)).toEqual({ upTo: null, by: null });
   }
+});
+
+test('other devices of the one who chose hear of it, and nobody else does', async () => {
+  const { amara, jonas } = await aTalk();
+  const SIDEBAR = `subscription { sidebarEvents { __typename ... on ReadReceiptsChanged { setting { own } } } }`;
+  const [own, others] = [amara, jonas].map((who) => chat.as(who).follow(SIDEBAR)) as [TestStream, TestStream];
+  await Promise.all([take(own, 1), take(others, 1)]);
+  await hide(amara);
+  const told = (shown: boolean) => ({
+    sidebarEvents: { __typename: 'ReadReceiptsChanged', setting: { own: shown } },
+  });
+  expect((await take(own, 1))[0]?.data).toEqual(told(false));
+  await hide(jonas);
+  expect((await take(others, 1))[0]?.data).toEqual(told(false));
+  await hide(jonas, true);
+  expect((await take(others, 1))[0]?.data).toEqual(told(true));
+  await Promise.all([own.return(), others.return()]);
 });

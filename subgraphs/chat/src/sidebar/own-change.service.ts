@@ -2,8 +2,9 @@ import type { RequestContext } from '@parley/kit';
 import { ownTopic } from '../events.js';
 import { markOwnChange } from './own-change.store.js';
 
-/** Kinds of things that a person has alone; each is told by the sidebar event of its name. */
-export type OwnKind = 'draftChanged' | 'savedItemChanged' | 'scheduledMessageChanged';
+/** Kinds of things that a person has alone, their votes and choices among them; each is told by the sidebar event of its name. */
+export type OwnKind =
+  'draftChanged' | 'savedItemChanged' | 'scheduledMessageChanged' | 'pollVoteChanged' | 'readReceiptsChanged';
 
 /** Writes down, in the transaction that changes it, that something of a person's is no longer as it was. */
 export const changeOwn = (

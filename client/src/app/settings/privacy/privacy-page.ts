@@ -1,7 +1,8 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { rxResource } from '@angular/core/rxjs-interop';
+import { rxResource, takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
+import { filter } from 'rxjs';
 import {
   ReadReceiptsDocument,
   SetOrganizationReadReceiptsDocument,
@@ -10,6 +11,7 @@ import {
 import { SayError } from '../../core/errors/say-error';
 import { change } from '../../core/graphql/change';
 import { Session } from '../../core/session/session';
+import { Sidebar } from '../../core/sidebar/sidebar.store';
 import { SettingRow } from '../setting-row';
 import { Saved } from '../saved';
 
@@ -34,6 +36,16 @@ export class PrivacyPage {
   );
   protected readonly governs = computed(() => this.session.permissions().has('MANAGE_ORGANIZATION'));
   protected readonly busy = signal(false);
+
+  constructor() {
+    // Chosen on another device.
+    inject(Sidebar)
+      .heard.pipe(
+        filter(({ __typename }) => __typename === 'ReadReceiptsChanged'),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => this.page.reload());
+  }
 
   protected async show(shown: boolean): Promise<void> {
     await this.save(() =>
