@@ -71,6 +71,24 @@ test('the page of mentions holds what is for me, the newest first, and goes on',
   expect(rest.nodes).toEqual([{ text: all[2] }]);
 });
 
+test('everybody here is a kind of mention of its own, on the page of those who were', async () => {
+  const [amara, lena, wei] = (await chat.people([{}, {}, {}])) as [Viewer, Viewer, Viewer];
+  const id = await chat.aChannel(amara, [lena, wei]);
+  const PRESENT = `mutation ($input: SetPresenceInput!) { setPresence(input: $input) { state } }`;
+  await chat.must(lena, PRESENT, { input: { state: 'ONLINE', key: aKey() } });
+  await expect.poll(() => preview(amara, id, at('here'))).toMatchObject({ count: 1 });
+  await chat.aMessage(amara, id, at('here'));
+  const KINDS = `{ viewer { mentions { nodes { mentions { kind target { __typename } } } } } }`;
+  const kindsFor = async (viewer: Viewer) => (await chat.must(viewer, KINDS)).mentions.nodes;
+  const here = { mentions: [{ kind: 'HERE', target: null }] };
+  expect(await kindsFor(lena)).toEqual([here]);
+  expect(await kindsFor(wei)).toEqual([]);
+  await chat.aMessage(amara, id, at('channel'));
+  const everyone = { mentions: [{ kind: 'EVERYONE', target: null }] };
+  expect(await kindsFor(lena)).toEqual([everyone, here]);
+  expect(await kindsFor(wei)).toEqual([everyone]);
+});
+
 test('mentions go with the message, and with the right to read it', async () => {
   const amara = await chat.aPerson();
   const wei = await chat.aPerson();
