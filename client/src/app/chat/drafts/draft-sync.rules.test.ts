@@ -19,7 +19,7 @@ test.each([
   expect(stepAt(local, server)).toBe(step);
 });
 
-test('a channel and a thread of it have a place on the server, a thread that is yet to come has none', () => {
+test('a channel and a thread of it have a place on the server, anything else has none', () => {
   expect(serverPlace('channel_1', null)).toEqual({ channelId: 'channel_1', threadId: null });
   expect(serverPlace('thread_2', 'channel_1')).toEqual({ channelId: 'channel_1', threadId: 'thread_2' });
   expect(serverPlace('message_3', 'channel_1')).toBeNull();

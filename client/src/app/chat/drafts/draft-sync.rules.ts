@@ -16,8 +16,8 @@ export interface ServerPlace {
 }
 
 /**
- * How the server names a place; null where it has none yet: a thread is there once somebody has answered, until then
- * its draft lies on this device alone.
+ * How the server names a place; null where it has none. Whoever begins to answer opens the thread by that, so that a
+ * thread in which nobody has answered yet has its place as well.
  */
 export function serverPlace(place: string, channelId: string | null): ServerPlace | null {
   if (place.startsWith('channel_')) return { channelId: place, threadId: null };
