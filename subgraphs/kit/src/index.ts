@@ -53,13 +53,14 @@ export { AccessRule, AccessStep, PersonNowScalar, type Explained, type PersonNow
 export type { FeedBatch } from './commit-order.js';
 export { feedTopic, type Feed } from './feed.js';
 export { PLAIN_HEADER } from './http.js';
+export { endingOf, toFileName } from './file-name.js';
 export { follow, stoppable, type FollowOptions } from './follow.js';
 export { AccessExplanation, explainedByKey, Guarded, WHY_CAN, WhyArgs } from './guarded.js';
 export { demoId, idTime, isId, newId } from './id.js';
 export { Action, Deleted, Followable, LiveEvent, Node } from './interfaces.js';
 export { inOrder } from './in-order.js';
 export { job, later, type Job } from './jobs.js';
-export { anyViewer, load, loadMany, type Batch } from './loader.js';
+export { anyViewer, batchOf, load, loadMany, type Batch } from './loader.js';
 export { cursorSeq, streamCursor, type Events, type LogEvent } from './log.js';
 export { createLogger, type LogLevel, type Logger } from './logger.js';
 export { metrics } from './metrics.js';
@@ -68,8 +69,16 @@ export { OutgoingError, readPublic, type OutgoingAnswer, type OutgoingBounds } f
 export { startPostgres, type EmbeddedPostgres } from './postgres.js';
 export { PostgresError } from './postgres-owner.js';
 export { PROOF_HEADER, ProofError, ProofSigner, ProofVerifier, signProof } from './proof.js';
+export { boundsOf, byKey, byTime, columnOf, containing, select, selectOne } from './rows.js';
 export type { Runtime } from './runtime.js';
-export { ClientKeyScalar, CursorScalar, DateTimeScalar, MarkdownScalar } from './scalars.js';
+export {
+  ClientKeyScalar,
+  CursorScalar,
+  DateTimeScalar,
+  MarkdownScalar,
+  SafeIntScalar,
+  UrlScalar,
+} from './scalars.js';
 export { serve, serviceConfig, type ServiceConfig, type Serving } from './serve.js';
 export { signals } from './signals.js';
 export { startSubgraph, type StartOptions } from './start.js';

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { EntityManager } from 'typeorm';
 import type { RequestContext } from './context.js';
 import type { Runtime } from './runtime.js';
 import { sharedCaller } from './viewer.js';
@@ -24,6 +25,11 @@ export function anyViewer<C extends RequestContext, K, V>(batch: Batch<C, K, V>)
   anyones.add(batch);
   return batch;
 }
+
+/** A batch of what a store reads by key, the same whoever asks: read at once for all who ask in the same turn. */
+export const batchOf = <K, V>(
+  read: (db: EntityManager, keys: readonly K[]) => Promise<ReadonlyMap<K, V>>,
+): Batch<RequestContext, K, V> => anyViewer((ctx: RequestContext, keys: readonly K[]) => read(ctx.db, keys));
 
 /** One loader per subgraph and batch; it remembers nothing. */
 function crossingOf<C extends RequestContext, K, V>(

@@ -1,3 +1,4 @@
+import { UrlScalar } from '@parley/kit';
 import { FieldResolver, Resolver, Root } from 'type-graphql';
 import { Message } from '../message/message.js';
 import type { MessageRow } from '../message/message.table.js';
@@ -6,7 +7,6 @@ import { User, userOf } from '../person/user.js';
 import { Attachment, File } from './attachment.js';
 import { attachmentsOf } from './attachment.service.js';
 import { addressOf } from './file.service.js';
-import { UrlScalar } from './scalars.js';
 
 @Resolver(() => Message)
 export class MessageAttachmentsResolver {

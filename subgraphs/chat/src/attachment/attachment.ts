@@ -1,6 +1,5 @@
-import { DateTimeScalar, Node } from '@parley/kit';
+import { DateTimeScalar, Node, SafeIntScalar } from '@parley/kit';
 import { Directive, Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { SafeIntScalar } from './scalars.js';
 
 /** What kind of thing a file holds. */
 export const FileKind = {

@@ -1,5 +1,5 @@
 import type { FileKind } from './attachment.js';
-import { endingOf } from './file-name.rules.js';
+import { endingOf } from '@parley/kit';
 
 /** What a file is. */
 export interface FileType {

@@ -1,31 +1,7 @@
 import { expect, test } from 'vitest';
 import { aPng, aWav } from '../../test/files.js';
-import { toFileName } from './file-name.rules.js';
 import { fileTypeOf } from './file-type.rules.js';
 import { imageSizeOf, isShowable } from './image-size.rules.js';
-
-test.each([
-  ['../../etc/passwd', 'passwd'],
-  ['C:\\Users\\me\\plan.docx', 'plan.docx'],
-  ['a\0b\r\nc.txt', 'abc.txt'],
-  ['photo\u202Egnp.exe', 'photognp.exe'],
-  ['CON', 'CON_'],
-  ['nul.txt', 'nul_.txt'],
-  ['...', 'file'],
-  ['', 'file'],
-  ['  notes  of   today .md ', 'notes of today .md'],
-  ['a<b>:c|d?.png', 'a_b__c_d_.png'],
-  ['قائمة.pdf', 'قائمة.pdf'],
-  ['\ud83c.txt', '\ufffd.txt'],
-])('%j is kept as %j', (given, kept) => {
-  expect(toFileName(given)).toBe(kept);
-});
-
-test('a long name is shortened, and keeps its ending', () => {
-  const name = toFileName(`${'n'.repeat(300)}.pdf`);
-  expect(name).toBe(`${'n'.repeat(146)}.pdf`);
-  expect(toFileName(`${'e\u0301\u0327'.repeat(100_000)}.pdf`).length).toBeLessThan(400);
-});
 
 const html = Buffer.from('<html><script>alert(1)</script>');
 const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>');

@@ -12,10 +12,10 @@ import {
   invalid,
   newId,
   notFound,
+  toFileName,
   transaction,
 } from '@parley/kit';
 import { accessFile, peekFile } from './file.access.js';
-import { toFileName } from './file-name.rules.js';
 import { fileTypeOf } from './file-type.rules.js';
 import {
   fileByKey,

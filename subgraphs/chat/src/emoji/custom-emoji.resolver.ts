@@ -1,7 +1,6 @@
-import { Deleted, type RequestContext } from '@parley/kit';
+import { Deleted, type RequestContext, UrlScalar } from '@parley/kit';
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { addressOf } from '../attachment/file.service.js';
-import { UrlScalar } from '../attachment/scalars.js';
 import { User, userOf } from '../person/user.js';
 import { AddCustomEmojiInput, RemoveCustomEmojiInput } from './custom-emoji.inputs.js';
 import { CustomEmoji } from './custom-emoji.js';

@@ -1,5 +1,5 @@
+import { UrlScalar } from '@parley/kit';
 import { Field, Int, ObjectType } from 'type-graphql';
-import { UrlScalar } from '../attachment/scalars.js';
 
 /** What an address in a message leads to. */
 @ObjectType({

@@ -6,8 +6,9 @@ const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
 /**
  * The name of a file as it is kept and shown: no path, nothing invisible, nothing that turns the direction of reading
  * around so that an ending looks like another one, and nothing that a file system stumbles over.
+ * @param nameless what it is called when nothing is left of its name
  */
-export function toFileName(given: string): string {
+export function toFileName(given: string, nameless = 'file'): string {
   const base = given.split(/[/\\]/).at(-1) ?? '';
   const visible = base
     .toWellFormed()
@@ -18,7 +19,7 @@ export function toFileName(given: string): string {
     .replace(/^[\s.]+/, '')
     .replace(/[\s.]+$/, '');
   const safe = visible.replace(DEVICE, (device) => `${device}_`);
-  return safe === '' ? 'file' : shortened(safe);
+  return safe === '' ? nameless : shortened(safe);
 }
 
 /** What follows the last dot, in small letters; empty for none. */
