@@ -19,6 +19,7 @@ import { answerGraphQL, type GraphQLOverHttp } from './http/graphql.js';
 import { answerDocuments, answerLive, answerMetrics, answerReady } from './http/health.js';
 import { securityHeaders } from './http/security-headers.js';
 import { staticFiles, type StaticFiles } from './http/static.js';
+import { createStreams, isStream, type Streams } from './http/streams.js';
 import { isSameOrigin, refuseUpgrade } from './http/upgrade.js';
 import { rateLimits, type RateLimits } from './limits/rate.js';
 import { noteLoad, requestSeconds } from './metrics.js';
@@ -99,6 +100,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     statistics,
     hub: createHub(edge),
     content: createContent({ ...edge, rates, links }),
+    streams: createStreams({ ...edge, rates, links, watch }),
     rest: createRest({ ...edge, rates, folder: parts.restFolder }),
     client: staticFiles(parts.clientDir, ''),
     explorer: explorer(fileURLToPath(new URL('../dist/explorer', import.meta.url))),
@@ -114,6 +116,7 @@ interface Assembled {
   readonly statistics: DocumentStatistics;
   readonly hub: Hub;
   readonly content: Content;
+  readonly streams: Streams;
   readonly rest: Rest;
   readonly client: StaticFiles;
   readonly explorer: StaticFiles;
@@ -190,7 +193,7 @@ class RunningGateway implements Gateway {
     const requestId = randomUUID();
     const { config, logger } = this.assembled.parts;
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    if (!isUpload(request, path)) endUnlessWhole(request);
+    if (!isUpload(request, path) && !isStream(path)) endUnlessWhole(request);
     const stopTimer = requestSeconds.startTimer();
     this.running.add(response);
     response.once('close', () => {
@@ -237,9 +240,10 @@ class RunningGateway implements Gateway {
     path: string,
     id: string,
   ): Promise<void> {
-    const { parts, links, graphql, content, rest, client, explorer: explorerFiles } = this.assembled;
+    const { parts, links, graphql, content, streams, rest, client, explorer: explorerFiles } = this.assembled;
     if (path === '/graphql') return answerGraphQL(graphql, request, response, id);
     if (path === '/rest' || path.startsWith('/rest/')) return rest.answer(request, response, path, id);
+    if (streams.isFor(path)) return streams.answer(request, response, id);
     if (content.isFor(request, path)) return content.answer(request, response, path, id);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       notHere(response, 405, { allow: 'GET, HEAD' });
@@ -284,4 +288,4 @@ const isTraced = (path: string): boolean => path === '/graphql' || path.startsWi
 
 /** A label of few values, whatever is asked for. */
 const routeOf = (path: string): string =>
-  /^\/(graphql|rest|content|explorer|health|metrics)/.exec(path)?.[1] ?? 'client';
+  /^\/(graphql|rest|content|f(?=\/)|explorer|health|metrics)/.exec(path)?.[1] ?? 'client';

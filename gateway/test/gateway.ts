@@ -63,15 +63,16 @@ export class TestGateway {
     this.graph = graph;
   }
 
+  /** @param more of which links are added to those of the small graph */
   static async start(
     overrides: Partial<GatewayConfig> = {},
     clientDir = '/nowhere',
-    more: Partial<GatewayParts> = {},
+    { links = [], ...more }: Partial<GatewayParts> = {},
   ): Promise<TestGateway> {
     const graph = new Graph();
     const gateway = createGateway({
       config: { ...CONFIG, ...overrides },
-      links: graph.links,
+      links: [...graph.links, ...links],
       supergraphSdl: graph.supergraphSdl,
       documents: [
         ...operationsIn(PUBLISHED, 'the published documents', true),

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   AppError,
+  PROBLEM_TYPE,
+  problemOf,
   unauthenticated,
   unavailable,
   type BytesAnswer,
@@ -12,7 +14,6 @@ import { GraphQLError } from 'graphql';
 import type { ClientAddress } from '../client-address.js';
 import { asRefusal, presentError } from '../errors.js';
 import type { RateLimits } from '../limits/rate.js';
-import { PROBLEM_TYPE, problemOf } from '../rest/problem.js';
 import { bearerOf, type Sessions } from '../session.js';
 import { callerFor } from '../subgraph-link/ask.js';
 import type { SubgraphLink, SubgraphLinks } from '../subgraph-link/link.js';
@@ -51,6 +52,7 @@ export interface ContentExchange {
 const FILES_OWNER = 'chat';
 const PASS = '/content/pass';
 const PASS_COOKIE = 'parley_content';
+const PASS_PATHS = ['/content', '/f'];
 /** As long as an access token at most: what it stands for is asked anew at each use. */
 const PASS_SECONDS = 86_400;
 const NOTHING = Buffer.alloc(0);
@@ -63,7 +65,7 @@ export const isUpload = ({ method }: IncomingMessage, path: string): boolean =>
 
 /**
  * Pictures and films are asked for by pages that cannot add a header, so beside a bearer a cookie is heard, for reading
- * only: it is made from a bearer, is sent to `/content` by our own pages alone, and is worth what its session is.
+ * only: it is made from a bearer, is sent to `/content` and `/f` by our own pages alone, and is worth what its session is.
  */
 export function createContent(parts: ContentParts): Content {
   return {
@@ -73,7 +75,7 @@ export function createContent(parts: ContentParts): Content {
         await answer(parts, { request, response, path, requestId });
       } catch (error) {
         // Every refusal arrives here; what is none is logged and masked by presentError. Who hung up is told nothing.
-        if (!response.destroyed) refuse(parts, response, error, requestId);
+        if (!response.destroyed) refuseContent(parts, response, error, requestId);
       }
     },
   };
@@ -113,7 +115,8 @@ async function callerOfContent(
   return { caller: callerOf(passport, clientOf(request, address), requestId), credential };
 }
 
-function passOf({ headers: { cookie } }: IncomingMessage): string | null {
+/** The cookie of a page that shows what its session may see. */
+export function passOf({ headers: { cookie } }: IncomingMessage): string | null {
   const pairs = cookie?.split(';').map((pair) => pair.trim()) ?? [];
   return pairs.find((pair) => pair.startsWith(`${PASS_COOKIE}=`))?.slice(PASS_COOKIE.length + 1) ?? null;
 }
@@ -132,13 +135,13 @@ async function answerPass(
   }
   const credential = leaves ? null : bearerOf(request);
   if (!leaves && (credential === null || !(await sessions.passport(credential)))) throw unauthenticated();
-  const cookie = {
+  const cookies = PASS_PATHS.map((path) => ({
     name: PASS_COOKIE,
     value: credential,
-    path: '/content',
+    path,
     maxAgeSeconds: leaves ? 0 : PASS_SECONDS,
-  };
-  response.writeHead(204, { 'set-cookie': [...setCookies([cookie], isSecure)], 'cache-control': 'no-store' });
+  }));
+  response.writeHead(204, { 'set-cookie': [...setCookies(cookies, isSecure)], 'cache-control': 'no-store' });
   response.end();
 }
 
@@ -157,7 +160,13 @@ function askOf({ links }: ContentParts, caller: Caller, response: ServerResponse
   };
 }
 
-function refuse({ logger }: ContentParts, response: ServerResponse, error: unknown, requestId: string): void {
+/** Answers with what refuses a request for bytes, as problem details. */
+export function refuseContent(
+  { logger }: Pick<ContentParts, 'logger'>,
+  response: ServerResponse,
+  error: unknown,
+  requestId: string,
+): void {
   if (response.headersSent) {
     // What came so far is not whole, and must not look so.
     response.destroy();

@@ -1,7 +1,7 @@
+import { PROBLEM_TYPE } from '@parley/kit';
 import { isEnumType, type GraphQLSchema } from 'graphql';
 import type { JsonSchema } from './json-schema.js';
 import type { RestOperation } from './operations.js';
-import { PROBLEM_TYPE } from './problem.js';
 
 /** A part of an OpenAPI document. */
 type Part = Readonly<Record<string, unknown>>;

@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import { AppError, invalid, notFound, unauthenticated, type Caller, type Logger } from '@parley/kit';
+import {
+  AppError,
+  invalid,
+  notFound,
+  PROBLEM_TYPE,
+  problemOf,
+  unauthenticated,
+  type Caller,
+  type Logger,
+} from '@parley/kit';
 import type { ClientAddress } from '../client-address.js';
 import type { Door, Priced } from '../door.js';
 import { asRefusal, presentError } from '../errors.js';
@@ -17,7 +26,6 @@ import { Refused } from '../operation.js';
 import type { Sessions } from '../session.js';
 import { linksOf, missingOf, unwrapped } from './answer.js';
 import type { RestOperation } from './operations.js';
-import { PROBLEM_TYPE, problemOf } from './problem.js';
 import { rateHeaders } from './rate-headers.js';
 import { idempotencyKeyOf, variablesOfBody, variablesOfQuery } from './variables.js';
 

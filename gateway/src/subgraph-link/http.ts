@@ -12,6 +12,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { unanswered } from '../metrics.js';
 import type { Reply } from './exchange.js';
 import { followReplicas } from './follow.js';
+import type { HandedOn } from './hand-on.js';
 import { silent, tooLate, type RawAnswer, type SubgraphLink } from './link.js';
 import type { Question, Replica } from './replica.js';
 import { Replicas, type SubgraphAddress } from './replicas.js';
@@ -53,14 +54,17 @@ export function httpLink(address: SubgraphAddress): SubgraphLink {
       const { head, bytes: piece } = unpackBytes(reply.bytes);
       return { ...(head as Omit<BytesAnswer, 'bytes'>), bytes: piece };
     },
-    async ready() {
-      const answers = (await replicas.all()).map(async (replica) => {
-        if (!(await replica.ready())) throw silent(name);
-      });
-      await Promise.any(answers);
-    },
+    stream: (request, response, caller) => streamThrough(name, replicas, { request, response }, caller),
+    ready: () => anyReady(name, replicas),
     stop: () => replicas.stop(),
   };
+}
+
+async function anyReady(name: string, replicas: Replicas): Promise<void> {
+  const answers = (await replicas.all()).map(async (replica) => {
+    if (!(await replica.ready())) throw silent(name);
+  });
+  await Promise.any(answers);
 }
 
 /** What stands before the data of a plain answer. */
@@ -79,6 +83,31 @@ function read(name: string, { text }: Reply): unknown {
 /** Errors arrive as plain objects. */
 const asGraphQLError = ({ message, ...rest }: GraphQLFormattedError): GraphQLError =>
   new GraphQLError(message, { path: rest.path, extensions: rest.extensions });
+
+const isReading = ({ request: { method } }: HandedOn): boolean => method === 'GET' || method === 'HEAD';
+
+/** One that does not take it leaves it as it was, so that the next one can. */
+async function streamThrough(
+  name: string,
+  replicas: Replicas,
+  handedOn: HandedOn,
+  caller: Caller,
+): Promise<void> {
+  if (replicas.findingFirst) await replicas.findingFirst;
+  const asked: Replica[] = [];
+  let replica = replicas.next(asked, true);
+  while (replica) {
+    const outcome = await replica.handOn(handedOn, caller);
+    if (outcome === 'answered') return;
+    // What only reads may be asked of another one, for as long as nothing was answered.
+    const mayRepeat = outcome === 'untaken' || (isReading(handedOn) && !handedOn.response.headersSent);
+    if (!mayRepeat) break;
+    asked.push(replica);
+    replica = replicas.next(asked, true);
+  }
+  unanswered.inc({ subgraph: name, because: 'away' });
+  throw silent(name);
+}
 
 async function ask(
   name: string,

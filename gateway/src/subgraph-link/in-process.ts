@@ -43,6 +43,7 @@ export function inProcessLink(runtime: Runtime, { timeoutMs, bounds }: InProcess
     subscribe: (request, caller) => runtime.subscribe(request, caller),
     authorize: (request, callers) => runtime.authorize(request, callers),
     bytes: (request, bytes, caller) => runtime.bytes(request, bytes, caller),
+    stream: (request, response, caller) => runtime.http(request, response, caller),
     ready: () => runtime.ready(),
     // Whoever started the runtime stops it.
     stop: () => Promise.resolve(),

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   unavailable,
   type AppError,
@@ -48,6 +49,11 @@ export interface SubgraphLink {
    * @throws AppError UNAVAILABLE when it does not answer in time
    */
   bytes?(request: BytesRequest, bytes: Buffer, caller: Caller, signal: AbortSignal): Promise<BytesAnswer>;
+  /**
+   * Hands a request to its door for streams and the answer back, as they are; see HttpDoor.
+   * @throws AppError UNAVAILABLE when nobody took it; nothing was answered then
+   */
+  stream?(request: IncomingMessage, response: ServerResponse, caller: Caller): Promise<void>;
   /** @throws when it, or its database, does not answer */
   ready(): Promise<void>;
   stop(): Promise<void>;

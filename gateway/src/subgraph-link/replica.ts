@@ -1,6 +1,8 @@
+import { Agent, type ClientRequest } from 'node:http';
 import {
   fitsWire,
   PROOF_HEADER,
+  requestLine,
   systemCaller,
   type Caller,
   type Logger,
@@ -11,6 +13,7 @@ import { errors, Pool } from 'undici';
 import { replicaChanges } from '../metrics.js';
 import { Breaker, type BreakerState } from './breaker.js';
 import { Exchange, type Failure, type Reply } from './exchange.js';
+import { handOn, type HandedOn, type HandOnOutcome } from './hand-on.js';
 import type { InFlight } from './in-flight.js';
 import { Line, type LinePayload, type LineStream } from './line.js';
 import { LEAVING_MS, Presence } from './presence.js';
@@ -55,6 +58,8 @@ export class Replica {
   /** In the order in which they were asked. */
   private readonly running = new Set<Exchange>();
   private readonly sweeping: NodeJS.Timeout;
+  private readonly agent = new Agent({ keepAlive: true, maxFreeSockets: CONNECTIONS });
+  private readonly streams = new Set<ClientRequest>();
   private line: Line | null = null;
   private stopped = false;
   private probedAt = 0;
@@ -153,6 +158,22 @@ export class Replica {
     this.pool.dispatch({ method: 'POST', path, headers, body }, exchange);
   }
 
+  /** Hands a request on as it is; its length says nothing of how well it is answered, so that nothing is judged by it. */
+  async handOn(handedOn: HandedOn, caller: Caller): Promise<HandOnOutcome> {
+    const { signer, subgraph } = this.options;
+    const { method = '', url = '' } = handedOn.request;
+    const proof = signer.sign({ audience: subgraph, caller, body: requestLine(method, url) });
+    const onBegan = (upstream: ClientRequest): void => {
+      this.streams.add(upstream);
+      upstream.once('close', () => {
+        this.streams.delete(upstream);
+      });
+    };
+    const outcome = await handOn(handedOn, { target: this.target, agent: this.agent, proof, onBegan });
+    if (outcome !== 'answered') this.presence.leave('away');
+    return outcome;
+  }
+
   /** A stream over the line, which is opened anew where it was lost. */
   follow(payload: LinePayload, next: (answer: unknown) => void): LineStream {
     const late = setTimeout(this.onLate, LATE_MS);
@@ -181,6 +202,7 @@ export class Replica {
     clearInterval(this.sweeping);
     this.line?.stop();
     this.wire.stop();
+    this.agent.destroy();
     await Promise.all([this.pool.destroy(), this.presence.stop()]);
   }
 
@@ -225,6 +247,7 @@ export class Replica {
   /** Nothing that was asked of it will be answered soon: whoever waits is let go. */
   private letGo(): void {
     for (const exchange of this.running) exchange.giveUp('silent');
+    for (const upstream of this.streams) upstream.destroy(new Error('Nobody is there'));
     this.line?.end();
     this.wire.cut();
   }

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { packBytes, unpackBytes, type BytesRequest } from './bytes.js';
 import { asText, MOST_QUESTION_BYTES, type OperationRequest } from './execute.js';
 import { answerLog } from './feed.js';
+import { requestLine } from './http-door.js';
 import { metrics } from './metrics.js';
 import { PROOF_HEADER, ProofError, UNPROVEN, type ProofVerifier } from './proof.js';
 import type { Runtime } from './runtime.js';
@@ -84,16 +85,40 @@ export async function answerHttp(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const { runtime } = door;
   const path = request.url ?? '/';
   if (path === '/health/live') {
     sendJson(response, 200, { status: 'live' });
   } else if (path === '/health/ready') {
-    await answerReady(door.runtime, response);
+    await answerReady(runtime, response);
   } else if (path === '/metrics' && mayScrape(request, door.metricsToken)) {
     send(response, 200, await metrics.metrics(), 'text/plain; version=0.0.4');
+  } else if (runtime.httpPrefix !== null && path.startsWith(runtime.httpPrefix)) {
+    await answerStream(door, request, response);
   } else {
     await answerGateway(door, request, response);
   }
+}
+
+/** A request whose body is not read ahead: the proof vouches for who asks for what, and holds once. */
+async function answerStream(
+  { runtime, verifier }: Door,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const proof = request.headers[PROOF_HEADER];
+  const { method = '', url = '' } = request;
+  let caller: Caller;
+  try {
+    caller = verifier.verify(typeof proof === 'string' ? proof : undefined, requestLine(method, url));
+  } catch (error) {
+    // A missing or wrong proof is expected; anything else is a fault of ours.
+    if (!(error instanceof ProofError)) throw error;
+    response.setHeader('connection', 'close');
+    sendJson(response, 401, UNPROVEN);
+    return;
+  }
+  await runtime.http(request, response, caller);
 }
 
 async function answerReady(runtime: Runtime, response: ServerResponse): Promise<void> {

@@ -53,6 +53,7 @@ export { AccessRule, AccessStep, PersonNowScalar, type Explained, type PersonNow
 export type { FeedBatch } from './commit-order.js';
 export { feedTopic, type Feed } from './feed.js';
 export { PLAIN_HEADER } from './http.js';
+export { HttpProblem, requestLine, type HttpDoor, type HttpExchange } from './http-door.js';
 export { endingOf, toFileName } from './file-name.js';
 export { follow, stoppable, type FollowOptions } from './follow.js';
 export { AccessExplanation, explainedByKey, Guarded, WHY_CAN, WhyArgs } from './guarded.js';
@@ -68,6 +69,7 @@ export { digestOf, once } from './once.js';
 export { OutgoingError, readPublic, type OutgoingAnswer, type OutgoingBounds } from './outgoing.js';
 export { startPostgres, type EmbeddedPostgres } from './postgres.js';
 export { PostgresError } from './postgres-owner.js';
+export { PROBLEM_TYPE, problemOf, type Problem } from './problem.js';
 export { PROOF_HEADER, ProofError, ProofSigner, ProofVerifier, signProof } from './proof.js';
 export { boundsOf, byKey, byTime, columnOf, containing, select, selectOne } from './rows.js';
 export type { Runtime } from './runtime.js';

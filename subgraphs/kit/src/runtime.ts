@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { Bus } from './bus.js';
@@ -41,6 +42,10 @@ export interface Runtime {
   ): Promise<readonly (readonly GraphQLError[] | null)[]>;
   /** Takes or gives one piece of a file, or tells of one. Never rejects: a refusal is in the answer. */
   bytes(request: BytesRequest, bytes: Buffer, caller: Caller): Promise<BytesAnswer>;
+  /** What the paths of its door for streams begin with; null where it has none. */
+  readonly httpPrefix: string | null;
+  /** Answers a request at that door, on behalf of whom the gateway says. Never rejects. */
+  http(request: IncomingMessage, response: ServerResponse, caller: Caller): Promise<void>;
   /** A context for factories, seeds and jobs. */
   context(caller: Caller): RequestContext;
   /** Tells followers and consumers what was committed. */

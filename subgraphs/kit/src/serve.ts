@@ -48,6 +48,7 @@ export interface Serving {
 const LEAVING_MS = 500;
 /** Kept longer than a gateway leaves connections idle between questions, so that few are made anew. */
 const KEEP_ALIVE_MS = 60_000;
+const HEADERS_MS = 10_000;
 
 function feedsOf(definition: SubgraphDefinition, config: ServiceConfig, bus: Runtime['bus']) {
   return Object.fromEntries(
@@ -78,7 +79,9 @@ export async function serve(definition: SubgraphDefinition, config: ServiceConfi
   });
   const verifier = new ProofVerifier(config.PROOF_SECRET, definition.name);
   const door = { runtime, verifier, metricsToken: config.METRICS_TOKEN };
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+  // A stream takes as long as its bytes keep coming; gateways alone are answered here.
+  const timeouts = { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0, headersTimeout: HEADERS_MS };
+  const server = createServer(timeouts, (request, response) => {
     answerHttp(door, request, response).catch((error: unknown) => {
       logger.error({ err: String(error) }, 'request failed');
       if (!response.headersSent) response.writeHead(500);

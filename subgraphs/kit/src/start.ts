@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GraphQLError } from 'graphql';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Bus } from './bus.js';
@@ -10,6 +11,7 @@ import { openDatabase, type StatementCount } from './database.js';
 import { Documents } from './documents.js';
 import { executeOperation, type ExecutionAnswer, type Executor, type OperationRequest } from './execute.js';
 import { feedTopic, localFeed, type Feed } from './feed.js';
+import { answerAtDoor } from './http-door.js';
 import { startJobs, type Jobs } from './jobs.js';
 import type { LogEvent } from './log.js';
 import { LOG_RETENTION_DAYS, keepLog } from './log-partitions.js';
@@ -104,6 +106,14 @@ class RunningSubgraph implements Runtime {
 
   bytes(request: BytesRequest, bytes: Buffer, caller: Caller): Promise<BytesAnswer> {
     return answerBytes(this.definition.bytes, this.context(caller), request, bytes);
+  }
+
+  get httpPrefix(): string | null {
+    return this.definition.http?.prefix ?? null;
+  }
+
+  http(request: IncomingMessage, response: ServerResponse, caller: Caller): Promise<void> {
+    return answerAtDoor(this.definition.http, this.context(caller), request, response);
   }
 
   context(caller: Caller): RequestContext {

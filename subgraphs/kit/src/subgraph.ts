@@ -3,6 +3,7 @@ import type { BytesDoor } from './bytes.js';
 import type { Consumer } from './consume.js';
 import type { RequestContext } from './context.js';
 import type { Classes } from './database.js';
+import type { HttpDoor } from './http-door.js';
 import type { Job } from './jobs.js';
 import type { Runtime } from './runtime.js';
 import { buildFederatedSchema, type ReferenceResolver, type SchemaClass } from './schema.js';
@@ -22,6 +23,8 @@ export interface SubgraphParts<C extends RequestContext> {
   readonly jobs?: readonly Job[];
   /** How it takes and gives files; most subgraphs do neither. */
   readonly bytes?: BytesDoor<C>;
+  /** How it takes and gives what is no graph, as streams; most subgraphs do neither. */
+  readonly http?: HttpDoor<C>;
   /** Runs after migrations, before anything is served; in one replica at a time. */
   readonly onStart?: (runtime: Runtime) => Promise<void>;
 }
@@ -38,6 +41,7 @@ export interface SubgraphDefinition {
   readonly consumers: readonly Consumer[];
   readonly jobs: readonly Job[];
   readonly bytes: BytesDoor | null;
+  readonly http: HttpDoor | null;
   readonly onStart: (runtime: Runtime) => Promise<void>;
 }
 
@@ -59,6 +63,7 @@ export async function defineSubgraph<C extends RequestContext = RequestContext>(
     consumers: parts.consumers ?? [],
     jobs: parts.jobs ?? [],
     bytes: parts.bytes ?? null,
+    http: parts.http ?? null,
     onStart: parts.onStart ?? (() => Promise.resolve()),
   };
 }
