@@ -38,6 +38,7 @@ export default defineConfig({
       project('kit', 'subgraphs/kit', { ...withServers, isolate: true }),
       project('identity', 'subgraphs/identity', withServers),
       project('chat', 'subgraphs/chat', withServers),
+      project('files', 'subgraphs/files', withServers),
       project('gateway', 'gateway', withServers),
       project('schema', 'schema'),
       project('scripts', 'scripts'),

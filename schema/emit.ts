@@ -1,6 +1,7 @@
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
 import { chat } from '@parley/chat';
+import { files } from '@parley/files';
 import { identity } from '@parley/identity';
 import { lexicographicSortSchema, parse, printSchema } from 'graphql';
 import { nodesOf, type Sdls } from './nodes.js';
@@ -45,7 +46,7 @@ export function compose(sdls: Sdls): { supergraph: string; api: string } {
 
 /** SDL of every subgraph, the gateway's own last: it is made from the nodes of the others. */
 async function subgraphSdls(): Promise<Sdls> {
-  const definitions = await Promise.all([identity(EMITTING), chat(EMITTING)]);
+  const definitions = await Promise.all([identity(EMITTING), chat(EMITTING), files()]);
   const sdls = Object.fromEntries(definitions.map(({ name, sdl }) => [name, sdl]));
   return { ...sdls, [OWN_SUBGRAPH]: ownSdl(nodesOf(sdls)) };
 }

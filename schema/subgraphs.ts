@@ -9,4 +9,5 @@ export interface SubgraphEntry {
 export const subgraphs: readonly SubgraphEntry[] = [
   { name: 'identity', defaultUrl: 'http://127.0.0.1:4101' },
   { name: 'chat', defaultUrl: 'http://127.0.0.1:4102' },
+  { name: 'files', defaultUrl: 'http://127.0.0.1:4103' },
 ];

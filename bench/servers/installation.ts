@@ -94,19 +94,25 @@ async function startServices(
   const identity = await aPlace('subgraphs/identity/dist/main.js', subgraph);
   const SUBGRAPH_IDENTITY_URL = addressOf(identity);
   const chat = await aPlace('subgraphs/chat/dist/main.js', { ...subgraph, SUBGRAPH_IDENTITY_URL });
+  const SUBGRAPH_CHAT_URL = addressOf(chat);
+  const files = await aPlace('subgraphs/files/dist/main.js', {
+    ...subgraph,
+    SUBGRAPH_IDENTITY_URL,
+    SUBGRAPH_CHAT_URL,
+  });
   const subgraphs: Record<string, Server> = {};
-  for (const [name, place] of Object.entries({ identity, chat })) {
+  for (const [name, place] of Object.entries({ identity, chat, files })) {
     const server = await start(place);
     stops.push(() => server.end());
     subgraphs[name] = server;
   }
-  const SUBGRAPH_CHAT_URL = addressOf(chat);
   const environment = {
     ...all,
     ...OPEN_DOOR,
     NODE_ENV: 'production',
     SUBGRAPH_IDENTITY_URL,
     SUBGRAPH_CHAT_URL,
+    SUBGRAPH_FILES_URL: addressOf(files),
   };
   const places = Array.from({ length: count }, () => aPlace('gateway/dist/main.js', environment));
   return { doors: await Promise.all(places), subgraphs, environment };

@@ -49,9 +49,9 @@ const VALUES = {
 };
 
 /** In the order of their dependencies. */
-const SERVICES = ['identity', 'chat', 'gateway'] as const;
+const SERVICES = ['identity', 'chat', 'files', 'gateway'] as const;
 /** Who takes several addresses, separated by commas; the others are given one of them, each another one. */
-const TAKES_LISTS: readonly Role[] = ['gateway', 'chat'];
+const TAKES_LISTS: readonly Role[] = ['gateway', 'chat', 'files'];
 
 const direct: Route = (_from, _to, address) => Promise.resolve(address);
 
@@ -79,6 +79,7 @@ class Starting {
     redis: [],
     identity: [],
     chat: [],
+    files: [],
     gateway: [],
   };
   private readonly stops: (() => Promise<void>)[] = [];
@@ -119,7 +120,7 @@ class Starting {
         return found;
       },
       gatewayUrls: gatewayUrls.map(({ host, port }) => `http://${host}:${String(port)}`),
-      subgraphUrls: [...replicas.identity, ...replicas.chat].map(({ url }) => url),
+      subgraphUrls: [...replicas.identity, ...replicas.chat, ...replicas.files].map(({ url }) => url),
       stop: () => this.stop(),
     };
   }

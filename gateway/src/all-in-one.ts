@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { chat } from '@parley/chat';
+import { files } from '@parley/files';
 import { identity } from '@parley/identity';
 import {
   createLogger,
@@ -97,6 +98,7 @@ async function startSubgraphs(
   const definitions: readonly SubgraphDefinition[] = [
     await identity({ ...config, PARLEY_DEMO }),
     await chat({ ...config, PARLEY_DEMO }),
+    await files(config),
   ];
   const runtimes: Runtime[] = [];
   for (const definition of definitions) {

@@ -59,6 +59,9 @@ export const embeddedShape = {
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   LOG_RETENTION_DAYS: serviceConfig.LOG_RETENTION_DAYS,
   PARLEY_DEMO: flag(true),
+  /** As files' own configuration says of them. */
+  FILE_MAX_SIZE: integer({ min: 1, max: Number.MAX_SAFE_INTEGER }, 10_737_418_240),
+  FILE_ALLOWED_TYPES: text().optional(),
   /** As chat's own configuration says of them. */
   FILE_MEGABYTES: integer({ min: 1, max: 2_000 }, 100),
   LINK_PREVIEWS: oneOf(['on', 'off'], 'on'),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { chatConfig } from '../../subgraphs/chat/src/config.js';
+import { filesConfig } from '../../subgraphs/files/src/config.js';
 import { identityConfig } from '../../subgraphs/identity/src/config.js';
 import { gatewayShape } from '../src/config.js';
 
@@ -13,11 +14,13 @@ function givenTo(service: string): readonly string[] {
   return [...environment.matchAll(/^ {6}(\w+):/gm)].map(([, name = '']) => name);
 }
 
-const timeouts = ['identity', 'chat'].map((name) => `SUBGRAPH_${name.toUpperCase()}_TIMEOUT_MS`);
+const timeouts = ['identity', 'chat', 'files'].map((name) => `SUBGRAPH_${name.toUpperCase()}_TIMEOUT_MS`);
+const urls = ['identity', 'chat', 'files'].map((name) => `SUBGRAPH_${name.toUpperCase()}_URL`);
 const services = {
   identity: Object.keys(identityConfig),
   chat: Object.keys(chatConfig),
-  gateway: [...Object.keys(gatewayShape), 'SUBGRAPH_IDENTITY_URL', 'SUBGRAPH_CHAT_URL', ...timeouts],
+  files: Object.keys(filesConfig),
+  gateway: [...Object.keys(gatewayShape), ...urls, ...timeouts],
 };
 
 test.each(Object.entries(services))('whatever %s reads of its environment can be set', (service, read) => {

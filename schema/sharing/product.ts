@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chat } from '@parley/chat';
+import { files } from '@parley/files';
 import { identity } from '@parley/identity';
 import { type Answer, Executor } from '../../gateway/src/executor.js';
 import { federationOf } from '../../gateway/src/federation/planned.js';
@@ -87,7 +88,7 @@ async function startPage(stops: Stop[]): Promise<string> {
   return `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 }
 
-/** Identity with its demo people, then chat, which hears of them. */
+/** Identity with its demo people, then those who hear of them. */
 async function startRuntimes(stops: Stop[], page: string): Promise<readonly Runtime[]> {
   const config = { TOKEN_SECRET, PUBLIC_URL: 'http://127.0.0.1:4000', NODE_ENV: 'test' } as const;
   const databaseUrl = await startDatabase(stops);
@@ -102,7 +103,13 @@ async function startRuntimes(stops: Stop[], page: string): Promise<readonly Runt
   });
   stops.push(() => channels.stop());
   await channels.drainConsumers();
-  return [accounts, channels];
+  const documents = await startSubgraph(await files(), {
+    ...options,
+    feeds: { identity: accounts.feed, chat: channels.feed },
+  });
+  stops.push(() => documents.stop());
+  await documents.drainConsumers();
+  return [accounts, channels, documents];
 }
 
 /** Starts the graph over this supergraph. @throws when it cannot start; nothing is left running then */

@@ -1,0 +1,22 @@
+import { integer, oneOf, serviceConfig, text, urls } from '@parley/kit';
+
+/** As large as a film of some hours: 10 GiB. */
+export const FILE_MAX_SIZE = 10_737_418_240;
+
+/** What files are bounded by, also where the whole product runs in one process. */
+export const storageConfig = {
+  /** The largest file in bytes, unless an organisation sets less for itself. */
+  FILE_MAX_SIZE: integer({ min: 1, max: Number.MAX_SAFE_INTEGER }, FILE_MAX_SIZE),
+  /** Media types and endings that are taken, such as `image/*,.pdf`, separated by commas; everything when not set. */
+  FILE_ALLOWED_TYPES: text().optional(),
+};
+
+/** What files reads of the environment, besides what every service does. */
+export const filesConfig = {
+  ...serviceConfig,
+  /** Where the logs of identity and chat are read, in distributed mode: at any of their replicas. */
+  SUBGRAPH_IDENTITY_URL: urls(['http:', 'https:']).optional(),
+  SUBGRAPH_CHAT_URL: urls(['http:', 'https:']).optional(),
+  ...storageConfig,
+  NODE_ENV: oneOf(['development', 'test', 'production'], 'development'),
+};

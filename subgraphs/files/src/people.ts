@@ -1,0 +1,8 @@
+import { identityConsumer } from './person/identity.consumer.js';
+import { DepartmentRow, GuestPassRow, PersonRow, TeamRow } from './person/person.table.js';
+
+/** People and channels as the subgraphs that own them tell of them. A part of files.ts. */
+export const people = {
+  tables: [PersonRow, DepartmentRow, TeamRow, GuestPassRow],
+  consumers: [identityConsumer],
+};
