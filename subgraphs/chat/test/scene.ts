@@ -24,6 +24,7 @@ export type Actor = (typeof actors)[number];
 /** A private channel with everybody in their place, and things in it that belong to `member`. */
 export interface Scene {
   readonly chat: TestChat;
+  readonly cast: Cast;
   readonly viewers: Readonly<Record<Actor, Viewer | null>>;
   readonly channelId: string;
   readonly messageId: string;
@@ -51,45 +52,66 @@ const CAST = [
   ...Array.from({ length: 2 }, () => ({ kind: 'GUEST', permissions: [] })),
 ];
 
-type Cast = [Viewer, Viewer, Viewer, Viewer, Viewer, Viewer, Viewer, Viewer, Viewer, Viewer];
+type People = readonly [
+  ...[Viewer, Viewer, Viewer, Viewer, Viewer],
+  ...[Viewer, Viewer, Viewer, Viewer, Viewer],
+];
 
-/** Sets the scene anew. */
-export async function aScene(chat: TestChat): Promise<Scene> {
-  const cast = (await chat.people(CAST)) as Cast;
-  const [owner, moderator, member, reader, stranger, outsider, foreigner, customer, invited, uninvited] =
-    cast;
-  const channelId = await chat.aChannel(owner, [moderator, member, reader], { name: 'the scene' });
-  for (const [{ id: userId }, role] of [
-    [moderator, 'MODERATOR'],
-    [reader, 'READER'],
-  ] as const) {
+/** The people of a scene, who may play in many, and a department of theirs. */
+export interface Cast {
+  readonly people: People;
+  readonly departmentId: string;
+}
+
+export async function aCast(chat: TestChat): Promise<Cast> {
+  const people = (await chat.people(CAST)) as unknown as People;
+  return { people, departmentId: await chat.aDepartment() };
+}
+
+async function giveRoles(chat: TestChat, channelId: string, { people }: Cast): Promise<void> {
+  const [owner, moderator, , reader] = people;
+  const roles = { [moderator.id]: 'MODERATOR', [reader.id]: 'READER' };
+  for (const [userId, role] of Object.entries(roles)) {
     await chat.must(owner, ROLE, { input: { channelId, userId, role, key: aKey() } });
   }
-  const guest = {
-    ...invited,
-    grants: [{ targetId: channelId, actions: ['READ', 'POST'], grantedById: owner.id }],
-  };
-  const elsewhere = [
-    { targetId: 'channel_00000000000000000000000001', actions: ['READ', 'POST'], grantedById: owner.id },
-  ];
-  await chat.must(guest, '{ viewer { sidebar { entries { id } } } }');
+}
+
+/** Something that the member said, and a thread that they began and answered in. */
+async function speak(chat: TestChat, channelId: string, member: Viewer) {
   const { id: messageId } = await chat.aMessage(member, channelId, 'Of the member');
-  const { viewerEntry } = await chat.must(member, PLACE, { id: channelId });
   const { id: rootId } = await chat.aMessage(member, channelId, 'Talked about');
   const opening = { discussableId: rootId, key: aKey() };
-  const { id: threadId } = await chat.must(member, OPEN_THREAD, { input: opening });
+  const { id: threadId } = (await chat.must(member, OPEN_THREAD, { input: opening })) as { id: string };
   const answer = { channelId, threadId, text: 'An answer', key: aKey() };
   const { inThread } = await chat.must(member, ANSWER, { input: answer });
+  return { messageId, threadId, followId: inThread.viewerFollow.id as string };
+}
+
+/** Sets the scene anew, with those people. */
+export async function aScene(chat: TestChat, cast: Cast): Promise<Scene> {
+  const [owner, moderator, member, reader, stranger, outsider, ...others] = cast.people;
+  const [foreigner, customer, invited, uninvited] = others;
+  const channelId = await chat.aChannel(owner, [moderator, member, reader], { name: 'the scene' });
+  const passTo = (targetId: string) => [
+    { targetId, actions: ['READ', 'POST'] as const, grantedById: owner.id },
+  ];
+  const guest = { ...invited, grants: passTo(channelId) };
+  const [said, { viewerEntry }] = await Promise.all([
+    speak(chat, channelId, member),
+    chat.must(member, PLACE, { id: channelId }),
+    chat.must(guest, '{ viewer { sidebar { entries { id } } } }'),
+    giveRoles(chat, channelId, cast),
+  ]);
   return {
-    chat,
+    ...{ chat, cast, channelId },
+    ...said,
     viewers: {
       nobody: null,
       ...{ foreigner, stranger, customer, guest, reader, member, moderator, owner },
-      outsideGuest: { ...uninvited, grants: elsewhere },
+      outsideGuest: { ...uninvited, grants: passTo('channel_00000000000000000000000001') },
     },
-    ...{ channelId, messageId, memberId: member.id, outsiderId: outsider.id },
+    ...{ memberId: member.id, outsiderId: outsider.id },
     ...{ membershipId: viewerEntry.membership.id as string, entryId: viewerEntry.id as string },
-    ...{ threadId: threadId as string, followId: inThread.viewerFollow.id as string },
-    departmentId: await chat.aDepartment(),
+    departmentId: cast.departmentId,
   };
 }

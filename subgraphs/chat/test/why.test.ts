@@ -2,7 +2,7 @@ import { type Action, type PersonNow, type Viewer, newId } from '@parley/kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestChat, aKey, startChat } from './chat.js';
 import { permissions } from './permissions.js';
-import { type Actor, type Scene, aScene, actors } from './scene.js';
+import { type Actor, type Scene, aCast, aScene, actors } from './scene.js';
 
 let chat: TestChat;
 beforeAll(async () => {
@@ -94,7 +94,7 @@ test.each(cases)(
     const verdicts: Partial<Record<Actor, boolean>> = {};
     const deeds: Partial<Record<Actor, boolean>> = {};
     for (const actor of EXPLAINED) {
-      const scene = await aScene(chat);
+      const scene = await aScene(chat, await aCast(chat));
       await SETTINGS[setting]?.(scene);
       const viewer = scene.viewers[actor];
       if (!viewer) throw new Error(`${actor} is nobody`);
@@ -112,7 +112,7 @@ test.each(cases)(
 );
 
 test('what the viewer can is what would be explained of them', async () => {
-  const scene = await aScene(chat);
+  const scene = await aScene(chat, await aCast(chat));
   const CAN = `query ($channelId: ID!, $messageId: ID!) {
     viewer { id } channel(id: $channelId) { viewerCan } message(id: $messageId) { viewerCan } }`;
   for (const actor of ['guest', 'reader', 'member', 'moderator', 'owner'] as const) {
@@ -134,7 +134,7 @@ test('what the viewer can is what would be explained of them', async () => {
 });
 
 test('a refusal is told in the words of its explanation', async () => {
-  const scene = await aScene(chat);
+  const scene = await aScene(chat, await aCast(chat));
   const { reader: viewer, owner } = scene.viewers;
   if (!viewer) throw new Error('The reader is nobody');
   const SEND = `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }`;
@@ -148,7 +148,7 @@ test('a refusal is told in the words of its explanation', async () => {
 });
 
 test('who would not be let in may do nothing, for the reason that identity gives', async () => {
-  const { channelId: id, memberId: userId, viewers } = await aScene(chat);
+  const { channelId: id, memberId: userId, viewers } = await aScene(chat, await aCast(chat));
   const now = { viewer: null, barredBecause: 'Their account is locked' };
   const question = { thing: 'channel', id, userId, action: 'READ', now } as const;
   expect(await why(viewers.owner, question)).toEqual({
@@ -159,7 +159,7 @@ test('who would not be let in may do nothing, for the reason that identity gives
 });
 
 test('nothing is explained of whom the viewer may not know, nor with what is said of somebody else', async () => {
-  const { channelId: id, viewers } = await aScene(chat);
+  const { channelId: id, viewers } = await aScene(chat, await aCast(chat));
   const { owner, foreigner, member, reader } = viewers;
   if (!foreigner || !member || !reader) throw new Error('Somebody is nobody');
   for (const userId of [foreigner.id, newId('user')]) {
@@ -170,7 +170,7 @@ test('nothing is explained of whom the viewer may not know, nor with what is sai
 });
 
 test('without identity there is no explanation', async () => {
-  const { channelId, memberId, viewers } = await aScene(chat);
+  const { channelId, memberId, viewers } = await aScene(chat, await aCast(chat));
   const reference = { __typename: 'AccessExplanation', chatKey: `${channelId} ${memberId} READ` };
   expect(await chat.codes(viewers.owner, EXPLAIN, { refs: [reference] })).toEqual(['UNAVAILABLE']);
 });
