@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * Tables of the files subgraph. Files and folders are nodes of one table, so that a folder's page is one statement;
- * `ancestors` names every node from the root to the node itself, and `holder_ids` whoever owns one of them, so that
- * who may see a node is decided from its own row and the few grants on the way to it.
+ * `ancestors` names every node from the root to the node itself, and `holder_id` the person or team whose space it is
+ * in, so that who may see a node is decided from its own row and the few grants on the way to it.
  */
 export class CreateFiles1760000070000 implements MigrationInterface {
   name = 'CreateFiles1760000070000';
@@ -120,17 +120,15 @@ const NODES = `
     kind text not null check (kind in ('FOLDER', 'FILE')),
     parent_id text collate "C" references node,
     ancestors text[] collate "C" not null check (cardinality(ancestors) between 1 and 50),
-    holder_ids text[] collate "C" not null default '{}',
-    /** A person or team whose space it takes; null for what takes nobody's. */
-    charged_to text collate "C",
+    /** The person or team whose it is, and whose space it takes; null for the roots of channels. */
+    holder_id text collate "C",
     name text not null,
     name_key text collate "C" not null,
     sort_key text collate "C" not null,
     description text,
     tags text[] not null default '{}',
-    owner_id text collate "C",
-    team_id text collate "C",
     channel_id text collate "C",
+    created_by_id text collate "C",
     /** Whose door keeps its bytes: ours, or chat's for what was sent before files took over. */
     origin text not null default 'FILES' check (origin in ('FILES', 'CHAT')),
     region text,
@@ -152,16 +150,14 @@ const NODES = `
   ) with (fillfactor = 80);
   create unique index node_name on node (parent_id, name_key)
     where trashed_at is null and channel_id is null and parent_id is not null;
-  create unique index node_home on node (owner_id)
-    where parent_id is null and team_id is null and channel_id is null;
-  create unique index node_team on node (team_id) where team_id is not null;
+  create unique index node_root on node (holder_id) where parent_id is null and channel_id is null;
   create unique index node_channel on node (channel_id) where parent_id is null and channel_id is not null;
   create index node_children on node (parent_id, kind desc, sort_key, id) where trashed_at is null;
   create index node_ancestors on node using gin (ancestors);
-  create index node_holders on node using gin (holder_ids);
+  create index node_holder on node (holder_id, updated_at);
   create index node_tags on node using gin (tags);
   create index node_in_channel on node (channel_id, id) where channel_id is not null;
-  create index node_trash on node (charged_to, trashed_at desc, id)
+  create index node_trash on node (holder_id, trashed_at desc, id)
     where trashed_at is not null and trash_root_id = id;
   create index node_trash_age on node (trashed_at) where trashed_at is not null and trash_root_id = id;
 

@@ -1,0 +1,51 @@
+// What statements that decide about access share. Their first four parameters are those of subjectParameters().
+
+/** Rights that let somebody see a thing; UPLOAD alone does not. */
+const SEEING = `'{VIEW,COMMENT,EDIT,SHARE,DOWNLOAD}'::text[]`;
+
+/** Whether a grant `g` holds at this moment. */
+export const HOLDS = `(g.expires_at is null or g.expires_at > now())`;
+
+/**
+ * Everything that files can be shared with and that somebody is, as `me.ids`. A guest reads in a channel what their
+ * pass opens, for as long as whoever gave it is in that channel themselves.
+ */
+export const ME = `me as materialized (select array(
+    select unnest($2::text[])
+    union select unnest(p.role_ids) from person p where p.id = $1 and not $3::boolean
+    union select c.channel_id from channel_member c where c.person_id = $1 and (not $3::boolean or exists (
+      select from jsonb_to_recordset($4::jsonb) as t ("targetId" text, "grantedById" text)
+      join channel_member i on i.person_id = t."grantedById" and i.channel_id = c.channel_id
+      where t."targetId" = c.channel_id))
+    union select g.id from guest_pass g where g.guest_id = $1 and not g.over and g.ends_at > now()
+  ) as ids)`;
+
+/** Passes that name a node themselves, as `pass`; each counts while whoever gave it may share that node. */
+export const PASSES = `pass as materialized (
+    select t."targetId" as node_id, t.rights, t."grantedById" as granted_by_id
+    from jsonb_to_recordset($4::jsonb) as t ("targetId" text, "grantedById" text, rights text[])
+    join node tn on tn.id = t."targetId"
+    where tn.holder_id = t."grantedById" or exists (select from node_grant g
+      where g.node_id = any(tn.ancestors) and g.grantee_id = t."grantedById" and 'SHARE' = any(g.rights) and ${HOLDS}))`;
+
+/** What is decided by about a node `n`: whose it is for them, whether their channel holds it, and what was given. */
+export const FACTS = `coalesce(n.holder_id = any(me.ids), false) as held,
+  coalesce(n.channel_id = any(me.ids), false) as in_channel,
+  coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'nodeId', g.node_id, 'granteeKind', g.grantee_kind,
+      'granteeId', g.grantee_id, 'rights', g.rights, 'expiresAt', g.expires_at)
+      order by array_position(n.ancestors, g.node_id) desc, g.id)
+    from node_grant g where g.node_id = any(n.ancestors) and g.grantee_id = any(me.ids) and ${HOLDS}), '[]')
+  || coalesce((select jsonb_agg(jsonb_build_object('id', null, 'nodeId', p.node_id, 'granteeKind', 'GUEST_PASS',
+      'granteeId', $1, 'rights', p.rights, 'expiresAt', null))
+    from pass p where p.node_id = any(n.ancestors)), '[]') as grants`;
+
+/** Nodes on which something was given that lets them be seen, as `granted.ids`. */
+export const GRANTED = `granted as materialized (select array(
+    select g.node_id from node_grant g, me
+    where g.grantee_id = any(me.ids) and g.rights && ${SEEING} and ${HOLDS}
+    union select p.node_id from pass p where p.rights && ${SEEING}
+  ) as ids)`;
+
+/** Whether a node `n` that is not in the trash is seen; needs ME, PASSES and GRANTED. */
+export const SEEN = `(n.trashed_at is null and n.organization_id = (select $5::text)
+  and (n.holder_id = any(me.ids) or n.channel_id = any(me.ids) or n.ancestors && granted.ids))`;

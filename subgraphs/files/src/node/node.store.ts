@@ -1,0 +1,163 @@
+import { byKey, select, selectOne } from '@parley/kit';
+import type { EntityManager } from 'typeorm';
+import { HEAD, NODE } from './node-columns.js';
+import type { NodeAt, NodeRow, StoredMetadata } from './node.table.js';
+import type { FileKind, ScanState } from './file-kinds.js';
+
+/** Nodes by id, whoever asks. */
+export async function nodesById(db: EntityManager, ids: readonly string[]): Promise<Map<string, NodeAt>> {
+  const rows = await select<NodeAt>(db, `select ${NODE} from node n ${HEAD} where n.id = any($1)`, [ids]);
+  return byKey(rows, 'id');
+}
+
+/**
+ * Keeps the shape of a tree as it is until the transaction ends: `shared` for who adds to it, `exclusive` for who moves,
+ * throws away or shares in it. Trees are locked in the order of their ids.
+ */
+export async function lockTrees(
+  db: EntityManager,
+  rootIds: readonly string[],
+  how: 'shared' | 'exclusive',
+): Promise<void> {
+  const suffix = how === 'shared' ? '_shared' : '';
+  for (const rootId of [...new Set(rootIds)].sort()) {
+    await db.query(`select pg_advisory_xact_lock${suffix}(hashtextextended($1, 7))`, [`tree ${rootId}`]);
+  }
+}
+
+/** A node that is about to be. */
+export type NewNode = Pick<
+  NodeRow,
+  | 'id'
+  | 'organizationId'
+  | 'kind'
+  | 'parentId'
+  | 'ancestors'
+  | 'holderId'
+  | 'name'
+  | 'nameKey'
+  | 'sortKey'
+  | 'channelId'
+  | 'createdById'
+  | 'region'
+>;
+
+/** Writes a node down; false where its name, or what it is the root of, is there already. */
+export async function insertNode(db: EntityManager, node: NewNode): Promise<boolean> {
+  const rows = await select(
+    db,
+    `insert into node (id, organization_id, kind, parent_id, ancestors, holder_id, name, name_key, sort_key,
+       channel_id, created_by_id, region)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing returning id`,
+    [
+      ...[node.id, node.organizationId, node.kind, node.parentId, node.ancestors, node.holderId],
+      ...[node.name, node.nameKey, node.sortKey, node.channelId, node.createdById, node.region],
+    ],
+  );
+  return rows.length === 1;
+}
+
+/** The root of a person or team, where there is one. */
+export async function rootIdOf(db: EntityManager, holderId: string): Promise<string | undefined> {
+  const statement = 'select id from node where holder_id = $1 and parent_id is null and channel_id is null';
+  return (await selectOne<{ id: string }>(db, statement, [holderId]))?.id;
+}
+
+/** The hidden root of what was sent to a channel, where there is one. */
+export async function channelRootIdOf(db: EntityManager, channelId: string): Promise<string | undefined> {
+  const statement = 'select id from node where channel_id = $1 and parent_id is null';
+  return (await selectOne<{ id: string }>(db, statement, [channelId]))?.id;
+}
+
+/** What a change writes on a node; what is left out stays. */
+export interface NodeChange {
+  readonly name?: string;
+  readonly nameKey?: string;
+  readonly sortKey?: string;
+  readonly description?: string | null;
+  readonly tags?: readonly string[];
+}
+
+/**
+ * Changes a node whose version is still the expected one.
+ * @returns whether it was; `taken` where its new name is there already
+ */
+export async function changeNode(
+  db: EntityManager,
+  id: string,
+  expectedVersion: number,
+  change: NodeChange,
+): Promise<'changed' | 'stale' | 'taken'> {
+  const taken = await selectOne(
+    db,
+    `select 1 from node o join node n on n.id = $1 where o.parent_id = n.parent_id and o.name_key = $2 and o.id <> n.id
+       and o.trashed_at is null and o.channel_id is null`,
+    [id, change.nameKey ?? null],
+  );
+  if (taken) return 'taken';
+  const rows = await select(
+    db,
+    `update node set name = coalesce($3, name), name_key = coalesce($4, name_key), sort_key = coalesce($5, sort_key),
+       description = case when $6 then $7 else description end, tags = coalesce($8::text[], tags),
+       version = version + 1, updated_at = clock_timestamp()
+     where id = $1 and version = $2 returning id`,
+    [
+      ...[id, expectedVersion, change.name ?? null, change.nameKey ?? null, change.sortKey ?? null],
+      ...[change.description !== undefined, change.description ?? null, change.tags ?? null],
+    ],
+  );
+  return rows.length === 1 ? 'changed' : 'stale';
+}
+
+/** Moves a node with all below it to another folder, and into the space of whoever holds that. */
+export async function moveNode(db: EntityManager, node: NodeRow, to: NodeRow): Promise<void> {
+  await db.query(
+    `update node n set parent_id = case when n.id = $1 then $2 else n.parent_id end,
+       ancestors = $3::text[] || n.ancestors[$4::int:], holder_id = $5,
+       version = n.version + case when n.id = $1 then 1 else 0 end,
+       updated_at = case when n.id = $1 then clock_timestamp() else n.updated_at end
+     where n.ancestors @> array[$1]`,
+    [node.id, to.id, to.ancestors, node.ancestors.length, to.holderId],
+  );
+}
+
+/** How many levels of folders and files are below a node, itself included. */
+export async function depthOf(db: EntityManager, node: NodeRow): Promise<number> {
+  const row = await selectOne<{ deepest: number }>(
+    db,
+    'select max(cardinality(ancestors)) as deepest from node where ancestors @> array[$1]',
+    [node.id],
+  );
+  return (row?.deepest ?? node.ancestors.length) - node.ancestors.length + 1;
+}
+
+/** What a file is by its newest version. */
+export interface CurrentBytes {
+  readonly versionId: string;
+  readonly size: number;
+  readonly mediaType: string;
+  readonly fileKind: FileKind;
+  readonly scan: ScanState;
+  readonly metadata: StoredMetadata;
+}
+
+/** Makes a version the newest one of its file. */
+export async function setCurrent(db: EntityManager, nodeId: string, now: CurrentBytes): Promise<void> {
+  await db.query(
+    `update node set current_version_id = $2, size = $3, media_type = $4, file_kind = $5, scan = $6, metadata = $7,
+       version = version + 1, updated_at = clock_timestamp() where id = $1`,
+    [nodeId, now.versionId, now.size, now.mediaType, now.fileKind, now.scan, JSON.stringify(now.metadata)],
+  );
+}
+
+/** Keeps others from changing a file, or lets them again; false where somebody else keeps them from it now. */
+export async function setLock(
+  db: EntityManager,
+  id: string,
+  lock: { readonly byId: string; readonly until: Date } | null,
+): Promise<void> {
+  await db.query(
+    `update node set locked_by_id = $2, locked_until = $3, version = version + 1 where id = $1`,
+    [id, lock?.byId ?? null, lock?.until ?? null],
+  );
+}
