@@ -10,9 +10,16 @@ const hasPostgres = () =>
 /** What the tests drive that npm does not ship: the package, and how to see that it is there. */
 const needed = [
   { name: 'chromium', there: () => existsSync('/usr/bin/chromium') },
+  { name: 'clamav-daemon', there: () => existsSync('/usr/sbin/clamd') },
   { name: 'curl', there: () => existsSync('/usr/bin/curl') },
+  { name: 'ffmpeg', there: () => existsSync('/usr/bin/ffmpeg') },
   { name: 'redis-server', there: () => existsSync('/usr/bin/redis-server') },
   { name: 'postgresql', there: hasPostgres },
+  {
+    name: 'tesseract-ocr-eng',
+    there: () => existsSync('/usr/share/tesseract-ocr/5/tessdata/eng.traineddata'),
+  },
+  { name: 'tesseract-ocr', there: () => existsSync('/usr/bin/tesseract') },
 ];
 
 /** Installs the missing Debian packages as root; anyone else is told their names. */
