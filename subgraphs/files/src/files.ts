@@ -1,27 +1,67 @@
-import { type SubgraphDefinition, deadLetterResolvers, defineSubgraph } from '@parley/kit';
+import {
+  type RequestContext,
+  type SubgraphDefinition,
+  deadLetterResolvers,
+  defineSubgraph,
+} from '@parley/kit';
+import { type BlobOptions, openBlobs } from './blob/blobs.js';
+import { FILE_MAX_SIZE } from './config.js';
+import type { FilesContext, StorageSettings } from './context.js';
+import { referToNode } from './listing/listing.service.js';
 import { people } from './people.js';
 import { tree } from './tree.js';
+import { referToVersion } from './version/version.service.js';
+import { referToTeam, referToViewer } from './viewer/viewer.service.js';
+import { type ExplanationKey, explain } from './why/why.service.js';
 
 export { filesConfig } from './config.js';
 
 /** What the table of contents reads of the configuration. */
-export interface FilesOptions {
+export interface FilesOptions extends BlobOptions {
   /** The largest file in bytes. */
   readonly FILE_MAX_SIZE?: number;
   /** Media types and endings that are taken, separated by commas; everything when left out. */
   readonly FILE_ALLOWED_TYPES?: string | undefined;
 }
 
+interface Key {
+  readonly id: string;
+}
+
+/** How each entity is read back by its key, on behalf of whoever asks. */
+const references: Readonly<Record<string, (key: Key & ExplanationKey, ctx: FilesContext) => unknown>> = {
+  File: ({ id }, ctx) => referToNode(ctx, id),
+  Folder: ({ id }, ctx) => referToNode(ctx, id),
+  FileVersion: ({ id }, ctx) => referToVersion(ctx, id),
+  Viewer: ({ id }, ctx) => referToViewer(ctx, id),
+  Team: ({ id }, ctx) => referToTeam(ctx, id),
+  AccessExplanation: (key, ctx) => explain(ctx, key),
+};
+
 /** What files could not take in of others' events, for administrators. */
 const deadLetters = deadLetterResolvers('files');
 
+const settingsOf = ({
+  FILE_MAX_SIZE: maxSize = FILE_MAX_SIZE,
+  FILE_ALLOWED_TYPES,
+}: FilesOptions): StorageSettings => {
+  const types = FILE_ALLOWED_TYPES?.split(',').map((each) => each.trim().toLowerCase()) ?? [];
+  const allowedTypes = types.filter((each) => each !== '');
+  return { maxSize, allowedTypes: allowedTypes.length > 0 ? allowedTypes : null };
+};
+
 /** Files and folders, who may see them, and how they are followed; each part has a page of its own. */
-export function files(_options: FilesOptions = {}): Promise<SubgraphDefinition> {
-  return defineSubgraph({
+export async function files(options: FilesOptions = {}): Promise<SubgraphDefinition> {
+  const [storage, blobs] = [settingsOf(options), await openBlobs(options)];
+  return defineSubgraph<FilesContext>({
     name: 'files',
-    resolvers: [...deadLetters],
-    tables: [...people.tables],
+    resolvers: [...deadLetters, ...tree.resolvers],
+    types: [...tree.types],
+    references,
+    tables: [...people.tables, ...tree.tables],
     migrations: [...tree.migrations],
     consumers: [...people.consumers],
+    jobs: [...tree.jobs],
+    context: (base: RequestContext) => Object.assign(base, { storage, blobs }),
   });
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Viewer, newId } from '@parley/kit';
 import {
   type TestAnswer,
@@ -9,6 +10,9 @@ import {
 } from '@parley/kit/testing';
 import { type FilesOptions, files } from '../src/files.js';
 import { SpokenFeed } from './spoken-feed.js';
+
+/** A client key of its own. */
+export const aKey = (): string => randomUUID();
 
 /** What a test may say of a person. */
 export interface PersonFacts {

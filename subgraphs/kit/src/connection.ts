@@ -172,3 +172,10 @@ export function connectionOf<T extends object>(
   if (options.shareable) for (const type of [Edge, Connection]) Directive('@shareable')(type);
   return Connection;
 }
+
+/** The same for what is one of several types: `unionConnectionOf(() => FileNode, 'FileNode', 'files and folders')`. */
+export const unionConnectionOf = <T extends object>(
+  node: () => T,
+  name: string,
+  plural: string,
+): ClassType<Page<T>> => connectionOf(node as unknown as () => ClassType<T>, name, plural);

@@ -95,6 +95,7 @@ export function explainedByKey(key: string) {
     readonly key!: string;
 
     @Directive('@inaccessible')
+    @shareable
     @Field(() => Subject, { description: 'About whom.' })
     readonly subject!: { readonly id: string };
 

@@ -27,6 +27,7 @@ export {
   encodeCursor,
   pageRequest,
   toPage,
+  unionConnectionOf,
   type Key,
   type Page,
   type PageRequest,
@@ -47,6 +48,7 @@ export {
   type Weighing,
 } from './decision.js';
 export { drain } from './drain.js';
+export { Capability, CapabilityState, Encryptable, EncryptionMode } from './encryption.js';
 export * from './errors.js';
 export { dataAsJson, type ExecutionAnswer, type OperationRequest } from './execute.js';
 export { AccessRule, AccessStep, PersonNowScalar, type Explained, type PersonNow } from './explanation.js';

@@ -46,6 +46,7 @@ registerEnumType(AttachmentRole, {
 });
 
 /** What was read from a file, or measured by the device that sent it. */
+@Directive('@shareable')
 @ObjectType({ description: 'What was read from a file, or measured by the device that sent it.' })
 export class FileMetadata {
   @Field(() => Int, { nullable: true, description: 'In pixels; null for what is no picture or film.' })
@@ -69,6 +70,7 @@ export class FileMetadata {
 
 /** A file that was sent with a message. */
 @Directive('@key(fields: "id")')
+@Directive('@shareable')
 @ObjectType({ implements: [Node], description: 'A file; its bytes are read at its address.' })
 export class File {
   readonly id!: string;

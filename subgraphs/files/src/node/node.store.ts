@@ -25,6 +25,11 @@ export async function lockTrees(
   }
 }
 
+/** Holds the rows of nodes until the transaction ends. */
+export async function lockNodes(db: EntityManager, ids: readonly string[]): Promise<void> {
+  await db.query('select from node where id = any($1) order by id for update', [ids]);
+}
+
 /** A node that is about to be. */
 export type NewNode = Pick<
   NodeRow,
@@ -78,23 +83,29 @@ export interface NodeChange {
   readonly tags?: readonly string[];
 }
 
+/** Whether a folder has something else of that name. */
+export async function isNameTaken(
+  db: EntityManager,
+  parentId: string,
+  nameKey: string,
+  exceptId: string,
+): Promise<boolean> {
+  const statement = `select 1 from node where parent_id = $1 and name_key = $2 and id <> $3 and trashed_at is null
+    and channel_id is null`;
+  return (await selectOne(db, statement, [parentId, nameKey, exceptId])) !== undefined;
+}
+
 /**
  * Changes a node whose version is still the expected one.
- * @returns whether it was; `taken` where its new name is there already
  */
 export async function changeNode(
   db: EntityManager,
-  id: string,
+  node: Pick<NodeRow, 'id' | 'parentId'>,
   expectedVersion: number,
   change: NodeChange,
 ): Promise<'changed' | 'stale' | 'taken'> {
-  const taken = await selectOne(
-    db,
-    `select 1 from node o join node n on n.id = $1 where o.parent_id = n.parent_id and o.name_key = $2 and o.id <> n.id
-       and o.trashed_at is null and o.channel_id is null`,
-    [id, change.nameKey ?? null],
-  );
-  if (taken) return 'taken';
+  const { nameKey } = change;
+  if (nameKey !== undefined && (await isNameTaken(db, node.parentId ?? '', nameKey, node.id))) return 'taken';
   const rows = await select(
     db,
     `update node set name = coalesce($3, name), name_key = coalesce($4, name_key), sort_key = coalesce($5, sort_key),
@@ -102,22 +113,29 @@ export async function changeNode(
        version = version + 1, updated_at = clock_timestamp()
      where id = $1 and version = $2 returning id`,
     [
-      ...[id, expectedVersion, change.name ?? null, change.nameKey ?? null, change.sortKey ?? null],
+      ...[node.id, expectedVersion, change.name ?? null, nameKey ?? null, change.sortKey ?? null],
       ...[change.description !== undefined, change.description ?? null, change.tags ?? null],
     ],
   );
   return rows.length === 1 ? 'changed' : 'stale';
 }
 
-/** Moves a node with all below it to another folder, and into the space of whoever holds that. */
-export async function moveNode(db: EntityManager, node: NodeRow, to: NodeRow): Promise<void> {
+/** A name as it is written down. */
+export type Named = Pick<NodeRow, 'name' | 'nameKey' | 'sortKey'>;
+
+/** Moves a node with all below it to another folder, under that name, and into the space of whoever holds that. */
+export async function moveNode(db: EntityManager, node: NodeRow, to: NodeRow, as: Named): Promise<void> {
   await db.query(
-    `update node n set parent_id = case when n.id = $1 then $2 else n.parent_id end,
-       ancestors = $3::text[] || n.ancestors[$4::int:], holder_id = $5,
-       version = n.version + case when n.id = $1 then 1 else 0 end,
-       updated_at = case when n.id = $1 then clock_timestamp() else n.updated_at end
+    `update node n set ancestors = $3::text[] || n.ancestors[$4::int:], holder_id = $5,
+       parent_id = case when n.id = $1 then $2 else n.parent_id end,
+       name = case when n.id = $1 then $6 else n.name end,
+       name_key = case when n.id = $1 then $7 else n.name_key end,
+       sort_key = case when n.id = $1 then $8 else n.sort_key end
      where n.ancestors @> array[$1]`,
-    [node.id, to.id, to.ancestors, node.ancestors.length, to.holderId],
+    [
+      ...[node.id, to.id, to.ancestors, node.ancestors.length, to.holderId],
+      ...[as.name, as.nameKey, as.sortKey],
+    ],
   );
 }
 

@@ -1,9 +1,12 @@
 import { type RequestContext, batchOf } from '@parley/kit';
-import { peopleById, saveDepartments, savePasses, savePeople, saveTeams } from './person.store.js';
+import { peopleById, saveDepartments, savePasses, savePeople, saveTeams, teamsById } from './person.store.js';
 import type { DepartmentRow, GuestPassRow, PersonRow, TeamRow } from './person.table.js';
 
 /** Batch: people as identity told of them, whoever asks. */
 export const findPeople = batchOf(peopleById);
+
+/** Teams as identity told of them, whoever asks. */
+export const findTeams = batchOf(teamsById);
 
 /** People and what they belong to, as identity has them now. */
 export interface Told {

@@ -9,6 +9,11 @@ export async function peopleById(db: EntityManager, ids: readonly string[]): Pro
   return byKey(await select<PersonRow>(db, `select ${PERSON} from person where id = any($1)`, [ids]), 'id');
 }
 
+export async function teamsById(db: EntityManager, ids: readonly string[]): Promise<Map<string, TeamRow>> {
+  const statement = 'select id, organization_id, name from team where id = any($1)';
+  return byKey(await select<TeamRow>(db, statement, [ids]), 'id');
+}
+
 /** Takes people in as identity has them now. */
 export async function savePeople(db: EntityManager, people: readonly PersonRow[]): Promise<void> {
   await db.query(

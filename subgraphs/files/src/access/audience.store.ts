@@ -1,0 +1,41 @@
+import { byKey, select } from '@parley/kit';
+import type { EntityManager } from 'typeorm';
+import { HOLDS } from './access-conditions.js';
+import type { Audience } from './audience.rules.js';
+
+const NAMED_AT_MOST = 50;
+
+/** With whom nodes are shared, on the node or above it, whoever asks. */
+export async function audiencesById(
+  db: EntityManager,
+  ids: readonly string[],
+): Promise<Map<string, Audience & { readonly id: string }>> {
+  const rows = await select<Audience & { id: string }>(
+    db,
+    `select n.id, n.holder_id,
+       coalesce((select display_name from person where id = n.holder_id), (select name from team where id = n.holder_id))
+         as holder_name,
+       n.channel_id, (select name from channel where id = n.channel_id) as channel_name,
+       coalesce((select jsonb_agg(jsonb_build_object('kind', s.grantee_kind, 'name', s.name, 'rights', s.rights,
+           'ends', s.ends)) from (
+         select distinct on (g.grantee_id) g.grantee_kind, g.rights, g.expires_at is not null as ends,
+           coalesce(p.display_name, d.name, t.name, c.name) as name
+         from node_grant g
+         left join person p on g.grantee_kind = 'USER' and p.id = g.grantee_id
+         left join department d on g.grantee_kind = 'DEPARTMENT' and d.id = g.grantee_id
+         left join team t on g.grantee_kind = 'TEAM' and t.id = g.grantee_id
+         left join channel c on g.grantee_kind = 'CHANNEL' and c.id = g.grantee_id
+         where g.node_id = any(n.ancestors) and ${HOLDS}
+         order by g.grantee_id limit ${String(NAMED_AT_MOST)}) s), '[]') as shares,
+       (select count(*)::int from share_link l where l.node_id = any(n.ancestors) and l.revoked_at is null
+         and (l.expires_at is null or l.expires_at > now())
+         and (l.max_uses is null or l.use_count < l.max_uses)) as links,
+       exists (select from share_link l where l.node_id = any(n.ancestors) and l.revoked_at is null
+         and l.password_hash is null and l.recipient is null
+         and (l.expires_at is null or l.expires_at > now())
+         and (l.max_uses is null or l.use_count < l.max_uses)) as open_link
+     from node n where n.id = any($1)`,
+    [ids],
+  );
+  return byKey(rows, 'id');
+}

@@ -1,0 +1,16 @@
+import type { RequestContext } from '@parley/kit';
+import type { Blobs } from './blob/blobs.js';
+
+/** What the installation allows, whatever organisations allow themselves. */
+export interface StorageSettings {
+  /** The largest file in bytes. */
+  readonly maxSize: number;
+  /** Media types and endings that are taken; null for everything. */
+  readonly allowedTypes: readonly string[] | null;
+}
+
+/** What files' use cases are given. */
+export interface FilesContext extends RequestContext {
+  readonly storage: StorageSettings;
+  readonly blobs: Blobs;
+}

@@ -1,0 +1,49 @@
+import { type RequestContext, transaction } from '@parley/kit';
+import { announce } from '../node/announce.service.js';
+import { holdTrees } from '../node/place.service.js';
+import { followedBy, followedUnder, forgetFollowed, markFollowed } from './followed.store.js';
+
+/** For how long a mark holds: whoever goes on following renews it in half that time. */
+export const FOLLOWED_SECONDS = 600;
+
+/**
+ * Marks a node as followed, before the right to it is asked for: a change of access above it either has committed by
+ * then, or finds the mark, for both hold the tree.
+ */
+export const markAsFollowed = (
+  ctx: RequestContext,
+  node: { readonly id: string; readonly ancestors: readonly string[] },
+): Promise<void> =>
+  transaction(ctx, async (inner) => {
+    await holdTrees(inner, node.ancestors.slice(0, 1), 'shared');
+    await markFollowed(inner.db, node.id, FOLLOWED_SECONDS);
+  });
+
+/**
+ * Tells whoever follows a node or anything below it that access to it changed; nothing after that reaches those who lost
+ * it. Runs in the transaction that changes it, which holds the tree exclusively.
+ * @param personIds whom it may concern; null for everybody
+ */
+export async function tellAccessChanged(
+  ctx: RequestContext,
+  nodeId: string,
+  personIds: readonly string[] | null,
+): Promise<void> {
+  const concerned = new Set([nodeId, ...(await followedUnder(ctx.db, nodeId))]);
+  for (const id of concerned) await announce(ctx, id, 'shareChanged', { nodeId, personIds });
+}
+
+/** Tells those who follow anything that a person had by belonging to groups or channels that they do no longer. */
+export async function tellLeft(
+  ctx: RequestContext,
+  personId: string,
+  groupIds: readonly string[],
+): Promise<void> {
+  if (groupIds.length === 0) return;
+  for (const id of await followedBy(ctx.db, groupIds)) {
+    await announce(ctx, id, 'shareChanged', { nodeId: id, personIds: [personId] });
+  }
+}
+
+/** Forgets, now and then, what nobody follows any more. */
+export const tidyFollowed = (ctx: RequestContext): Promise<void> => forgetFollowed(ctx.db);

@@ -1,0 +1,34 @@
+import type { RequestContext } from '@parley/kit';
+import { type NodeLog, nodeStream } from '../events.js';
+import type { NodeRow } from './node.table.js';
+
+/** A node and where it is: all that announcing it takes. */
+export type Announced = Pick<NodeRow, 'id' | 'parentId' | 'kind'>;
+
+/** Appends to the stream of a node; told to its followers once the transaction has committed. */
+export async function announce<K extends keyof NodeLog>(
+  ctx: RequestContext,
+  streamOf: string,
+  kind: K,
+  data: NodeLog[K],
+): Promise<void> {
+  await ctx.events.publish(nodeStream(streamOf), kind, data);
+}
+
+/** Tells those who look at the folder that something came. */
+export async function announceAdded(ctx: RequestContext, { id, parentId }: Announced): Promise<void> {
+  if (parentId !== null) await announce(ctx, parentId, 'fileAdded', { nodeId: id });
+}
+
+/** Tells those who look at a node, or at the folder it stands in, that it changed. */
+export async function announceChanged(ctx: RequestContext, node: Announced): Promise<void> {
+  const kind = node.kind === 'FOLDER' ? 'folderChanged' : 'fileChanged';
+  await announce(ctx, node.id, kind, { nodeId: node.id });
+  if (node.parentId !== null) await announce(ctx, node.parentId, kind, { nodeId: node.id });
+}
+
+/** Tells those who look at a node, or at the folder it stood in, that it went. */
+export async function announceRemoved(ctx: RequestContext, { id, parentId }: Announced): Promise<void> {
+  await announce(ctx, id, 'fileRemoved', { nodeId: id });
+  if (parentId !== null) await announce(ctx, parentId, 'fileRemoved', { nodeId: id });
+}
