@@ -1,6 +1,6 @@
 const literal = '/^(?!.*(#[0-9a-f]{3,8}\\b|\\brgba?\\(|\\bhsla?\\(|\\boklch\\())/i';
 
-/** Styles read tokens: a raw colour, size or layer is written in _tokens.scss and nowhere else. */
+/** Styles read tokens: a raw colour, size or layer is written in _tokens.scss or _parts.scss and nowhere else. */
 export default {
   customSyntax: 'postcss-scss',
   rules: {

@@ -1,5 +1,5 @@
 import { NgComponentOutlet } from '@angular/common';
-import { Component, computed, effect, inject, input, resource, untracked } from '@angular/core';
+import { Component, DestroyRef, computed, effect, inject, input, resource, untracked } from '@angular/core';
 import { Router } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
@@ -97,6 +97,10 @@ export class ChatPage {
         this.store.channelId.set(channelId);
         this.sidebar.openId.set(channelId);
       });
+    });
+    // Who is elsewhere has no conversation before them, and wants to be told of that one too.
+    inject(DestroyRef).onDestroy(() => {
+      this.sidebar.openId.set(null);
     });
     effect(() => {
       const message = this.message();

@@ -22,14 +22,14 @@ type Asked = NonNullable<Message['acknowledgement']>;
     <div class="line" [class.line-waits]="waits()">
       <app-icon size="sm" [name]="waits() ? 'seal-check' : 'check-circle'" />
       @if (waits()) {
-        <span class="words">{{ 'chat.confirm.please' | transloco }} {{ due() }}</span>
+        <span class="words">{{ request() }}</span>
         <button appButton="primary" small type="button" [disabled]="busy()" (click)="confirm()">
           {{ 'chat.confirm.deed' | transloco }}
         </button>
       } @else if (confirmedAt(); as at) {
         <span class="words">{{ 'chat.confirm.done' | transloco: { time: times.moment(at) } }}</span>
       } @else {
-        <span class="words">{{ 'chat.confirm.asked' | transloco }} {{ due() }}</span>
+        <span class="words">{{ request() }}</span>
       }
       <button
         type="button"
@@ -69,10 +69,9 @@ export class AcknowledgementLine {
     done: this.asked().receivedCount,
     of: this.asked().expectedCount,
   }));
-  protected readonly due = computed(() => {
-    const { dueAt } = this.asked();
-    return dueAt ? this.acknowledging.dueWords(dueAt) : '';
-  });
+  protected readonly request = computed(() =>
+    this.acknowledging.words(this.waits() ? 'please' : 'asked', this.asked().dueAt),
+  );
 
   protected async confirm(): Promise<void> {
     this.busy.set(true);

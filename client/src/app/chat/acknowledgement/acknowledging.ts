@@ -20,11 +20,12 @@ export class Acknowledging {
   private readonly texts = inject(TranslocoService);
   private readonly times = inject(Times);
 
-  /** "by 17:05", or that it was due. */
-  dueWords(dueAt: string): string {
+  /** What is asked of the viewer, or of everybody, and until when. */
+  words(asks: 'please' | 'asked', dueAt: string | null | undefined): string {
+    if (!dueAt) return this.texts.translate(`chat.confirm.${asks}`);
     const late = Date.parse(dueAt) < this.times.now().getTime();
     const time = this.times.moment(dueAt);
-    return this.texts.translate(late ? 'chat.confirm.overdue' : 'chat.confirm.due', { time });
+    return this.texts.translate(`chat.confirm.${asks}${late ? 'Late' : 'By'}`, { time });
   }
 
   confirm(messageId: string): Promise<boolean> {

@@ -14,7 +14,7 @@ import { ContentImage } from './content-image';
         rel="noopener noreferrer nofollow"
         [class.preview-picture]="preview.title === null"
         [attr.href]="preview.url"
-        [attr.aria-label]="preview.title ?? preview.url"
+        [attr.aria-label]="preview.title === null ? preview.url : null"
       >
         @if (preview.title; as title) {
           <span class="words">

@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/empty-state/empty-state';
 import { ErrorState } from '../../ui/error-state/error-state';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { MessageComposer } from '../composer/message-composer';
+import { Announcer } from '../history/announcer';
 import { MessageList } from '../history/message-list';
 import { OutgoingRow } from '../history/outgoing-row';
 import { TypingLine } from '../typing/typing-line';
@@ -19,6 +20,7 @@ import { Conversation } from './conversation';
 @Component({
   selector: 'app-channel-view',
   imports: [
+    Announcer,
     Button,
     ChannelHeader,
     EmptyState,

@@ -5,26 +5,25 @@ import {
   computed,
   effect,
   inject,
-  linkedSignal,
   signal,
   untracked,
 } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { Apollo } from 'apollo-angular';
-import { type Observable, firstValueFrom } from 'rxjs';
+import { type Observable, Subject } from 'rxjs';
 import {
   ChannelEventsDocument,
   ChannelPageDocument,
   ChannelRightsDocument,
   HistoryPageDocument,
   type HistoryPageQueryVariables,
-  MarkReadDocument,
 } from '../../../generated/graphql';
 import { hasCode } from '../../core/errors/error-code';
 import { SayError } from '../../core/errors/say-error';
 import { Connection } from '../../core/graphql/connection';
 import { Live, type LiveView } from '../../core/graphql/live';
 import { Outbox } from '../../core/graphql/outbox';
+import { readIntoCache } from '../../core/graphql/read-into-cache';
 import { reloadWhenBack } from '../../core/graphql/reload-when-back';
 import { Session } from '../../core/session/session';
 import { withPending } from '../history/pending.rules';
@@ -36,6 +35,7 @@ import {
   afterChannelEvent,
   touchesRights,
 } from './channel-events.rules';
+import { type Cursor, ReadMark } from './read-mark';
 
 export type Place = Omit<HistoryPageQueryVariables, 'channelId'>;
 
@@ -43,9 +43,6 @@ export type Place = Omit<HistoryPageQueryVariables, 'channelId'>;
 export interface Page {
   readonly channel?: ChannelData | null;
 }
-
-/** How far somebody has read. */
-export type Cursor = Pick<NonNullable<ChannelData['viewerEntry']>, 'lastReadSeq' | 'unreadCount'>;
 
 const pageSize = 50;
 /** What is loaded while one scrolls: little enough that taking it in holds up no frame for long. */
@@ -114,29 +111,25 @@ export class ChannelStore {
   readonly pending = computed(() => this.shown().pending);
   /** Whether newer messages exist that are not loaded. */
   readonly hasNewer = computed(() => this.channel()?.messages.pageInfo.hasNextPage ?? false);
+  /** Messages as events tell of them, each once, also while the newest part is not loaded. */
+  readonly arrived = new Subject<Message>();
+  /** Position of the newest message that an event told of while the end was not there to put it; -1 for none. */
+  private toldUpTo = -1;
   readonly loadingOlder = signal(false);
   readonly loadingNewer = signal(false);
 
   // A signal of its own, for the line is drawn when a channel opens and not whenever something in it changes.
   private readonly openedId = computed(() => (this.channel() ? this.placeId() : null));
-  /** Where reading stood when the viewer came; the line "New since" is drawn there. */
-  readonly readUpTo = linkedSignal<string | null, number | null>({
-    source: this.openedId,
-    computation: () => this.unreadFrom(),
+  /** Where the viewer stands in it. */
+  readonly reading = new ReadMark(this.apollo, {
+    channelId: this.channelId,
+    threadId: computed(() => this.threadId()),
+    openedId: this.openedId,
+    cursor: () => this.cursor(),
   });
-  private markedSeq = -1;
-  /** What was marked as unread stays so until the viewer comes back to it, or goes on writing. */
-  private readonly keptUnread = signal(false);
 
   constructor() {
     reloadWhenBack(this.page);
-    // Nobody may have looked meanwhile, so it is ended when something else is opened and not when it is read.
-    effect(() => {
-      this.openedId();
-      untracked(() => {
-        this.keptUnread.set(false);
-      });
-    });
     effect(() => {
       const [channel, name] = [this.channel(), this.name()];
       if (channel && name) this.lastShown.set({ id: channel.id, name });
@@ -149,6 +142,14 @@ export class ChannelStore {
       untracked(() => {
         this.lookAgain();
       });
+    });
+    // A page that was asked for before a message was sent may come after its event: what is between is asked for.
+    effect(() => {
+      const { nodes, pageInfo } = this.channel()?.messages ?? {};
+      if (!pageInfo || pageInfo.hasNextPage || (nodes?.at(-1)?.seq ?? -1) >= this.toldUpTo) return;
+      this.toldUpTo = -1;
+      const place = pageInfo.endCursor ? { first: stepSize, after: pageInfo.endCursor } : { last: pageSize };
+      untracked(() => void this.load(this.loadingNewer, place));
     });
     // Who is let in again sees it without asking.
     effect(() => {
@@ -163,37 +164,6 @@ export class ChannelStore {
   /** Position of the newest message that is known, on screen or kept back; -1 for none. */
   newestSeq(): number {
     return untracked(this.channel)?.messages.nodes.at(-1)?.seq ?? -1;
-  }
-
-  /** Draws the line anew, for instance when the viewer looks away. */
-  drawUnreadLine(): void {
-    this.readUpTo.set(untracked(() => this.cursor())?.lastReadSeq ?? null);
-  }
-
-  forgetUnreadLine(): void {
-    this.keptUnread.set(false);
-    this.readUpTo.set(null);
-  }
-
-  /** Everything up to here was seen. */
-  markRead(seq: number): void {
-    const [channelId, cursor] = untracked(() => [this.channelId(), this.cursor()] as const);
-    if (!channelId || !cursor || untracked(this.keptUnread)) return;
-    if (seq <= Math.max(this.markedSeq, cursor.lastReadSeq)) return;
-    this.markedSeq = seq;
-    const threadId = untracked(this.threadId);
-    const input = { channelId, threadId, seq, key: crypto.randomUUID() };
-    this.apollo.mutate({ mutation: MarkReadDocument, variables: { input } }).subscribe({
-      // The next message that is seen tries again; nobody needs to hear of it.
-      error: () => (this.markedSeq = -1),
-    });
-  }
-
-  /** The viewer marked that message as unread: the line goes above it, and looking at it does not read it again. */
-  keepUnread(seq: number): void {
-    this.keptUnread.set(true);
-    this.markedSeq = -1;
-    this.readUpTo.set(seq - 1);
   }
 
   async loadOlder(): Promise<void> {
@@ -273,7 +243,11 @@ export class ChannelStore {
         this.readRights(channel.id);
       });
     }
-    if (event.__typename === 'MessageAdded' && !this.belongs(event.message)) return channel;
+    if (event.__typename === 'MessageAdded') {
+      if (!this.belongs(event.message)) return channel;
+      if (channel.messages.pageInfo.hasNextPage) this.toldUpTo = event.message.seq;
+      this.arrived.next({ ...event.message, viewerReactions: [] });
+    }
     return afterChannelEvent(channel, event, this.viewerId());
   }
 
@@ -299,16 +273,10 @@ export class ChannelStore {
     this.apollo.client.cache.gc();
   }
 
-  private unreadFrom(): number | null {
-    const cursor = untracked(() => this.cursor());
-    return cursor && cursor.unreadCount > 0 ? cursor.lastReadSeq : null;
-  }
-
   /** Reads a further page into the cache. */
   protected async readPage(place: Place): Promise<readonly Message[]> {
     const variables = { channelId: this.channelId() ?? '', ...place };
-    const query = { query: HistoryPageDocument, variables, fetchPolicy: 'network-only' as const };
-    const { data } = await firstValueFrom(this.apollo.query(query));
+    const data = await readIntoCache(this.apollo, HistoryPageDocument, variables);
     return data?.channel?.messages.nodes ?? [];
   }
 

@@ -17,6 +17,7 @@ import { ComposerStore } from './composer.store';
         appIconButton
         type="button"
         icon="plus"
+        tip="after"
         [label]="'chat.composer.add' | transloco"
         [matMenuTriggerFor]="menu"
       ></button>

@@ -243,7 +243,7 @@ export class ComposerStore {
     this.mentions.set([]);
     this.extras.set({});
     this.conversation.replyingTo.set(null);
-    this.channel.forgetUnreadLine();
+    this.channel.reading.forgetLine();
     this.drafts.drop(this.channel.placeId() ?? channelId);
     this.typing.stopped();
   }

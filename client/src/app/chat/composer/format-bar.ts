@@ -30,6 +30,7 @@ const all: readonly Choice[] = [
         appIconButton
         small
         type="button"
+        tip="after"
         [icon]="choice.icon"
         [keys]="choice.keys"
         [label]="'chat.format.' + choice.format | transloco"

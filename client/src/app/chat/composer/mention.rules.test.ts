@@ -59,5 +59,6 @@ test('an excerpt is one line of words', () => {
     'Hello @Ann see this B2.14',
   );
   expect(excerptOf('abcdefghij', 5)).toBe('abcd…');
+  expect(excerptOf('at **5** in `B`')).toBe('at 5 in B');
   expect(excerptOf('It is ||Rosebud||, a || b')).toBe('It is ▒▒▒, a || b');
 });

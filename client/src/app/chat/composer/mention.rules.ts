@@ -55,7 +55,7 @@ export function excerptOf(markdown: string, length = 140): string {
     .replace(/\|\|(?!\s)[^|\n]+\|\|/g, '▒▒▒')
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/^\s*(?:[-*+>]|#{1,6}|\d+\.)\s+/gm, '')
-    .replace(/[*_~`]{1,3}(\S(?:.*?\S)?)[*_~`]{1,3}/g, '$1')
+    .replace(/[*_~`]{1,3}(\S(?:.*?\S)??)[*_~`]{1,3}/g, '$1')
     .replace(/\s+/g, ' ')
     .trim();
   return plain.length > length ? `${plain.slice(0, length - 1).trimEnd()}…` : plain;

@@ -22,15 +22,17 @@ export class HistoryRows {
   readonly rows = computed<readonly ListRow[]>(() => {
     const history = historyRows(this.store.messages(), {
       viewerId: this.store.viewerId(),
-      readUpTo: this.store.readUpTo(),
+      readUpTo: this.store.reading.readUpTo(),
       hasOlder: this.store.channel()?.messages.pageInfo.hasPreviousPage ?? false,
       timeZone: this.times.timeZone(),
+      rootId: this.store.rootId(),
     });
     const rows = history.map((row) => ({ key: row.key, row, item: null, grouped: row.grouped }));
     // What is on its way comes after everything that was said, and not after a part of it.
     if (this.store.hasNewer()) return rows;
     const last = history.at(-1)?.message;
-    const lastOwn = last?.author?.id === this.store.viewerId() && last.kind !== 'SYSTEM';
+    const lastOwn =
+      last?.author?.id === this.store.viewerId() && last.kind !== 'SYSTEM' && last.id !== this.store.rootId();
     const outgoing = this.store
       .pending()
       .map((item, index) => ({ key: item.key, row: null, item, grouped: lastOwn || index > 0 }));

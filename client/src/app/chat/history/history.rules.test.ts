@@ -25,6 +25,13 @@ describe('grouping', () => {
     expect(rows.map((row) => row.grouped)).toEqual([false, true, false]);
   });
 
+  test('the first answer of a thread stands apart from the message above the line', () => {
+    const root = said(jonas, '2026-11-17T12:00:00Z');
+    const answers = [said(jonas, '2026-11-17T12:00:10Z'), said(jonas, '2026-11-17T12:00:20Z')];
+    const rows = historyRows([root, ...answers], { ...options, rootId: root.id });
+    expect(rows.map((row) => row.grouped)).toEqual([false, false, true]);
+  });
+
   test('another author, a notice and a former member begin anew', () => {
     const rows = historyRows(
       [

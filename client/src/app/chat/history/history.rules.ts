@@ -23,6 +23,8 @@ export interface HistoryOptions {
   readonly viewerId: string;
   /** Position of the last message read when the channel was opened; null draws no line. */
   readonly readUpTo: number | null;
+  /** The message above the answers of a thread: nothing joins it across the line below it. */
+  readonly rootId?: string | null;
   /** Whether older messages exist that are not loaded. */
   readonly hasOlder: boolean;
   readonly timeZone: string | undefined;
@@ -45,7 +47,8 @@ export function historyRows<M extends HistoryMessage>(
       ? !sameDay(previous.sentAt, message.sentAt, options.timeZone)
       : !options.hasOlder;
     const startsUnread = message === unread;
-    const grouped = !startsDay && !startsUnread && follows(previous, message);
+    const apart = startsDay || startsUnread || (previous && previous.id === options.rootId);
+    const grouped = !apart && follows(previous, message);
     previous = message;
     return { key: message.id, message, grouped, startsDay, startsUnread };
   });

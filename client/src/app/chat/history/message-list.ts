@@ -18,7 +18,6 @@ import { ChannelStore } from '../channel/channel.store';
 import { Conversation } from '../channel/conversation';
 import { Presences } from '../presence/presence.store';
 import { Times } from '../time/times';
-import { Announcer } from './announcer';
 import { injectDayJump } from './day-jump';
 import { HistoryKeys } from './history-keys';
 import { HistoryRows } from './history-rows';
@@ -39,7 +38,7 @@ const aimAtMost = 20;
  */
 @Component({
   selector: 'app-message-list',
-  imports: [Announcer, Icon, MessageRow, MessageSeparator, NoticeRow, OutgoingRow, PluralPipe, TranslocoPipe],
+  imports: [Icon, MessageRow, MessageSeparator, NoticeRow, OutgoingRow, PluralPipe, TranslocoPipe],
   templateUrl: './message-list.html',
   styleUrl: './message-list.scss',
   providers: [HistoryKeys, HistoryRows, Seen],
@@ -141,7 +140,7 @@ export class MessageList {
     const rows = this.rows();
     const unread = rows.findIndex(({ row }) => row?.startsUnread);
     // Unread messages that are announced but not loaded yet are waited for at the end.
-    const readUpTo = this.store.readUpTo();
+    const readUpTo = this.store.reading.readUpTo();
     const awaited = readUpTo !== null && (this.store.messages().at(-1)?.seq ?? 0) <= readUpTo;
     this.placed = !awaited;
     queueMicrotask(() => {

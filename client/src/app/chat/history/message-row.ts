@@ -133,6 +133,16 @@ export class MessageRow {
   protected readonly authorName = computed(
     () => this.message().author?.displayName ?? this.texts.translate('chat.formerMember'),
   );
+  // A pipe would follow the language in each of hundreds of rows; a signal is asked when it changed.
+  protected readonly label = computed(() => {
+    this.texts.activeLang();
+    const time = this.times.full(this.message().sentAt);
+    return this.texts.translate('chat.messageBy', { name: this.authorName(), time });
+  });
+  protected readonly faceLabel = computed(() => {
+    this.texts.activeLang();
+    return this.texts.translate('chat.person.open', { name: this.authorName() });
+  });
   protected readonly tombstone = computed(() => {
     const by = this.message().deletedBy;
     const removed = by && by.id !== this.message().author?.id;
@@ -146,12 +156,18 @@ export class MessageRow {
     // A ring beside every face that is away would be noise; the list and the card show it.
     return state === 'OFFLINE' ? null : state;
   });
+  /** What the author says of themselves beside their name. */
+  protected readonly status = computed(() => {
+    const author = this.message().author;
+    const { statusEmoji, statusText } = (author && this.presences.of(author.id)) ?? {};
+    return statusEmoji ? { emoji: statusEmoji, words: statusText ?? '' } : null;
+  });
   protected readonly authorHour = computed(() => {
     const { author, sentAt } = this.message();
     if (!author || this.own() || !this.times.elsewhere(author.timeZone)) return null;
     return { hour: this.times.hourIn(author.timeZone, sentAt), name: author.displayName.split(' ')[0] };
   });
-  protected readonly receipt = computed(() => (this.own() ? this.receipts.of(this.message().seq) : null));
+  protected readonly receipt = computed(() => (this.own() ? this.receipts.of(this.message()) : null));
   protected readonly quote = computed(() => {
     const reply = this.message().replyTo;
     if (!reply) return null;

@@ -1,6 +1,7 @@
 import { Service, computed, inject } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import { plural } from '../../core/i18n/plural';
+import type { Message } from '../channel/channel-events.rules';
 import { ChannelStore } from '../channel/channel.store';
 import { Times } from '../time/times';
 import { type Receipt, receiptOf } from './receipt.rules';
@@ -14,16 +15,18 @@ export class Receipts {
   private readonly texts = inject(TranslocoService);
   private readonly times = inject(Times);
 
-  // How far people have read a channel says nothing of its threads.
   private readonly positions = computed(() =>
-    (this.store.threadId() ? [] : (this.store.channel()?.members.nodes ?? [])).flatMap(
-      ({ user, lastReadSeq }) =>
-        user && lastReadSeq !== null ? [{ userId: user.id, name: user.displayName, seq: lastReadSeq }] : [],
+    (this.store.channel()?.members.nodes ?? []).flatMap(({ user, lastReadSeq }) =>
+      user && lastReadSeq !== null ? [{ userId: user.id, name: user.displayName, seq: lastReadSeq }] : [],
     ),
   );
 
-  of(seq: number): { readonly state: Receipt['state']; readonly label: string } {
-    const receipt = receiptOf(seq, this.positions(), this.store.viewerId());
+  of({ seq, inTimeline }: Pick<Message, 'seq' | 'inTimeline'>): {
+    readonly state: Receipt['state'];
+    readonly label: string;
+  } {
+    // How far people have read a channel says nothing of what stands in its threads alone.
+    const receipt = receiptOf(seq, inTimeline ? this.positions() : [], this.store.viewerId());
     return { state: receipt.state, label: this.said(receipt) };
   }
 

@@ -30,7 +30,7 @@ export class Seen {
       this.furthest.update((furthest) => Math.max(furthest, seq));
       // Read is what the eye rested on, not what flew past.
       const timer = setTimeout(() => {
-        this.store.markRead(seq);
+        this.store.reading.markRead(seq);
       }, restMs);
       onCleanup(() => {
         clearTimeout(timer);
@@ -45,7 +45,7 @@ export class Seen {
   private watchAttention(): void {
     const look = (): void => {
       const attentive = document.visibilityState === 'visible' && document.hasFocus();
-      if (untracked(this.attentive) && !attentive) this.store.drawUnreadLine();
+      if (untracked(this.attentive) && !attentive) this.store.reading.drawLine();
       this.attentive.set(attentive);
     };
     addEventListener('focus', look);

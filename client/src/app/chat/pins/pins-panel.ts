@@ -1,4 +1,4 @@
-import { Component, DestroyRef, computed, effect, inject, output, signal, untracked } from '@angular/core';
+import { Component, DestroyRef, computed, effect, inject, output, untracked } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Apollo, type QueryRef } from 'apollo-angular';
@@ -10,6 +10,7 @@ import {
   type PinnedRowFragment,
 } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
+import { furtherPages } from '../../core/graphql/further-pages';
 import { Session } from '../../core/session/session';
 import { Avatar } from '../../ui/avatar/avatar';
 import { Button } from '../../ui/button/button';
@@ -45,7 +46,6 @@ export class PinsPanel {
   readonly closed = output();
 
   private query: Pinned | null = null;
-  protected readonly loadingMore = signal(false);
 
   private readonly list = rxResource({
     params: () => this.channel.channelId() ?? undefined,
@@ -66,7 +66,7 @@ export class PinsPanel {
   );
   /** What was unpinned meanwhile leaves at once. */
   protected readonly rows = computed(() => this.page()?.nodes.filter(({ pinnedAt }) => pinnedAt) ?? null);
-  protected readonly more = computed(() => this.page()?.pageInfo.hasNextPage ?? false);
+  protected readonly further = furtherPages(this.page, () => this.query);
   protected readonly mayUnpin = computed(() => this.channel.can().includes('POST') && !this.session.guest());
   protected readonly failure = computed(() => {
     const error = this.list.error();
@@ -97,29 +97,4 @@ export class PinsPanel {
   protected tryAgain(): void {
     this.list.reload();
   }
-
-  protected async showMore(): Promise<void> {
-    const after = this.page()?.pageInfo.endCursor;
-    if (!after || !this.query) return;
-    this.loadingMore.set(true);
-    try {
-      await this.query.fetchMore({
-        variables: { after },
-        updateQuery: (known, { fetchMoreResult }) => joined(known, fetchMoreResult),
-      });
-    } catch (error) {
-      // What is shown stays; what stands against showing more is said.
-      this.errors.toast(error);
-    } finally {
-      this.loadingMore.set(false);
-    }
-  }
-}
-
-/** The pages so far and the next one, as one. */
-function joined(known: PinnedMessagesQuery, next: PinnedMessagesQuery): PinnedMessagesQuery {
-  const [before, after] = [known.channel?.pinnedMessages, next.channel?.pinnedMessages];
-  if (!known.channel || !before || !after) return known;
-  const pinnedMessages = { ...after, nodes: [...before.nodes, ...after.nodes] };
-  return { ...known, channel: { ...known.channel, pinnedMessages } };
 }

@@ -1,10 +1,11 @@
-import { Component, DestroyRef, computed, inject, signal } from '@angular/core';
+import { Component, DestroyRef, computed, inject } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
-import { SavedPageDocument, type SavedPageQuery, type SavedRowFragment } from '../../../generated/graphql';
+import { SavedPageDocument, type SavedRowFragment } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
+import { furtherPages } from '../../core/graphql/further-pages';
 import { OwnThings } from '../../core/own/own-things';
 import { Avatar } from '../../ui/avatar/avatar';
 import { EmptyState } from '../../ui/empty-state/empty-state';
@@ -52,7 +53,6 @@ export class SavedPage {
     notifyOnNetworkStatusChange: true,
   });
   private readonly result = toSignal(this.query.valueChanges);
-  protected readonly loadingMore = signal(false);
 
   private readonly page = computed(() => {
     const result = this.result();
@@ -62,7 +62,7 @@ export class SavedPage {
     const page = this.page();
     return page && byUrgency(page.nodes);
   });
-  protected readonly more = computed(() => this.page()?.pageInfo.hasNextPage ?? false);
+  protected readonly further = furtherPages(this.page, () => this.query);
   protected readonly failure = computed(() => {
     const error = this.page() ? null : this.result()?.error;
     return error ? this.errors.sentence(error) : null;
@@ -93,29 +93,4 @@ export class SavedPage {
   protected tryAgain(): void {
     void this.query.refetch();
   }
-
-  protected async showMore(): Promise<void> {
-    const after = this.page()?.pageInfo.endCursor;
-    if (!after) return;
-    this.loadingMore.set(true);
-    try {
-      await this.query.fetchMore({
-        variables: { after },
-        updateQuery: (known, { fetchMoreResult }) => joined(known, fetchMoreResult),
-      });
-    } catch (error) {
-      // What is shown stays; what stands against showing more is said.
-      this.errors.toast(error);
-    } finally {
-      this.loadingMore.set(false);
-    }
-  }
-}
-
-/** The pages so far and the next one, as one. */
-function joined(known: SavedPageQuery, next: SavedPageQuery): SavedPageQuery {
-  const [before, after] = [known.viewer?.savedItems, next.viewer?.savedItems];
-  if (!known.viewer || !before || !after) return known;
-  const savedItems = { ...after, nodes: [...before.nodes, ...after.nodes] };
-  return { ...known, viewer: { ...known.viewer, savedItems } };
 }

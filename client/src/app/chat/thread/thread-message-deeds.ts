@@ -34,7 +34,7 @@ const unread: MessageDeedMaker = () => {
     run: (message) => {
       deeds.markUnread(message.id, () => {
         const shownWhereItCounts = message.inTimeline === (store.threadId() === null);
-        if (shownWhereItCounts) store.keepUnread(message.seq);
+        if (shownWhereItCounts) store.reading.keepUnread(message.seq);
       });
     },
   };

@@ -15,6 +15,7 @@ import { Skeleton } from '../../ui/skeleton/skeleton';
 import { ChannelStore } from '../channel/channel.store';
 import { Conversation } from '../channel/conversation';
 import { MessageComposer } from '../composer/message-composer';
+import { Announcer } from '../history/announcer';
 import { MessageList } from '../history/message-list';
 import { MessageMenu } from '../history/message-menu';
 import { Receipts } from '../history/receipts';
@@ -28,6 +29,7 @@ import { ThreadStore } from './thread.store';
 @Component({
   selector: 'app-thread-panel',
   imports: [
+    Announcer,
     EmptyState,
     ErrorState,
     Icon,

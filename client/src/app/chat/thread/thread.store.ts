@@ -1,5 +1,5 @@
 import { Service, type Signal, computed, signal } from '@angular/core';
-import { type Observable, firstValueFrom, map, of, switchMap } from 'rxjs';
+import { type Observable, map, of, switchMap } from 'rxjs';
 import {
   ChannelEventsDocument,
   ThreadHistoryDocument,
@@ -8,8 +8,10 @@ import {
   ThreadWhereDocument,
 } from '../../../generated/graphql';
 import type { LiveView } from '../../core/graphql/live';
+import { readIntoCache } from '../../core/graphql/read-into-cache';
 import type { Message } from '../channel/channel-events.rules';
-import { ChannelStore, type Cursor, type Page, type Place } from '../channel/channel.store';
+import { ChannelStore, type Page, type Place } from '../channel/channel.store';
+import type { Cursor } from '../channel/read-mark';
 
 /** A thread as its panel shows it. */
 export type ThreadData = NonNullable<ThreadPageQuery['thread']>;
@@ -87,8 +89,7 @@ export class ThreadStore extends ChannelStore {
   protected override async readPage(place: Place): Promise<readonly Message[]> {
     const [channelId, threadId] = [this.channelId() ?? '', this.shownId() ?? ''];
     const variables = { channelId, threadId, ...place };
-    const query = { query: ThreadHistoryDocument, variables, fetchPolicy: 'network-only' as const };
-    const { data } = await firstValueFrom(this.apollo.query(query));
+    const data = await readIntoCache(this.apollo, ThreadHistoryDocument, variables);
     return data?.channel?.messages.nodes ?? [];
   }
 

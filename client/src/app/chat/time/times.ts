@@ -34,6 +34,20 @@ export class Times {
     };
   });
 
+  /** Days in words. A history asks with every step of its scrolling, and making a format takes as long as many days. */
+  private readonly days = computed(() => {
+    const [now, locale, timeZone] = [this.now(), this.locale(), this.timeZone()];
+    this.texts.activeLang();
+    const options = { weekday: 'long', day: 'numeric', month: 'long', timeZone } as const;
+    const format = new Intl.DateTimeFormat(locale, options);
+    return (at: string | Date): string => {
+      const date = new Date(at);
+      const days = daysBetween(date, now, timeZone);
+      if (days !== 0 && days !== -1) return relativeDay(date, now, locale, timeZone);
+      return this.texts.translate(days === 0 ? 'chat.today' : 'chat.yesterday', { day: format.format(date) });
+    };
+  });
+
   private readonly fullFormat = computed(() => {
     const options = { dateStyle: 'full', timeStyle: 'short', timeZone: this.timeZone() } as const;
     return new Intl.DateTimeFormat(this.locale(), options);
@@ -63,12 +77,7 @@ export class Times {
 
   /** "Today, Tuesday 17 November" */
   day(at: string | Date): string {
-    const date = new Date(at);
-    const days = daysBetween(date, this.now(), this.timeZone());
-    if (days !== 0 && days !== -1) return relativeDay(date, this.now(), this.locale(), this.timeZone());
-    const options = { weekday: 'long', day: 'numeric', month: 'long', timeZone: this.timeZone() } as const;
-    const day = new Intl.DateTimeFormat(this.locale(), options).format(date);
-    return this.texts.translate(days === 0 ? 'chat.today' : 'chat.yesterday', { day });
+    return this.days()(at);
   }
 
   /** Whether somebody's clock is so far away that it is worth showing beside the viewer's. */

@@ -16,6 +16,8 @@ export class SoundPlaces {
   }
 
   keep(fileId: string, at: number, duration: number): void {
+    // What was recorded here and not sent yet is gone with the page.
+    if (fileId.startsWith('blob:')) return;
     this.places.delete(fileId);
     if (at > margin && at < duration - margin) this.places.set(fileId, Math.round(at * 10) / 10);
     while (this.places.size > most) this.places.delete(this.places.keys().next().value ?? '');

@@ -12,9 +12,19 @@ import {
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { ContentPass } from '../../core/files/content-pass';
 import { IconButton } from '../../ui/icon-button/icon-button';
-import { type ShownFile, clockText } from '../attachment/attachment.rules';
+import { clockText } from '../attachment/attachment.rules';
 import { SoundPlaces } from './sound-places';
 import { nextSpeed, speedText, waveOf } from './voice.rules';
+
+/** A sound, from the server or just recorded on this device. */
+export interface Playable {
+  readonly id: string;
+  readonly url: string;
+  readonly metadata: {
+    readonly durationSeconds: number | null;
+    readonly waveform: readonly number[] | null;
+  };
+}
 
 /** Plays a voice message or any other sound: from any place, at any speed, and on from where it was left. */
 @Component({
@@ -26,9 +36,9 @@ import { nextSpeed, speedText, waveOf } from './voice.rules';
 export class SoundPlayer {
   private readonly places = inject(SoundPlaces);
   private readonly texts = inject(TranslocoService);
-  protected readonly pass = inject(ContentPass);
+  private readonly pass = inject(ContentPass);
 
-  readonly file = input.required<Pick<ShownFile, 'id' | 'url' | 'metadata' | 'name'>>();
+  readonly file = input.required<Playable>();
   /** What it is called; a voice message is its author's and has no name. */
   readonly title = input<string | null>(null);
   private readonly audio = viewChild<ElementRef<HTMLAudioElement>>('audio');
@@ -38,6 +48,8 @@ export class SoundPlayer {
   protected readonly playing = signal(false);
   protected readonly failed = signal(false);
   protected readonly speed = signal(1);
+  /** What is on this device needs no right to be read. */
+  protected readonly ready = computed(() => this.pass.held() || this.file().url.startsWith('blob:'));
   /** What was measured by its sender holds until the player knows better. */
   protected readonly duration = linkedSignal(() => this.file().metadata.durationSeconds ?? 0);
   protected readonly at = linkedSignal(() => this.places.of(this.file().id));

@@ -6,12 +6,19 @@ import { Icon } from '../../ui/icon/icon';
 import { IconButton } from '../../ui/icon-button/icon-button';
 import { clockText } from '../attachment/attachment.rules';
 import { ComposerStore } from '../composer/composer.store';
-import { Recording } from './recording';
+import { type Recorded, Recording } from './recording';
+import { type Playable, SoundPlayer } from './sound-player';
 
-/** A voice message while it is spoken: how long, how loud, and the two ways it can end. */
+/** A recording that can be listened to before it is sent. */
+interface Spoken {
+  readonly recorded: Recorded;
+  readonly file: Playable;
+}
+
+/** A voice message while it is spoken: how long, how loud; listened to by whoever wants to; then sent or thrown away. */
 @Component({
   selector: 'app-voice-recorder',
-  imports: [Button, Icon, IconButton, TranslocoPipe],
+  imports: [Button, Icon, IconButton, SoundPlayer, TranslocoPipe],
   templateUrl: './voice-recorder.html',
   styleUrl: './voice-recorder.scss',
   host: { '(keydown.escape)': 'cancel()' },
@@ -21,6 +28,7 @@ export class VoiceRecorder {
   private readonly texts = inject(TranslocoService);
   private readonly toasts = inject(Toasts);
   private readonly recording = signal<Recording | null>(null);
+  protected readonly spoken = signal<Spoken | null>(null);
   private left = false;
 
   protected readonly running = computed(() => this.recording() !== null);
@@ -32,6 +40,7 @@ export class VoiceRecorder {
     inject(DestroyRef).onDestroy(() => {
       this.left = true;
       this.recording()?.cancel();
+      this.forget();
     });
   }
 
@@ -41,13 +50,31 @@ export class VoiceRecorder {
     this.store.recording.set(false);
   }
 
+  /** Ends the recording, to be listened to before it is sent. */
+  protected async stop(): Promise<void> {
+    const recorded = await this.finish();
+    if (!recorded || this.left) return;
+    const url = URL.createObjectURL(recorded.blob);
+    const metadata = { durationSeconds: recorded.seconds, waveform: recorded.waveform };
+    this.spoken.set({ recorded, file: { id: url, url, metadata } });
+  }
+
   protected async send(): Promise<void> {
-    const recording = this.recording();
-    if (!recording) return;
-    this.recording.set(null);
-    const recorded = await recording.finish();
+    const recorded = this.spoken()?.recorded ?? (await this.finish());
+    if (!recorded) return;
     this.store.recording.set(false);
     await this.store.sendVoice(recorded);
+  }
+
+  private async finish(): Promise<Recorded | null> {
+    const recording = this.recording();
+    this.recording.set(null);
+    return (await recording?.finish()) ?? null;
+  }
+
+  private forget(): void {
+    const url = this.spoken()?.file.url;
+    if (url) URL.revokeObjectURL(url);
   }
 
   private async begin(): Promise<void> {

@@ -54,8 +54,9 @@ export function createCache(): InMemoryCache {
       // They have no id of their own: what is asked of them separately is one thing with the message.
       Poll: { merge: true },
       AcknowledgementRequest: { merge: true },
-      Viewer: { fields: { sidebar: { merge: true } } },
-      Channel: { fields: { messages, members: paged('role', 'text') } },
+      // Of what one saved there are two lists: what is marked everywhere, and the page.
+      Viewer: { fields: { sidebar: { merge: true }, savedItems: paged('first') } },
+      Channel: { fields: { messages, members: paged('role', 'text'), pinnedMessages: paged() } },
       User: { fields: { contact: { merge: true }, presence: { merge: true } } },
     },
   });

@@ -16,11 +16,12 @@ import { Sidebar } from '../sidebar/sidebar.store';
 import { DeviceNotices } from './device-notices';
 import { holdsNotices } from './notice-leader';
 import { looksAt, noteLooking } from './looking';
-import { type TellableThread, isNews, isSilent, isThreadNews } from './notify.rules';
+import { type TellableThread, isFresh, isNews, isSilent, isThreadNews } from './notify.rules';
 import { QuietHours } from './quiet-hours';
 
 const LONGEST = 140;
 
+type Reminder = Extract<SidebarEvent, { __typename?: 'AcknowledgementChanged' }>;
 type ThreadNews = Extract<SidebarEvent, { __typename?: 'ThreadFollowChanged' }>;
 
 /**
@@ -54,6 +55,7 @@ export class Notifier {
     });
     this.sidebar.heard.pipe(takeUntilDestroyed()).subscribe((event) => {
       if (event.__typename === 'ThreadFollowChanged') this.compareThread(event);
+      if (event.__typename === 'AcknowledgementChanged') this.remind(event);
     });
   }
 
@@ -75,6 +77,27 @@ export class Notifier {
     if (isThreadNews(before, follow, this.clock.now()) && this.mayKnock()) {
       this.quietly(this.knockForThread(follow.thread.id));
     }
+  }
+
+  /** Whoever is reminded to confirm something was asked by name, so no level of a channel keeps it silent. */
+  private remind({ message, remindedAt }: Reminder): void {
+    if (
+      !message ||
+      message.viewerAcknowledgedAt ||
+      !isFresh(remindedAt, this.clock.now()) ||
+      !this.mayKnock()
+    ) {
+      return;
+    }
+    const { author, channel } = message;
+    if (looksAt(channel.id)) return;
+    const place = this.sidebar.entryOf(channel.id)?.peer?.displayName ?? channel.name;
+    const title = author
+      ? this.texts.translate('notices.title', { author: author.displayName, place })
+      : place;
+    this.notices.show(title, this.texts.translate('notices.confirm'), message.id, () => {
+      void this.router.navigate(['/chat', channel.id], { queryParams: { message: message.id } });
+    });
   }
 
   /** Without an answer nothing is shown; the list tells the same. */

@@ -57,13 +57,17 @@ export interface TellableThread {
 /** So old an answer may be that is the first thing heard of its thread. */
 const FRESH_MS = 60_000;
 
+/** Whether something happened just now, and not while nobody was here. */
+export const isFresh = (at: string | null | undefined, now: Date): boolean =>
+  at != null && now.getTime() - new Date(at).getTime() <= FRESH_MS;
+
 /** Whether what came to a followed thread is something to knock for: an answer that was not there before. */
 export function isThreadNews(before: TellableThread | undefined, after: TellableThread, now: Date): boolean {
   const { lastMessageAt } = after.thread;
   if (after.level === 'NOTHING' || !lastMessageAt || lastMessageAt === before?.thread.lastMessageAt) {
     return false;
   }
-  if (!before && now.getTime() - new Date(lastMessageAt).getTime() > FRESH_MS) return false;
+  if (!before && !isFresh(lastMessageAt, now)) return false;
   if (after.mentionCount > (before?.mentionCount ?? 0)) return true;
   return after.level === 'ALL' && after.unreadCount > (before?.unreadCount ?? 0);
 }

@@ -1,20 +1,21 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
 import { ChangeWorkingHoursDocument } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
 import { change } from '../../core/graphql/change';
-import { Input } from '../../ui/field/field';
 import type { WorkingSpan } from '../../ui/time/working-day';
 import { Saved } from '../saved';
-import { type WeekdayRow, dayNames, hourOf, rowsOf, timeChoices, withRow } from './week.rules';
+import { WeekDays, type WeekDay, type WeekDayChange } from './week-days';
+import { dayNames, hourOf, rowsOf, withRow } from './week.rules';
+
+const HOURS = 24;
 
 /** The viewer's usual week, day by day; each change is saved at once. */
 @Component({
   selector: 'app-working-week',
-  imports: [Input, TranslocoPipe],
-  templateUrl: './working-week.html',
-  styleUrl: './working-week.scss',
+  imports: [WeekDays],
+  template: `<app-week-days words="settings.week" [days]="days()" (changed)="set($event)" />`,
 })
 export class WorkingWeek {
   private readonly apollo = inject(Apollo);
@@ -26,19 +27,18 @@ export class WorkingWeek {
   readonly zone = input.required<string>();
 
   private readonly dayNames = computed(() => dayNames(this.texts.activeLang()));
-  protected readonly rows = computed(() =>
-    rowsOf(this.hours()).map((row, index) => ({
-      row,
-      name: this.dayNames()[index] ?? '',
-      from: hourOf(row.startsAt),
-      to: row.endsAt > row.startsAt ? hourOf(row.endsAt) : 24,
+  private readonly rows = computed(() => rowsOf(this.hours()));
+  protected readonly days = computed<readonly WeekDay[]>(() =>
+    this.rows().map(({ works, startsAt, endsAt }, index) => ({
+      ...{ day: index + 1, name: this.dayNames()[index] ?? '', on: works, startsAt, endsAt },
+      parts: works ? [{ from: hourOf(startsAt), to: endsAt > startsAt ? hourOf(endsAt) : HOURS }] : [],
     })),
   );
 
-  protected readonly timeChoices = timeChoices;
-
-  protected async set(row: WeekdayRow, changed: Partial<WeekdayRow>): Promise<void> {
-    const next = { ...row, ...changed };
+  protected async set({ day, on, ...times }: WeekDayChange): Promise<void> {
+    const row = this.rows()[day - 1];
+    if (!row) return;
+    const next = { ...row, ...times, works: on ?? row.works };
     const input = { hours: [...withRow(this.hours(), next)], key: crypto.randomUUID() };
     try {
       await change(this.apollo, ChangeWorkingHoursDocument, { input });

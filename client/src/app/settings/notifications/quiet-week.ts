@@ -6,8 +6,8 @@ import { QuietHours } from '../../core/notifications/quiet-hours';
 import { Session } from '../../core/session/session';
 import { Button } from '../../ui/button/button';
 import { ErrorState } from '../../ui/error-state/error-state';
-import { Input } from '../../ui/field/field';
-import { dayNames, hourOf, timeChoices } from '../look/week.rules';
+import { type WeekDay, type WeekDayChange, WeekDays } from '../look/week-days';
+import { dayNames, hourOf } from '../look/week.rules';
 import { Saved } from '../saved';
 import { type QuietDay, everyNight, outsideWork, quietDays, withDay } from './quiet.rules';
 
@@ -16,7 +16,7 @@ const HOURS = 24;
 /** When one is not to be told, night by night; each change is saved at once. */
 @Component({
   selector: 'app-quiet-week',
-  imports: [Button, ErrorState, Input, TranslocoPipe],
+  imports: [Button, ErrorState, TranslocoPipe, WeekDays],
   templateUrl: './quiet-week.html',
   styleUrl: './quiet-week.scss',
 })
@@ -26,7 +26,6 @@ export class QuietWeek {
   private readonly texts = inject(TranslocoService);
   private readonly session = inject(Session);
   protected readonly quiet = inject(QuietHours);
-  protected readonly timeChoices = timeChoices;
 
   protected readonly hours = computed(() =>
     this.session.guest() ? [] : (this.session.viewer()?.workingHours ?? []),
@@ -35,18 +34,19 @@ export class QuietWeek {
     const error = this.quiet.failure();
     return error ? this.errors.sentence(error) : null;
   });
-  protected readonly days = computed(() => {
+  private readonly rows = computed(() => quietDays(this.quiet.spans()));
+  protected readonly days = computed<readonly WeekDay[]>(() => {
     const names = dayNames(this.texts.activeLang());
-    const rows = quietDays(this.quiet.spans());
+    const rows = this.rows();
     return rows.map((row, n) => ({
-      row,
-      name: names[row.day - 1] ?? '',
-      parts: partsOf(row, rows.at(n - 1) ?? row),
+      ...{ day: row.day, name: names[row.day - 1] ?? '', on: row.quiet },
+      ...{ startsAt: row.startsAt, endsAt: row.endsAt, parts: partsOf(row, rows.at(n - 1) ?? row) },
     }));
   });
 
-  protected set(row: QuietDay, changed: Partial<QuietDay>): Promise<void> {
-    return this.keep(withDay(this.quiet.spans(), { ...row, ...changed }));
+  protected async set({ day, on, ...times }: WeekDayChange): Promise<void> {
+    const row = this.rows().find((each) => each.day === day);
+    if (row) await this.keep(withDay(this.quiet.spans(), { ...row, ...times, quiet: on ?? row.quiet }));
   }
 
   protected setNights(): Promise<void> {

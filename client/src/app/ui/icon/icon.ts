@@ -7,8 +7,10 @@ export type IconSize = 'xs' | 'sm' | 'md' | 'rail' | 'lg';
 /** Icons that point along the reading direction turn with it. */
 const MIRRORED: readonly IconName[] = [
   'arrow-bend-up-left',
+  'arrow-bend-up-right',
   'arrow-left',
   'arrow-right',
+  'arrow-u-up-left',
   'caret-left',
   'caret-right',
   'chat-circle',

@@ -5,5 +5,7 @@ import { Component } from '@angular/core';
   selector: 'kbd[appKbd]',
   template: `<ng-content />`,
   styleUrl: './kbd.scss',
+  // "Ctrl+/" is read from left to right in every language.
+  host: { dir: 'ltr' },
 })
 export class Kbd {}

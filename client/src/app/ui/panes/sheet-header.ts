@@ -1,12 +1,14 @@
 import { Component, booleanAttribute, inject, input, output } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
+import type { IconName } from '../../../generated/icons';
+import { Icon } from '../icon/icon';
 import { IconButton } from '../icon-button/icon-button';
 import { PaneLayout } from './pane-layout';
 
-/** The head of a sheet: back on a phone, `[headerLead]`, the page's one h1 with what stands behind it, `[headerEnd]`. */
+/** The head of a sheet: back on a phone, its icon or `[headerLead]`, the page's one h1 with what stands behind it, `[headerEnd]`. */
 @Component({
   selector: 'app-sheet-header',
-  imports: [IconButton, TranslocoPipe],
+  imports: [Icon, IconButton, TranslocoPipe],
   template: `
     @if (withBack()) {
       <button
@@ -28,6 +30,9 @@ import { PaneLayout } from './pane-layout';
       [attr.aria-pressed]="layout.listFolded()"
       (click)="layout.fold()"
     ></button>
+    @if (icon(); as name) {
+      <app-icon class="lead" [name]="name" />
+    }
     <ng-content select="[headerLead]" />
     <h1 class="title">
       <bdi>{{ heading() }}</bdi>
@@ -42,6 +47,8 @@ export class SheetHeader {
   protected readonly layout = inject(PaneLayout);
 
   readonly heading = input.required<string>();
+  /** What the list of pages shows beside its name. */
+  readonly icon = input<IconName | null>(null);
   readonly withBack = input(false, { transform: booleanAttribute });
   readonly back = output();
 }

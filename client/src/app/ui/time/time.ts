@@ -53,7 +53,11 @@ export function relativeDay(instant: Date, now: Date, locale: string, zone?: str
   }).format(instant);
 }
 
+/** Languages whose comma is another one. */
+const ARABIC_COMMA = /^(?:ar|fa|ur)\b/;
+
 /** Day and time: "yesterday, 14:07". */
 export function dayAndTime(instant: Date, now: Date, locale: string, zone?: string): string {
-  return `${relativeDay(instant, now, locale, zone)}, ${clockTime(instant, locale, zone)}`;
+  const comma = ARABIC_COMMA.test(locale) ? '،' : ',';
+  return `${relativeDay(instant, now, locale, zone)}${comma} ${clockTime(instant, locale, zone)}`;
 }
