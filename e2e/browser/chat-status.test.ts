@@ -1,6 +1,10 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { OpenDirectChannelDocument } from '../generated/graphql.js';
+import {
+  AskToConfirmDocument,
+  OpenDirectChannelDocument,
+  RemindToConfirmDocument,
+} from '../generated/graphql.js';
 import { aKey } from '../people.js';
 import { a, aChannelNamed, say } from '../product.js';
 import { violations } from './violations.js';
@@ -58,8 +62,8 @@ test('what somebody is up to, and that they are not to be disturbed, is seen at 
     await jonas.get(OpenDirectChannelDocument, { input: { userId: grace.id, key: aKey() } })
   ).openDirectChannel;
   await say(jonas, direct, 'Hello');
-  await using writer = await Visitor.signIn(browser, 'colleague');
-  await using reader = await Visitor.signIn(browser, 'classmate');
+  await using writer = await Visitor.at(browser, 'colleague');
+  await using reader = await Visitor.at(browser, 'classmate');
   await row(reader, JONAS).click();
   await row(reader, JONAS).getByRole('img', { name: 'Online' }).waitFor();
 
@@ -99,7 +103,7 @@ test('a conversation knocks, counts and is silent as its reader wants it', async
   const [jonas, grace] = [await a('colleague'), await a('classmate')];
   const name = `status ${aKey().slice(0, 8)}`;
   const channelId = await aChannelNamed(name, jonas, grace);
-  await using reader = await Visitor.signIn(browser, 'classmate');
+  await using reader = await Visitor.at(browser, 'classmate');
   const { page } = reader;
   await noteNotices(reader);
   await page.goto('/settings/notifications');
@@ -141,12 +145,20 @@ test('a conversation knocks, counts and is silent as its reader wants it', async
   await page.getByRole('button', { name: 'Notifications, muted' }).waitFor();
   await row(reader, name).getByText('Muted').waitFor();
   await page.getByRole('link', { name: 'People' }).first().click();
-  await say(jonas, channelId, `${naming} in silence`);
+  const { id: messageId } = await say(jonas, channelId, `${naming} in silence`);
   await page.getByRole('link', { name: 'Chat' }).first().click();
   await row(reader, name).getByText('Muted').waitFor();
   await reader.open(name);
   await reader.hears('in silence');
   expect((await notices(reader)).length).toBe(before);
+
+  // Who is reminded to confirm something hears of it all the same: it was asked of her by name.
+  await page.getByRole('link', { name: 'People' }).first().click();
+  await jonas.get(AskToConfirmDocument, { input: { messageId, key: aKey() } });
+  await jonas.get(RemindToConfirmDocument, { input: { messageId, key: aKey() } });
+  await expect
+    .poll(async () => (await notices(reader)).slice(before), patiently)
+    .toEqual([{ title: `${JONAS} in ${name}`, body: 'Please confirm that you have read a message' }]);
   expect(reader.faults).toEqual([]);
 });
 
@@ -155,7 +167,7 @@ test('in quiet hours nothing knocks, on any device', async () => {
   const { id: channelId } = (
     await jonas.get(OpenDirectChannelDocument, { input: { userId: grace.id, key: aKey() } })
   ).openDirectChannel;
-  await using reader = await Visitor.signIn(browser, 'classmate');
+  await using reader = await Visitor.at(browser, 'classmate');
   await noteNotices(reader);
   const { page } = reader;
   await page.goto('/settings/notifications');
