@@ -31,10 +31,12 @@ test('what was said is found by its words, by operators and from the palette, an
   const word = aWord();
   const channel = `find ${aKey().slice(0, 8)}`;
   await aChannelNamed(channel, await a('head'), await a('student'));
-  await using amara = await Visitor.signIn(browser, 'head');
+  await using amara = await Visitor.at(browser, 'head');
   await amara.open(channel);
   await amara.say(channel, `The ${word} is on Thursday`);
   await amara.say(channel, `No ${word} on Friday, see https://example.org #${word}tag`);
+  await amara.hears(`The ${word} is on Thursday`);
+  await amara.hears(`No ${word} on Friday`);
   const { page } = amara;
   await finds(page, word, 2);
   expect(await found(page).first().locator('mark').first().textContent()).toBe(word);
@@ -72,8 +74,8 @@ test('who is mentioned has it on a page, live; who cannot see it is named before
   const channel = `find ${aKey().slice(0, 8)}`;
   const word = aWord();
   await aChannelNamed(channel, await a('head'));
-  await using amara = await Visitor.signIn(browser, 'head');
-  await using daniel = await Visitor.signIn(browser, 'student');
+  await using amara = await Visitor.at(browser, 'head');
+  await using daniel = await Visitor.at(browser, 'student');
   await daniel.page.getByRole('link', { name: /^Mentions/ }).click();
   await daniel.page.getByRole('heading', { name: 'Mentions' }).waitFor();
   await amara.open(channel);
@@ -95,12 +97,12 @@ test('nobody finds what is said where they are not, and on a phone search is a p
   const channel = `find ${aKey().slice(0, 8)}`;
   const word = aWord();
   await aChannelNamed(channel, await a('head'));
-  await using amara = await Visitor.signIn(browser, 'head');
+  await using amara = await Visitor.at(browser, 'head');
   await amara.open(channel);
   await amara.say(channel, `secret ${word}`);
   await amara.hears(`secret ${word}`);
   await finds(amara.page, word, 1);
-  await using daniel = await Visitor.signIn(browser, 'student', {
+  await using daniel = await Visitor.at(browser, 'student', {
     viewport: { width: 390, height: 844 },
     hasTouch: true,
     colorScheme: 'dark',

@@ -23,8 +23,8 @@ async function openDetails({ page }: Visitor): Promise<void> {
 test('a held message is let through, its author is asked why and shut out, and everybody sees it at once', async () => {
   const channel = `in order ${aKey().slice(0, 8)}`;
   await aChannelNamed(channel, await a('head'), await a('student'));
-  await using amara = await Visitor.signIn(browser, 'head');
-  await using daniel = await Visitor.signIn(browser, 'student');
+  await using amara = await Visitor.at(browser, 'head');
+  await using daniel = await Visitor.at(browser, 'student');
   await Promise.all([amara.open(channel), daniel.open(channel)]);
   await openDetails(amara);
   expect(await violations(amara.page)).toEqual([]);
@@ -61,8 +61,8 @@ test('a held message is let through, its author is asked why and shut out, and e
 });
 
 test('a policy is counted before it is saved, and what it removes is gone before the eyes of a reader', async () => {
-  await using priya = await Visitor.signIn(browser, 'administrator');
-  await using yusuf = await Visitor.signIn(browser, 'agent');
+  await using priya = await Visitor.at(browser, 'administrator');
+  await using yusuf = await Visitor.at(browser, 'agent');
   await yusuf.open('library-systems');
   const old = yusuf.message('Thank you for doing this at night');
   await old.waitFor();
@@ -89,8 +89,8 @@ test('what those who help note is never with the customer, who talks with them a
   const [agent, customer] = [await a('agent'), await a('customer')];
   const input = { kind: 'SUPPORT' as const, name, memberIds: [customer.id], key: aKey() };
   await agent.get(CreateChannelDocument, { input });
-  await using yusuf = await Visitor.signIn(browser, 'agent');
-  await using leila = await Visitor.signIn(browser, 'customer');
+  await using yusuf = await Visitor.at(browser, 'agent');
+  await using leila = await Visitor.at(browser, 'customer');
   await Promise.all([yusuf.open(name), leila.open(name)]);
   await openDetails(yusuf);
   await yusuf.page.getByLabel('New note').fill('Promised her a refund last week');

@@ -112,7 +112,7 @@ test('a message is marked as unread, with the mouse and by key, and waits when o
 test('on a phone a thread is a page of its own', async () => {
   const channel = `viva ${aKey().slice(0, 8)}`;
   await aChannelNamed(channel, await a('head'), await a('student'));
-  await using daniel = await Visitor.signIn(browser, 'student', {
+  await using daniel = await Visitor.at(browser, 'student', {
     viewport: { width: 390, height: 844 },
     hasTouch: true,
     colorScheme: 'dark',

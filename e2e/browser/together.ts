@@ -19,8 +19,8 @@ export async function together(
   const channel = `${about} ${aKey().slice(0, 8)}`;
   await aChannelNamed(channel, await a('head'), await a('student'));
   const [amara, daniel] = await Promise.all([
-    Visitor.signIn(browser, 'head'),
-    Visitor.signIn(browser, 'student', daniels),
+    Visitor.at(browser, 'head'),
+    Visitor.at(browser, 'student', daniels),
   ]);
   await Promise.all([amara.open(channel), daniel.open(channel)]);
   return {

@@ -31,6 +31,9 @@ export interface Equipment extends BrowserContextOptions {
   readonly at?: string;
 }
 
+/** Who is signed in where, for the tests of a file; it ends with the browser. */
+const signedIn = new WeakMap<Browser, Map<string, Promise<Visitor>>>();
+
 /** Somebody at a browser of their own, with everything they do to the pages. */
 export class Visitor implements AsyncDisposable {
   /** Faults that the pages wrote to the console. */
@@ -72,6 +75,23 @@ export class Visitor implements AsyncDisposable {
     await visitor.page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await visitor.page.getByRole('navigation', { name: 'Channels' }).waitFor();
     return visitor;
+  }
+
+  /**
+   * Somebody of that role, signed in once a file for each equipment, in a window of their own: what a test leaves in
+   * the browser's storage the next one finds, as it is with people.
+   */
+  static async at(browser: Browser, role: Role, equipment: Equipment = {}): Promise<Visitor> {
+    const here = signedIn.get(browser) ?? new Map<string, Promise<Visitor>>();
+    signedIn.set(browser, here);
+    const name = `${role} ${JSON.stringify(equipment)}`;
+    const known = here.get(name);
+    if (known) return (await known).anotherWindow();
+    const first = Visitor.signIn(browser, role, equipment).then(
+      ({ context, page }) => new Visitor(context, page, () => page.close()),
+    );
+    here.set(name, first);
+    return first;
   }
 
   /** The same person at the same browser, in a window of its own; it closes alone. */
