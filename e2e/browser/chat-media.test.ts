@@ -1,5 +1,6 @@
+import { createServer } from 'node:http';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { aKey } from '../people.js';
 import { a, aChannelNamed } from '../product.js';
 import { violations } from './violations.js';
@@ -148,12 +149,18 @@ test('what is chosen without a network goes when it is back', async () => {
   await isDrawn(daniel.page, 'Picture late.png');
 });
 
-test('a voice message is spoken, and heard by the other at another speed', async () => {
+test('a voice message is spoken, listened to before it goes, and heard by the other at another speed', async () => {
   await together();
   await amara.page.getByRole('button', { name: 'Record a voice message' }).click();
   const recorder = amara.page.getByRole('group', { name: 'Record a voice message' });
   await recorder.getByRole('timer').filter({ hasText: '0:02' }).waitFor();
   expect(await violations(amara.page)).toEqual([]);
+  await recorder.getByRole('button', { name: 'Stop and listen' }).click();
+  await recorder.getByRole('button', { name: 'Play' }).click();
+  await recorder.getByRole('button', { name: 'Pause' }).waitFor();
+  await recorder.getByRole('button', { name: 'Play' }).waitFor();
+  expect(await violations(amara.page)).toEqual([]);
+  expect(await daniel.page.getByRole('group', { name: 'Voice message' }).count()).toBe(0);
   await recorder.getByRole('button', { name: 'Send' }).click();
 
   const player = daniel.page.getByRole('group', { name: 'Voice message' });
@@ -165,6 +172,73 @@ test('a voice message is spoken, and heard by the other at another speed', async
   await player.getByRole('button', { name: 'Play' }).waitFor();
   await player.getByText(/^0:\d\d$/).waitFor();
   expect(await violations(daniel.page)).toEqual([]);
+});
+
+/** A sound in which nobody speaks, as a WAV file of eight thousand samples a second. */
+function aSound(seconds: number): Buffer {
+  const samples = 8_000 * seconds;
+  const head = Buffer.alloc(44);
+  head.write('RIFF', 0);
+  head.writeUInt32LE(36 + samples, 4);
+  head.write('WAVEfmt ', 8);
+  head.writeUInt32LE(16, 16);
+  for (const [value, at] of [
+    [1, 20],
+    [1, 22],
+    [1, 32],
+    [8, 34],
+  ] as const) {
+    head.writeUInt16LE(value, at);
+  }
+  for (const at of [24, 28]) head.writeUInt32LE(8_000, at);
+  head.write('data', 36);
+  head.writeUInt32LE(samples, 40);
+  return Buffer.concat([head, Buffer.alloc(samples, 128)]);
+}
+
+test('a sound goes on where it was left, also after a reload', async () => {
+  const channel = await together();
+  await choose(amara, { name: 'lecture.wav', mimeType: 'audio/wav', buffer: aSound(40) });
+  await amara.page.getByRole('button', { name: 'Send', exact: true }).click();
+  const player = daniel.page.getByRole('group', { name: 'lecture.wav' });
+  await player.getByRole('slider', { name: 'Position' }).fill('500');
+  await player.getByText('0:20 / 0:40').waitFor();
+  await player.getByRole('button', { name: 'Play' }).click();
+  await player.getByText('0:21 / 0:40').waitFor();
+  await player.getByRole('button', { name: 'Pause' }).click();
+
+  await daniel.page.reload();
+  await daniel.box(channel).waitFor();
+  await player.getByText(/^0:2[1-3] \/ 0:40$/).waitFor();
+  await player.getByRole('button', { name: 'Play' }).click();
+  await player.getByRole('button', { name: 'Pause' }).waitFor();
+  const at = await daniel.page.waitForFunction(() => {
+    const { currentTime } = document.querySelector('audio') ?? { currentTime: 0 };
+    return currentTime > 0 ? currentTime : null;
+  });
+  expect(await at.jsonValue()).toBeGreaterThan(20);
+  await player.getByRole('button', { name: 'Pause' }).click();
+});
+
+test('an address in a message is shown with what it leads to', async () => {
+  const page = '<title>Opening hours</title><meta name="description" content="From eight to ten">';
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' }).end(page);
+  });
+  const host = inject('pageHost');
+  await new Promise<void>((resolve) => {
+    server.listen(Number(host.split(':')[1]), '127.0.0.1', resolve);
+  });
+  try {
+    const channel = await together();
+    await amara.say(channel, `See http://${host}/hours`);
+    const shown = (await daniel.hears('See http')).getByRole('link', { name: 'Opening hours' });
+    await shown.getByText('From eight to ten').waitFor();
+    expect(await shown.getAttribute('href')).toBe(`http://${host}/hours`);
+    expect(await violations(daniel.page)).toEqual([]);
+  } finally {
+    server.close();
+  }
 });
 
 test('a recording that is thrown away is never sent', async () => {
