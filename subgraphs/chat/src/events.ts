@@ -53,6 +53,15 @@ export interface NotificationLog {
   };
 }
 
+/** The durable stream of an organisation's reports: for those who keep order. */
+export const moderationStream = (organizationId: string): string => `moderation:${organizationId}`;
+
+/** What is appended to the stream of reports. */
+export interface ModerationLog {
+  /** A report was made, made again or decided. */
+  readonly reportChanged: { readonly reportId: string; readonly channelId: string };
+}
+
 /** Ephemeral: that person has read on; other devices of theirs show it. */
 export const readTopic = (personId: string): string => `read:${personId}`;
 

@@ -6,8 +6,11 @@ import { GovernChannels1760000029000 } from './migrations/1760000029000-govern-c
 import { CreateModeration1760000030000 } from './migrations/1760000030000-create-moderation.js';
 import { CreateRetention1760000031000 } from './migrations/1760000031000-create-retention.js';
 import { CreateInternalNote1760000032000 } from './migrations/1760000032000-create-internal-note.js';
+import { IndexHiddenMessages1760000060000 } from './migrations/1760000060000-index-hidden-messages.js';
+import { MessageHidden } from './moderation/hidden-message.js';
+import * as hidden from './moderation/hidden-message.resolver.js';
 import { ModerationReport } from './moderation/report.js';
-import { ReportResolver } from './moderation/report.resolver.js';
+import * as reports from './moderation/report.resolver.js';
 import { ModerationReportRow } from './moderation/report.table.js';
 import { RetentionPolicy } from './retention/retention.js';
 import * as retentions from './retention/retention.resolver.js';
@@ -23,16 +26,18 @@ import { WordRuleRow } from './word-rule/word-rule.table.js';
 export const order = {
   resolvers: [
     ...[BanResolver, EncryptionResolver, ...Object.values(notes)],
-    ...[ReportResolver, WordRuleResolver, ChannelWordRulesResolver],
+    ...[...Object.values(reports), ...Object.values(hidden)],
+    ...[WordRuleResolver, ChannelWordRulesResolver],
     ...[...Object.values(retentions), ...Object.values(why)],
   ],
-  types: [WordRule, ModerationReport, RetentionPolicy, AccessExplanation, AccessSubject],
+  types: [MessageHidden, WordRule, ModerationReport, RetentionPolicy, AccessExplanation, AccessSubject],
   tables: [WordRuleRow, ModerationReportRow, RetentionPolicyRow, LegalHoldRow, InternalNoteRow],
   migrations: [
     GovernChannels1760000029000,
     CreateModeration1760000030000,
     CreateRetention1760000031000,
     CreateInternalNote1760000032000,
+    IndexHiddenMessages1760000060000,
   ],
   jobs: [retention],
 };

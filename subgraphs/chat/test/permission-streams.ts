@@ -79,6 +79,8 @@ export const subscriptions: readonly Row[] = [
     byChannel,
     inside('NOT_FOUND'),
   ),
+  // Whoever keeps no order hears of the beginning alone; what others hear is in moderation-live.test.ts.
+  stream('moderationSignals', `subscription { moderationSignals { reportId } }`, () => ({}), all('ok')),
   stream('sidebarEvents', `subscription { sidebarEvents { cursor } }`, () => ({}), all('ok')),
   signalled(
     'typing',

@@ -46,6 +46,7 @@ export class Shell {
     const injector = inject(Injector);
     afterNextRender(() => {
       void import('../core/own/reminder-toasts').then(({ ReminderToasts }) => injector.get(ReminderToasts));
+      void import('../core/own/hidden-toasts').then(({ HiddenToasts }) => injector.get(HiddenToasts));
     });
     inject(Palette)
       .asked.pipe(takeUntilDestroyed())

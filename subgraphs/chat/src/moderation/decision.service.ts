@@ -3,6 +3,7 @@ import { announce } from '../channel/announce.service.js';
 import { holdChannel } from '../channel/lock.service.js';
 import { removeAuthor } from '../channel/moderation.service.js';
 import { threadLost } from '../thread/recount.service.js';
+import { wakeOwner } from '../sidebar/own-change.service.js';
 import { takeAway } from '../message/burial.service.js';
 import {
   type Judged,
@@ -12,8 +13,10 @@ import {
   releaseMessage,
   showMessage,
 } from './held.store.js';
+import { tellAuthor } from './hidden-message.service.js';
 import { accessReport, judgesIn } from './report.access.js';
 import type { DecideReportInput } from './report.inputs.js';
+import { tellJudges } from './report-live.service.js';
 import { auditDecision, checkSentence } from './report.service.js';
 import { decideReportsOf } from './report.store.js';
 import type { ModerationReportRow } from './report.table.js';
@@ -24,6 +27,7 @@ async function keep(ctx: RequestContext, message: Judged): Promise<void> {
   else if (state === 'HIDDEN') await showMessage(ctx.db, messageId);
   else return;
   await threadLost(ctx, message);
+  if (state === 'HIDDEN') await tellAuthor(ctx, message);
   await announce(ctx, channelId, 'messageAdded', { messageId });
 }
 
@@ -33,6 +37,7 @@ async function hide(ctx: RequestContext, message: Judged): Promise<void> {
   if (state !== 'SHOWN') return;
   await hideMessage(ctx.db, messageId);
   await threadLost(ctx, message);
+  await tellAuthor(ctx, message);
   await announce(ctx, channelId, 'messageRemoved', { messageId });
 }
 
@@ -43,6 +48,7 @@ async function bury(ctx: RequestContext, message: Judged): Promise<void> {
   if (state !== 'SHOWN') await endWait(ctx.db, messageId);
   await takeAway(ctx, [messageId], { deletedById: ctx.viewer.id, withdrawn: state !== 'SHOWN' });
   await threadLost(ctx, message);
+  await tellAuthor(ctx, message);
   if (state === 'SHOWN') await announce(ctx, channelId, 'messageRemoved', { messageId });
 }
 
@@ -78,8 +84,12 @@ export async function decideReport(
         note,
       });
       await auditDecision(inner, report, input.decision);
+      const { id: reportId, channelId, organizationId } = report;
+      await tellJudges(inner, organizationId, { reportId, channelId });
       return report;
     }),
   );
-  return accessReport(ctx, id);
+  const decided = await accessReport(ctx, id);
+  if (decided.authorId !== null) await wakeOwner(ctx, decided.authorId);
+  return decided;
 }

@@ -9,6 +9,7 @@ import { rulesThatApply } from '../word-rule/word-rule.service.js';
 import type { WordRuleRow } from '../word-rule/word-rule.table.js';
 import { markSpoken } from './held.store.js';
 import { excerptOf } from './report.service.js';
+import { tellJudges } from './report-live.service.js';
 import { insertReport } from './report.store.js';
 
 /** Where somebody could put words in what is sent: texts, captions, questions and their answers. */
@@ -40,17 +41,20 @@ async function ruleAgainst(
   return rule?.effect !== 'REFUSE' && (await keepsOrder(ctx, channel)) ? null : rule;
 }
 
-const report = (
+async function report(
   ctx: RequestContext,
   message: MessageRow,
   channel: ChannelAt,
   rule: WordRuleRow,
-): Promise<unknown> =>
-  insertReport(ctx.db, {
-    ...{ id: newId('moderation_report'), organizationId: channel.organizationId, channelId: channel.id },
+): Promise<void> {
+  const reportId = newId('moderation_report');
+  await insertReport(ctx.db, {
+    ...{ id: reportId, organizationId: channel.organizationId, channelId: channel.id },
     ...{ messageId: message.id, authorId: message.authorId, excerpt: excerptOf(message.text) },
     ...{ reportedById: null, reason: rule.pattern, held: rule.effect === 'REVIEW' },
   });
+  await tellJudges(ctx, channel.organizationId, { reportId, channelId: channel.id });
+}
 
 /** Which rule a message met while it was checked, until it is written. */
 const met = new WeakMap<RequestContext, Map<string, WordRuleRow>>();

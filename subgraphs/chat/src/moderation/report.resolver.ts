@@ -1,5 +1,16 @@
-import type { Page, RequestContext } from '@parley/kit';
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { CursorScalar, type LogEvent, type Page, type RequestContext } from '@parley/kit';
+import {
+  Arg,
+  Args,
+  Ctx,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
 import { Channel } from '../channel/channel.js';
 import { channelInside, referToChannel } from '../channel/directory.service.js';
 import { Message } from '../message/message.js';
@@ -8,7 +19,9 @@ import { User, userOf } from '../person/user.js';
 import { decideReport } from './decision.service.js';
 import { DecideReportInput, ModerationQueueArgs, ReportMessageInput } from './report.inputs.js';
 import { ModerationReport, ModerationReportConnection } from './report.js';
+import { followReports } from './report-live.service.js';
 import { listReports, reportMessage } from './report.service.js';
+import { ModerationSignal } from './report-signal.js';
 
 @Resolver(() => ModerationReport)
 export class ReportResolver {
@@ -38,6 +51,21 @@ export class ReportResolver {
     @Arg('input', () => DecideReportInput, { description: 'What to do.' }) input: DecideReportInput,
   ): Promise<ModerationReport> {
     return decideReport(ctx, input);
+  }
+
+  @Subscription(() => ModerationSignal, {
+    description:
+      'Ephemeral: that reports were made or decided where the viewer keeps order. ' +
+      'It tells of no report itself: read the queue when it begins and at each signal.',
+    subscribe: ({ context, args }: { context: RequestContext; args: { readonly after?: string | null } }) =>
+      followReports(context, args.after),
+  })
+  moderationSignals(
+    @Root() row: LogEvent,
+    @Arg('after', () => CursorScalar, { nullable: true, description: 'Only what comes after this cursor.' })
+    _after?: string,
+  ): ModerationSignal {
+    return row;
   }
 
   @FieldResolver(() => Channel, {
@@ -77,5 +105,17 @@ export class ReportResolver {
   @FieldResolver(() => User, { nullable: true, description: 'Who decided; null while open.' })
   decidedBy(@Root() report: ModerationReport): User | null {
     return userOf(report.decidedById);
+  }
+}
+
+@Resolver(() => ModerationSignal)
+export class ModerationSignalResolver {
+  @FieldResolver(() => ID, {
+    nullable: true,
+    description:
+      'Id of the report; null at first, and when the cursor is too old: the whole queue is to be read.',
+  })
+  reportId(@Root() { data }: ModerationSignal): string | null {
+    return data.reportId ?? null;
   }
 }

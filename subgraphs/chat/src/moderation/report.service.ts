@@ -5,6 +5,7 @@ import {
   forbidden,
   invalid,
   newId,
+  notFound,
   once,
   pageRequest,
   toPage,
@@ -14,6 +15,7 @@ import { accessChannel } from '../channel/channel.access.js';
 import { accessMessage } from '../message/message.access.js';
 import { accessReport, judgesAll } from './report.access.js';
 import type { ModerationQueueArgs, ReportMessageInput } from './report.inputs.js';
+import { tellJudges } from './report-live.service.js';
 import { findReports, insertReport } from './report.store.js';
 import type { ModerationReportRow } from './report.table.js';
 
@@ -55,7 +57,9 @@ export async function reportMessage(
         ...{ messageId: message.id, authorId: message.authorId, excerpt: excerptOf(message.text) },
         ...{ reportedById: inner.viewer.id, reason, held: false },
       });
-      return { id: report?.id ?? '' };
+      if (!report) throw notFound('Message');
+      await tellJudges(inner, channel.organizationId, { reportId: report.id, channelId: channel.id });
+      return report;
     }),
   );
   return accessReport(ctx, id);

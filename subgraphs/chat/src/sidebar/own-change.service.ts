@@ -4,7 +4,12 @@ import { markOwnChange } from './own-change.store.js';
 
 /** Kinds of things that a person has alone, their votes and choices among them; each is told by the sidebar event of its name. */
 export type OwnKind =
-  'draftChanged' | 'savedItemChanged' | 'scheduledMessageChanged' | 'pollVoteChanged' | 'readReceiptsChanged';
+  | 'draftChanged'
+  | 'savedItemChanged'
+  | 'scheduledMessageChanged'
+  | 'pollVoteChanged'
+  | 'readReceiptsChanged'
+  | 'messageHidden';
 
 /** Writes down, in the transaction that changes it, that something of a person's is no longer as it was. */
 export const changeOwn = (

@@ -1,17 +1,19 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { rxResource, toSignal } from '@angular/core/rxjs-interop';
+import { rxResource, takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
-import { firstValueFrom, map } from 'rxjs';
+import { debounceTime, firstValueFrom, map } from 'rxjs';
 import {
   DecideReportDocument,
   type ModerationDecision,
+  ModerationSignalsDocument,
   type ReportRowFragment,
   ReportsDocument,
 } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
 import { change } from '../../core/graphql/change';
+import { ephemeral } from '../../core/graphql/ephemeral';
 import { Toasts } from '../../core/toast/toasts';
 import { Avatar } from '../../ui/avatar/avatar';
 import { Button } from '../../ui/button/button';
@@ -19,15 +21,20 @@ import { Chip } from '../../ui/chip/chip';
 import { Dialogs } from '../../ui/dialog/dialogs';
 import { EmptyState } from '../../ui/empty-state/empty-state';
 import { ErrorState } from '../../ui/error-state/error-state';
+import { MessageBody } from '../../ui/message-body/message-body';
 import { Segmented } from '../../ui/segmented/segmented';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { DayAndTimePipe } from '../../ui/time/time-pipes';
+
+/** Several reports that come at once are read at once. */
+const SETTLE_MS = 150;
 
 /** What was reported, by people and by rules about words, and what to do about it. */
 @Component({
   selector: 'app-reports-page',
   imports: [
     ...[Avatar, Button, Chip, DayAndTimePipe, EmptyState, ErrorState, RouterLink, Segmented, Skeleton],
+    MessageBody,
     TranslocoPipe,
   ],
   templateUrl: './reports-page.html',
@@ -57,20 +64,32 @@ export class ReportsPage {
     params: () => ({ channelId: this.channelId(), decided: this.shown() === 'decided' }),
     stream: ({ params }) => {
       this.further.set([]);
+      this.more.set(undefined);
       return this.apollo
         .query({ query: ReportsDocument, variables: params, fetchPolicy: 'network-only' })
         .pipe(map(({ data }) => data?.moderationQueue ?? null));
     },
   });
-  private readonly more = signal<string | null>(null);
+  /** Where the list goes on after what was loaded further; null at its end. */
+  private readonly more = signal<string | null | undefined>(undefined);
   protected readonly reports = computed(() => [
     ...(this.page.hasValue() ? (this.page.value()?.nodes ?? []) : []),
     ...this.further(),
   ]);
   protected readonly next = computed(() => {
     const info = this.page.hasValue() ? this.page.value()?.pageInfo : null;
-    return this.more() ?? (info?.hasNextPage ? info.endCursor : null);
+    const more = this.more();
+    return more === undefined ? (info?.hasNextPage ? info.endCursor : null) : more;
   });
+
+  constructor() {
+    // Reported or decided by somebody else; the first signal says that it is followed from there on.
+    ephemeral(this.apollo, { query: ModerationSignalsDocument, variables: {} })
+      .pipe(debounceTime(SETTLE_MS), takeUntilDestroyed())
+      .subscribe(() => {
+        if (this.further().length === 0) this.page.reload();
+      });
+  }
 
   /** What can still be decided: what is deleted is gone, what is hidden can be shown again. */
   protected choices({ decision, held }: ReportRowFragment): readonly ModerationDecision[] {

@@ -3,6 +3,7 @@ import { Apollo } from 'apollo-angular';
 import { Subject, Subscription } from 'rxjs';
 import {
   type OwnDraftFragment,
+  type OwnHiddenFragment,
   type OwnSavedFragment,
   type OwnScheduledFragment,
   OwnThingsDocument,
@@ -34,6 +35,8 @@ export class OwnThings {
     () => this.lists()?.scheduledMessages?.nodes ?? [],
   );
   readonly saved = computed<readonly OwnSavedFragment[]>(() => this.lists()?.savedItems?.nodes ?? []);
+  /** Messages of the viewer's that those who keep order hid, the last ten. */
+  readonly hidden = computed<readonly OwnHiddenFragment[]>(() => this.lists()?.hiddenMessages?.nodes ?? []);
   private readonly savedByMessage = computed(
     () => new Map(this.saved().map((item) => [item.messageId, item])),
   );
@@ -106,7 +109,24 @@ function changeOf(event: SidebarEvent): ((lists: Lists) => Lists) | null {
           nodes: [...afterChange(lists.savedItems.nodes, event.itemId, event.item)],
         },
       });
+    case 'MessageHidden':
+      return (lists) => ({
+        ...lists,
+        hiddenMessages: lists.hiddenMessages && {
+          ...lists.hiddenMessages,
+          nodes: [...afterHiding(lists.hiddenMessages.nodes, event.message ?? null)],
+        },
+      });
     default:
       return null;
   }
+}
+
+/** What is hidden after one message was hidden, shown again or deleted. */
+function afterHiding(
+  hidden: readonly OwnHiddenFragment[],
+  now: OwnHiddenFragment | null,
+): readonly OwnHiddenFragment[] {
+  const others = hidden.filter(({ messageId }) => messageId !== now?.messageId);
+  return now?.hiddenAt ? [now, ...others] : others;
 }
