@@ -8,5 +8,7 @@ FROM node:24-bookworm-slim
 WORKDIR /parley
 ENV NODE_ENV=production
 COPY --from=build --chown=node:node /parley /parley
+# Where files are kept, unless a store is: a volume is made with its owner.
+RUN mkdir /parley/files && chown node:node /parley/files
 USER node
 CMD ["node_modules/.bin/node", "gateway/dist/main.js"]

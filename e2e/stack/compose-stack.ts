@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cleanEnvironment, freePort, root, startChild, untilReady } from './child.js';
 import { type ComposeService, readCompose } from './compose-file.js';
@@ -73,7 +76,9 @@ export async function startDistributed(options: DistributedOptions = {}): Promis
 }
 
 class Starting {
-  private readonly services = readCompose(VALUES);
+  /** Where all replicas keep the bytes of files. */
+  private readonly folder = mkdtempSync(join(tmpdir(), 'parley-e2e-bytes-'));
+  private readonly services = readCompose({ ...VALUES, FILE_STORAGE_PATH: this.folder });
   private readonly replicas: Record<Role, Replica[]> = {
     postgres: [],
     redis: [],
@@ -127,6 +132,7 @@ class Starting {
 
   async stop(): Promise<void> {
     for (const each of this.stops.toReversed()) await each();
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   private async begin(replica: Replica): Promise<void> {

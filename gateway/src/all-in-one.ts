@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { chat } from '@parley/chat';
 import { files } from '@parley/files';
 import { identity } from '@parley/identity';
@@ -98,7 +98,7 @@ async function startSubgraphs(
   const definitions: readonly SubgraphDefinition[] = [
     await identity({ ...config, PARLEY_DEMO }),
     await chat({ ...config, PARLEY_DEMO }),
-    await files(config),
+    await files({ ...config, FILE_STORAGE_PATH: config.FILE_STORAGE_PATH ?? join(config.DATA_DIR, 'files') }),
   ];
   const runtimes: Runtime[] = [];
   for (const definition of definitions) {

@@ -62,6 +62,14 @@ export const embeddedShape = {
   /** As files' own configuration says of them. */
   FILE_MAX_SIZE: integer({ min: 1, max: Number.MAX_SAFE_INTEGER }, 10_737_418_240),
   FILE_ALLOWED_TYPES: text().optional(),
+  FILE_STORE: oneOf(['disk', 's3'], 'disk'),
+  FILE_STORAGE_PATH: text().optional(),
+  FILE_REGIONS: text().optional(),
+  S3_ENDPOINT: url(['http:', 'https:']).optional(),
+  S3_REGION: text('us-east-1'),
+  S3_BUCKET: text().optional(),
+  S3_ACCESS_KEY_ID: text().optional(),
+  S3_SECRET_ACCESS_KEY: text().optional(),
   /** As chat's own configuration says of them. */
   FILE_MEGABYTES: integer({ min: 1, max: 2_000 }, 100),
   LINK_PREVIEWS: oneOf(['on', 'off'], 'on'),

@@ -1,4 +1,4 @@
-import { integer, oneOf, serviceConfig, text, urls } from '@parley/kit';
+import { integer, oneOf, serviceConfig, text, url, urls } from '@parley/kit';
 
 /** As large as a film of some hours: 10 GiB. */
 export const FILE_MAX_SIZE = 10_737_418_240;
@@ -9,6 +9,16 @@ export const storageConfig = {
   FILE_MAX_SIZE: integer({ min: 1, max: Number.MAX_SAFE_INTEGER }, FILE_MAX_SIZE),
   /** Media types and endings that are taken, such as `image/*,.pdf`, separated by commas; everything when not set. */
   FILE_ALLOWED_TYPES: text().optional(),
+  /** Where bytes are: a folder of this machine, or one that all replicas share, or an object store. */
+  FILE_STORE: oneOf(['disk', 's3'], 'disk'),
+  FILE_STORAGE_PATH: text().optional(),
+  /** Regions whose bytes are elsewhere: `EU=<folder or bucket>`, separated by commas. */
+  FILE_REGIONS: text().optional(),
+  S3_ENDPOINT: url(['http:', 'https:']).optional(),
+  S3_REGION: text('us-east-1'),
+  S3_BUCKET: text().optional(),
+  S3_ACCESS_KEY_ID: text().optional(),
+  S3_SECRET_ACCESS_KEY: text().optional(),
 };
 
 /** What files reads of the environment, besides what every service does. */

@@ -5,6 +5,7 @@ import {
   defineSubgraph,
 } from '@parley/kit';
 import { type BlobOptions, openBlobs } from './blob/blobs.js';
+import { bytes } from './bytes.js';
 import { FILE_MAX_SIZE } from './config.js';
 import type { FilesContext, StorageSettings } from './context.js';
 import { referToNode } from './listing/listing.service.js';
@@ -55,13 +56,14 @@ export async function files(options: FilesOptions = {}): Promise<SubgraphDefinit
   const [storage, blobs] = [settingsOf(options), await openBlobs(options)];
   return defineSubgraph<FilesContext>({
     name: 'files',
-    resolvers: [...deadLetters, ...tree.resolvers],
-    types: [...tree.types],
+    resolvers: [...deadLetters, ...tree.resolvers, ...bytes.resolvers],
+    types: [...tree.types, ...bytes.types],
     references,
-    tables: [...people.tables, ...tree.tables],
+    tables: [...people.tables, ...tree.tables, ...bytes.tables],
     migrations: [...tree.migrations],
     consumers: [...people.consumers],
-    jobs: [...tree.jobs],
+    jobs: [...tree.jobs, ...bytes.jobs],
     context: (base: RequestContext) => Object.assign(base, { storage, blobs }),
+    http: bytes.http,
   });
 }

@@ -1,0 +1,27 @@
+import type { HttpDoor } from '@parley/kit';
+import { blobJobs } from './blob/collect.service.js';
+import type { FilesContext } from './context.js';
+import { answerDownload } from './download/download.door.js';
+import { answerTus } from './upload/tus.door.js';
+import { uploadJobs } from './upload/upload-jobs.js';
+import { Upload, UploadSignal } from './upload/upload.js';
+import { UploadProgressResolver, UploadResolver, ViewerUploadResolver } from './upload/upload.resolver.js';
+import { UploadRow } from './upload/upload.table.js';
+
+/** Bytes come by `/f/uploads`, and go by everything else under `/f/`. */
+const door: HttpDoor<FilesContext> = {
+  prefix: '/f/',
+  answer: (ctx, exchange) => {
+    const isUpload = exchange.path === '/f/uploads' || exchange.path.startsWith('/f/uploads/');
+    return isUpload ? answerTus(ctx, exchange) : answerDownload(ctx, exchange);
+  },
+};
+
+/** Bytes on their way in and out, and where they are. A part of files.ts. */
+export const bytes = {
+  resolvers: [UploadResolver, UploadProgressResolver, ViewerUploadResolver],
+  types: [Upload, UploadSignal],
+  tables: [UploadRow],
+  jobs: [...uploadJobs, ...blobJobs],
+  http: door,
+};

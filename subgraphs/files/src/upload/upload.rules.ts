@@ -1,0 +1,66 @@
+import { AppError, endingOf, HttpProblem, invalid, toFileName } from '@parley/kit';
+import type { UploadRow } from './upload.table.js';
+
+/** An upload that nobody sends to for so long is given up. */
+const LIFETIME_MS = 24 * 3_600_000;
+
+/** When an upload ends that somebody just sent to. */
+export const expiryFrom = (now: number): Date => new Date(now + LIFETIME_MS);
+
+/** The name under which a file will be found. @throws INVALID when nothing is left of it */
+export function nameOf(given: string): string {
+  const name = toFileName(given, '');
+  if (name === '') throw invalid('name', 'Write a name');
+  return name;
+}
+
+/** @throws INVALID for what is no SHA-256 */
+export function sha256Of(given: string | null | undefined): string | null {
+  if (given === null || given === undefined) return null;
+  if (!/^[0-9a-f]{64}$/i.test(given)) throw invalid('sha256', 'A SHA-256 has 64 hexadecimal digits');
+  return given.toLowerCase();
+}
+
+/** @throws INVALID for what is no size, or more than may be */
+export function checkSize(size: number, most: number): number {
+  if (size < 0) throw invalid('size', 'A file has no fewer than no bytes');
+  if (size > most) throw tooLarge(most, size);
+  return size;
+}
+
+/** More than is taken: 413, and which limit it is. */
+export const tooLarge = (most: number, asked: number): HttpProblem =>
+  new HttpProblem(
+    413,
+    new AppError('INVALID', `A file may have ${String(most)} bytes at most; this one has ${String(asked)}`, {
+      field: 'size',
+      limit: 'file',
+      allowed: most,
+      asked,
+    }),
+  );
+
+/**
+ * Whether a file is of a type that is taken, by what it is called and said to be: `image/*`, `image/png`, `.pdf`.
+ * What it is by its content is found out once it is there.
+ */
+export function isTypeAllowed(name: string, mediaType: string, allowed: readonly string[] | null): boolean {
+  if (allowed === null) return true;
+  const [type = ''] = mediaType.toLowerCase().split(';');
+  return allowed.some((each) => {
+    const wanted = each.toLowerCase();
+    if (wanted.startsWith('.')) return wanted === `.${endingOf(name)}`;
+    return wanted.endsWith('/*') ? type.trim().startsWith(wanted.slice(0, -1)) : type.trim() === wanted;
+  });
+}
+
+/** Why nothing can be sent to an upload any more; null where it can. 410 where it is over, for good. */
+export function overBecause(upload: UploadRow, now: number): HttpProblem | null {
+  const gone = (sentence: string): HttpProblem => new HttpProblem(410, new AppError('NOT_FOUND', sentence));
+  if (upload.state === 'REFUSED') return gone(upload.refusedBecause ?? 'This upload was refused');
+  if (upload.state === 'EXPIRED') return gone('This upload was given up; begin it again');
+  if (upload.state === 'RECEIVING' && upload.expiresAt.getTime() <= now) {
+    return gone('This upload was left for too long; begin it again');
+  }
+  return null;
+}
