@@ -6,6 +6,10 @@ RUN npm run build
 
 FROM node:24-bookworm-slim
 WORKDIR /parley
+# What looks into files, docs/operations.md; an installation that can do without some of it names the others.
+ARG FILE_PROGRAMS="ffmpeg tesseract-ocr tesseract-ocr-eng \
+  libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui"
+RUN apt-get update && apt-get install -y --no-install-recommends $FILE_PROGRAMS && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production
 COPY --from=build --chown=node:node /parley /parley
 # Where files are kept, unless a store is: a volume is made with its owner.

@@ -70,6 +70,9 @@ export const embeddedShape = {
   S3_BUCKET: text().optional(),
   S3_ACCESS_KEY_ID: text().optional(),
   S3_SECRET_ACCESS_KEY: text().optional(),
+  CLAMD_URL: url(['tcp:', 'unix:']).optional(),
+  FILE_UNSCANNABLE: oneOf(['quarantine', 'allow'], 'quarantine'),
+  FILE_WORKERS: integer({ min: 1, max: 16 }, 2),
   /** As chat's own configuration says of them. */
   FILE_MEGABYTES: integer({ min: 1, max: 2_000 }, 100),
   LINK_PREVIEWS: oneOf(['on', 'off'], 'on'),

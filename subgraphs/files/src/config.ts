@@ -19,6 +19,12 @@ export const storageConfig = {
   S3_BUCKET: text().optional(),
   S3_ACCESS_KEY_ID: text().optional(),
   S3_SECRET_ACCESS_KEY: text().optional(),
+  /** Where clamd listens, `tcp://host:3310` or `unix:///run/clamav/clamd.ctl`; nothing is scanned when not set. */
+  CLAMD_URL: url(['tcp:', 'unix:']).optional(),
+  /** Whether sealed and very large files, which no scanner can look into, may be had all the same. */
+  FILE_UNSCANNABLE: oneOf(['quarantine', 'allow'], 'quarantine'),
+  /** How many child processes look into files at the same time. */
+  FILE_WORKERS: integer({ min: 1, max: 16 }, 2),
 };
 
 /** What files reads of the environment, besides what every service does. */

@@ -1,5 +1,6 @@
 import type { RequestContext } from '@parley/kit';
 import type { Blobs } from './blob/blobs.js';
+import type { ContentTools } from './pipeline/content-tools.js';
 
 /** What the installation allows, whatever organisations allow themselves. */
 export interface StorageSettings {
@@ -13,4 +14,5 @@ export interface StorageSettings {
 export interface FilesContext extends RequestContext {
   readonly storage: StorageSettings;
   readonly blobs: Blobs;
+  readonly content: ContentTools;
 }

@@ -1,4 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { type Viewer, newId } from '@parley/kit';
 import {
   type TestAnswer,
@@ -6,9 +10,12 @@ import {
   type TestSubgraph,
   aViewer,
   asViewer,
+  callerOf,
   testSubgraph,
 } from '@parley/kit/testing';
+import type { FilesContext } from '../src/context.js';
 import { type FilesOptions, files } from '../src/files.js';
+import { type Target, addFileVersion } from '../src/version/add-version.service.js';
 import { SpokenFeed } from './spoken-feed.js';
 
 /** A client key of its own. */
@@ -24,6 +31,15 @@ export interface PersonFacts {
   readonly teamIds?: readonly string[];
   readonly roleIds?: readonly string[];
   readonly permissions?: readonly string[];
+}
+
+/** What a test may say of a file. */
+export interface FileFacts {
+  readonly name?: string;
+  readonly content?: string;
+  readonly folderId?: string;
+  readonly fileId?: string;
+  readonly note?: string;
 }
 
 /** What identity says of somebody. */
@@ -48,6 +64,7 @@ export class TestFiles {
     readonly test: TestSubgraph,
     private readonly identity: SpokenFeed,
     private readonly chat: SpokenFeed,
+    private readonly folder: string,
   ) {}
 
   /** Speaks as somebody; null is nobody. */
@@ -120,16 +137,96 @@ export class TestFiles {
     return this.test.runtime.drainConsumers();
   }
 
-  stop(): Promise<void> {
-    return this.test.stop();
+  /** A context of somebody's, for what no client can ask for. */
+  context(viewer: Viewer): FilesContext {
+    return this.test.runtime.context(callerOf(viewer)) as FilesContext;
+  }
+
+  /** Somebody's own folder. */
+  async home(viewer: Viewer): Promise<string> {
+    return (await this.must(viewer, '{ viewer { home { id } } }')).home.id as string;
+  }
+
+  /** A folder that somebody makes, in their own one unless another is named. */
+  async aFolder(viewer: Viewer, name = `Folder ${randomUUID()}`, parentId?: string): Promise<string> {
+    const input = { name, parentId, key: aKey() };
+    return (await this.must(viewer, CREATE_FOLDER, { input })).id as string;
+  }
+
+  /** A text that somebody puts into a folder, clean at once; as a version of `fileId` where that is named. */
+  async aFile(viewer: Viewer, file: FileFacts = {}): Promise<string> {
+    const content = Buffer.from(file.content ?? randomUUID());
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    const ctx = this.context(viewer);
+    const storeKey = randomUUID();
+    await ctx.blobs.store(null).put(storeKey, Readable.from([content]));
+    const added = await addFileVersion(ctx, await this.targetOf(viewer, file), {
+      bytes: { sha256, size: content.length, storeKey, region: null },
+      ...{ mediaType: 'text/plain', fileKind: 'DOCUMENT', note: file.note ?? null },
+    });
+    await this.clean(sha256);
+    return added.nodeId;
+  }
+
+  /** Says of content that it is clean, as the scan does. */
+  private async clean(sha256: string): Promise<void> {
+    const { database } = this.test.runtime;
+    await database.query(`update blob set scan = 'CLEAN' where sha256 = $1`, [sha256]);
+    await database.query(
+      `update node n set scan = 'CLEAN' from version v where v.id = n.current_version_id and v.blob_sha256 = $1`,
+      [sha256],
+    );
+  }
+
+  private async targetOf(viewer: Viewer, { fileId, folderId, name }: FileFacts): Promise<Target> {
+    const place = async (id: string): Promise<{ id: string; ancestors: readonly string[] }> => {
+      const rows: { ancestors: readonly string[] }[] = await this.test.runtime.database.query(
+        'select ancestors from node where id = $1',
+        [id],
+      );
+      return { id, ancestors: rows[0]?.ancestors ?? [] };
+    };
+    if (fileId !== undefined) return { file: await place(fileId) };
+    const folder = await place(folderId ?? (await this.home(viewer)));
+    return { folder, name: name ?? `${randomUUID()}.txt`, whenTaken: 'REFUSE' };
+  }
+
+  /** Somebody throws something away. */
+  async throwAway(viewer: Viewer, nodeId: string): Promise<void> {
+    await this.must(viewer, TRASH, { input: { nodeIds: [nodeId], key: aKey() } });
+  }
+
+  /** Gives somebody rights on a node, as sharing writes it down. */
+  async give(
+    nodeId: string,
+    granteeKind: string,
+    granteeId: string,
+    rights: readonly string[],
+  ): Promise<void> {
+    await this.test.runtime.database.query(
+      `insert into node_grant (id, node_id, organization_id, grantee_kind, grantee_id, rights)
+       select $1, id, organization_id, $3, $4, $5 from node where id = $2`,
+      [newId('share'), nodeId, granteeKind, granteeId, rights],
+    );
+  }
+
+  async stop(): Promise<void> {
+    await this.test.stop();
+    await rm(this.folder, { recursive: true, force: true });
   }
 }
+
+const TRASH = `mutation ($input: TrashInput!) { trash(input: $input) { ... on File { id } } }`;
+const CREATE_FOLDER = `mutation ($input: CreateFolderInput!) { createFolder(input: $input) { id } }`;
 
 /** Starts files on a database of its own. */
 export async function startFiles(options: FilesOptions = {}): Promise<TestFiles> {
   const [identity, chat] = [new SpokenFeed(), new SpokenFeed()];
-  const test = await testSubgraph(await files(options), { feeds: { identity, chat } });
-  return new TestFiles(test, identity, chat);
+  const folder = await mkdtemp(join(tmpdir(), 'parley-files-'));
+  const test = await testSubgraph(await files({ FILE_STORAGE_PATH: folder, FILE_WORKERS: 0, ...options }), {
+    feeds: { identity, chat },
+  });
+  return new TestFiles(test, identity, chat, folder);
 }
 
 /** Takes the next answers of a live stream, then leaves it. */

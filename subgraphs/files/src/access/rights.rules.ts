@@ -104,7 +104,7 @@ function inThisState(node: NodeFor, who: Pick<Subject, 'id'>, right: Right, now:
   if (node.trashedAt !== null && right !== 'VIEW' && right !== 'OWN') {
     return { ...no('STATE', 'It is in the trash; bring it back first', node.id), code: 'CONFLICT' };
   }
-  if (right === 'DOWNLOAD' && node.scan !== null && node.scan !== 'CLEAN') {
+  if (right === 'DOWNLOAD' && node.scan !== null && node.scan !== 'CLEAN' && node.scan !== 'UNSCANNED') {
     return no('STATE', UNSAFE[node.scan], node.id);
   }
   const isLocked = node.lockedUntil !== null && node.lockedUntil > now && node.lockedById !== who.id;

@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs';
 import { mkdir, open, opendir, rename, rm, stat, statfs, type FileHandle } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { asProblem, DiskWriter } from './disk-writer.js';
 import { checkedKey, type BlobStore, type Growing, type Span, type Stored } from './store.js';
@@ -93,6 +93,10 @@ export class DiskStore implements BlobStore {
     // A stream counts its last byte in.
     const place = span && { start: span.from, end: span.to - 1 };
     return file.createReadStream({ highWaterMark: READ_BYTES, ...place });
+  }
+
+  pathOf(key: string): string {
+    return resolve(this.blobPath(key));
   }
 
   async stat(key: string): Promise<{ size: number } | null> {

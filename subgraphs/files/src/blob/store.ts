@@ -64,6 +64,8 @@ export interface BlobStore {
   abandon(growing: Growing): Promise<void>;
   /** Reads a blob, or a span of it, at the pace of whoever reads. The stream fails when the blob is not there. */
   read(key: string, span?: Span): Promise<Readable>;
+  /** Where a blob is on this machine, for programs that read files; a store elsewhere has no such thing. */
+  pathOf?(key: string): string;
   /** Null when there is no such blob. */
   stat(key: string): Promise<BlobStat | null>;
   /** Removes a blob; one that is gone already is as well. */

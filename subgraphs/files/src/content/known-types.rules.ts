@@ -141,3 +141,13 @@ export const UNKNOWN: FileType = {
 export const ALL_ENDINGS: ReadonlySet<string> = new Set(
   [...Object.values(SIGNED), ...ZIPPED, ...COMPOUND, ...WORDS, SVG].flatMap(({ endings }) => endings),
 );
+
+/** The type that is called so; of several the one whose files are named like this. */
+export function typeByMediaType(mediaType: string, name: string): FileType {
+  const all = [...Object.values(SIGNED), ...ZIPPED, ...COMPOUND, ...WORDS, SVG];
+  const called = all.filter((type) => type.mediaType === mediaType);
+  const ending = name.split('.').at(-1)?.toLowerCase() ?? '';
+  const found = called.find(({ endings }) => endings.includes(ending)) ?? called[0] ?? UNKNOWN;
+  const { kind, icon, inline } = found;
+  return { mediaType: found.mediaType, kind, icon, inline };
+}

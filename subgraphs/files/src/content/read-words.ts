@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArchiveRefused } from './archive-budget.js';
+import { inspect } from './inspect.js';
 import { type ContentTask, MOST_PIXELS, type Reading } from './content-task.js';
 import { readOff } from './ocr.js';
 import { readOffice } from './office-words.js';
@@ -40,10 +41,17 @@ async function gather(task: ContentTask, pages: WordPages): Promise<void> {
     addPages(rtfWords((await readFile(path)).toString('latin1')), pages);
   } else if (/^text\/|json$|xml$/.test(mediaType)) addPages(await readPlain(path), pages);
   else if (kind === 'IMAGE') await readPicture(task, pages);
+  else if (kind === 'ARCHIVE') await listArchive(task, pages);
   else if (!(await readOffice(path, mediaType, pages)) && /ms-|msword/.test(mediaType)) {
     const pdf = await officeToPdf(path, folder);
     if (pdf) await readPdf({ ...pdf, folder }, pages);
   }
+}
+
+/** What is in an archive is found by its name, and shown as a list. */
+async function listArchive(task: ContentTask, pages: WordPages): Promise<void> {
+  const { entries } = await inspect(task);
+  for (const { path, size } of entries) pages.add(`${path}\t${String(size)}\n`);
 }
 
 function addPages(words: string, pages: WordPages): void {

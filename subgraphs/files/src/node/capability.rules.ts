@@ -10,8 +10,13 @@ const MISSING: Partial<Record<Capability, string>> = {
   EXPORT: 'Exports are not part of this release',
 };
 
+const NO_SCANNER =
+  'No virus scanner is set up here: files are passed unscanned, and only archives are looked into';
+
 /** What works with files whose keys the server holds, one state per capability. */
-export const capabilities: readonly CapabilityState[] = Object.values(Capability).map((capability) => {
-  const because = MISSING[capability] ?? null;
-  return { capability, available: because === null, because };
-});
+export const capabilitiesWith = (hasScanner: boolean): readonly CapabilityState[] =>
+  Object.values(Capability).map((capability) => {
+    const isUnscanned = capability === 'VIRUS_SCAN' && !hasScanner;
+    const because = isUnscanned ? NO_SCANNER : (MISSING[capability] ?? null);
+    return { capability, available: because === null, because };
+  });

@@ -1,6 +1,7 @@
 import { type Action, type CapabilityState, type RequestContext, isId } from '@parley/kit';
 import { viewerActions } from '../access/node.access.js';
-import { capabilities } from './capability.rules.js';
+import type { FilesContext } from '../context.js';
+import { capabilitiesWith } from './capability.rules.js';
 import type { FileMetadata } from './node.js';
 import type { NodeAt } from './node.table.js';
 
@@ -36,4 +37,5 @@ export const addressOfVersion = ({ id, name }: NodeAt, versionId: string): strin
 export const actionsFor = (ctx: RequestContext, node: NodeAt): Promise<Action[]> => viewerActions(ctx, node);
 
 /** What works with files, one state per capability. */
-export const capabilitiesOf = (): readonly CapabilityState[] => capabilities;
+export const capabilitiesOf = ({ content }: FilesContext): readonly CapabilityState[] =>
+  capabilitiesWith(content.scanner !== null);

@@ -35,6 +35,7 @@ export const ScanState = {
   WAITING: 'WAITING',
   SCANNING: 'SCANNING',
   CLEAN: 'CLEAN',
+  UNSCANNED: 'UNSCANNED',
   INFECTED: 'INFECTED',
   UNSCANNABLE: 'UNSCANNABLE',
 } as const;
@@ -47,6 +48,10 @@ registerEnumType(ScanState, {
     WAITING: { description: 'Not scanned yet.' },
     SCANNING: { description: 'Being scanned.' },
     CLEAN: { description: 'Clean.' },
+    UNSCANNED: {
+      description:
+        'Passed by policy without a scan: no scanner is set up, or policy allows what none can look into.',
+    },
     INFECTED: { description: 'Infected and locked away.' },
     UNSCANNABLE: { description: 'Sealed or too large: stays in quarantine unless policy allows.' },
   },

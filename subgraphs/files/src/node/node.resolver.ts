@@ -10,6 +10,7 @@ import {
 } from '@parley/kit';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { tellSharing } from '../access/audience.service.js';
+import type { FilesContext } from '../context.js';
 import { listChildren, parentOf, pathOf, readNode } from '../listing/listing.service.js';
 import { User, userOf } from '../person/user.js';
 import { FileKind, ScanState, Sharing } from './file-kinds.js';
@@ -72,8 +73,8 @@ export class FolderResolver {
   @FieldResolver(() => [CapabilityState], {
     description: 'What works in this mode and what does not, one per capability.',
   })
-  capabilities(): readonly CapabilityState[] {
-    return capabilitiesOf();
+  capabilities(@Ctx() ctx: FilesContext): readonly CapabilityState[] {
+    return capabilitiesOf(ctx);
   }
 }
 

@@ -8,6 +8,7 @@ import { type WhenTaken, makeNode } from '../node/make-node.service.js';
 import { setCurrentVersion } from '../node/node.service.js';
 import type { NodeAt, NodeRow, StoredMetadata, VersionRow } from '../node/node.table.js';
 import { nodeInside, settled, settledFile } from '../node/place.service.js';
+import { lookInto } from '../pipeline/scan.service.js';
 import { checkSpace, count } from '../usage/usage.service.js';
 import { insertVersion } from './version.store.js';
 
@@ -72,6 +73,7 @@ export function addFileVersion(ctx: FilesContext, target: Target, added: NewVers
       scan,
       metadata,
     });
+    await lookInto(inner, version.id);
     const isNew = !('file' in target);
     await count(inner, [{ organizationId, holderId, bytes: size, files: isNew ? 1 : 0 }]);
     await note(inner, [{ node, kind: isNew ? 'UPLOADED' : 'EDITED' }]);

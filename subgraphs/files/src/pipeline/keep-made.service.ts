@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { newId, transaction } from '@parley/kit';
+import { letGo, referTo } from '../blob/reference.service.js';
+import type { Made } from '../content/content-task.js';
+import type { MadeFile } from '../content/content-workers.js';
+import type { FilesContext } from '../context.js';
+import type { StoredMetadata } from '../node/node.table.js';
+import { type Subject, endStep, holdFilesOf, retype, showOnFiles } from './pipeline.store.js';
+import { giveUpRenditions, passMade, putRenditions } from './rendition.store.js';
+import { tell } from './scan.service.js';
+
+/** Something that was made, in the store under a key of its own, and nobody's yet. */
+interface KeptBytes {
+  readonly sha256: string;
+  readonly size: number;
+  readonly storeKey: string;
+  readonly region: string | null;
+}
+
+/** Something that was made, with its bytes. */
+export interface KeptRendition {
+  readonly made: Omit<Made, 'file'>;
+  readonly bytes: KeptBytes;
+}
+
+/** Puts one result into the store. */
+export async function keep(
+  ctx: FilesContext,
+  { region }: Subject,
+  made: Omit<Made, 'file'>,
+  file: MadeFile,
+): Promise<KeptRendition> {
+  const storeKey = newId('blob');
+  const hash = createHash('sha256');
+  const hashed = async function* (): AsyncGenerator<Buffer> {
+    for await (const piece of file.read()) {
+      hash.update(piece);
+      yield piece;
+    }
+  };
+  const size = await ctx.blobs.store(region).put(storeKey, hashed());
+  return { made, bytes: { sha256: hash.digest('hex'), size, storeKey, region } };
+}
+
+/** What came of a step. */
+export interface StepResult {
+  readonly kept: readonly KeptRendition[];
+  readonly metadata: StoredMetadata;
+  readonly problem: string | null;
+  /** What the bytes turned out to be after all. */
+  readonly retyped?: { readonly mediaType: string; readonly kind: string };
+  /** What is written besides, in the same transaction. */
+  readonly besides?: (ctx: FilesContext) => Promise<void>;
+}
+
+/**
+ * Ends a step, exactly once: what was made is referred to, written down and told of in one transaction. Where another
+ * process was faster, what this one made is removed.
+ */
+export async function finishStep(
+  ctx: FilesContext,
+  subject: Subject,
+  step: 'rendered_at' | 'read_at',
+  result: StepResult,
+): Promise<void> {
+  const used = new Set<string>();
+  await transaction(ctx, async (inner) => {
+    const files = await holdFilesOf(inner.db, subject);
+    if (!(await endStep(inner.db, subject, step, result))) return;
+    for (const { bytes } of [...result.kept].sort((a, b) => (a.bytes.sha256 < b.bytes.sha256 ? -1 : 1))) {
+      used.add((await referTo(inner, subject.organizationId, bytes)).storeKey);
+    }
+    const rows = result.kept.map(({ made, bytes }) => ({
+      ...{ kind: made.kind, page: made.page ?? 0, mediaType: made.mediaType },
+      ...{ width: made.width, height: made.height, blobSha256: bytes.sha256 },
+    }));
+    await letGo(inner, subject.organizationId, await putRenditions(inner.db, subject, rows));
+    await passMade(
+      inner.db,
+      subject,
+      rows.map(({ blobSha256 }) => blobSha256),
+    );
+    if (step === 'rendered_at') await giveUpRenditions(inner.db, subject);
+    if (result.retyped) await retype(inner.db, subject, result.retyped);
+    await result.besides?.(inner);
+    const changed = await showOnFiles(inner.db, subject);
+    const isSeen = rows.length > 0 || result.retyped !== undefined || result.problem !== null;
+    await tell(inner, files, isSeen ? new Set(files.map(({ id }) => id)) : changed);
+  });
+  for (const { bytes } of result.kept) {
+    if (!used.has(bytes.storeKey)) await ctx.blobs.store(bytes.region).remove(bytes.storeKey);
+  }
+}
