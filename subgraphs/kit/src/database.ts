@@ -4,6 +4,7 @@ import { CreateKitTables1760000000000 } from './migrations/1760000000000-create-
 import { PartitionLog1760000000010 } from './migrations/1760000000010-partition-log.js';
 import { CreateDeadLetters1760000000020 } from './migrations/1760000000020-create-dead-letters.js';
 import { OrderLogByStream1760000000030 } from './migrations/1760000000030-order-log-by-stream.js';
+import { prepareOn } from './prepared.js';
 
 /** TypeORM's own word for a list of classes is wider than what it accepts at run time. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- the type that DataSourceOptions asks for
@@ -101,6 +102,7 @@ export async function openDatabase(
     await setup.query(`create schema if not exists "${schema}"`);
     await assertDurable(setup);
     await database.initialize();
+    prepareOn(database);
     await database.runMigrations();
   } finally {
     await setup.end();

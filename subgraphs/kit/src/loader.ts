@@ -104,6 +104,11 @@ export const load = <C extends RequestContext, K, V>(
   key: K,
 ): Promise<V | undefined> => loaderOf(ctx, batch).load(key);
 
+/** Notes a value that was read with something else, so that a later load() of that key in the same request costs nothing. */
+export function prime<C extends RequestContext, K, V>(ctx: C, batch: Batch<C, K, V>, key: K, value: V): void {
+  loaderOf(ctx, batch).prime(key, value);
+}
+
 /** Several values by key, absent ones left out. */
 export async function loadMany<C extends RequestContext, K, V>(
   ctx: C,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { runNamed } from './named-statement.js';
+import { prepared } from './prepared.js';
 
 /** One entry of the durable log, as followers and consumers see it. */
 export interface LogEvent {
@@ -74,14 +74,14 @@ export interface NewEvent {
   readonly region: string | null;
 }
 
-const APPEND_MANY = `
+const APPEND_MANY = prepared(`
   select seq, at from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
     with ordinality as event (stream, kind, data, actor_id, region, n),
     log_append(event.stream, event.kind, event.data::jsonb, event.actor_id, event.region)
-  order by n`;
+  order by n`);
 
 /** Most transactions say one thing: no list to plan, join and sort. */
-const APPEND_ONE = { name: 'log_append', text: `select seq, at from log_append($1, $2, $3, $4, $5)` };
+const APPEND_ONE = prepared(`select seq, at from log_append($1, $2, $3, $4, $5)`);
 
 /**
  * Appends events in their order, all in one statement: in the caller's transaction or, where there is none, in one of
@@ -92,7 +92,7 @@ export async function append(db: EntityManager, events: readonly NewEvent[]): Pr
   const [only] = events;
   const rows: { seq: string; at: Date }[] =
     events.length === 1 && only
-      ? await runNamed(db, APPEND_ONE, [only.stream, only.kind, texts[0], only.actorId, only.region])
+      ? await db.query(APPEND_ONE, [only.stream, only.kind, texts[0], only.actorId, only.region])
       : await db.query(APPEND_MANY, [
           events.map(({ stream }) => stream),
           events.map(({ kind }) => kind),

@@ -1,3 +1,4 @@
+import { prepared } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import { byKey, columnOf, select } from '../sql.js';
 import { COLUMNS, type NewMessage } from './message.store.js';
@@ -9,19 +10,15 @@ const toRecord = (message: NewMessage, order: number): Record<string, unknown> =
   seq: order,
 });
 
-/**
- * Adds messages that name the same columns, in their order. The rows of their channels stay locked until the
- * transaction ends, taken in the order of their ids: positions are gapless and in commit order, which a sequence would
- * not give, and two transactions never wait for each other.
- */
-async function insertAlike(
-  db: EntityManager,
-  columns: readonly string[],
-  records: readonly Record<string, unknown>[],
-): Promise<MessageRow[]> {
-  const values = columns.map((column) => `item.${column}`);
-  return select<MessageRow>(
-    db,
+/** The statement for messages that name these columns: as many as features have, so that each is worth preparing. */
+const statements = new Map<string, string>();
+
+function insertion(columns: string): string {
+  const known = statements.get(columns);
+  if (known !== undefined) return known;
+  const named = columns.split(' ');
+  const values = named.map((column) => `item.${column}`);
+  const made = prepared(
     `with item as materialized (select * from jsonb_populate_recordset(null::message, $1::jsonb)),
      locked as materialized (
        select id from channel where id in (select channel_id from item) order by id for no key update
@@ -31,13 +28,25 @@ async function insertAlike(
              group by locked.id) added
        where c.id = added.id returning c.id, c.last_seq - added.count as last_seq
      )
-     insert into message (channel_id, seq, sent_at, ${columns.join(', ')})
+     insert into message (channel_id, seq, sent_at, ${named.join(', ')})
      select item.channel_id, next.last_seq + row_number() over (partition by item.channel_id order by item.seq),
        clock_timestamp(), ${values.join(', ')}
      from item join next on next.id = item.channel_id returning ${COLUMNS}`,
-    [JSON.stringify(records)],
   );
+  statements.set(columns, made);
+  return made;
 }
+
+/**
+ * Adds messages that name the same columns, in their order. The rows of their channels stay locked until the
+ * transaction ends, taken in the order of their ids: positions are gapless and in commit order, which a sequence would
+ * not give, and two transactions never wait for each other.
+ */
+const insertAlike = (
+  db: EntityManager,
+  columns: string,
+  records: readonly Record<string, unknown>[],
+): Promise<MessageRow[]> => select<MessageRow>(db, insertion(columns), [JSON.stringify(records)]);
 
 const DECIDED = new Set(['channel_id', 'seq']);
 
@@ -62,7 +71,7 @@ export async function insertMessages(
   if (kinds.size > 1) await lockChannels(db, messages);
   const inserted: MessageRow[] = [];
   for (const [columns, alike] of kinds) {
-    inserted.push(...(await insertAlike(db, columns.split(' '), alike)));
+    inserted.push(...(await insertAlike(db, columns, alike)));
   }
   const byId = byKey(inserted, 'id');
   return messages.map(({ id }) => byId.get(id));

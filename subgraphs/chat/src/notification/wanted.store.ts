@@ -1,3 +1,4 @@
+import { prepared } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import { select } from '../sql.js';
 import type { QuietSpan } from './quiet-hours.js';
@@ -70,23 +71,23 @@ const WEIGHED = `
        where t.person_id is distinct from x.author_id
      )`;
 
+const WANTED = prepared(
+  `${CANDIDATES}
+   ), ${WEIGHED}
+   select w.id as message_id, w.channel_id, w.thread_id, w.organization_id, w.sent_at, w.person_id, w.reason,
+     p.time_zone, coalesce(s.quiet_spans, '[]') as quiet_spans,
+     coalesce(a.chosen = 'DO_NOT_DISTURB' and (a.holds_until is null or a.holds_until > now()), false)
+       as do_not_disturb
+   from weighed w join person p on p.id = w.person_id and p.state = 'ACTIVE'
+   left join notification_setting s on s.person_id = w.person_id
+   left join presence a on a.person_id = w.person_id
+   where w.reason is not null order by w.id, w.person_id`,
+);
+
 /**
  * Who wants to be told of these messages, in one statement. Candidates come from indexes: whom the message names, who
  * asked for every message, who follows its thread, and the two of a direct channel; the other members, of whom there
  * may be thousands, are not looked at, unless everybody is addressed.
  */
 export const wantedBy = (db: EntityManager, messageIds: readonly string[]): Promise<Wanted[]> =>
-  select<Wanted>(
-    db,
-    `${CANDIDATES}
-     ), ${WEIGHED}
-     select w.id as message_id, w.channel_id, w.thread_id, w.organization_id, w.sent_at, w.person_id, w.reason,
-       p.time_zone, coalesce(s.quiet_spans, '[]') as quiet_spans,
-       coalesce(a.chosen = 'DO_NOT_DISTURB' and (a.holds_until is null or a.holds_until > now()), false)
-         as do_not_disturb
-     from weighed w join person p on p.id = w.person_id and p.state = 'ACTIVE'
-     left join notification_setting s on s.person_id = w.person_id
-     left join presence a on a.person_id = w.person_id
-     where w.reason is not null order by w.id, w.person_id`,
-    [messageIds],
-  );
+  select<Wanted>(db, WANTED, [messageIds]);

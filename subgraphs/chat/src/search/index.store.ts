@@ -1,3 +1,4 @@
+import { prepared } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import { select, selectOne } from '../sql.js';
 
@@ -9,18 +10,18 @@ export interface IndexEntry {
   readonly terms: readonly string[];
 }
 
+const SAVE = prepared(
+  `insert into message_search (channel_id, seq, sent_at, terms)
+   select e."channelId", e.seq, e."sentAt",
+     array(select distinct hashtextextended(e."channelId" || ' ' || t, 0) from unnest(e.terms) t)
+   from jsonb_to_recordset($1::jsonb) as e ("channelId" text, seq int, "sentAt" timestamptz, terms text[])
+   order by e."sentAt"
+   on conflict (channel_id, seq) do update set terms = excluded.terms`,
+);
+
 /** Puts messages into the index, in place of what they were found by before. */
 export async function saveEntries(db: EntityManager, entries: readonly IndexEntry[]): Promise<void> {
-  if (entries.length === 0) return;
-  await db.query(
-    `insert into message_search (channel_id, seq, sent_at, terms)
-     select e."channelId", e.seq, e."sentAt",
-       array(select distinct hashtextextended(e."channelId" || ' ' || t, 0) from unnest(e.terms) t)
-     from jsonb_to_recordset($1::jsonb) as e ("channelId" text, seq int, "sentAt" timestamptz, terms text[])
-     order by e."sentAt"
-     on conflict (channel_id, seq) do update set terms = excluded.terms`,
-    [JSON.stringify(entries)],
-  );
+  if (entries.length > 0) await db.query(SAVE, [JSON.stringify(entries)]);
 }
 
 /** Takes messages out of the index. */

@@ -1,3 +1,4 @@
+import { prepared } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import { select } from '../sql.js';
 
@@ -16,19 +17,19 @@ export interface NewWord {
 const STEMS = (languages: string, word: string): string =>
   `array(select l || ':' || coalesce((ts_lexize((l || '_stem')::regdictionary, ${word}))[1], ${word}) from ${languages} l)`;
 
+const SAVE = prepared(
+  `insert into word as known (text, shape, messages, stems)
+   select w.text, w.shape, w.messages, ${STEMS('unnest(w.languages)', 'w.text')}
+   from jsonb_to_recordset($1::jsonb) as w (text text, shape text, messages int, languages text[])
+   order by w.text collate "C"
+   on conflict (text) do update set messages = known.messages + excluded.messages,
+     stems = array(select distinct unnest(known.stems || excluded.stems))
+     where known.messages < ${String(COUNTED_UP_TO)} or not known.stems @> excluded.stems`,
+);
+
 /** Takes words into the dictionary, in one order, so that two writers never wait for each other. */
 export async function saveWords(db: EntityManager, words: readonly NewWord[]): Promise<void> {
-  if (words.length === 0) return;
-  await db.query(
-    `insert into word as known (text, shape, messages, stems)
-     select w.text, w.shape, w.messages, ${STEMS('unnest(w.languages)', 'w.text')}
-     from jsonb_to_recordset($1::jsonb) as w (text text, shape text, messages int, languages text[])
-     order by w.text collate "C"
-     on conflict (text) do update set messages = known.messages + excluded.messages,
-       stems = array(select distinct unnest(known.stems || excluded.stems))
-       where known.messages < ${String(COUNTED_UP_TO)} or not known.stems @> excluded.stems`,
-    [JSON.stringify(words)],
-  );
+  if (words.length > 0) await db.query(SAVE, [JSON.stringify(words)]);
 }
 
 /** A word that is looked for, and the languages it may be of. */
