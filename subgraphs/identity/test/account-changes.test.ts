@@ -267,7 +267,7 @@ describe('passports', () => {
     const good = devices.map(({ accessToken }) => accessToken);
     const mixed = [...good, 'nonsense', over.accessToken, 'parley_pat_nobody', guest.accessToken, secret];
     const credentials = Array.from({ length: 100 }, (_, n) => mixed[n % mixed.length] ?? '');
-    // Sessions, tokens, standings, passes.
+    // Sessions with standings, tokens, the standings of theirs, passes.
     const found = await expectQueries(test_, 4, () => world.passports(credentials));
     expect(found.slice(0, 15).map((each) => each?.id ?? null)).toEqual([
       ...people.map(({ id }) => id),
@@ -277,8 +277,8 @@ describe('passports', () => {
       expect.stringMatching(/^user_/),
       place.admin.id,
     ]);
-    // Sessions, standings.
-    await expectQueries(test_, 2, () => world.passport(good[0] ?? ''));
+    // The session with its standing.
+    await expectQueries(test_, 1, () => world.passport(good[0] ?? ''));
   });
 
   test('more than a hundred at once are refused', async () => {

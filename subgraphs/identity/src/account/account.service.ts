@@ -1,8 +1,8 @@
-import { anyViewer, load, notFound } from '@parley/kit';
+import { anyViewer, load, notFound, prime } from '@parley/kit';
 import type { IdentityContext } from '../context.js';
 import { organizationStream, viewerStream, type OrganizationEvents, type ViewerEvents } from '../events.js';
 import type { Permission } from '../role/permission.js';
-import { standingsById, type Standing } from './account.store.js';
+import { standingsById, standingsBySession, type SessionStanding, type Standing } from './account.store.js';
 
 export type { Standing } from './account.store.js';
 
@@ -11,6 +11,17 @@ const standings = anyViewer((ctx: IdentityContext, ids: readonly string[]) => st
 /** Who somebody is and what they may do, read together with others asked for at once. */
 export const standingOf = (ctx: IdentityContext, userId: string): Promise<Standing | undefined> =>
   load(ctx, standings, userId);
+
+/** Open sessions with who each belongs to, whose standing is known from then on. */
+export async function readSessions(
+  ctx: IdentityContext,
+  sessionIds: readonly string[],
+): Promise<ReadonlyMap<string, SessionStanding>> {
+  if (sessionIds.length === 0) return new Map();
+  const found = await standingsBySession(ctx.db, sessionIds);
+  for (const { standing } of found.values()) prime(ctx, standings, standing.userId, standing);
+  return found;
+}
 
 /** Everything somebody may do across the organisation. */
 export async function permissionsOf(ctx: IdentityContext, userId: string): Promise<readonly Permission[]> {

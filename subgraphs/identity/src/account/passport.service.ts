@@ -4,9 +4,9 @@ import type { IdentityContext } from '../context.js';
 import { passOfGuest } from '../guest-pass/guest-pass.service.js';
 import type { GuestPassRow } from '../guest-pass/guest-pass.table.js';
 import { API_TOKEN_PREFIX } from '../session/secrets.js';
-import { sessionsInUse } from '../session/session.access.js';
+import { noteInUse } from '../session/session.access.js';
 import type { UserState } from '../user/user.enums.js';
-import { standingOf } from './account.service.js';
+import { readSessions, standingOf } from './account.service.js';
 import type { Standing } from './account.store.js';
 
 /** A Viewer, and for how long that holds. */
@@ -73,16 +73,17 @@ async function byAccessTokens(
       .filter((each) => !isApiToken(each))
       .map(async (token) => ({ token, claims: await ctx.secrets.readAccess(token) })),
   );
-  const sessions = await sessionsInUse(
+  const sessions = await readSessions(
     ctx,
     read.flatMap(({ claims }) => claims?.sessionId ?? []),
   );
+  await noteInUse(ctx, [...sessions.values()]);
   return new Map(
     read.flatMap(({ token, claims }): [string, Proven][] => {
       const session = claims && sessions.get(claims.sessionId);
-      if (session?.userId !== claims?.userId || !session) return [];
+      if (session?.standing.userId !== claims?.userId || !session) return [];
       const { userId, sessionId, expiresAt } = claims;
-      const endsAt = session.guestPassId ? session.expiresAt : null;
+      const endsAt = session.guestPassId ? session.sessionEndsAt : null;
       return [[token, { userId, sessionId, kind: 'user', scopes: null, endsAt, expiresAt }]];
     }),
   );

@@ -26,19 +26,11 @@ export async function findSession(ctx: IdentityContext, id: string): Promise<Ses
   return visible ? asSession(row, ctx.viewer.sessionId) : null;
 }
 
-/** The sessions behind access tokens, noted as in use; those that ended are left out. For the gateway only. */
-export async function sessionsInUse(
+/** Notes that sessions are in use, each now and then. For the gateway only. */
+export async function noteInUse(
   ctx: IdentityContext,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, SessionRow>> {
-  if (ids.length === 0) return new Map();
-  const found = await liveSessionsById(ctx.db, ids);
-  const unseen = [...found.values()].filter(({ lastSeenAt }) => isStale(lastSeenAt));
-  if (unseen.length > 0) {
-    await touchSessions(
-      ctx.db,
-      unseen.map(({ id }) => id),
-    );
-  }
-  return found;
+  sessions: readonly { readonly sessionId: string; readonly lastSeenAt: Date }[],
+): Promise<void> {
+  const unseen = sessions.filter(({ lastSeenAt }) => isStale(lastSeenAt)).map(({ sessionId }) => sessionId);
+  if (unseen.length > 0) await touchSessions(ctx.db, unseen);
 }
