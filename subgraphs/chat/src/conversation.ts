@@ -15,6 +15,7 @@ import { AddAccessToChannel1760000002000 } from './migrations/1760000002000-add-
 import { CreateThread1760000010000 } from './migrations/1760000010000-create-thread.js';
 import { KeepReactionsOnMessage1760000040000 } from './migrations/1760000040000-keep-reactions-on-message.js';
 import { KeepMentionsOnMessage1760000041000 } from './migrations/1760000041000-keep-mentions-on-message.js';
+import { CountUnreadByExceptions1760000042000 } from './migrations/1760000042000-count-unread-by-exceptions.js';
 import * as reactions from './reaction/reaction.resolver.js';
 import { ReactionRow } from './reaction/reaction.table.js';
 import * as sidebarEvents from './sidebar/sidebar-events.js';
@@ -47,5 +48,6 @@ export const conversation = {
     CreateThread1760000010000,
     KeepReactionsOnMessage1760000040000,
     KeepMentionsOnMessage1760000041000,
+    CountUnreadByExceptions1760000042000,
   ],
 };

@@ -1,1 +1,1 @@
-export { boundsOf, byKey, byTime, columnOf, containing, select, selectOne } from '@parley/kit';
+export { boundsOf, byKey, byTime, columnOf, containing, propertyOf, select, selectOne } from '@parley/kit';

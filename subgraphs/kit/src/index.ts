@@ -75,7 +75,7 @@ export { startPostgres, type EmbeddedPostgres } from './postgres.js';
 export { PostgresError } from './postgres-owner.js';
 export { PROBLEM_TYPE, problemOf, type Problem } from './problem.js';
 export { PROOF_HEADER, ProofError, ProofSigner, ProofVerifier, signProof } from './proof.js';
-export { boundsOf, byKey, byTime, columnOf, containing, select, selectOne } from './rows.js';
+export { boundsOf, byKey, byTime, columnOf, containing, propertyOf, select, selectOne } from './rows.js';
 export type { Runtime } from './runtime.js';
 export {
   ClientKeyScalar,

@@ -4,7 +4,8 @@ import type { Key, PageRequest } from './connection.js';
 /** The properties of row classes by column: as many as our statements name. */
 const properties = new Map<string, string>();
 
-function propertyOf(column: string): string {
+/** The property of row classes for a column. */
+export function propertyOf(column: string): string {
   const known = properties.get(column);
   if (known !== undefined) return known;
   const property = column.replaceAll(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());

@@ -6,8 +6,10 @@ import {
   anyViewer,
   load,
   notFound,
+  prime,
   refusedBy,
 } from '@parley/kit';
+import { batchOf } from '../batch.js';
 import {
   type ChannelRight,
   channelRights,
@@ -15,8 +17,8 @@ import {
   explainInChannel,
   mayInChannel,
 } from './channel-rights.rules.js';
-import { type Place, standingsAt } from './channel.store.js';
-import type { Standing } from './channel.table.js';
+import { type Place, channelsById, standingsAt } from './channel.store.js';
+import type { ChannelAt, Standing } from './channel.table.js';
 
 const NO_RIGHTS: ReadonlySet<ChannelRight> = new Set();
 
@@ -64,11 +66,21 @@ export async function decideInChannelFor(
   return explainInChannel(who, standing, action);
 }
 
+const findById = batchOf(channelsById);
+
 /** The viewer's place in a channel, if the viewer may read it. */
 export async function peekChannel(ctx: RequestContext, channelId: string): Promise<Standing | null> {
   const standing = await standingOf(ctx, ctx.viewer, channelId);
-  if (!standing) return null;
-  return mayInChannel(ctx.viewer, standing, 'READ') ? standing : null;
+  if (!standing || !mayInChannel(ctx.viewer, standing, 'READ')) return null;
+  prime(ctx, findById, channelId, standing.channel);
+  return standing;
+}
+
+/** The channel of something that is being read already; never for an id that a client gave. */
+export async function channelInside(ctx: RequestContext, id: string): Promise<ChannelAt> {
+  const channel = await load(ctx, findById, id);
+  if (!channel) throw notFound('Channel');
+  return channel;
 }
 
 /**

@@ -1,5 +1,6 @@
+import { prepared } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { byKey, select, selectOne } from '../sql.js';
+import { byKey, propertyOf, select, selectOne } from '../sql.js';
 import { HAS_WORD_RULES } from '../sql-conditions.js';
 import type { EncryptionMode } from '../encryption/encryption.js';
 import type { AccessCondition } from './access-condition.js';
@@ -37,7 +38,7 @@ export const CHANNEL = `${COLUMNS.map((column) => `c.${column}`).join(', ')}, co
 /** Where it selects it from. */
 export const FROM = `channel c left join log_head h on h.stream = 'channel:' || c.id`;
 
-const MEMBERSHIP = [
+const MEMBERSHIP_COLUMNS = [
   'id',
   'channel_id',
   'person_id',
@@ -54,9 +55,8 @@ const MEMBERSHIP = [
   'hidden',
   'level',
   'muted_until',
-]
-  .map((column) => `m.${column} as m_${column}`)
-  .join(', ');
+];
+const MEMBERSHIP = MEMBERSHIP_COLUMNS.map((column) => `m.${column} as m_${column}`).join(', ');
 
 /** Channels by id, whoever asks. */
 export async function channelsById(
@@ -71,14 +71,17 @@ export async function channelsById(
 
 type Joined = ChannelAt & Record<string, unknown>;
 
+const OWN: readonly (readonly [string, string])[] = MEMBERSHIP_COLUMNS.map((column) => {
+  const property = propertyOf(column);
+  return [propertyOf(`m_${column}`), property];
+});
+
 function toStanding(row: Joined): Standing {
-  const own = Object.entries(row).filter(([name]) => /^m[A-Z]/.test(name));
-  const membership = own.map(
-    ([name, value]) => [name.charAt(1).toLowerCase() + name.slice(2), value] as const,
-  );
+  const membership: Record<string, unknown> = {};
+  for (const [from, to] of OWN) membership[to] = row[from];
   return {
     channel: row,
-    membership: row['mId'] === null ? null : (Object.fromEntries(membership) as unknown as MembershipRow),
+    membership: row['mId'] === null ? null : (membership as unknown as MembershipRow),
     grantorRole: row['grantorRole'] as MemberRole | null,
   };
 }
@@ -90,22 +93,22 @@ export interface Place {
   readonly grantorId: string | null;
 }
 
+const STANDINGS = prepared(
+  `select ${CHANNEL}, ${MEMBERSHIP}, ${HAS_WORD_RULES}, g.role as grantor_role, p.n from ${FROM}
+   join unnest($1::text[], $2::text[], $3::text[]) with ordinality as p (channel_id, person_id, grantor_id, n)
+     on p.channel_id = c.id
+   left join membership m on m.channel_id = c.id and m.person_id = p.person_id
+   left join person gp on gp.id = p.grantor_id and gp.state = 'ACTIVE'
+   left join membership g on g.channel_id = c.id and g.person_id = gp.id and g.ended_at is null`,
+);
+
 /** Channels with one person's place in each; the places of many people are read at once. */
 export async function standingsAt(db: EntityManager, places: readonly Place[]): Promise<Standing[]> {
-  const rows = await select<Joined>(
-    db,
-    `select ${CHANNEL}, ${MEMBERSHIP}, ${HAS_WORD_RULES}, g.role as grantor_role, p.n from ${FROM}
-     join unnest($1::text[], $2::text[], $3::text[]) with ordinality as p (channel_id, person_id, grantor_id, n)
-       on p.channel_id = c.id
-     left join membership m on m.channel_id = c.id and m.person_id = p.person_id
-     left join person gp on gp.id = p.grantor_id and gp.state = 'ACTIVE'
-     left join membership g on g.channel_id = c.id and g.person_id = gp.id and g.ended_at is null`,
-    [
-      places.map(({ channelId }) => channelId),
-      places.map(({ personId }) => personId),
-      places.map(({ grantorId }) => grantorId),
-    ],
-  );
+  const rows = await select<Joined>(db, STANDINGS, [
+    places.map(({ channelId }) => channelId),
+    places.map(({ personId }) => personId),
+    places.map(({ grantorId }) => grantorId),
+  ]);
   const standings: Standing[] = [];
   for (const row of rows) standings[Number(row['n']) - 1] = toStanding(row);
   return standings;

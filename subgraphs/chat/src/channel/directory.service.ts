@@ -5,7 +5,6 @@ import {
   type RequestContext,
   hasPermission,
   load,
-  notFound,
   pageRequest,
   toPage,
 } from '@parley/kit';
@@ -16,11 +15,12 @@ import { ChannelKind } from './channel.js';
 import { ChannelsArgs } from './channel.inputs.js';
 import { TOLD_RIGHTS } from './channel-rights.rules.js';
 import { OVERSEEN, directKeyOf, isOutsider } from './channel.rules.js';
-import { channelsById, departmentChannels, directChannels } from './channel.store.js';
+import { departmentChannels, directChannels } from './channel.store.js';
 import { type ChannelQuery, type ListedChannel, findChannels, listedSince } from './directory.store.js';
 import { type ReadableChannel, channelsToRead } from './readable.store.js';
 import type { ChannelAt, Standing } from './channel.table.js';
 
+export { channelInside } from './channel.access.js';
 export type { ReadableChannel } from './readable.store.js';
 
 /** One channel. */
@@ -37,15 +37,6 @@ export async function referToChannel(ctx: RequestContext, id: string): Promise<C
 export async function ownMembership(ctx: RequestContext, channelId: string): Promise<Standing['membership']> {
   const standing = await peekChannel(ctx, channelId);
   return standing?.membership?.endedAt === null ? standing.membership : null;
-}
-
-const findById = batchOf(channelsById);
-
-/** The channel of something that is being read already; never for an id that a client gave. */
-export async function channelInside(ctx: RequestContext, id: string): Promise<ChannelAt> {
-  const channel = await load(ctx, findById, id);
-  if (!channel) throw notFound('Channel');
-  return channel;
 }
 
 /** What the viewer may do with a channel. */

@@ -17,7 +17,6 @@ import {
   transaction,
 } from '@parley/kit';
 import { changeMessage } from './change-message.service.js';
-import { batchOf } from '../batch.js';
 import { accessChannel, peekChannel } from '../channel/channel.access.js';
 import { announce } from '../channel/announce.service.js';
 import { parseHashtags } from '../hashtag/hashtag.rules.js';
@@ -43,7 +42,6 @@ import {
   type Middle,
   messagesAround,
   messagesOfChannel,
-  newestMessages,
   updateText,
 } from './message.store.js';
 import type { MessageRow } from './message.table.js';
@@ -232,12 +230,6 @@ export async function listMessages(
   const pageInfo = { startCursor, endCursor, hasPreviousPage: hasPrevious, hasNextPage: hasNext };
   return { ...page, pageInfo };
 }
-
-const findNewest = batchOf(newestMessages);
-
-/** The newest message of a channel that is being read. */
-export const newestMessage = async (ctx: RequestContext, channelId: string): Promise<MessageRow | null> =>
-  (await load(ctx, findNewest, channelId)) ?? null;
 
 /** What the viewer may do with a message. */
 export { rightsTo as messageActions } from './message.access.js';

@@ -1,4 +1,4 @@
-import type { PageRequest } from '@parley/kit';
+import { type PageRequest, prepared } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import type { StoredRequest } from '../acknowledgement/acknowledgement.table.js';
 import type { StoredAttachment } from '../attachment/file.table.js';
@@ -23,15 +23,17 @@ export const MESSAGE = NAMES.split(' ')
 /** What of the messages `m` of a channel stands in its timeline: positions may have holes where others are. */
 const IN_TIMELINE = 'm.in_timeline and m.withdrawn_at is null';
 
+/** Where a statement finds the newest message m of a channel c. */
+export const NEWEST = `message m where m.channel_id = c.id and ${IN_TIMELINE} order by m.seq desc limit 1`;
+
+const BY_ID = prepared(`select ${COLUMNS} from message where id = any($1)`);
+
 /** Messages by id, whoever asks; also withdrawn ones. */
 export async function messagesById(
   db: EntityManager,
   ids: readonly string[],
 ): Promise<Map<string, MessageRow>> {
-  return byKey(
-    await select<MessageRow>(db, `select ${COLUMNS} from message where id = any($1)`, [ids]),
-    'id',
-  );
+  return byKey(await select<MessageRow>(db, BY_ID, [ids]), 'id');
 }
 
 /** What is chosen when a message is added, a property for each column; its position and time are the database's. */
@@ -152,7 +154,7 @@ export async function newestMessages(
   const rows = await select<MessageRow>(
     db,
     `select m.* from unnest($1::text[]) as c (id) cross join lateral (
-       select ${MESSAGE} from message m where m.channel_id = c.id and ${IN_TIMELINE} order by m.seq desc limit 1
+       select ${MESSAGE} from ${NEWEST}
      ) m`,
     [channelIds],
   );

@@ -30,7 +30,10 @@ export class EntryLevelResolver {
     description:
       'What they are told about: every message of a conversation of two, else mentions, unless chosen.',
   })
-  level(@Ctx() ctx: RequestContext, @Root() entry: SidebarEntry): Promise<NotificationLevel> {
+  level(
+    @Ctx() ctx: RequestContext,
+    @Root() entry: SidebarEntry,
+  ): NotificationLevel | Promise<NotificationLevel> {
     return levelOf(ctx, entry);
   }
 

@@ -41,11 +41,13 @@ export async function setNotificationLevel(
 }
 
 /** What is told of a channel: as chosen, else as usual for its kind. */
-export async function levelOf(
+export function levelOf(
   ctx: RequestContext,
-  { channelId, level }: Pick<Entry, 'channelId' | 'level'>,
-): Promise<NotificationLevel> {
-  return level ?? usualLevel((await channelInside(ctx, channelId)).kind);
+  { channelId, level, known }: Pick<Entry, 'channelId' | 'level' | 'known'>,
+): NotificationLevel | Promise<NotificationLevel> {
+  if (level) return level;
+  if (known) return usualLevel(known.channel.kind);
+  return channelInside(ctx, channelId).then(({ kind }) => usualLevel(kind));
 }
 
 /** Chooses when not to be told. */

@@ -1,9 +1,11 @@
-import { CursorScalar, type RequestContext } from '@parley/kit';
+import { CursorScalar, type RequestContext, asksOnly } from '@parley/kit';
+import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
   Ctx,
   Directive,
   FieldResolver,
+  Info,
   Int,
   Mutation,
   Query,
@@ -12,20 +14,28 @@ import {
   Subscription,
 } from 'type-graphql';
 import { Channel } from '../channel/channel.js';
-import { channelInside, readChannel } from '../channel/directory.service.js';
+import { readChannel } from '../channel/directory.service.js';
 import { Membership } from '../channel/membership.js';
 import { JoinChannelInput } from '../channel/membership.inputs.js';
 import { joinChannel, membershipInside } from '../channel/membership.service.js';
 import { SidebarEvent } from '../live/stream-events.js';
 import { Message } from '../message/message.js';
-import { newestMessage } from '../message/message.service.js';
+import { newestMessage } from '../message/newest.service.js';
 import { User, userOf } from '../person/user.js';
 import { MarkAllReadInput, MarkReadInput, MarkUnreadInput } from '../receipt/receipt.inputs.js';
 import { markAllRead, markRead, markUnread } from '../receipt/receipt.service.js';
 import { ChannelListed } from './sidebar-events.js';
 import { type SidebarChange, followSidebar } from './sidebar-live.service.js';
 import { Sidebar, SidebarEntry, Viewer } from './sidebar.js';
-import { countMentions, entryOf, peerOf, readEntry, readSidebar, unreadIn } from './sidebar.service.js';
+import {
+  channelOf,
+  countMentions,
+  entryOf,
+  peerOf,
+  readEntry,
+  readSidebar,
+  unreadIn,
+} from './sidebar.service.js';
 
 @Resolver(() => Viewer)
 export class ViewerResolver {
@@ -51,6 +61,9 @@ export class SidebarResolver {
     return countMentions(ctx, sidebar.entries);
   }
 }
+
+/** What of the newest message is read with the sidebar. */
+const KNOWN_OF_NEWEST = ['id', 'sentAt'];
 
 @Resolver(() => SidebarEntry)
 export class SidebarEntryResolver {
@@ -96,8 +109,8 @@ export class SidebarEntryResolver {
   }
 
   @FieldResolver(() => Channel, { description: 'The channel.' })
-  channel(@Ctx() ctx: RequestContext, @Root() entry: SidebarEntry): Promise<Channel> {
-    return channelInside(ctx, entry.channelId);
+  channel(@Ctx() ctx: RequestContext, @Root() entry: SidebarEntry): Channel | Promise<Channel> {
+    return channelOf(ctx, entry);
   }
 
   @FieldResolver(() => Membership, { description: "The viewer's own membership." })
@@ -106,23 +119,30 @@ export class SidebarEntryResolver {
   }
 
   @FieldResolver(() => User, { nullable: true, description: 'The other person, in direct channels.' })
-  async peer(@Ctx() ctx: RequestContext, @Root() entry: SidebarEntry): Promise<User | null> {
-    return userOf(await peerOf(ctx, entry.channelId, entry.personId));
+  peer(@Ctx() ctx: RequestContext, @Root() entry: SidebarEntry): User | null | Promise<User | null> {
+    const peer = peerOf(ctx, entry);
+    return peer instanceof Promise ? peer.then(userOf) : userOf(peer);
   }
 
   @FieldResolver(() => Int, { description: 'Messages after it; counted up to 1,000.' })
-  async unreadCount(@Ctx() ctx: RequestContext, @Root() entry: SidebarEntry): Promise<number> {
-    return (await unreadIn(ctx, entry.membershipId)).unreadCount;
+  unreadCount(@Ctx() ctx: RequestContext, @Root() entry: SidebarEntry): number | Promise<number> {
+    const unread = unreadIn(ctx, entry);
+    return unread instanceof Promise ? unread.then(({ unreadCount }) => unreadCount) : unread.unreadCount;
   }
 
   @FieldResolver(() => Int, { description: 'How many mentions.' })
-  async mentionCount(@Ctx() ctx: RequestContext, @Root() entry: SidebarEntry): Promise<number> {
-    return (await unreadIn(ctx, entry.membershipId)).mentionCount;
+  mentionCount(@Ctx() ctx: RequestContext, @Root() entry: SidebarEntry): number | Promise<number> {
+    const unread = unreadIn(ctx, entry);
+    return unread instanceof Promise ? unread.then(({ mentionCount }) => mentionCount) : unread.mentionCount;
   }
 
   @FieldResolver(() => Message, { nullable: true, description: 'The newest message.' })
-  lastMessage(@Ctx() ctx: RequestContext, @Root() entry: SidebarEntry): Promise<Message | null> {
-    return newestMessage(ctx, entry.channelId);
+  lastMessage(
+    @Ctx() ctx: RequestContext,
+    @Root() { channelId, known }: SidebarEntry,
+    @Info() info: GraphQLResolveInfo,
+  ): Partial<Message> | null | Promise<Message | null> {
+    return known && asksOnly(info, KNOWN_OF_NEWEST) ? known.newest : newestMessage(ctx, channelId);
   }
 }
 

@@ -4,20 +4,29 @@ import { onlyChannels } from '../channel/channel.access.js';
 import { channelInside, ownMembership } from '../channel/directory.service.js';
 import { enrolGuest } from '../channel/guest.service.js';
 import { peerIn } from '../channel/channel.rules.js';
-import type { MembershipRow } from '../channel/channel.table.js';
+import type { ChannelAt, MembershipRow } from '../channel/channel.table.js';
 import { referToMembership } from '../channel/membership.service.js';
 import { entryIdOf, membershipIdOf, readUpTo, sidebarCursor } from './sidebar.rules.js';
-import { type EntryRow, type Unread, entriesOf, unreadOf } from './sidebar.store.js';
+import { type Unread, unreadOf } from './unread.store.js';
+import { type WholeEntry, wholeSidebarOf } from './whole-sidebar.store.js';
 
 /** Every channel of the viewer, and where to follow from. */
 export async function readSidebar(ctx: RequestContext): Promise<{
   readonly liveCursor: string;
   readonly unreadThreadCount: number;
-  readonly entries: readonly EntryRow[];
+  readonly entries: readonly Entry[];
 }> {
   await enrolGuest(ctx);
-  const { mark, unreadThreads, entries } = await entriesOf(ctx.db, ctx.viewer.id, await onlyChannels(ctx));
-  return { liveCursor: sidebarCursor(ctx.viewer.id, mark), unreadThreadCount: unreadThreads, entries };
+  const { mark, unreadThreads, entries } = await wholeSidebarOf(
+    ctx.db,
+    ctx.viewer.id,
+    await onlyChannels(ctx),
+  );
+  return {
+    liveCursor: sidebarCursor(ctx.viewer.id, mark),
+    unreadThreadCount: unreadThreads,
+    entries: entries.map(({ entry, ...known }) => ({ ...entry, known })),
+  };
 }
 
 /** A channel as somebody who is in it has it. */
@@ -32,7 +41,11 @@ export interface Entry {
   readonly hidden: boolean;
   readonly level: MembershipRow['level'];
   readonly mutedUntil: Date | null;
+  /** What was read with it; everything else is asked for when it is wanted. */
+  readonly known?: Omit<WholeEntry, 'entry'>;
 }
+
+type WhatIsKnown = Pick<Entry, 'membershipId' | 'channelId' | 'personId' | 'known'>;
 
 const toEntry = (membership: MembershipRow): Entry => {
   const { id, channelId, personId, favorite, section, hidden, level, mutedUntil } = membership;
@@ -74,26 +87,30 @@ export async function referToEntry(ctx: RequestContext, id: string): Promise<Ent
 const findUnread = batchOf(unreadOf);
 
 /** How much of a channel its entry's owner has not read. */
-export async function unreadIn(ctx: RequestContext, membershipId: string): Promise<Unread> {
-  return (await load(ctx, findUnread, membershipId)) ?? { membershipId, unreadCount: 0, mentionCount: 0 };
+export function unreadIn(
+  ctx: RequestContext,
+  { membershipId, known }: WhatIsKnown,
+): Unread | Promise<Unread> {
+  const nothing: Unread = { membershipId, unreadCount: 0, mentionCount: 0 };
+  return known?.unread ?? load(ctx, findUnread, membershipId).then((unread) => unread ?? nothing);
 }
 
 /** Mentions in all channels together. */
-export async function countMentions(
-  ctx: RequestContext,
-  entries: readonly { membershipId: string }[],
-): Promise<number> {
-  const unread = await Promise.all(entries.map(({ membershipId }) => unreadIn(ctx, membershipId)));
+export async function countMentions(ctx: RequestContext, entries: readonly WhatIsKnown[]): Promise<number> {
+  const unread = await Promise.all(entries.map(async (entry) => unreadIn(ctx, entry)));
   return unread.reduce((sum, { mentionCount }) => sum + mentionCount, 0);
 }
 
-/** The other person of a direct channel. */
-export async function peerOf(
+/** The channel of an entry. */
+export const channelOf = (
   ctx: RequestContext,
-  channelId: string,
-  personId: string,
-): Promise<string | null> {
-  return peerIn((await channelInside(ctx, channelId)).directKey, personId);
+  { known, channelId }: WhatIsKnown,
+): ChannelAt | Promise<ChannelAt> => known?.channel ?? channelInside(ctx, channelId);
+
+/** The other person of a direct channel. */
+export function peerOf(ctx: RequestContext, entry: WhatIsKnown): string | null | Promise<string | null> {
+  const other = ({ directKey }: ChannelAt): string | null => peerIn(directKey, entry.personId);
+  return entry.known ? other(entry.known.channel) : channelInside(ctx, entry.channelId).then(other);
 }
 
 /** The viewer as another subgraph refers to them; null for anybody else. */

@@ -1,6 +1,7 @@
 import { CursorScalar, Node } from '@parley/kit';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { NotificationLevel } from '../notification/level.js';
+import type { WholeEntry } from './whole-sidebar.store.js';
 
 /** Identity's Viewer, with what chat adds. */
 @Directive('@key(fields: "id")')
@@ -44,6 +45,7 @@ export class SidebarEntry {
   readonly membershipId!: string; // for membership() and the counts
   readonly channelId!: string; // for channel() and lastMessage()
   readonly personId!: string; // for peer()
+  readonly known?: Omit<WholeEntry, 'entry'>; // for what was read with it
 }
 
 /** The viewer's channels. */
