@@ -9,9 +9,7 @@ import { bytes } from './bytes.js';
 import { FILE_MAX_SIZE } from './config.js';
 import type { FilesContext, StorageSettings } from './context.js';
 import { referToNode } from './listing/listing.service.js';
-import { looks } from './looks.js';
 import { people } from './people.js';
-import { type ContentOptions, openContent } from './pipeline/content-tools.js';
 import { tree } from './tree.js';
 import { readUpload } from './upload/upload.service.js';
 import { referToVersion } from './version/version.service.js';
@@ -21,7 +19,7 @@ import { type ExplanationKey, explain } from './why/why.service.js';
 export { filesConfig } from './config.js';
 
 /** What the table of contents reads of the configuration. */
-export interface FilesOptions extends BlobOptions, ContentOptions {
+export interface FilesOptions extends BlobOptions {
   /** The largest file in bytes. */
   readonly FILE_MAX_SIZE?: number;
   /** Media types and endings that are taken, separated by commas; everything when left out. */
@@ -57,17 +55,17 @@ const settingsOf = ({
 
 /** Files and folders, who may see them, and how they are followed; each part has a page of its own. */
 export async function files(options: FilesOptions = {}): Promise<SubgraphDefinition> {
-  const [storage, blobs, content] = [settingsOf(options), await openBlobs(options), openContent(options)];
+  const [storage, blobs] = [settingsOf(options), await openBlobs(options)];
   return defineSubgraph<FilesContext>({
     name: 'files',
-    resolvers: [...deadLetters, ...tree.resolvers, ...bytes.resolvers, ...looks.resolvers],
-    types: [...tree.types, ...bytes.types, ...looks.types],
+    resolvers: [...deadLetters, ...tree.resolvers, ...bytes.resolvers],
+    types: [...tree.types, ...bytes.types],
     references,
     tables: [...people.tables, ...tree.tables, ...bytes.tables],
-    migrations: [...tree.migrations, ...looks.migrations],
+    migrations: [...tree.migrations],
     consumers: [...people.consumers],
-    jobs: [...tree.jobs, ...bytes.jobs, ...looks.jobs],
-    context: (base: RequestContext) => Object.assign(base, { storage, blobs, content }),
+    jobs: [...tree.jobs, ...bytes.jobs],
+    context: (base: RequestContext) => Object.assign(base, { storage, blobs }),
     http: bytes.http,
   });
 }

@@ -1,4 +1,7 @@
 import * as favorites from './favorite/favorite.resolver.js';
+import * as live from './live/live.resolver.js';
+import * as nodeEvents from './live/node-events.js';
+import { CaughtUp, CursorExpired } from './live/stream-events.js';
 import { CreateFiles1760000070000 } from './migrations/1760000070000-create-files.js';
 import { CreateSharing1760000070010 } from './migrations/1760000070010-create-sharing.js';
 import * as common from './node/node-fields.resolver.js';
@@ -27,9 +30,12 @@ export const tree = {
       ...Object.values(versions),
     ],
     ...[...Object.values(trash), ...Object.values(favorites), ...Object.values(viewers)],
-    ...[...Object.values(policies), ...Object.values(why)],
+    ...[...Object.values(policies), ...Object.values(why), ...Object.values(live)],
   ],
-  types: [File, Folder, FileVersion, Viewer, Team, Region, AccessExplanation, AccessSubject],
+  types: [
+    ...[File, Folder, FileVersion, Viewer, Team, Region, AccessExplanation, AccessSubject],
+    ...[...Object.values(nodeEvents), CaughtUp, CursorExpired],
+  ],
   tables: [NodeRow, VersionRow, StoragePolicyRow],
   migrations: [CreateFiles1760000070000, CreateSharing1760000070010],
   jobs: [emptying],

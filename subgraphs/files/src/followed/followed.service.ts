@@ -3,21 +3,35 @@ import { announce } from '../node/announce.service.js';
 import { holdTrees } from '../node/place.service.js';
 import { followedBy, followedUnder, forgetFollowed, markFollowed } from './followed.store.js';
 
-/** For how long a mark holds: whoever goes on following renews it in half that time. */
+/** For how long a mark holds: whoever goes on following renews it well before. */
 export const FOLLOWED_SECONDS = 600;
+
+/** Until when this process may rely on the marks that it made, by node. */
+const marks = new WeakMap<RequestContext['subgraph'], Map<string, number>>();
+
+function marksOf({ subgraph }: RequestContext): Map<string, number> {
+  const known = marks.get(subgraph) ?? new Map<string, number>();
+  marks.set(subgraph, known);
+  return known;
+}
 
 /**
  * Marks a node as followed, before the right to it is asked for: a change of access above it either has committed by
- * then, or finds the mark, for both hold the tree.
+ * then, or finds the mark, for both hold the tree. A mark that was made lately is not made again, however many follow.
  */
-export const markAsFollowed = (
+export async function markAsFollowed(
   ctx: RequestContext,
   node: { readonly id: string; readonly ancestors: readonly string[] },
-): Promise<void> =>
-  transaction(ctx, async (inner) => {
+): Promise<void> {
+  const [known, now] = [marksOf(ctx), Date.now()];
+  if ((known.get(node.id) ?? 0) > now) return;
+  await transaction(ctx, async (inner) => {
     await holdTrees(inner, node.ancestors.slice(0, 1), 'shared');
     await markFollowed(inner.db, node.id, FOLLOWED_SECONDS);
   });
+  for (const [id, until] of known) if (until <= now) known.delete(id);
+  known.set(node.id, now + FOLLOWED_SECONDS * 500);
+}
 
 /**
  * Tells whoever follows a node or anything below it that access to it changed; nothing after that reaches those who lost

@@ -13,8 +13,8 @@ export async function addUsage(db: EntityManager, changes: readonly Usage[]): Pr
   const sorted = changes.toSorted((one, other) => (one.holderId < other.holderId ? -1 : 1));
   for (const { holderId, bytes, files } of sorted) {
     await db.query(
-      `insert into usage as u (holder_id, bytes, files) values ($1, $2, $3)
-       on conflict (holder_id) do update set bytes = u.bytes + excluded.bytes, files = u.files + excluded.files`,
+      `insert into usage as u (holder_id, bytes, files) values ($1, greatest($2::bigint, 0), greatest($3::bigint, 0))
+       on conflict (holder_id) do update set bytes = u.bytes + $2, files = u.files + $3`,
       [holderId, bytes, files],
     );
   }

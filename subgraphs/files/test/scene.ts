@@ -1,0 +1,85 @@
+import { type Viewer, newId } from '@parley/kit';
+import { type TestFiles, aKey } from './files.js';
+
+/** Who asks: for what stands in the folder of the scene, and for the file in it. */
+export const actors = [
+  'nobody',
+  'foreigner',
+  'guest',
+  'customer',
+  'colleague',
+  'uploader',
+  'looker',
+  'editor',
+  'owner',
+] as const;
+export type Actor = (typeof actors)[number];
+
+/** Somebody's folder with a file in it, shared with some; and those who ask for it. */
+export interface Scene {
+  readonly files: TestFiles;
+  readonly viewers: Readonly<Record<Exclude<Actor, 'nobody'>, Viewer> & { nobody: null }>;
+  readonly homeId: string;
+  readonly folderId: string;
+  readonly fileId: string;
+  /** In the folder too, in the trash. */
+  readonly trashedId: string;
+  readonly versionId: string;
+  readonly teamId: string;
+  /** Begun by the owner, into the folder. */
+  readonly uploadId: string;
+}
+
+const versionOf = async (files: TestFiles, fileId: string): Promise<string> => {
+  const rows: { id: string }[] = await files.test.runtime.database.query(
+    'select id from version where node_id = $1 order by number limit 1',
+    [fileId],
+  );
+  return rows[0]?.id ?? '';
+};
+
+async function begin(files: TestFiles, owner: Viewer, folderId: string): Promise<string> {
+  const input = { folderId, name: 'upload.txt', size: 3, key: aKey() };
+  const start = `mutation ($input: StartUploadInput!) { startUpload(input: $input) { id } }`;
+  return (await files.must(owner, start, { input })).id as string;
+}
+
+async function people(files: TestFiles, teamId: string) {
+  const [owner, editor, looker, uploader, colleague, customer, guest, foreigner] = await files.people([
+    { teamIds: [teamId], permissions: ['MANAGE_STORAGE'] },
+    {},
+    {},
+    {},
+    {},
+    { kind: 'CUSTOMER' },
+    { kind: 'GUEST' },
+    { organizationId: newId('organization') },
+  ]);
+  if (!owner || !editor || !looker || !uploader || !colleague || !customer || !guest || !foreigner) {
+    throw new Error('Eight people were asked for');
+  }
+  return { owner, editor, looker, uploader, colleague, customer, guest, foreigner };
+}
+
+/** A scene of its own; its guest has a pass that names the file, from its owner. */
+export async function aScene(files: TestFiles): Promise<Scene> {
+  const teamId = newId('team');
+  const everybody = await people(files, teamId);
+  const { owner, editor, looker, uploader } = everybody;
+  const homeId = await files.home(owner);
+  const folderId = await files.aFolder(owner);
+  const fileId = await files.aFile(owner, { folderId, content: `one\n${folderId}` });
+  await files.aFile(owner, { fileId, content: `two\n${folderId}` });
+  const trashedId = await files.aFile(owner, { folderId });
+  await files.throwAway(owner, trashedId);
+  await files.give(folderId, 'USER', editor.id, ['VIEW', 'COMMENT', 'EDIT', 'DOWNLOAD']);
+  await files.give(folderId, 'USER', looker.id, ['VIEW']);
+  await files.give(folderId, 'USER', uploader.id, ['UPLOAD']);
+  const grants = [{ targetId: fileId, actions: ['READ'], grantedById: owner.id }];
+  return {
+    files,
+    viewers: { ...everybody, guest: { ...everybody.guest, grants }, nobody: null },
+    ...{ homeId, folderId, fileId, trashedId, teamId, uploadId: await begin(files, owner, folderId) },
+    versionId: await versionOf(files, fileId),
+  };
+}
