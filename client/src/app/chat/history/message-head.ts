@@ -1,4 +1,4 @@
-import { Component, inject, input } from '@angular/core';
+import { Component, effect, inject, input } from '@angular/core';
 import type { Message } from '../channel/channel-events.rules';
 import { ThreadMark } from '../thread/thread-mark';
 import { PinMark } from '../pins/pin-mark';
@@ -33,4 +33,10 @@ import { SavedMark } from '../saved/saved-mark';
 export class MessageHead {
   protected readonly saved = inject(SavedItems);
   readonly message = input.required<Message>();
+
+  constructor() {
+    effect(() => {
+      this.saved.look(this.message().id);
+    });
+  }
 }

@@ -12,6 +12,7 @@ import { OwnThings } from '../../core/own/own-things';
 import { Toasts } from '../../core/toast/toasts';
 import { Dialogs } from '../../ui/dialog/dialogs';
 import { Times } from '../time/times';
+import { OlderSaved } from './older-saved';
 import { momentAt } from '../when/moments.rules';
 import type { WhenAnswer, WhenQuestion } from '../when/when-dialog';
 
@@ -21,6 +22,7 @@ export class SavedItems {
   private readonly apollo = inject(Apollo);
   private readonly dialogs = inject(Dialogs);
   private readonly errors = inject(SayError);
+  private readonly older = inject(OlderSaved);
   private readonly own = inject(OwnThings);
   private readonly texts = inject(TranslocoService);
   private readonly times = inject(Times);
@@ -28,7 +30,12 @@ export class SavedItems {
 
   /** The viewer's bookmark on a message. */
   on(messageId: string): OwnSavedFragment | undefined {
-    return this.own.savedOn(messageId);
+    return this.own.savedOn(messageId) ?? this.older.on(messageId);
+  }
+
+  /** A message is on screen: whether it has one may have to be asked. */
+  look(messageId: string): void {
+    this.older.look(messageId);
   }
 
   save(messageId: string): void {

@@ -18,3 +18,29 @@ export function byUrgency<T extends Timed>(items: readonly T[]): readonly T[] {
       b.savedAt.localeCompare(a.savedAt),
   );
 }
+
+interface Kept {
+  readonly id: string;
+  readonly messageId: string;
+}
+
+/** Bookmarks by message after one of them changed or went; one that is new is not among the older ones. */
+export function afterSavedChange<T extends Kept>(
+  items: ReadonlyMap<string, T>,
+  itemId: string,
+  now: T | null,
+): ReadonlyMap<string, T> {
+  const others = [...items].filter(([, { id }]) => id !== itemId);
+  if (others.length === items.size) return items;
+  return new Map(now ? [...others, [now.messageId, now]] : others);
+}
+
+/** Bookmarks by message after it was asked which of these messages have one. */
+export function afterSavedAnswer<T extends Kept>(
+  items: ReadonlyMap<string, T>,
+  messageIds: readonly string[],
+  found: readonly T[],
+): ReadonlyMap<string, T> {
+  const others = [...items].filter(([messageId]) => !messageIds.includes(messageId));
+  return new Map([...others, ...found.map((item) => [item.messageId, item] as const)]);
+}

@@ -27,6 +27,10 @@ export class OwnThings {
   private readonly sidebar = inject(Sidebar);
   private readonly lists = signal<Lists | null>(null);
   private reading = new Subscription();
+  private readonly readings = signal(0);
+
+  /** Grows whenever everything is read anew. */
+  readonly reads = this.readings.asReadonly();
 
   /** Whether they are known, and not merely none yet. */
   readonly loaded = computed(() => this.lists() !== null);
@@ -37,6 +41,8 @@ export class OwnThings {
   readonly saved = computed<readonly OwnSavedFragment[]>(() => this.lists()?.savedItems?.nodes ?? []);
   /** Messages of the viewer's that those who keep order hid, the last ten. */
   readonly hidden = computed<readonly OwnHiddenFragment[]>(() => this.lists()?.hiddenMessages?.nodes ?? []);
+  /** Whether there are more of them than are known here. */
+  readonly hasOlderSaved = computed(() => this.lists()?.savedItems?.pageInfo.hasNextPage ?? false);
   private readonly savedByMessage = computed(
     () => new Map(this.saved().map((item) => [item.messageId, item])),
   );
@@ -67,6 +73,7 @@ export class OwnThings {
 
   private read(): void {
     this.reading.unsubscribe();
+    this.readings.update((count) => count + 1);
     const query = this.apollo.watchQuery({ query: OwnThingsDocument, fetchPolicy: 'network-only' });
     this.reading = query.valueChanges.subscribe((result) => {
       if (result.dataState === 'complete' && result.data.viewer) this.lists.set(result.data.viewer);
