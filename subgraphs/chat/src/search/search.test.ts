@@ -1,6 +1,7 @@
 import type { Viewer } from '@parley/kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestChat, aKey, startChat } from '../../test/chat.js';
+import { send } from '../../test/files.js';
 
 let chat: TestChat;
 beforeAll(async () => {
@@ -13,7 +14,10 @@ const SEARCH = `query ($query: String!, $channelId: ID, $first: Int, $after: Cur
     nodes { snippet message { id text } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
 
 interface Found {
-  readonly nodes: readonly { readonly snippet: string; readonly message: { readonly text: string } }[];
+  readonly nodes: readonly {
+    readonly snippet: string;
+    readonly message: { readonly id: string; readonly text: string };
+  }[];
   readonly pageInfo: {
     readonly hasNextPage: boolean;
     readonly endCursor: string;
@@ -204,4 +208,21 @@ test('nothing is found of nothing, and too long a question is refused', async ()
   expect(await texts(amara, 'in:nowhere something')).toEqual([]);
   expect(await texts(amara, 'from:nobody something')).toEqual([]);
   expect(await chat.codes(amara, SEARCH, { query: 'x'.repeat(501) })).toEqual(['INVALID']);
+});
+
+test('a message is found by what its files are called and by what is said under them, until it is deleted', async () => {
+  const { amara, id: channelId } = await aTalk('Nothing of it here');
+  const file = await send(chat, amara, {
+    name: 'Haushaltsplan-2027.pdf',
+    bytes: Buffer.from('%PDF-1.7 plan'),
+  });
+  const SEND = `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }`;
+  const attachments = [{ fileId: file.id, caption: 'For the zeppelin' }];
+  const { id: messageId } = await chat.must(amara, SEND, { input: { channelId, attachments, key: aKey() } });
+  const found = async (query: string) => (await search(amara, query)).nodes.map(({ message }) => message.id);
+  expect(await found('haushaltsplan')).toEqual([messageId]);
+  expect(await found('zeppelin has:file')).toEqual([messageId]);
+  const DELETE = `mutation ($input: DeleteMessageInput!) { deleteMessage(input: $input) { id } }`;
+  await chat.must(amara, DELETE, { input: { messageId, key: aKey() } });
+  expect(await found('haushaltsplan')).toEqual([]);
 });
