@@ -36,6 +36,7 @@ const DEFINITION: SubgraphDefinition = {
   consumers: [],
   jobs: [],
   bytes: null,
+  http: null,
   onStart: () => Promise.resolve(),
 };
 

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { boundsOf, containing, select } from '../sql.js';
 import type { Attributes } from './admission.rules.js';
 import type { ChannelKind } from './channel.js';
-import { CHANNEL, FROM } from './channel.store.js';
+import { CHANNEL, FROM } from './channel-columns.js';
 import type { ChannelAt } from './channel.table.js';
 
 /** Which channels a list shows; every condition is optional. */

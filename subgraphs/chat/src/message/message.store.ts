@@ -8,6 +8,7 @@ import { KEPT } from '../sql-conditions.js';
 import { byKey, select, selectOne } from '../sql.js';
 import type { MessageKind, Notice } from './message.js';
 import type { MessageRow, StoredMention } from './message.table.js';
+import { IN_TIMELINE, NEWEST } from './timeline.js';
 
 const NAMES =
   'id channel_id seq author_id kind text notice reply_to_id version sent_at edited_at deleted_at digest ' +
@@ -19,12 +20,6 @@ export const COLUMNS = NAMES.replaceAll(' ', ', ');
 export const MESSAGE = NAMES.split(' ')
   .map((column) => `m.${column}`)
   .join(', ');
-
-/** What of the messages `m` of a channel stands in its timeline: positions may have holes where others are. */
-const IN_TIMELINE = 'm.in_timeline and m.withdrawn_at is null';
-
-/** Where a statement finds the newest message m of a channel c. */
-export const NEWEST = `message m where m.channel_id = c.id and ${IN_TIMELINE} order by m.seq desc limit 1`;
 
 const BY_ID = prepared(`select ${COLUMNS} from message where id = any($1)`);
 

@@ -1,8 +1,8 @@
 import { prepared } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { CHANNEL, FROM } from '../channel/channel.store.js';
+import { CHANNEL, FROM } from '../channel/channel-columns.js';
 import type { ChannelAt } from '../channel/channel.table.js';
-import { NEWEST } from '../message/message.store.js';
+import { NEWEST } from '../message/timeline.js';
 import type { MessageRow } from '../message/message.table.js';
 import { select } from '../sql.js';
 import { UNREAD_THREADS } from '../thread/thread-unread.js';
