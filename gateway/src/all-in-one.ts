@@ -25,6 +25,7 @@ import { timeoutFor, timeoutShape } from './links.js';
 import { claimPort } from './port-claim.js';
 import { runUntilStopped, startOrExplain } from './process.js';
 import { secretsOf } from './secrets.js';
+import { localScanner } from './local-scanner.js';
 import { SESSION_OWNER } from './subgraph-link/ask.js';
 import { inProcessLink } from './subgraph-link/in-process.js';
 import { welcome } from './welcome.js';
@@ -36,7 +37,8 @@ const POOL_SIZE = 10;
 
 /** The whole product in one process, over a PostgreSQL of its own unless DATABASE_URL names one. */
 await startOrExplain(async () => {
-  const config = readConfig(embeddedShape);
+  const read = readConfig(embeddedShape);
+  const config = { ...read, CLAMD_URL: read.CLAMD_URL ?? (await localScanner()) };
   const timeouts = readConfig(timeoutShape);
   const secrets = secretsOf(config);
   const logger = createLogger('parley', config.LOG_LEVEL);
@@ -98,7 +100,10 @@ async function startSubgraphs(
   const definitions: readonly SubgraphDefinition[] = [
     await identity({ ...config, PARLEY_DEMO }),
     await chat({ ...config, PARLEY_DEMO }),
-    await files({ ...config, FILE_STORAGE_PATH: config.FILE_STORAGE_PATH ?? join(config.DATA_DIR, 'files') }),
+    await files({
+      ...config,
+      FILE_STORAGE_PATH: config.FILE_STORAGE_PATH ?? join(config.DATA_DIR, 'files'),
+    }),
   ];
   const runtimes: Runtime[] = [];
   for (const definition of definitions) {

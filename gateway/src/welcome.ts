@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Config } from '@parley/kit';
 import { clientDir } from './client-dir.js';
 import type { embeddedShape } from './config.js';
@@ -15,12 +15,24 @@ const DEMO: readonly string[] = [
   '  noor.haddad@harbour.example                  admin of another organisation',
 ];
 
+/** Programs of the system that look into files, and what is missing without them. */
+const PROGRAMS: readonly (readonly [program: string, packages: string, lost: string])[] = [
+  ['ffmpeg', 'ffmpeg', 'Films and sounds get no preview'],
+  ['soffice', 'LibreOffice', 'Office files get no pages to look at'],
+  ['tesseract', 'tesseract-ocr', 'Words on pictures are not found'],
+];
+const FOLDERS = ['/usr/local/bin', '/usr/bin', '/bin', '/opt/homebrew/bin'];
+
+const isInstalled = (program: string): boolean => FOLDERS.some((folder) => existsSync(join(folder, program)));
+
 /** Address, demo log-ins, what is smaller than it could be; then the line that scripts wait for. */
 export function welcome(config: Config<typeof embeddedShape>, url: string): string {
   const degraded = [
     !config.DATABASE_URL &&
       `PostgreSQL is our own, in ${resolve(config.DATA_DIR)}; set DATABASE_URL to use another`,
     !config.REDIS_URL && 'Events travel inside this one process; set REDIS_URL to run several',
+    !config.CLAMD_URL && 'Files are not scanned for viruses; install clamav-daemon, or set CLAMD_URL',
+    ...PROGRAMS.map(([program, name, lost]) => !isInstalled(program) && `${lost}; install ${name}`),
     !existsSync(clientDir) && 'The client is not built, so only the API answers; run npm run build',
   ].filter((line) => line !== false);
   const hasDemo = config.PARLEY_DEMO && config.NODE_ENV !== 'production';

@@ -3,7 +3,7 @@ import type { FileType } from './known-types.rules.js';
 
 /** What a child process is asked to do with one file. Everything in it can be told as JSON. */
 export interface ContentTask {
-  readonly kind: 'inspect' | 'render' | 'read' | 'strip';
+  readonly kind: 'inspect' | 'render' | 'read' | 'strip' | 'stream';
   /** The file; it is only read. */
   readonly path: string;
   /** Its size in bytes. */
@@ -79,12 +79,18 @@ export interface Stripped {
   readonly file: string | null;
 }
 
+/** What `stream` answers: null where nobody can turn it into something that browsers play. */
+export interface Streamable {
+  readonly made: Made | null;
+}
+
 /** Answers by the kind of task. */
 export interface ContentAnswers {
   readonly inspect: Inspection;
   readonly render: Renderings;
   readonly read: Reading;
   readonly strip: Stripped;
+  readonly stream: Streamable;
 }
 
 /** A picture may have so many pixels, all its frames together. */

@@ -22,6 +22,7 @@ const WORK: { readonly [K in keyof ContentAnswers]: (task: ContentTask) => Promi
   render: async (task) => (await import('./render.js')).render(task),
   read: async (task) => (await import('./read-words.js')).readWords(task),
   strip,
+  stream: async (task) => (await import('./stream.js')).toStream(task),
 };
 
 // Nobody hears the answer any more: whoever asked is gone, and all that was started here goes as well.

@@ -43,11 +43,13 @@ export interface MadeFile {
 export interface ContentWorkers {
   /**
    * Does one task; its results are there until `use` is done.
+   * @param own limits of this task, where it may cost more or less than others
    * @throws ContentFailed
    */
   run<K extends ContentTask['kind'], T>(
     task: Omit<ContentTask, 'folder'> & { readonly kind: K },
     use: (answer: ContentAnswers[K], made: (file: string) => Promise<MadeFile>) => Promise<T>,
+    own?: Partial<ContentLimits>,
   ): Promise<T>;
   /** Ends whatever runs. */
   stop(): void;
@@ -61,12 +63,13 @@ export function contentWorkers(
   options: { folder?: string; atOnce?: number; limits?: Partial<ContentLimits> } = {},
 ): ContentWorkers {
   const { folder = join(tmpdir(), 'parley-content'), atOnce = 2 } = options;
-  const limits = { ...CONTENT_LIMITS, ...options.limits };
+  const usual = { ...CONTENT_LIMITS, ...options.limits };
   const turns = new Turns(atOnce);
   const running = new Set<ChildProcess>();
   return {
-    run: (task, use) =>
+    run: (task, use, ownLimits) =>
       turns.take(async () => {
+        const limits = { ...usual, ...ownLimits };
         await mkdir(folder, { recursive: true });
         const own = await mkdtemp(join(folder, 'task-'));
         try {

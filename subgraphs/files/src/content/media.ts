@@ -27,7 +27,7 @@ const READERS: Readonly<Record<string, string>> = {
 };
 
 /** What ffmpeg and ffprobe are told before the name of a file; null for what they are not given. */
-function inputOf(path: string, mediaType: string): string[] | null {
+export function inputOf(path: string, mediaType: string): string[] | null {
   const reader = READERS[mediaType];
   if (!reader) return null;
   return ['-v', 'error', '-protocol_whitelist', 'file', '-f', reader, '-i', `file:${path}`];

@@ -12,6 +12,7 @@ import type { NodeFor } from '../access/rights.rules.js';
 import { note } from '../activity/activity.service.js';
 import type { FilesContext } from '../context.js';
 import { announce } from '../node/announce.service.js';
+import { withoutPlace } from '../pipeline/without-place.service.js';
 import { refuseUnclean } from './download.access.js';
 import { bytesOfRendition, bytesOfVersion, type KeptBytes } from './download.store.js';
 import { sendBytes } from './send.service.js';
@@ -57,7 +58,7 @@ async function accessBytes(
   const file = await accessFile(ctx, fileId, 'DOWNLOAD');
   const bytes = isVersion(versionId) ? await bytesOfVersion(ctx.db, fileId, versionId) : undefined;
   if (!bytes) throw notFound('File');
-  return { file, bytes: refuseUnclean(bytes) };
+  return { file, bytes: await withoutPlace(ctx, file.organizationId, refuseUnclean(bytes)) };
 }
 
 const isVersion = (id: string | null): boolean => id === null || isId('fversion', id);

@@ -5,8 +5,8 @@ import type { Made } from '../content/content-task.js';
 import type { MadeFile } from '../content/content-workers.js';
 import type { FilesContext } from '../context.js';
 import type { StoredMetadata } from '../node/node.table.js';
-import { type Subject, endStep, holdFilesOf, retype, showOnFiles } from './pipeline.store.js';
-import { giveUpRenditions, passMade, putRenditions } from './rendition.store.js';
+import { type Bytes, type Subject, endStep, holdFilesOf, retype, showOnFiles } from './pipeline.store.js';
+import { type KeptKind, giveUpRenditions, passMade, putRenditions } from './rendition.store.js';
 import { tell } from './scan.service.js';
 
 /** Something that was made, in the store under a key of its own, and nobody's yet. */
@@ -19,15 +19,15 @@ interface KeptBytes {
 
 /** Something that was made, with its bytes. */
 export interface KeptRendition {
-  readonly made: Omit<Made, 'file'>;
+  readonly made: Omit<Made, 'file' | 'kind'> & { readonly kind: KeptKind };
   readonly bytes: KeptBytes;
 }
 
 /** Puts one result into the store. */
 export async function keep(
   ctx: FilesContext,
-  { region }: Subject,
-  made: Omit<Made, 'file'>,
+  { region }: Pick<Subject, 'region'>,
+  made: KeptRendition['made'],
   file: MadeFile,
 ): Promise<KeptRendition> {
   const storeKey = newId('blob');
@@ -67,27 +67,44 @@ export async function finishStep(
   await transaction(ctx, async (inner) => {
     const files = await holdFilesOf(inner.db, subject);
     if (!(await endStep(inner.db, subject, step, result))) return;
-    for (const { bytes } of [...result.kept].sort((a, b) => (a.bytes.sha256 < b.bytes.sha256 ? -1 : 1))) {
-      used.add((await referTo(inner, subject.organizationId, bytes)).storeKey);
-    }
-    const rows = result.kept.map(({ made, bytes }) => ({
-      ...{ kind: made.kind, page: made.page ?? 0, mediaType: made.mediaType },
-      ...{ width: made.width, height: made.height, blobSha256: bytes.sha256 },
-    }));
-    await letGo(inner, subject.organizationId, await putRenditions(inner.db, subject, rows));
-    await passMade(
-      inner.db,
-      subject,
-      rows.map(({ blobSha256 }) => blobSha256),
-    );
+    for (const key of await writeKept(inner, subject, result.kept)) used.add(key);
     if (step === 'rendered_at') await giveUpRenditions(inner.db, subject);
     if (result.retyped) await retype(inner.db, subject, result.retyped);
     await result.besides?.(inner);
     const changed = await showOnFiles(inner.db, subject);
-    const isSeen = rows.length > 0 || result.retyped !== undefined || result.problem !== null;
+    const isSeen = result.kept.length > 0 || result.retyped !== undefined || result.problem !== null;
     await tell(inner, files, isSeen ? new Set(files.map(({ id }) => id)) : changed);
   });
-  for (const { bytes } of result.kept) {
+  await removeUnused(ctx, result.kept, used);
+}
+
+/** Refers to what was made and writes it down, in the caller's transaction. @returns the keys that are in use now */
+export async function writeKept(
+  ctx: FilesContext,
+  of: Bytes,
+  kept: readonly KeptRendition[],
+): Promise<string[]> {
+  const used: string[] = [];
+  for (const { bytes } of [...kept].sort((a, b) => (a.bytes.sha256 < b.bytes.sha256 ? -1 : 1))) {
+    used.push((await referTo(ctx, of.organizationId, bytes)).storeKey);
+  }
+  const rows = kept.map(({ made, bytes }) => ({
+    ...{ kind: made.kind, page: made.page ?? 0, mediaType: made.mediaType },
+    ...{ width: made.width, height: made.height, blobSha256: bytes.sha256 },
+  }));
+  await letGo(ctx, of.organizationId, await putRenditions(ctx.db, of, rows));
+  const hashes = rows.map(({ blobSha256 }) => blobSha256);
+  await passMade(ctx.db, of, hashes);
+  return used;
+}
+
+/** Removes from the store what was made in vain: another process was faster, or the bytes were there already. */
+export async function removeUnused(
+  ctx: FilesContext,
+  kept: readonly KeptRendition[],
+  used: ReadonlySet<string>,
+): Promise<void> {
+  for (const { bytes } of kept) {
     if (!used.has(bytes.storeKey)) await ctx.blobs.store(bytes.region).remove(bytes.storeKey);
   }
 }

@@ -4,6 +4,7 @@ import { readFileWords } from './read.service.js';
 import { renderFile } from './render.service.js';
 import { RESCAN, dropMadeOfNothing, scanBatchAgain, watchSignatures } from './rescan.service.js';
 import { STEPS, scanFile, takeUpWaiting } from './scan.service.js';
+import { streamFile } from './stream.service.js';
 
 const asFiles = (ctx: RequestContext): FilesContext => ctx as FilesContext;
 
@@ -24,6 +25,7 @@ export const pipelineJobs = [
   step(STEPS.scan, 8, scanFile),
   step(STEPS.render, 6, renderFile),
   step(STEPS.read, 6, readFileWords),
+  step(STEPS.stream, 1, streamFile),
   job(RESCAN, {}, (ctx) => scanBatchAgain(asFiles(ctx))),
   job('take-up-waiting-files', { cron: '* * * * *' }, (ctx) => takeUpWaiting(asFiles(ctx), RESTING_SECONDS)),
   job('watch-signatures', { cron: '*/5 * * * *' }, (ctx) => watchSignatures(asFiles(ctx))),

@@ -7,7 +7,7 @@ import type { NodeAt } from '../node/node.table.js';
 import { RescanFileInput } from './rescan.inputs.js';
 import { rescanFile } from './rescan.service.js';
 import { Rendition, RenditionKind } from './rendition.js';
-import { renditionOf, renditionsOf } from './rendition.service.js';
+import { renditionOf, renditionsOf, scanReasonOf } from './rendition.service.js';
 
 @Resolver(() => File)
 export class FileRenditionResolver {
@@ -26,6 +26,14 @@ export class FileRenditionResolver {
     @Arg('kind', () => RenditionKind, { description: 'What kind it is.' }) kind: RenditionKind,
   ): Promise<Rendition | null> {
     return renditionOf(ctx, file.id, kind);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Why it is locked away, or was let through unscanned, in a sentence.',
+  })
+  scanBecause(@Ctx() ctx: RequestContext, @Root() file: NodeAt): Promise<string | null> {
+    return scanReasonOf(ctx, file.id);
   }
 
   @Mutation(() => File, { description: 'Scans for viruses again, and looks into the file anew.' })

@@ -135,7 +135,12 @@ export async function endStep(
 
 /** Forgets what was found out about bytes, so that it is found out again. */
 export async function forgetContent(db: EntityManager, { organizationId, sha256 }: Bytes): Promise<void> {
-  await db.query('delete from content where organization_id = $1 and sha256 = $2', [organizationId, sha256]);
+  await db.query(
+    `with failed as (
+       delete from rendition where organization_id = $1 and sha256 = $2 and state = 'FAILED')
+     delete from content where organization_id = $1 and sha256 = $2`,
+    [organizationId, sha256],
+  );
 }
 
 /** Keeps the words of a file to be searched, on every file that shows these bytes. */
@@ -160,3 +165,15 @@ export async function writeWords(
 /** Whether the words of the newest version of a file are there to be searched. */
 export const hasWords = async (db: EntityManager, versionId: string): Promise<boolean> =>
   (await selectOne(db, 'select 1 as there from node_text where version_id = $1', [versionId])) !== undefined;
+
+/** Whether a picture tells where it was taken. */
+export const tellsPlace = async (
+  db: EntityManager,
+  { organizationId, sha256, mediaType }: Typed,
+): Promise<boolean> =>
+  (await selectOne(
+    db,
+    `select 1 as there from content
+     where organization_id = $1 and sha256 = $2 and media_type = $3 and has_place`,
+    [organizationId, sha256, mediaType],
+  )) !== undefined;

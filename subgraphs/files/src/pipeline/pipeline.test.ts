@@ -15,7 +15,7 @@ import { dropMadeOfNothing, scanBatchAgain, watchSignatures } from './rescan.ser
 import { scanFile, takeUpWaiting } from './scan.service.js';
 
 const FILE = `query ($id: ID!) { file(id: $id) {
-  id name kind mediaType scan liveCursor viewerCan
+  id name kind mediaType scan scanBecause liveCursor viewerCan
   metadata { width height pageCount waveform }
   renditions { kind url width page ready }
 } }`;
@@ -134,6 +134,9 @@ describe('With a scanner', () => {
   ])('%s stays in quarantine', async (name, content, because) => {
     const { id, versionId } = await lab.put(name, content);
     await lab.until(id, 'UNSCANNABLE');
+    expect(await lab.read(id)).toMatchObject({
+      scanBecause: expect.stringMatching(/^[A-Z].{20,}/) as string,
+    });
     expect((await lab.read(id)).viewerCan).not.toContain('DOWNLOAD');
     const [blob] = await lab.query(
       'select scan_because from blob b join version v on v.blob_sha256 = b.sha256 where v.id = $1',

@@ -1,8 +1,11 @@
 import { type RequestContext, batchOf, load } from '@parley/kit';
 import type { Rendition, RenditionKind } from './rendition.js';
 import { type RenditionRow, renditionsByFile } from './rendition.store.js';
+import { sentenceFor } from './scan.rules.js';
+import { reasonsByFile } from './scan.store.js';
 
 const findRenditions = batchOf(renditionsByFile);
+const findReasons = batchOf(reasonsByFile);
 
 /** What is told of a file at most: a thumbnail, ten pages and what there is of the whole. */
 const MOST = 20;
@@ -25,3 +28,9 @@ export const renditionOf = async (
   fileId: string,
   kind: RenditionKind,
 ): Promise<Rendition | null> => (await renditionsOf(ctx, fileId)).find((each) => each.kind === kind) ?? null;
+
+/** Why a file is locked away, or was let through unscanned, in a sentence. */
+export async function scanReasonOf(ctx: RequestContext, fileId: string): Promise<string | null> {
+  const because = await load(ctx, findReasons, fileId);
+  return because === null ? null : sentenceFor(because);
+}

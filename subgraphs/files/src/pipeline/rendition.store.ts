@@ -15,9 +15,12 @@ export interface RenditionRow {
   readonly height: number | null;
 }
 
+/** What is kept of bytes besides them: what is shown, and copies that are given in their place. */
+export type KeptKind = MadeKind | 'WITHOUT_PLACE';
+
 /** Something that was made and is in the store. */
 export interface NewRendition {
-  readonly kind: MadeKind;
+  readonly kind: KeptKind;
   readonly page: number;
   readonly blobSha256: string;
   readonly mediaType: string;
@@ -32,8 +35,14 @@ const WANTED: Partial<Record<FileType['kind'], readonly MadeKind[]>> = {
 };
 
 /** What will be made from files of a type, so that whoever looks knows that it comes. */
-const wantedFor = (type: FileType): readonly MadeKind[] =>
-  type.mediaType === 'application/pdf' ? ['THUMBNAIL'] : (WANTED[type.kind] ?? []);
+const wantedFor = (type: FileType): readonly MadeKind[] => {
+  const drawn = type.mediaType === 'application/pdf' ? (['THUMBNAIL'] as const) : (WANTED[type.kind] ?? []);
+  return needsStream(type.mediaType) ? [...drawn, 'STREAM'] : drawn;
+};
+
+/** Whether most browsers do not play it as it is. */
+export const needsStream = (mediaType: string): boolean =>
+  /^video\/(?:quicktime|x-)|^audio\/x-(?:ms-wma|matroska)/.test(mediaType);
 
 /** Writes down what will be made. */
 export async function expectRenditions(
@@ -87,7 +96,7 @@ export async function putRenditions(
 export async function giveUpRenditions(db: EntityManager, { organizationId, sha256 }: Bytes): Promise<void> {
   await db.query(
     `update rendition set state = 'FAILED'
-     where organization_id = $1 and sha256 = $2 and state = 'WAITING' and kind <> 'TEXT'`,
+     where organization_id = $1 and sha256 = $2 and state = 'WAITING' and kind not in ('TEXT', 'STREAM')`,
     [organizationId, sha256],
   );
 }
@@ -117,22 +126,30 @@ export async function renditionsByFile(
     `select n.id as file_id, r.kind, r.page, r.state, r.media_type, r.width, r.height
      from node n join version v on v.id = n.current_version_id
      join rendition r on r.organization_id = v.organization_id and r.sha256 = v.blob_sha256
-     where n.id = any($1) and r.state <> 'FAILED' and n.scan in ('CLEAN', 'UNSCANNED')
+     where n.id = any($1) and r.state <> 'FAILED' and r.kind <> 'WITHOUT_PLACE' and n.scan in ('CLEAN', 'UNSCANNED')
      order by array_position(array['THUMBNAIL', 'POSTER', 'PREVIEW', 'WAVEFORM', 'STREAM', 'PDF', 'TEXT'], r.kind), r.page`,
     [fileIds],
   );
   return Map.groupBy(rows, ({ fileId }) => fileId);
 }
 
+/** Something that was made, where it is in the store. */
+export interface StoredMade {
+  readonly storeKey: string;
+  readonly region: string | null;
+  readonly sha256: string;
+  readonly size: string;
+}
+
 /** Where what was made of these bytes is; undefined where it was not. */
 export async function madeOf(
   db: EntityManager,
   { organizationId, sha256 }: Bytes,
-  kind: MadeKind,
-): Promise<{ readonly storeKey: string; readonly region: string | null } | undefined> {
-  const [row] = await select<{ storeKey: string; region: string | null }>(
+  kind: KeptKind,
+): Promise<StoredMade | undefined> {
+  const [row] = await select<StoredMade>(
     db,
-    `select b.store_key, b.region from rendition r
+    `select b.store_key, b.region, b.sha256, b.size from rendition r
      join blob b on b.organization_id = r.organization_id and b.sha256 = r.blob_sha256 and b.state = 'STORED'
      where r.organization_id = $1 and r.sha256 = $2 and r.kind = $3 and r.page = 0 and r.state = 'READY'`,
     [organizationId, sha256, kind],
@@ -154,3 +171,30 @@ export const dropOrphans = (
      returning organization_id, blob_sha256`,
     [limit],
   );
+
+/** Whether something is still to be made of these bytes; holds the answer until the transaction ends. */
+export async function isAwaited(
+  db: EntityManager,
+  { organizationId, sha256 }: Bytes,
+  kind: MadeKind,
+): Promise<boolean> {
+  const rows = await select(
+    db,
+    `select 1 as there from rendition
+     where organization_id = $1 and sha256 = $2 and kind = $3 and state = 'WAITING' for update`,
+    [organizationId, sha256, kind],
+  );
+  return rows.length > 0;
+}
+
+/** Writes down that something will not be made after all. */
+export async function giveUp(
+  db: EntityManager,
+  { organizationId, sha256 }: Bytes,
+  kind: MadeKind,
+): Promise<void> {
+  await db.query(
+    `update rendition set state = 'FAILED' where organization_id = $1 and sha256 = $2 and kind = $3 and state = 'WAITING'`,
+    [organizationId, sha256, kind],
+  );
+}

@@ -28,5 +28,22 @@ export function judge(
   return { state: isLetThrough ? 'UNSCANNED' : 'UNSCANNABLE', because };
 }
 
+const SENTENCES: Readonly<Record<string, string>> = {
+  TOTAL: 'More is packed in it than may be unpacked',
+  RATIO: 'It is far larger than it looks',
+  DEPTH: 'Archives are packed in archives in it, too deep to look into',
+  ENTRIES: 'Too many files are packed in it',
+  LINK: 'Something in it is no file but points elsewhere',
+  SLIP: 'Something in it would be unpacked outside of the folder that is chosen',
+  OVERLAP: 'Files in it are made of the same bytes, as in a trap for unpackers',
+  SEALED: 'It is sealed with a password, so nobody can look into it',
+  BROKEN: 'It is damaged, or not what it says it is',
+  TOO_LARGE: 'It is larger than the virus scanner takes',
+};
+
+/** Why a file is as it is, for people; what is no reason of ours is the name of a virus. */
+export const sentenceFor = (because: string): string =>
+  SENTENCES[because] ?? `A virus was found in it: ${because}`;
+
 /** Whether what was judged so may be drawn, read and had. */
 export const isPassed = (state: ScanState): boolean => state === 'CLEAN' || state === 'UNSCANNED';

@@ -29,7 +29,12 @@ interface StepData {
 }
 
 /** The steps that a version goes through, each a durable job. */
-export const STEPS = { scan: 'scan-file', render: 'render-file', read: 'read-file' } as const;
+export const STEPS = {
+  scan: 'scan-file',
+  render: 'render-file',
+  read: 'read-file',
+  stream: 'stream-file',
+} as const;
 
 /** Has a version looked into, once the caller's transaction commits: see scanFile(). */
 export const lookInto = (ctx: RequestContext, versionId: string): Promise<void> =>
@@ -129,6 +134,7 @@ export async function tell(
 async function queueRest(ctx: RequestContext, versionId: string): Promise<void> {
   await later(ctx, STEPS.render, { versionId } satisfies StepData);
   await later(ctx, STEPS.read, { versionId } satisfies StepData);
+  await later(ctx, STEPS.stream, { versionId } satisfies StepData);
 }
 
 /** What the scanner says of some bytes; null without one. @throws ScannerDown */
@@ -189,6 +195,7 @@ async function show(ctx: FilesContext, subject: Subject): Promise<void> {
     if (!isPassed(subject.scan)) return;
     const isRead = known?.readAt != null && (await hasWords(inner.db, subject.versionId));
     if (known?.renderedAt == null) await later(inner, STEPS.render, { versionId: subject.versionId });
+    if (found) await later(inner, STEPS.stream, { versionId: subject.versionId });
     if (!isRead) await later(inner, STEPS.read, { versionId: subject.versionId });
   });
 }

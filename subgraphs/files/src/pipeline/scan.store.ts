@@ -1,4 +1,4 @@
-import { select, selectOne } from '@parley/kit';
+import { select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import type { ScanState } from '../node/file-kinds.js';
 import type { Bytes } from './pipeline.store.js';
@@ -110,13 +110,17 @@ export async function noteSignatures(db: EntityManager, version: string): Promis
   return rows.length === 1;
 }
 
-/** Why nobody can look into the bytes of a file, or what was found in it. */
-export const scanReason = async (db: EntityManager, versionId: string): Promise<string | null> =>
-  (
-    await selectOne<{ scanBecause: string | null }>(
-      db,
-      `select b.scan_because from version v
-       join blob b on b.organization_id = v.organization_id and b.sha256 = v.blob_sha256 where v.id = $1`,
-      [versionId],
-    )
-  )?.scanBecause ?? null;
+/** Why files are locked away, by the id of the file: the signature that was found, or why nobody can look in. */
+export async function reasonsByFile(
+  db: EntityManager,
+  fileIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await select<{ id: string; scanBecause: string }>(
+    db,
+    `select n.id, b.scan_because from node n join version v on v.id = n.current_version_id
+     join blob b on b.organization_id = v.organization_id and b.sha256 = v.blob_sha256
+     where n.id = any($1) and b.scan_because is not null`,
+    [fileIds],
+  );
+  return new Map(rows.map(({ id, scanBecause }) => [id, scanBecause]));
+}
