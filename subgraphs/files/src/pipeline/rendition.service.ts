@@ -32,5 +32,5 @@ export const renditionOf = async (
 /** Why a file is locked away, or was let through unscanned, in a sentence. */
 export async function scanReasonOf(ctx: RequestContext, fileId: string): Promise<string | null> {
   const because = await load(ctx, findReasons, fileId);
-  return because === null ? null : sentenceFor(because);
+  return because === undefined ? null : sentenceFor(because);
 }
