@@ -94,6 +94,8 @@ export class ChannelStore {
     return id === this.channelId() ? name : null;
   });
   readonly failure = this.page.error;
+  /** Whether what is shown is followed: before that it may be what was kept of the last visit. */
+  readonly followed = computed(() => this.page.hasValue() && this.page.value().status !== 'connecting');
   private readonly shown = computed(() => {
     const loaded = this.channel()?.messages.nodes ?? [];
     const channelId = this.channelId();
@@ -113,6 +115,8 @@ export class ChannelStore {
   readonly hasNewer = computed(() => this.channel()?.messages.pageInfo.hasNextPage ?? false);
   /** Messages as events tell of them, each once, also while the newest part is not loaded. */
   readonly arrived = new Subject<Message>();
+  /** Messages as events tell that they were changed, also those that are not loaded. */
+  readonly altered = new Subject<Pick<Message, 'id' | 'pinnedAt'>>();
   /** Position of the newest message that an event told of while the end was not there to put it; -1 for none. */
   private toldUpTo = -1;
   readonly loadingOlder = signal(false);
@@ -248,6 +252,7 @@ export class ChannelStore {
       if (channel.messages.pageInfo.hasNextPage) this.toldUpTo = event.message.seq;
       this.arrived.next({ ...event.message, viewerReactions: [] });
     }
+    if (event.__typename === 'MessageChanged') this.altered.next(event.message);
     return afterChannelEvent(channel, event, this.viewerId());
   }
 

@@ -38,9 +38,10 @@ export class Announcer {
       this.gather(this.news.told(message));
     });
     effect(() => {
-      const [messages, whole] = [this.store.messages(), !this.store.hasNewer()];
+      const messages = this.store.messages();
+      const state = { whole: !this.store.hasNewer(), followed: this.store.followed() };
       untracked(() => {
-        this.gather(this.news.shown(messages, whole));
+        this.gather(this.news.shown(messages, state));
       });
     });
   }

@@ -4,6 +4,11 @@ export interface Heard {
   readonly author: { readonly id: string } | null;
 }
 
+interface Shown {
+  readonly whole: boolean;
+  readonly followed: boolean;
+}
+
 /**
  * Tells what is new from what is merely loaded. Events tell of every new message, also while the newest part of a long
  * conversation is not there; after a line that broke the list alone shows what came meanwhile.
@@ -21,10 +26,13 @@ export class News<M extends Heard> {
     return this.heardUpTo === null ? [] : this.after(this.heardUpTo, [message]);
   }
 
-  /** The list as it stands, and whether it goes to the end of the conversation. */
-  shown(messages: readonly M[], whole: boolean): readonly M[] {
+  /**
+   * The list as it stands, whether it goes to the end of the conversation, and whether it is followed: until then it is
+   * what was kept of the last visit and what is read in its place.
+   */
+  shown(messages: readonly M[], { whole, followed }: Shown): readonly M[] {
     const [before, wasWhole] = [this.heardUpTo, this.whole];
-    this.whole = whole;
+    this.whole = whole && followed;
     if (before !== null && wasWhole) return this.after(before, messages);
     this.heardUpTo = Math.max(before ?? 0, messages.at(-1)?.seq ?? 0);
     return [];
