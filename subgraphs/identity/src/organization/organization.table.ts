@@ -22,9 +22,6 @@ export class OrganizationRow {
   timeZone!: string;
 
   @Column('boolean')
-  readReceipts!: boolean;
-
-  @Column('boolean')
   mfaRequired!: boolean;
 
   @Column('integer')

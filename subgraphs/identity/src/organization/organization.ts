@@ -22,7 +22,6 @@ export class Organization {
   readonly regionCode!: string;
   readonly locale!: string;
   readonly timeZone!: string;
-  readonly readReceipts!: boolean;
   readonly mfaRequired!: boolean;
   readonly guestDays!: number;
 }
@@ -34,9 +33,6 @@ export class OrganizationDefaults {
 
   @Field(() => TimeZoneScalar, { description: 'IANA time zone.' })
   readonly timeZone!: string;
-
-  @Field(() => Boolean, { description: 'Whether people see who has read.' })
-  readonly readReceipts!: boolean;
 
   @Field(() => Boolean, { description: 'Whether a second factor is required.' })
   readonly mfaRequired!: boolean;
