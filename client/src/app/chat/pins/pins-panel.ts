@@ -1,5 +1,5 @@
-import { Component, DestroyRef, computed, effect, inject, output, untracked } from '@angular/core';
-import { rxResource } from '@angular/core/rxjs-interop';
+import { Component, DestroyRef, computed, inject, output } from '@angular/core';
+import { rxResource, takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Apollo, type QueryRef } from 'apollo-angular';
 import { filter, map } from 'rxjs';
@@ -74,18 +74,10 @@ export class PinsPanel {
   });
 
   constructor() {
-    // The channel's stream tells that a message was pinned; the list is asked for what that changes.
-    const pinned = computed(() =>
-      this.channel
-        .messages()
-        .flatMap(({ id, pinnedAt }) => (pinnedAt ? [id] : []))
-        .join(' '),
-    );
-    let first = true;
-    effect(() => {
-      pinned();
-      if (!first) untracked(() => void this.query?.refetch());
-      first = false;
+    // The channel's stream tells what was pinned, however long ago it was said; the list is asked for what that changes.
+    this.channel.altered.pipe(takeUntilDestroyed()).subscribe(({ id, pinnedAt }) => {
+      const listed = this.page()?.nodes.some((row) => row.id === id && row.pinnedAt) ?? false;
+      if (listed !== Boolean(pinnedAt)) void this.query?.refetch();
     });
     inject(DestroyRef).onDestroy(() => (this.query = null));
   }
