@@ -9,7 +9,10 @@ import { bytes } from './bytes.js';
 import { FILE_MAX_SIZE } from './config.js';
 import type { FilesContext, StorageSettings } from './context.js';
 import { referToNode } from './listing/listing.service.js';
+import { looks } from './looks.js';
 import { people } from './people.js';
+import { type ContentOptions, openContent } from './pipeline/content-tools.js';
+import { peekShare } from './share/share.access.js';
 import { tree } from './tree.js';
 import { readUpload } from './upload/upload.service.js';
 import { referToVersion } from './version/version.service.js';
@@ -19,7 +22,7 @@ import { type ExplanationKey, explain } from './why/why.service.js';
 export { filesConfig } from './config.js';
 
 /** What the table of contents reads of the configuration. */
-export interface FilesOptions extends BlobOptions {
+export interface FilesOptions extends BlobOptions, ContentOptions {
   /** The largest file in bytes. */
   readonly FILE_MAX_SIZE?: number;
   /** Media types and endings that are taken, separated by commas; everything when left out. */
@@ -36,6 +39,7 @@ const references: Readonly<Record<string, (key: Key & ExplanationKey, ctx: Files
   Folder: ({ id }, ctx) => referToNode(ctx, id),
   FileVersion: ({ id }, ctx) => referToVersion(ctx, id),
   Upload: ({ id }, ctx) => readUpload(ctx, id),
+  Share: ({ id }, ctx) => peekShare(ctx, id),
   Viewer: ({ id }, ctx) => referToViewer(ctx, id),
   Team: ({ id }, ctx) => referToTeam(ctx, id),
   AccessExplanation: (key, ctx) => explain(ctx, key),
@@ -55,17 +59,17 @@ const settingsOf = ({
 
 /** Files and folders, who may see them, and how they are followed; each part has a page of its own. */
 export async function files(options: FilesOptions = {}): Promise<SubgraphDefinition> {
-  const [storage, blobs] = [settingsOf(options), await openBlobs(options)];
+  const [storage, blobs, content] = [settingsOf(options), await openBlobs(options), openContent(options)];
   return defineSubgraph<FilesContext>({
     name: 'files',
-    resolvers: [...deadLetters, ...tree.resolvers, ...bytes.resolvers],
-    types: [...tree.types, ...bytes.types],
+    resolvers: [...deadLetters, ...tree.resolvers, ...bytes.resolvers, ...looks.resolvers],
+    types: [...tree.types, ...bytes.types, ...looks.types],
     references,
     tables: [...people.tables, ...tree.tables, ...bytes.tables],
-    migrations: [...tree.migrations],
+    migrations: [...tree.migrations, ...looks.migrations],
     consumers: [...people.consumers],
-    jobs: [...tree.jobs, ...bytes.jobs],
-    context: (base: RequestContext) => Object.assign(base, { storage, blobs }),
+    jobs: [...tree.jobs, ...bytes.jobs, ...looks.jobs],
+    context: (base: RequestContext) => Object.assign(base, { storage, blobs, content }),
     http: bytes.http,
   });
 }

@@ -12,6 +12,7 @@ import { NodeRow, VersionRow } from './node/node.table.js';
 import { Region, Team, Viewer } from './person/user.js';
 import * as policies from './policy/policy.resolver.js';
 import { StoragePolicyRow } from './policy/policy.table.js';
+import { sharing } from './sharing.js';
 import { emptying } from './trash/emptying.job.js';
 import * as trash from './trash/trash.resolver.js';
 import { FileVersion } from './version/version.js';
@@ -30,11 +31,11 @@ export const tree = {
       ...Object.values(versions),
     ],
     ...[...Object.values(trash), ...Object.values(favorites), ...Object.values(viewers)],
-    ...[...Object.values(policies), ...Object.values(why), ...Object.values(live)],
+    ...[...Object.values(policies), ...Object.values(why), ...Object.values(live), ...sharing.resolvers],
   ],
   types: [
     ...[File, Folder, FileVersion, Viewer, Team, Region, AccessExplanation, AccessSubject],
-    ...[...Object.values(nodeEvents), CaughtUp, CursorExpired],
+    ...[...Object.values(nodeEvents), CaughtUp, CursorExpired, ...sharing.types],
   ],
   tables: [NodeRow, VersionRow, StoragePolicyRow],
   migrations: [CreateFiles1760000070000, CreateSharing1760000070010],

@@ -196,18 +196,20 @@ export class TestFiles {
     await this.must(viewer, TRASH, { input: { nodeIds: [nodeId], key: aKey() } });
   }
 
-  /** Gives somebody rights on a node, as sharing writes it down. */
+  /** Gives somebody rights on a node, as sharing writes it down. @returns the id of the share */
   async give(
     nodeId: string,
     granteeKind: string,
     granteeId: string,
     rights: readonly string[],
-  ): Promise<void> {
+  ): Promise<string> {
+    const id = newId('share');
     await this.test.runtime.database.query(
       `insert into node_grant (id, node_id, organization_id, grantee_kind, grantee_id, rights)
        select $1, id, organization_id, $3, $4, $5 from node where id = $2`,
-      [newId('share'), nodeId, granteeKind, granteeId, rights],
+      [id, nodeId, granteeKind, granteeId, rights],
     );
+    return id;
   }
 
   async stop(): Promise<void> {

@@ -28,6 +28,8 @@ export interface Scene {
   readonly teamId: string;
   /** Begun by the owner, into the folder. */
   readonly uploadId: string;
+  /** The share of the folder with who only looks. */
+  readonly shareId: string;
 }
 
 const versionOf = async (files: TestFiles, fileId: string): Promise<string> => {
@@ -73,13 +75,21 @@ export async function aScene(files: TestFiles): Promise<Scene> {
   const trashedId = await files.aFile(owner, { folderId });
   await files.throwAway(owner, trashedId);
   await files.give(folderId, 'USER', editor.id, ['VIEW', 'COMMENT', 'EDIT', 'DOWNLOAD']);
-  await files.give(folderId, 'USER', looker.id, ['VIEW']);
+  const shareId = await files.give(folderId, 'USER', looker.id, ['VIEW']);
   await files.give(folderId, 'USER', uploader.id, ['UPLOAD']);
   const grants = [{ targetId: fileId, actions: ['READ'], grantedById: owner.id }];
   return {
     files,
     viewers: { ...everybody, guest: { ...everybody.guest, grants }, nobody: null },
-    ...{ homeId, folderId, fileId, trashedId, teamId, uploadId: await begin(files, owner, folderId) },
+    ...{
+      homeId,
+      folderId,
+      fileId,
+      trashedId,
+      teamId,
+      shareId,
+      uploadId: await begin(files, owner, folderId),
+    },
     versionId: await versionOf(files, fileId),
   };
 }

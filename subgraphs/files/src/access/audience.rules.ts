@@ -7,9 +7,22 @@ export interface SharedWith {
   readonly kind: GranteeKind;
   /** Null where nobody told what it is called. */
   readonly name: string | null;
+  /** How many people it stands for; null for one person, and where nobody told. */
+  readonly people: number | null;
   readonly rights: readonly FileRight[];
   /** Whether it ends by itself. */
   readonly ends: boolean;
+}
+
+/** Links that lead to a node at this moment. */
+export interface LinksTo {
+  readonly count: number;
+  /** Whether one of them is for whoever has it: without a password, for nobody in particular. */
+  readonly isOpen: boolean;
+  /** Whether all of them ask for a password. */
+  readonly areLocked: boolean;
+  /** When the last of them ends, RFC 3339; null where one does not end by itself. */
+  readonly until: string | null;
 }
 
 /** Who can see a node. */
@@ -18,11 +31,10 @@ export interface Audience {
   readonly holderName: string | null;
   readonly channelId: string | null;
   readonly channelName: string | null;
+  /** How many are in that channel. */
+  readonly channelPeople: number | null;
   readonly shares: readonly SharedWith[];
-  /** How many links lead to it. */
-  readonly links: number;
-  /** Whether one of them is for whoever has it: without a password, for nobody in particular. */
-  readonly openLink: boolean;
+  readonly links: LinksTo;
 }
 
 const NAMED = 3;
@@ -37,11 +49,19 @@ const NAMELESS: Readonly<Record<GranteeKind, string>> = {
   ORGANIZATION: 'everybody of the organisation',
 };
 
-function wordsFor({ kind, name }: SharedWith): string {
+const members = (people: number): string => (people === 1 ? '1 member' : `${String(people)} members`);
+
+const groupWords = (kind: 'team' | 'department' | 'channel', name: string, people: number | null): string =>
+  people ? `${members(people)} of ${name}` : `the ${kind} ${name}`;
+
+function wordsFor({ kind, name, people }: SharedWith): string {
+  if (kind === 'ROLE' && people) {
+    return people === 1 ? '1 holder of a role' : `${String(people)} holders of a role`;
+  }
   if (name === null || kind === 'ORGANIZATION') return NAMELESS[kind];
-  if (kind === 'TEAM') return `the team ${name}`;
-  if (kind === 'DEPARTMENT') return `the department ${name}`;
-  return kind === 'CHANNEL' ? `the channel ${name}` : name;
+  if (kind === 'TEAM') return groupWords('team', name, people);
+  if (kind === 'DEPARTMENT') return groupWords('department', name, people);
+  return kind === 'CHANNEL' ? groupWords('channel', name, people) : name;
 }
 
 function listed(words: readonly string[]): string {
@@ -57,35 +77,55 @@ const holderOf = ({ holderId, holderName }: Audience): string => {
   return holderName ?? 'its owner';
 };
 
-/** How many links lead to it, and to whom. */
-function linksOf({ links, openLink }: Audience): string {
-  const them = links === 1 ? 'a link' : `${String(links)} links`;
-  return openLink ? `anybody who has ${them}` : `whoever ${them} ${links === 1 ? 'was' : 'were'} made for`;
+const DAY_MS = 86_400_000;
+const WEEK_DAYS = 6;
+
+/** When something ends: by the day of the week within a week, by the date after that; in UTC, as all times are told. */
+function whenWords(until: string, now: Date): string {
+  const end = new Date(until);
+  const isNear = end.getTime() - now.getTime() < WEEK_DAYS * DAY_MS;
+  const day = end.toLocaleDateString('en-GB', {
+    timeZone: 'UTC',
+    ...(isNear ? { weekday: 'long' } : { day: 'numeric', month: 'long', year: 'numeric' }),
+  });
+  return `${day} ${end.toISOString().slice(11, 16)} UTC`;
+}
+
+/** Who gets in by links, and until when. */
+function linksOf({ count, isOpen, areLocked, until }: LinksTo, now: Date): string {
+  const them = count === 1 ? 'the link' : `one of ${String(count)} links`;
+  const who = isOpen ? `anyone with ${them}` : `whoever was given ${them}`;
+  const password = areLocked ? ' and its password' : '';
+  return `${who}${password}${until === null ? '' : ` until ${whenWords(until, now)}`}`;
 }
 
 const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 
+const seesIt = ({ rights }: SharedWith): boolean => rights.some((right) => right !== 'UPLOAD');
+
 /** Who can see it, in one sentence. */
-export function audienceText(audience: Audience): string {
-  const { shares, channelId, channelName, links } = audience;
+export function audienceText(audience: Audience, now = new Date()): string {
+  const { channelId, channelName, channelPeople, links } = audience;
+  const shares = audience.shares.filter(seesIt);
+  const byLink = links.count > 0 ? `, and ${linksOf(links, now)}` : '';
   if (shares.some(({ kind }) => kind === 'ORGANIZATION')) {
-    const all = [NAMELESS.ORGANIZATION, ...(links > 0 ? [linksOf(audience)] : [])];
-    return sentence(`${listed(all)} can see it`);
+    return sentence(`${NAMELESS.ORGANIZATION} can open it${byLink}`);
   }
   const channel =
-    channelId === null ? [] : [channelName ? `the channel ${channelName}` : 'those in its channel'];
+    channelId === null
+      ? []
+      : [channelName ? groupWords('channel', channelName, channelPeople) : 'those in its channel'];
   const people = [holderOf(audience), ...channel, ...shares.map(wordsFor)];
-  if (people.length === 1 && links === 0) return sentence(`only ${people[0] ?? ''} can see it`);
-  const all = [listed(people), ...(links > 0 ? [linksOf(audience)] : [])];
-  return sentence(`${all.join(', and ')} can see it`);
+  if (people.length === 1 && links.count === 0) return sentence(`only ${people[0] ?? ''} can open it`);
+  return sentence(`${listed(people)} can open it${byLink}`);
 }
 
 const isLimited = ({ rights }: SharedWith): boolean =>
   !rights.includes('DOWNLOAD') || !rights.includes('EDIT');
 
 /** How widely it is shared. */
-export function sharingOf({ shares, openLink }: Audience): Sharing {
-  if (openLink || shares.some(({ kind }) => kind === 'ORGANIZATION')) return 'PUBLIC';
-  if (shares.some(({ ends }) => ends)) return 'TEMPORARY';
-  return shares.some(isLimited) ? 'RESTRICTED' : 'PRIVATE';
+export function sharingOf({ shares, links }: Audience): Sharing {
+  if (links.isOpen || shares.some(({ kind }) => kind === 'ORGANIZATION')) return 'PUBLIC';
+  if (shares.some(({ ends }) => ends) || (links.count > 0 && links.until !== null)) return 'TEMPORARY';
+  return links.count > 0 || shares.some(isLimited) ? 'RESTRICTED' : 'PRIVATE';
 }

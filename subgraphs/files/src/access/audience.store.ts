@@ -5,6 +5,17 @@ import type { Audience } from './audience.rules.js';
 
 const NAMED_AT_MOST = 50;
 
+/** Whether a link `l` still opens something. */
+const LEADS = `l.revoked_at is null and (l.expires_at is null or l.expires_at > now())
+  and (l.max_uses is null or l.use_count < l.max_uses)`;
+
+/** How many people a grant `g` stands for. */
+const PEOPLE = `case g.grantee_kind
+  when 'TEAM' then (select count(*) from person where team_ids @> array[g.grantee_id] and state = 'ACTIVE')
+  when 'DEPARTMENT' then (select count(*) from person where department_ids @> array[g.grantee_id] and state = 'ACTIVE')
+  when 'ROLE' then (select count(*) from person where role_ids @> array[g.grantee_id] and state = 'ACTIVE')
+  when 'CHANNEL' then (select count(*) from channel_member where channel_id = g.grantee_id) end`;
+
 /** With whom nodes are shared, on the node or above it, whoever asks. */
 export async function audiencesById(
   db: EntityManager,
@@ -16,10 +27,11 @@ export async function audiencesById(
        coalesce((select display_name from person where id = n.holder_id), (select name from team where id = n.holder_id))
          as holder_name,
        n.channel_id, (select name from channel where id = n.channel_id) as channel_name,
-       coalesce((select jsonb_agg(jsonb_build_object('kind', s.grantee_kind, 'name', s.name, 'rights', s.rights,
-           'ends', s.ends)) from (
+       (select count(*)::int from channel_member where channel_id = n.channel_id) as channel_people,
+       coalesce((select jsonb_agg(jsonb_build_object('kind', s.grantee_kind, 'name', s.name, 'people', s.people,
+           'rights', s.rights, 'ends', s.ends)) from (
          select distinct on (g.grantee_id) g.grantee_kind, g.rights, g.expires_at is not null as ends,
-           coalesce(p.display_name, d.name, t.name, c.name) as name
+           coalesce(p.display_name, d.name, t.name, c.name) as name, ${PEOPLE} as people
          from node_grant g
          left join person p on g.grantee_kind = 'USER' and p.id = g.grantee_id
          left join department d on g.grantee_kind = 'DEPARTMENT' and d.id = g.grantee_id
@@ -27,13 +39,11 @@ export async function audiencesById(
          left join channel c on g.grantee_kind = 'CHANNEL' and c.id = g.grantee_id
          where g.node_id = any(n.ancestors) and ${HOLDS}
          order by g.grantee_id limit ${String(NAMED_AT_MOST)}) s), '[]') as shares,
-       (select count(*)::int from share_link l where l.node_id = any(n.ancestors) and l.revoked_at is null
-         and (l.expires_at is null or l.expires_at > now())
-         and (l.max_uses is null or l.use_count < l.max_uses)) as links,
-       exists (select from share_link l where l.node_id = any(n.ancestors) and l.revoked_at is null
-         and l.password_hash is null and l.recipient is null
-         and (l.expires_at is null or l.expires_at > now())
-         and (l.max_uses is null or l.use_count < l.max_uses)) as open_link
+       (select jsonb_build_object('count', count(*),
+           'isOpen', coalesce(bool_or(l.password_hash is null and l.recipient is null), false),
+           'areLocked', coalesce(bool_and(l.password_hash is not null), false),
+           'until', case when bool_or(l.expires_at is null) then null else max(l.expires_at) end)
+         from share_link l where l.node_id = any(n.ancestors) and ${LEADS}) as links
      from node n where n.id = any($1)`,
     [ids],
   );

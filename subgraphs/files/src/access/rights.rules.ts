@@ -134,6 +134,22 @@ export function* weigh(node: NodeFor, who: Subject, right: Right, now: Date): We
   return state;
 }
 
+/**
+ * Rights that somebody has to a node whose facts were read for them, whatever its state keeps from everybody for now,
+ * and until when they have each: null for as long as it is as it is.
+ */
+export function endsOfRights(node: NodeFor): ReadonlyMap<FileRight, Date | null> {
+  const endOf = (right: FileRight): Date | null | undefined => {
+    if (node.held || (node.inChannel && IN_CHANNEL.includes(right))) return null;
+    const ends = node.grants.filter((grant) => includes(grant, right)).map(({ expiresAt }) => expiresAt);
+    if (ends.length === 0) return undefined;
+    if (ends.includes(null)) return null;
+    return new Date(Math.max(...ends.map((end) => Date.parse(end ?? ''))));
+  };
+  const known = RIGHTS.map((right) => [right, endOf(right)] as const);
+  return new Map(known.filter((each): each is [FileRight, Date | null] => each[1] !== undefined));
+}
+
 /** Everything that somebody may do with a node now. */
 export const rightsOf = (node: NodeFor, who: Subject, now: Date): ReadonlySet<Right> =>
   new Set([...RIGHTS, 'OWN' as const].filter((right) => allows(weigh(node, who, right, now))));

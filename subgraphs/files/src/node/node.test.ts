@@ -41,7 +41,7 @@ test('everybody of an organisation has a folder of their own, the same each time
       parent: null,
       path: [{ id: first.home.id }],
       owner: { id: amara.id },
-      audienceText: 'Only Amara can see it.',
+      audienceText: 'Only Amara can open it.',
     },
   });
   expect(await files.must(amara, HOME)).toEqual(first);
@@ -72,7 +72,7 @@ test('a team has a folder, of those who are in it', async () => {
   const [folder] = mine.teamFolders;
   expect(folder).toMatchObject({
     name: 'Exams',
-    audienceText: 'Only the team Exams can see it.',
+    audienceText: 'Only the team Exams can open it.',
     owner: null,
   });
   expect(await files.must(jonas ?? null, TEAM)).toEqual(mine);
