@@ -19,6 +19,7 @@ import { Conversation } from '../channel/conversation';
 import { Presences } from '../presence/presence.store';
 import { Times } from '../time/times';
 import { injectDayJump } from './day-jump';
+import { drawnRows } from './drawn-rows';
 import { HistoryKeys } from './history-keys';
 import { HistoryRows } from './history-rows';
 import { MessageRow } from './message-row';
@@ -73,6 +74,8 @@ export class MessageList {
       useAnimationFrameWithResizeObserver: true,
     };
   });
+
+  protected readonly places = drawnRows(this.virtualizer);
 
   protected readonly atEnd = signal(true);
   protected readonly firstDay = computed(() => {
