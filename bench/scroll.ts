@@ -22,10 +22,13 @@ function tell(report: Report, way: string, { tasks, frames, peakMegabytes }: Scr
     `${way}: frames p50 ${quantile(frames, 0.5).toFixed(1)} ms, p95 ${quantile(frames, 0.95).toFixed(1)} ms, ` +
       `${((slow / frames.length) * 100).toFixed(1)} % late; heap at most ${peakMegabytes.toFixed(0)} MB`,
   );
+  // Where others work on the machine a task waits for a processor; this much of it is its own.
+  const own = tasks.flatMap(({ processorMilliseconds }) => processorMilliseconds ?? []);
+  report.note(`${way}: at most ${Math.max(...own).toFixed(0)} ms of one task on a processor`);
   for (const { milliseconds, processorMilliseconds, work } of tasks.slice(0, 3)) {
-    const own =
+    const ran =
       processorMilliseconds === null ? '' : `, ${processorMilliseconds.toFixed(0)} of them on a processor`;
-    report.note(`${way}: a task of ${milliseconds.toFixed(0)} ms${own}: ${work}`);
+    report.note(`${way}: a task of ${milliseconds.toFixed(0)} ms${ran}: ${work}`);
   }
 }
 
