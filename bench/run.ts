@@ -1,4 +1,5 @@
 import { append } from './append.js';
+import { download } from './download.js';
 import { fanOut } from './fan-out.js';
 import { gateway } from './gateway.js';
 import { manyChannels } from './many-channels.js';
@@ -11,6 +12,7 @@ import { sendMessage } from './send-message.js';
 import { sidebar } from './sidebar.js';
 import { slowConsumers } from './slow-consumers.js';
 import { soak } from './soak.js';
+import { upload } from './upload.js';
 
 const benches: Readonly<Record<string, (report: Report) => Promise<void>>> = {
   'send-message': sendMessage,
@@ -20,6 +22,8 @@ const benches: Readonly<Record<string, (report: Report) => Promise<void>>> = {
   'many-channels': manyChannels,
   search,
   gateway,
+  upload,
+  download,
   append,
   'reconnect-storm': reconnectStorm,
   'slow-consumers': slowConsumers,

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { freePort, type Server, startServer, startTool } from '../product.js';
@@ -132,12 +134,15 @@ async function assemble(
   { mode, gateways = 1, keepsLog = false, through = [] }: Wanted,
   stops: Stops,
 ): Promise<Installation> {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-bench-files-'));
+  stops.push(() => rm(folder, { recursive: true, force: true }));
   const database = await startDatabase({ keepsLog });
   stops.push(() => database.stop());
   const secrets = {
     TOKEN_SECRET: randomBytes(32).toString('hex'),
     PROOF_SECRET: randomBytes(32).toString('hex'),
     METRICS_TOKEN: randomBytes(32).toString('hex'),
+    FILE_STORAGE_PATH: folder,
   };
   const given = { databaseUrl: database.url, secrets };
   const { doors: places, ...assembled } =

@@ -2,6 +2,7 @@ import type { HttpDoor } from '@parley/kit';
 import { blobJobs } from './blob/collect.service.js';
 import type { FilesContext } from './context.js';
 import { answerDownload } from './download/download.door.js';
+import { DownloadResolver } from './download/download.resolver.js';
 import { answerTus } from './upload/tus.door.js';
 import { uploadJobs } from './upload/upload-jobs.js';
 import { Upload, UploadSignal } from './upload/upload.js';
@@ -19,7 +20,7 @@ const door: HttpDoor<FilesContext> = {
 
 /** Bytes on their way in and out, and where they are. A part of files.ts. */
 export const bytes = {
-  resolvers: [UploadResolver, UploadProgressResolver, ViewerUploadResolver],
+  resolvers: [DownloadResolver, UploadResolver, UploadProgressResolver, ViewerUploadResolver],
   types: [Upload, UploadSignal],
   tables: [UploadRow],
   jobs: [...uploadJobs, ...blobJobs],

@@ -26,7 +26,7 @@ const heard: string[] = [];
 async function answer(ctx: RequestContext, exchange: HttpExchange): Promise<void> {
   const { request, response, path, query, gone } = exchange;
   if (path === '/b/missing') throw notFound('Thing');
-  if (path === '/b/locked') throw new HttpProblem(423, conflict('Somebody is at it'), { 'retry-after': 3 });
+  if (path === '/b/locked') throw new HttpProblem(423, conflict('Somebody is at it'), { 'retry-after': '3' });
   if (path === '/b/broken') throw new TypeError('nobody foresaw this');
   if (path === '/b/half') {
     response.write('the first half');

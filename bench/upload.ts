@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installReferences } from './gateway/references.js';
+import { Graph } from './graph.js';
+import { median, residentKilobytes } from './measure.js';
+import { PEOPLE } from './people.js';
+import { freePort, type Server, settingOf, startServer } from './product.js';
+import type { Report } from './report.js';
+import { type Mode, withInstallation } from './servers/installation.js';
+import { bareDestination, CHUNK, type Destination, productDestination, sendAll } from './transfer/sender.js';
+
+const GIGABYTE = 1_073_741_824;
+const WATCH_MS = 100;
+
+/** The most that a process held while something ran, in MiB. */
+async function peakOf<T>(
+  servers: readonly Server[],
+  work: () => Promise<T>,
+): Promise<{ peak: number; result: T }> {
+  let most = 0;
+  const timer = setInterval(() => {
+    most = Math.max(most, ...servers.map(({ pid }) => residentKilobytes(pid)));
+  }, WATCH_MS);
+  const result = await work();
+  clearInterval(timer);
+  return { peak: most / 1_024, result };
+}
+
+async function withBare(work: (bare: Destination) => Promise<void>): Promise<void> {
+  const references = await installReferences('transfer');
+  const folder = await mkdtemp(join(tmpdir(), 'parley-bench-tus-'));
+  const server = await startServer(`${references}/tus.mjs`, await freePort(), { FOLDER: folder });
+  try {
+    await work(bareDestination(server.url));
+  } finally {
+    await server.end('SIGKILL');
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function ratioTo(bare: Destination, ours: Destination, mode: Mode, report: Report): Promise<void> {
+  const [size, chunk] = [settingOf('BENCH_GIGABYTES', 1) * GIGABYTE, randomBytes(CHUNK)];
+  const ratios: number[] = [];
+  for (let n = 0; n < settingOf('BENCH_ROUNDS', 3); n += 1) {
+    const theirs = await sendAll(bare, size, chunk);
+    const own = await sendAll(ours, size, chunk);
+    ratios.push(own / theirs);
+    report.note(
+      `${mode}: ${own.toFixed(0)} MB/s, checksum and disk included; bare ${theirs.toFixed(0)} MB/s`,
+    );
+  }
+  report.figure({ name: `${mode}-throughput-ratio`, value: median(ratios), must: '>=', bar: 0.8 });
+}
+
+/** One that is large, and fifty at once: memory is that of the process that holds the most. */
+async function memoryOf(
+  servers: readonly Server[],
+  ours: Destination,
+  mode: Mode,
+  report: Report,
+): Promise<void> {
+  const chunk = randomBytes(CHUNK);
+  const large = settingOf('BENCH_LARGE_GIGABYTES', 10);
+  const one = await peakOf(servers, () => sendAll(ours, large * GIGABYTE, chunk));
+  report.note(
+    `${mode}: ${String(large)} GiB at ${one.result.toFixed(0)} MB/s, ${one.peak.toFixed(0)} MiB at the most`,
+  );
+  report.figure({ name: `${mode}-large-mebibytes`, value: one.peak, must: '<=', bar: 150 });
+  const before = performance.now();
+  const fifty = await peakOf(servers, () =>
+    Promise.all(Array.from({ length: 50 }, () => sendAll(ours, 4 * CHUNK, Buffer.from(chunk)))),
+  );
+  const rate = (50 * 4 * CHUNK) / 1_000 / (performance.now() - before);
+  report.note(`${mode}: fifty at once, ${rate.toFixed(0)} MB/s together`);
+  report.figure({ name: `${mode}-fifty-mebibytes`, value: fifty.peak, must: '<=', bar: 250 });
+}
+
+/** What it costs that an upload is checked, hashed, on the disk when it is answered for, and one file in the end. */
+export async function upload(report: Report): Promise<void> {
+  await withBare(async (bare) => {
+    for (const mode of ['embedded', 'distributed'] as const) {
+      await withInstallation({ mode }, async ({ gateways, subgraphs, environment }) => {
+        const [door] = gateways;
+        if (!door) throw new Error('The product has no door');
+        const graph = await Graph.at(door.url, 64).signIn(PEOPLE[0] ?? '');
+        const ours = productDestination(door.url, graph, graph.token ?? '');
+        await ratioTo(bare, ours, mode, report);
+        const servers = [door, ...Object.values(subgraphs)];
+        if (mode === 'embedded') await memoryOf(servers, ours, mode, report);
+        const left = await readdir(join(environment['FILE_STORAGE_PATH'] ?? '', 'growing'));
+        if (left.length > 0) throw new Error(`${String(left.length)} uploads left something behind`);
+        await graph.close();
+      });
+    }
+  });
+}
