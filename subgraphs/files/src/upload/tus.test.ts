@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { systemCaller, type Viewer } from '@parley/kit';
@@ -204,6 +204,22 @@ describe('the protocol', () => {
     expect(response.statusCode).toBe(413);
     response.resume();
     expect(await uploadOf(me, id)).toMatchObject({ receivedBytes: 0 });
+  });
+
+  test('says when the disk is full, and keeps nothing of the upload', async () => {
+    const { url, id } = await door.begin(me, 100_000);
+    await door.patch(me, url, 0, Buffer.alloc(10));
+    const row = await door.one<{ storeKey: string }>('select store_key from upload where id = $1', [id]);
+    const path = join(door.folder, 'growing', row?.storeKey ?? '');
+    rmSync(path);
+    // The one file of Linux on which there is never room.
+    symlinkSync('/dev/full', path);
+    await door.files.test.runtime.database.query('update upload set received = 0 where id = $1', [id]);
+    const refused = await door.patch(me, url, 0, Buffer.alloc(100_000));
+    expect(await statusAndCode(refused)).toEqual([507, 'UNAVAILABLE']);
+    expect(await uploadOf(me, id)).toMatchObject({ state: 'REFUSED', file: null });
+    expect(growing()).not.toContain(row?.storeKey);
+    expect((await door.tus(me, 'HEAD', url)).status).toBe(410);
   });
 
   test('refuses what is not what its sender named, and keeps nothing of it', async () => {
