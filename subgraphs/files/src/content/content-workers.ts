@@ -66,11 +66,13 @@ export function contentWorkers(
   const usual = { ...CONTENT_LIMITS, ...options.limits };
   const turns = new Turns(atOnce);
   const running = new Set<ChildProcess>();
+  let swept: Promise<void> | undefined;
   return {
     run: (task, use, ownLimits) =>
       turns.take(async () => {
         const limits = { ...usual, ...ownLimits };
         await mkdir(folder, { recursive: true });
+        await (swept ??= sweep(folder));
         const own = await mkdtemp(join(folder, 'task-'));
         try {
           const answer = await runTask({ ...task, folder: own }, limits, running);
@@ -83,6 +85,17 @@ export function contentWorkers(
       for (const child of running) killTree(child);
     },
   };
+}
+
+const LEFT_BEHIND_MS = 3_600_000;
+
+/** Removes what a process left behind that was killed. */
+async function sweep(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const age = Date.now() - ((await lstat(path).catch(() => null))?.mtimeMs ?? Date.now());
+    if (age > LEFT_BEHIND_MS) await rm(path, { recursive: true, force: true });
+  }
 }
 
 /** What a child says it made is looked at again: a plain file of that very folder, no larger than allowed. */

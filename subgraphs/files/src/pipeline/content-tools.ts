@@ -61,7 +61,8 @@ function patience(scanner: Scanner): ContentTools['whenScannerAnswers'] {
         return;
       }
       isWaiting = false;
-      await then();
+      // This process may be about to stop; what it does not take up another one does within a minute.
+      await then().catch(() => undefined);
     };
     setTimeout(() => void ask(), ASK_EVERY_MS).unref();
   };

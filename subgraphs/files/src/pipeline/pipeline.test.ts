@@ -252,6 +252,24 @@ describe('With a scanner', () => {
     }
   });
 
+  test('what fails in a way that nobody foresaw waits, and rests before it is tried again', async () => {
+    const { id, versionId } = await lab.put('lost.txt', randomUUID());
+    await lab.until(id, 'CLEAN');
+    const [bytes] = await lab.query<{ store_key: string; sha256: string }>(
+      'select b.store_key, b.sha256 from blob b join version v on v.blob_sha256 = b.sha256 where v.id = $1',
+      [versionId],
+    );
+    await lab
+      .system()
+      .blobs.store(null)
+      .remove(bytes?.store_key ?? '');
+    await lab.query(`update blob set scan = 'WAITING' where sha256 = $1`, [bytes?.sha256]);
+    await lab.query('delete from content where sha256 = $1', [bytes?.sha256]);
+    await scanFile(lab.system(), versionId).catch(() => undefined);
+    const rests = 'select scan, scan_begun_at > clock_timestamp() as rests from blob where sha256 = $1';
+    expect(await lab.query(rests, [bytes?.sha256])).toEqual([{ scan: 'WAITING', rests: true }]);
+  });
+
   test('bytes that are gone take what was made from them along', async () => {
     const { id, versionId } = await lab.put('gone.pdf', aPdf([randomUUID()]));
     await expect

@@ -21,7 +21,7 @@ import {
 } from './pipeline.store.js';
 import { expectRenditions } from './rendition.store.js';
 import { isPassed, judge } from './scan.rules.js';
-import { claimScan, keepScan, letWait, settleScan, waitingVersions } from './scan.store.js';
+import { breakOff, claimScan, keepScan, letWait, settleScan, waitingVersions } from './scan.store.js';
 
 /** What each step is asked to do. */
 interface StepData {
@@ -41,6 +41,8 @@ export const lookInto = (ctx: RequestContext, versionId: string): Promise<void> 
   later(ctx, STEPS.scan, { versionId } satisfies StepData);
 
 const KEEP_MS = 15_000;
+/** What failed in a way that nobody foresaw is not tried every minute. */
+const FAULT_RESTS_SECONDS = 600;
 
 /**
  * The first step: nobody but this process sees the bytes before it is over. What the organisation had scanned before is
@@ -54,12 +56,15 @@ export async function scanFile(ctx: FilesContext, versionId: string): Promise<vo
     return;
   }
   if (!(await claimScan(ctx.db, subject))) return;
-  const keeping = setInterval(() => void keepScan(ctx.db, subject), KEEP_MS);
+  const keeping = setInterval(() => {
+    // Not said in time, it is taken up by somebody else, and whoever ends first is heard.
+    keepScan(ctx.db, subject).catch(() => undefined);
+  }, KEEP_MS);
   try {
     await look(ctx, subject);
   } catch (error) {
-    await letWait(ctx.db, subject);
-    // A scanner that is down is no fault of the file: it is waited for. Anything else the job tries again.
+    // A scanner that is down is no fault of the file: it is waited for. Anything else the job tries again, and rests.
+    await breakOff(ctx.db, subject, error instanceof ScannerDown ? 0 : FAULT_RESTS_SECONDS);
     if (!(error instanceof ScannerDown)) throw error;
     ctx.subgraph.logger.warn({ err: error.message }, 'files wait for the virus scanner');
     ctx.content.whenScannerAnswers(() => takeUpWaiting(freshOf(ctx), 0));

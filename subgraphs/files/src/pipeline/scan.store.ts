@@ -61,6 +61,20 @@ export async function letWait(db: EntityManager, { organizationId, sha256 }: Byt
   );
 }
 
+/** Puts bytes back whose scan did not come to an end, to rest for so long; what somebody else settled stays so. */
+export async function breakOff(
+  db: EntityManager,
+  { organizationId, sha256 }: Bytes,
+  restingSeconds: number,
+): Promise<void> {
+  await db.query(
+    `update blob set scan = 'WAITING',
+       scan_begun_at = case when $3 > 0 then clock_timestamp() + make_interval(secs => $3) end
+     where organization_id = $1 and sha256 = $2 and scan = 'SCANNING'`,
+    [organizationId, sha256, restingSeconds],
+  );
+}
+
 /** Versions whose bytes wait to be scanned, or were left behind by a process that is gone; in the order of their ids. */
 export const waitingVersions = (
   db: EntityManager,
