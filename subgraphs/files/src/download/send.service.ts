@@ -63,9 +63,12 @@ function endWithRight({ request, response }: HttpExchange, mayStill: Sending['ma
   const end = (): void => {
     response.destroy();
   };
-  socket.setTimeout(SILENT_MS, end);
   let isAsking = false;
+  let [taken, takenAt] = [socket.bytesWritten, performance.now()];
   const timer = setInterval(() => {
+    const now = performance.now();
+    if (socket.bytesWritten !== taken) [taken, takenAt] = [socket.bytesWritten, now];
+    if (now - takenAt > SILENT_MS) end();
     if (isAsking) return;
     isAsking = true;
     // Who cannot be asked about is not served on what may be over.
@@ -78,7 +81,5 @@ function endWithRight({ request, response }: HttpExchange, mayStill: Sending['ma
   }, CHECK_MS);
   return () => {
     clearInterval(timer);
-    socket.off('timeout', end);
-    socket.setTimeout(0);
   };
 }
