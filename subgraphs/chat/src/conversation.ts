@@ -16,6 +16,7 @@ import { CreateThread1760000010000 } from './migrations/1760000010000-create-thr
 import { KeepReactionsOnMessage1760000040000 } from './migrations/1760000040000-keep-reactions-on-message.js';
 import { KeepMentionsOnMessage1760000041000 } from './migrations/1760000041000-keep-mentions-on-message.js';
 import { CountUnreadByExceptions1760000042000 } from './migrations/1760000042000-count-unread-by-exceptions.js';
+import { TellChannels1760000070040 } from './migrations/1760000070040-tell-channels.js';
 import * as reactions from './reaction/reaction.resolver.js';
 import { ReactionRow } from './reaction/reaction.table.js';
 import * as sidebarEvents from './sidebar/sidebar-events.js';
@@ -49,5 +50,6 @@ export const conversation = {
     KeepReactionsOnMessage1760000040000,
     KeepMentionsOnMessage1760000041000,
     CountUnreadByExceptions1760000042000,
+    TellChannels1760000070040,
   ],
 };

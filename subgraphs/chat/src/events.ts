@@ -24,6 +24,23 @@ export interface ChannelLog {
   };
 }
 
+/** The durable stream of what other subgraphs are told of a channel, beside what its readers see; nobody follows it live. */
+export const toldStream = (channelId: string): string => `told:${channelId}`;
+
+/** What is appended to it. */
+export interface ToldLog {
+  readonly channelTold: {
+    readonly channelId: string;
+    readonly organizationId: string;
+    readonly kind: string;
+    readonly name: string;
+    readonly region: string | null;
+    readonly access: readonly { readonly attribute: string; readonly values: readonly string[] }[];
+    /** Everybody in it, where that was not told before; null where `memberAdded` and `memberRemoved` said it. */
+    readonly memberIds: readonly string[] | null;
+  };
+}
+
 /** Ephemeral: who types in a channel. */
 export const typingTopic = (channelId: string): string => `typing:${channelId}`;
 

@@ -1,8 +1,10 @@
+import { ChannelMemberRow, ChannelRow } from './channel/channel.table.js';
+import { chatConsumer } from './channel/chat.consumer.js';
 import { identityConsumer } from './person/identity.consumer.js';
 import { DepartmentRow, GuestPassRow, PersonRow, TeamRow } from './person/person.table.js';
 
 /** People and channels as the subgraphs that own them tell of them. A part of files.ts. */
 export const people = {
-  tables: [PersonRow, DepartmentRow, TeamRow, GuestPassRow],
-  consumers: [identityConsumer],
+  tables: [PersonRow, DepartmentRow, TeamRow, GuestPassRow, ChannelRow, ChannelMemberRow],
+  consumers: [identityConsumer, chatConsumer],
 };

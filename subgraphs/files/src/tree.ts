@@ -5,6 +5,7 @@ import { CaughtUp, CursorExpired } from './live/stream-events.js';
 import { CreateFiles1760000070000 } from './migrations/1760000070000-create-files.js';
 import { CreateSharing1760000070010 } from './migrations/1760000070010-create-sharing.js';
 import * as common from './node/node-fields.resolver.js';
+import { TellOfChannels1760000070020 } from './migrations/1760000070020-tell-of-channels.js';
 import * as edits from './node/edit-node.resolver.js';
 import { File, Folder } from './node/node.js';
 import * as nodes from './node/node.resolver.js';
@@ -38,6 +39,6 @@ export const tree = {
     ...[...Object.values(nodeEvents), CaughtUp, CursorExpired, ...sharing.types],
   ],
   tables: [NodeRow, VersionRow, StoragePolicyRow],
-  migrations: [CreateFiles1760000070000, CreateSharing1760000070010],
+  migrations: [CreateFiles1760000070000, CreateSharing1760000070010, TellOfChannels1760000070020],
   jobs: [emptying],
 };

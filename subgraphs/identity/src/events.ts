@@ -44,6 +44,7 @@ export interface OrganizationEvents {
     readonly name: string;
     readonly headId: string | null;
   };
+  teamChanged: { readonly teamId: string; readonly organizationId: string; readonly name: string };
   /** What is kept whatever retention and erasure say; each part of the product keeps its own. */
   legalHoldChanged: {
     readonly holdId: string;

@@ -41,6 +41,7 @@ import { CreateLegalHold1760000029000 } from './migrations/1760000029000-create-
 import { DropReadReceipts1760000061000 } from './migrations/1760000061000-drop-read-receipts.js';
 import { SuspendOrganizations1760000002000 } from './migrations/1760000002000-suspend-organizations.js';
 import { TellWhenPeopleWork1760000034000 } from './migrations/1760000034000-tell-when-people-work.js';
+import { TellEverybody1760000070050 } from './migrations/1760000070050-tell-everybody.js';
 import { TellRoles1760000040000 } from './migrations/1760000040000-tell-roles.js';
 import { checkFirst, foundFirst } from './organization/founding.service.js';
 import { OrganizationResolver } from './organization/organization.resolver.js';
@@ -162,6 +163,7 @@ export async function identity(config: IdentityConfig): Promise<SubgraphDefiniti
       CreateLegalHold1760000029000,
       TellWhenPeopleWork1760000034000,
       TellRoles1760000040000,
+      TellEverybody1760000070050,
       DropReadReceipts1760000061000,
     ],
     context: (base) => Object.assign(base, shared),

@@ -41,6 +41,7 @@ import {
 import type { ChannelAt } from './channel.table.js';
 import { syncDepartments } from './department-sync.service.js';
 import { addMembers, invitablePeople, settledChannel } from './membership.service.js';
+import { tellChannel } from './told.service.js';
 
 /** Anybody of the organisation gathers a group; channels that others find take the right to create them. */
 function checkMayCreate(ctx: RequestContext, { kind }: CreateChannelInput): void {
@@ -101,6 +102,7 @@ export async function createChannel(ctx: RequestContext, input: CreateChannelInp
       if (!(await insertChannel(inner.db, channel))) {
         throw conflict('This department has its channel already');
       }
+      await tellChannel(inner, channel);
       await peopleChannel(inner, channel, invited);
       await announceToDirectory(inner, channel);
       return channel;
@@ -142,6 +144,7 @@ async function tellChange(ctx: RequestContext, channel: ChannelAt, change: Chann
   const notice = { actorId: ctx.viewer.id, subjectIds: [] };
   const sameReaders = JSON.stringify(change.access) === JSON.stringify(channel.access);
   await announce(ctx, channel.id, 'channelChanged', { channelId: channel.id, sameReaders });
+  await tellChannel(ctx, { ...channel, name: change.name, access: change.access });
   if (change.name !== channel.name) {
     await postNotice(ctx, channel.id, { ...notice, kind: 'RENAMED', value: change.name });
   }

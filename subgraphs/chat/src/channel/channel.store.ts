@@ -1,3 +1,4 @@
+import type { ToldLog } from '../events.js';
 import { prepared } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import { byKey, propertyOf, select, selectOne } from '../sql.js';
@@ -228,3 +229,16 @@ export async function renameDirects(db: EntityManager, personIds: readonly strin
   );
   return rows.map(({ id }) => id).sort();
 }
+
+/** Channels as other subgraphs are told of them, each with everybody who is in it. */
+export const channelsToTell = (
+  db: EntityManager,
+  channelIds: readonly string[],
+): Promise<(ToldLog['channelTold'] & { readonly memberIds: readonly string[] })[]> =>
+  select(
+    db,
+    `select c.id as channel_id, c.organization_id, c.kind, c.name, c.region, c.access,
+       array(select person_id from membership m where m.channel_id = c.id and m.ended_at is null order by 1) as member_ids
+     from channel c where c.id = any($1) order by c.id`,
+    [channelIds],
+  );

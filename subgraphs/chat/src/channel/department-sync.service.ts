@@ -4,6 +4,7 @@ import type { MemberRole } from './channel.js';
 import { renameDirects } from './channel.store.js';
 import { type DepartmentDifference, departmentDifferences } from './department-sync.store.js';
 import { endMembership, insertMembers, setRole } from './membership.store.js';
+import { tellChannels } from './told.service.js';
 
 async function letIn(
   ctx: RequestContext,
@@ -47,7 +48,9 @@ export async function syncDepartments(
 
 /** Direct channels bear the names of both people; they follow when one changes theirs. */
 export async function renameDirectsOf(ctx: RequestContext, personIds: readonly string[]): Promise<void> {
-  for (const channelId of await renameDirects(ctx.db, personIds)) {
+  const channelIds = await renameDirects(ctx.db, personIds);
+  for (const channelId of channelIds) {
     await announce(ctx, channelId, 'channelChanged', { channelId, sameReaders: true });
   }
+  if (channelIds.length > 0) await tellChannels(ctx, channelIds);
 }

@@ -5,6 +5,7 @@ import type { OpenDirectChannelInput } from './channel.inputs.js';
 import { directKeyOf, isOutsider } from './channel.rules.js';
 import { directChannelId, insertChannel } from './channel.store.js';
 import { addMembers } from './membership.service.js';
+import { tellChannel } from './told.service.js';
 
 /** The name of a conversation of two people: both, in the order of their key. */
 async function nameOf(ctx: RequestContext, ids: readonly string[]): Promise<string> {
@@ -26,20 +27,22 @@ async function openFor(ctx: RequestContext, userId: string): Promise<{ readonly 
   const directKey = directKeyOf(viewer.id, userId);
   const id = newId('channel');
   const pair = directKey.split(' ');
-  const made = await insertChannel(ctx.db, {
+  const channel = {
     id,
     organizationId: viewer.organizationId,
-    kind: 'DIRECT',
+    kind: 'DIRECT' as const,
     name: await nameOf(ctx, pair),
     topic: null,
     createdById: viewer.id,
-    postingRole: 'MEMBER',
+    postingRole: 'MEMBER' as const,
     access: [],
     departmentId: null,
     directKey,
     region: viewer.region,
-  });
+  };
+  const made = await insertChannel(ctx.db, channel);
   if (!made) return { id: (await directChannelId(ctx.db, directKey)) ?? id };
+  await tellChannel(ctx, channel);
   const members = pair.map((personId) => ({ personId, role: 'MEMBER' }) as const);
   await announceToPeople(ctx, await addMembers(ctx, id, members, 'INVITED'));
   return { id };

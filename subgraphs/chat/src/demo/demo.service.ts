@@ -1,4 +1,5 @@
 import { type Runtime, demoId, systemCaller, transaction } from '@parley/kit';
+import { tellChannels } from '../channel/told.service.js';
 import { recordDepartments, recordPeople } from '../person/person.service.js';
 import { announcements } from './announcements.js';
 import { campusChatter } from './campus-chatter.js';
@@ -55,5 +56,10 @@ export async function seedDemo(runtime: Runtime, now = new Date()): Promise<void
         }
       }
     }
+    await tellChannels(
+      ctx,
+      conversations.map(({ n }) => demoId('channel', n)),
+      'with members',
+    );
   });
 }

@@ -7,7 +7,7 @@ export const isOutsider = (viewer: Pick<Viewer, 'kind' | 'roles'>): boolean =>
 /** Of whom access is decided. */
 export type Subject = Pick<
   Viewer,
-  'id' | 'organizationId' | 'kind' | 'roles' | 'departmentIds' | 'teamIds' | 'grants' | 'permissions'
+  'id' | 'organizationId' | 'kind' | 'roles' | 'departmentIds' | 'teamIds' | 'country' | 'grants'
 >;
 
 /** What a guest pass may say of a file or folder, in the words of the rights that files has. */
@@ -30,6 +30,11 @@ const passOf = ({ targetId, grantedById, actions }: Grant) => ({
 export const subjectParameters = (who: Subject): readonly unknown[] => [
   who.id,
   [who.id, ...(isOutsider(who) ? [] : [who.organizationId, ...who.departmentIds, ...who.teamIds])],
-  who.kind === 'guest',
-  JSON.stringify(who.grants.map(passOf)),
+  isOutsider(who),
+  JSON.stringify({
+    isGuest: who.kind === 'guest',
+    passes: who.grants.map(passOf),
+    ...{ ROLE: who.roles, DEPARTMENT: who.departmentIds, TEAM: who.teamIds },
+    COUNTRY: who.country === null ? [] : [who.country],
+  }),
 ];

@@ -6,6 +6,9 @@ import { followedBy, followedUnder, forgetFollowed, markFollowed } from './follo
 /** For how long a mark holds: whoever goes on following renews it well before. */
 export const FOLLOWED_SECONDS = 600;
 
+/** Stands beside the trees for who belongs to groups and channels: held like one of them, and after them. */
+const GROUPS = 'groups';
+
 /** Until when this process may rely on the marks that it made, by node. */
 const marks = new WeakMap<RequestContext['subgraph'], Map<string, number>>();
 
@@ -26,7 +29,7 @@ export async function markAsFollowed(
   const [known, now] = [marksOf(ctx), Date.now()];
   if ((known.get(node.id) ?? 0) > now) return;
   await transaction(ctx, async (inner) => {
-    await holdTrees(inner, node.ancestors.slice(0, 1), 'shared');
+    await holdTrees(inner, [...node.ancestors.slice(0, 1), GROUPS], 'shared');
     await markFollowed(inner.db, node.id, FOLLOWED_SECONDS);
   });
   for (const [id, until] of known) if (until <= now) known.delete(id);
@@ -54,6 +57,7 @@ export async function tellLeft(
   groupIds: readonly string[],
 ): Promise<void> {
   if (groupIds.length === 0) return;
+  await holdTrees(ctx, [GROUPS], 'exclusive');
   for (const id of await followedBy(ctx.db, groupIds)) {
     await announce(ctx, id, 'shareChanged', { nodeId: id, personIds: [personId] });
   }

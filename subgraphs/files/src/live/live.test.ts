@@ -130,11 +130,14 @@ test('a share that ends while somebody begins to follow is either seen or told',
     const stream = follow(jonas, fileId);
     const [first] = await Promise.all([stream.next(), takeAway(amara, folderId, jonas.id)]);
     await rename(amara, fileId, `${String(round)} secret.txt`, 2);
-    const told = first.value.errors ?? (first.done ? [] : [first.value.data.fileEvents]);
-    expect(told).toMatchObject(
-      first.value.errors ? [{ extensions: { code: 'NOT_FOUND' } }] : [{ __typename: 'CaughtUp' }],
-    );
-    if (!first.value.errors) expect(await stream.next()).toEqual({ value: undefined, done: true });
+    // Refused, ended before it began, or begun: and then it ends before it tells of the new name.
+    if (first.done) continue;
+    if (first.value.errors) {
+      expect(first.value.errors.map(({ extensions }) => extensions['code'])).toEqual(['NOT_FOUND']);
+      continue;
+    }
+    expect(first.value.data.fileEvents.__typename).toBe('CaughtUp');
+    expect(await stream.next()).toEqual({ value: undefined, done: true });
   }
 });
 

@@ -149,6 +149,10 @@ async function tellAll(ctx: IdentityContext): Promise<void> {
       headId: head === null ? null : demoId('user', head),
     });
   }
+  for (const [index, { name }] of teams.entries()) {
+    const teamId = demoId('team', index + 1);
+    await tellOrganization(ctx, NORTHGATE, 'teamChanged', { teamId, organizationId: NORTHGATE, name });
+  }
   const pass = guestPass();
   await tellOrganization(ctx, NORTHGATE, 'guestPassChanged', {
     passId: pass.id,

@@ -10,7 +10,7 @@ import {
   toPage,
   transaction,
 } from '@parley/kit';
-import { tellAccessChanged } from '../account/account.service.js';
+import { tellAccessChanged, tellOrganization } from '../account/account.service.js';
 import type { IdentityContext } from '../context.js';
 import { changedMeanwhile } from '../stale.js';
 import { checkColleagues, requirePermission, viewerIsOutside, viewerKnows } from '../user/user.access.js';
@@ -72,6 +72,7 @@ export function createTeam(ctx: IdentityContext, input: CreateTeamInput): Promis
       const row = { id: newId('team'), organizationId, name: checkName('name', input.name) };
       await insertTeam(ctx.db, row);
       await addTeamMembers(ctx.db, row.id, input.memberIds);
+      await tellTeam(ctx, row);
       await audit(ctx, { action: 'createTeam', targetId: row.id, details: { memberIds: input.memberIds } });
       await tellAccessChanged(ctx, input.memberIds);
       return row;
@@ -105,6 +106,8 @@ async function changeTeam(
   await addTeamMembers(ctx.db, id, joining);
   const left = await removeTeamMembers(ctx.db, id, leaving);
   await audit(ctx, { action: 'updateTeam', targetId: id, details: { name, joining, leaving: left } });
+  const { organizationId } = present;
+  if (name !== present.name) await tellTeam(ctx, { id, organizationId, name });
   await tellAccessChanged(ctx, [...joining, ...left]);
   return { id };
 }
@@ -112,3 +115,10 @@ async function changeTeam(
 async function reread(ctx: IdentityContext, id: string): Promise<TeamRow> {
   return (await teamsById(ctx.db, [id])).get(id) ?? (await accessTeam(ctx, id));
 }
+
+/** Tells other subgraphs what a team is called; who is in it they are told of each person. */
+const tellTeam = (
+  ctx: IdentityContext,
+  { id, organizationId, name }: Pick<TeamRow, 'id' | 'organizationId' | 'name'>,
+): Promise<void> =>
+  tellOrganization(ctx, organizationId, 'teamChanged', { teamId: id, organizationId, name });
