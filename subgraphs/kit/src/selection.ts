@@ -1,4 +1,4 @@
-import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
+import { type FieldNode, type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
 
 type Fragments = GraphQLResolveInfo['fragments'];
 
@@ -10,11 +10,22 @@ function namesOf({ selections }: SelectionSetNode, fragments: Fragments): string
   });
 }
 
+/** What was found of a field in one execution; asked anew for each thing of a list. */
+const found = new WeakMap<
+  readonly FieldNode[],
+  { readonly names: readonly string[]; readonly only: boolean }
+>();
+
 /**
  * Whether nothing but these fields is asked of what a field answers with: a resolver may then answer with less than
  * the whole. Conditions (`@skip`, `@include`) are not looked at: what may be asked counts as asked.
  */
-export const asksOnly = ({ fieldNodes, fragments }: GraphQLResolveInfo, names: readonly string[]): boolean =>
-  fieldNodes
+export function asksOnly({ fieldNodes, fragments }: GraphQLResolveInfo, names: readonly string[]): boolean {
+  const known = found.get(fieldNodes);
+  if (known?.names === names) return known.only;
+  const only = fieldNodes
     .flatMap(({ selectionSet }) => (selectionSet ? namesOf(selectionSet, fragments) : []))
     .every((name) => name === '__typename' || names.includes(name));
+  found.set(fieldNodes, { names, only });
+  return only;
+}
