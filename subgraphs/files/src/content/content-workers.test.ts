@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ContentDesk } from '../../test/content-desk.js';
 import { aPng } from '../../test/content-files.js';
+import { contentWorkers } from './content-workers.js';
 
 let desk: ContentDesk;
 
@@ -15,6 +16,9 @@ beforeAll(async () => {
 afterAll(async () => {
   await desk.close();
 });
+
+// What was killed is there for a moment longer.
+beforeEach(() => expect.poll(childrenHere).toEqual([]));
 
 describe('A child process', () => {
   const large = (): Promise<Buffer> => Promise.resolve(aPng(6_000, 6_000));
@@ -90,6 +94,17 @@ describe('A child process', () => {
     await Promise.all(tasks);
     clearInterval(watch);
     expect(most).toBe(2);
+  });
+
+  test('does first what somebody waits for', async () => {
+    const one = contentWorkers({ folder: join(desk.folder, 'tasks'), atOnce: 1 });
+    const done: string[] = [];
+    const note = (kind: 'render' | 'read' | 'inspect', name: string, content: Buffer | string) =>
+      desk.work(kind, name, content, one).then(() => done.push(kind));
+    const running = note('inspect', 'first.png', aPng(9, 9));
+    await expect.poll(() => childrenHere().length).toBe(1);
+    await Promise.all([running, note('read', 'words.txt', 'words'), note('render', 'last.png', aPng(9, 9))]);
+    expect(done).toEqual(['inspect', 'render', 'read']);
   });
 });
 

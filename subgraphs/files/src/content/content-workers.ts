@@ -69,7 +69,7 @@ export function contentWorkers(
   let swept: Promise<void> | undefined;
   return {
     run: (task, use, ownLimits) =>
-      turns.take(async () => {
+      turns.take(urgencyOf(task), async () => {
         const limits = { ...usual, ...ownLimits };
         await mkdir(folder, { recursive: true });
         await (swept ??= sweep(folder));
@@ -107,23 +107,31 @@ async function madeFile(folder: string, file: string, limits: ContentLimits): Pr
   return { size: found.size, read: () => createReadStream(path) };
 }
 
-/** Few tasks at a time; others wait in order. */
+/** What somebody waits for goes first: whether it may be had, then what it looks like, then its words. */
+const URGENCY = { inspect: 0, strip: 0, render: 1, read: 2, stream: 3 } as const;
+
+/** Pictures are drawn in a moment; nobody's thumbnail waits for the pages of an office file. */
+const urgencyOf = ({ kind, type }: Pick<ContentTask, 'kind' | 'type'>): number =>
+  kind === 'render' && type.kind === 'IMAGE' ? 0.5 : URGENCY[kind];
+
+/** Few tasks at a time; others wait in the order of their urgency. */
 class Turns {
   private free: number;
-  private readonly waiting: (() => void)[] = [];
+  private readonly waiting: { readonly urgency: number; readonly begin: () => void }[] = [];
 
   constructor(atOnce: number) {
     this.free = atOnce;
   }
 
-  async take<T>(work: () => Promise<T>): Promise<T> {
+  async take<T>(urgency: number, work: () => Promise<T>): Promise<T> {
     if (this.free > 0) this.free -= 1;
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+    else await new Promise<void>((begin) => this.waiting.push({ urgency, begin }));
     try {
       return await work();
     } finally {
+      this.waiting.sort((one, other) => one.urgency - other.urgency);
       const next = this.waiting.shift();
-      if (next) next();
+      if (next) next.begin();
       else this.free += 1;
     }
   }

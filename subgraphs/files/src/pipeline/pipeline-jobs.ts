@@ -23,7 +23,9 @@ const RESTING_SECONDS = 45;
  */
 export const pipelineJobs = [
   step(STEPS.scan, 8, scanFile),
+  step(STEPS.scanLarge, 2, scanFile),
   step(STEPS.render, 6, renderFile),
+  step(STEPS.renderSlowly, 2, renderFile),
   step(STEPS.read, 6, readFileWords),
   step(STEPS.stream, 1, streamFile),
   job(RESCAN, {}, (ctx) => scanBatchAgain(asFiles(ctx))),

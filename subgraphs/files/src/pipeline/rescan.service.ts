@@ -22,7 +22,7 @@ export function rescanFile(ctx: FilesContext, input: RescanFileInput): Promise<s
       const subject =
         file.currentVersionId === null ? undefined : await subjectOf(inner.db, file.currentVersionId);
       if (subject) {
-        await scanAgain(inner, subject, subject.versionId);
+        await scanAgain(inner, subject);
         await forgetContent(inner.db, subject);
       }
       return file;

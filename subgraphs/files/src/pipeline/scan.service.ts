@@ -9,7 +9,6 @@ import { type Announced, announceChanged } from '../node/announce.service.js';
 import type { StoredMetadata } from '../node/node.table.js';
 import { withLocalFile } from './local-file.js';
 import {
-  type Bytes,
   type Subject,
   contentOf,
   hasWords,
@@ -28,17 +27,30 @@ interface StepData {
   readonly versionId: string;
 }
 
-/** The steps that a version goes through, each a durable job. */
+/** The steps that a version goes through, each a durable job; what takes long waits in a line of its own. */
 export const STEPS = {
   scan: 'scan-file',
+  scanLarge: 'scan-large-file',
   render: 'render-file',
+  renderSlowly: 'render-file-slowly',
   read: 'read-file',
   stream: 'stream-file',
 } as const;
 
+const LARGE_BYTES = 50_000_000;
+
+/** Pictures and PDFs are drawn at once; programs of the system take their time. */
+const renderStepFor = (mediaType: string): string =>
+  /^image\/|pdf$/.test(mediaType) ? STEPS.render : STEPS.renderSlowly;
+
 /** Has a version looked into, once the caller's transaction commits: see scanFile(). */
-export const lookInto = (ctx: RequestContext, versionId: string): Promise<void> =>
-  later(ctx, STEPS.scan, { versionId } satisfies StepData);
+export const lookInto = (
+  ctx: RequestContext,
+  { id: versionId, size }: { readonly id: string; readonly size: number | string },
+): Promise<void> => {
+  const step = Number(size) > LARGE_BYTES ? STEPS.scanLarge : STEPS.scan;
+  return later(ctx, step, { versionId } satisfies StepData);
+};
 
 const KEEP_MS = 15_000;
 /** What failed in a way that nobody foresaw is not tried every minute. */
@@ -82,7 +94,7 @@ export async function takeUpWaiting(ctx: FilesContext, restingSeconds: number): 
   let after = '';
   for (;;) {
     const versions = await waitingVersions(ctx.db, { after, limit: AT_ONCE, restingSeconds });
-    for (const { id } of versions) await lookInto(ctx, id);
+    for (const version of versions) await lookInto(ctx, version);
     const last = versions.at(-1);
     if (!last || versions.length < AT_ONCE) return;
     after = last.id;
@@ -107,7 +119,7 @@ async function look(ctx: FilesContext, subject: Subject): Promise<void> {
         files.map((node) => ({ node, kind: 'SCANNED' as const })),
       );
     }
-    if (isPassed(judgement.state)) await queueRest(inner, subject.versionId);
+    if (isPassed(judgement.state)) await queueRest(inner, subject, found.inspection.type);
   });
 }
 
@@ -136,8 +148,12 @@ export async function tell(
   for (const file of files) if (changed.has(file.id)) await announceChanged(ctx, file);
 }
 
-async function queueRest(ctx: RequestContext, versionId: string): Promise<void> {
-  await later(ctx, STEPS.render, { versionId } satisfies StepData);
+async function queueRest(
+  ctx: RequestContext,
+  { versionId }: Subject,
+  { mediaType }: FileType,
+): Promise<void> {
+  await later(ctx, renderStepFor(mediaType), { versionId } satisfies StepData);
   await later(ctx, STEPS.read, { versionId } satisfies StepData);
   await later(ctx, STEPS.stream, { versionId } satisfies StepData);
 }
@@ -199,16 +215,17 @@ async function show(ctx: FilesContext, subject: Subject): Promise<void> {
     await tell(inner, files, await showOnFiles(inner.db, subject));
     if (!isPassed(subject.scan)) return;
     const isRead = known?.readAt != null && (await hasWords(inner.db, subject.versionId));
-    if (known?.renderedAt == null) await later(inner, STEPS.render, { versionId: subject.versionId });
+    const step = renderStepFor(subject.mediaType);
+    if (known?.renderedAt == null) await later(inner, step, { versionId: subject.versionId });
     if (found) await later(inner, STEPS.stream, { versionId: subject.versionId });
     if (!isRead) await later(inner, STEPS.read, { versionId: subject.versionId });
   });
 }
 
 /** Puts the bytes of a file back among those that are to be scanned, in the caller's transaction. */
-export async function scanAgain(ctx: FilesContext, bytes: Bytes, versionId: string): Promise<void> {
+export async function scanAgain(ctx: FilesContext, bytes: Subject): Promise<void> {
   const files = await holdFilesOf(ctx.db, bytes);
   await letWait(ctx.db, bytes);
   await tell(ctx, files, await showOnFiles(ctx.db, bytes));
-  await lookInto(ctx, versionId);
+  await lookInto(ctx, { id: bytes.versionId, size: bytes.size });
 }

@@ -79,10 +79,10 @@ export async function breakOff(
 export const waitingVersions = (
   db: EntityManager,
   { after, limit, restingSeconds }: { after: string; limit: number; restingSeconds: number },
-): Promise<{ readonly id: string }[]> =>
+): Promise<{ readonly id: string; readonly size: string }[]> =>
   select(
     db,
-    `select max(v.id) as id from blob b
+    `select max(v.id) as id, max(b.size) as size from blob b
      join version v on v.organization_id = b.organization_id and v.blob_sha256 = b.sha256
      where b.state = 'STORED' and (b.scan = 'WAITING'
          and coalesce(b.scan_begun_at, b.created_at) < clock_timestamp() - make_interval(secs => $3)

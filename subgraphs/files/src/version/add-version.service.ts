@@ -73,7 +73,7 @@ export function addFileVersion(ctx: FilesContext, target: Target, added: NewVers
       scan,
       metadata,
     });
-    await lookInto(inner, version.id);
+    await lookInto(inner, { id: version.id, size });
     const isNew = !('file' in target);
     await count(inner, [{ organizationId, holderId, bytes: size, files: isNew ? 1 : 0 }]);
     await note(inner, [{ node, kind: isNew ? 'UPLOADED' : 'EDITED' }]);
