@@ -31,6 +31,10 @@ export const routes: Routes = [
         loadChildren: () => import('./chat/chat.routes').then((feature) => feature.chatRoutes),
       },
       {
+        path: 'files',
+        loadChildren: () => import('./files/files.routes').then((feature) => feature.filesRoutes),
+      },
+      {
         path: 'people',
         loadChildren: () => import('./people/people.routes').then((feature) => feature.peopleRoutes),
       },

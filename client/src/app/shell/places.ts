@@ -15,6 +15,7 @@ const chat: Place = {
   iconSelected: 'chat-circle-dots-fill',
   label: 'shell.chat',
 };
+const files: Place = { path: '/files', icon: 'folder', iconSelected: 'folder-fill', label: 'shell.files' };
 const people: Place = { path: '/people', icon: 'users', iconSelected: 'users-fill', label: 'shell.people' };
 const settings: Place = {
   path: '/settings',
@@ -37,5 +38,5 @@ const GOVERNING: readonly Permission[] = ['MODERATE_CHANNELS', 'MANAGE_RETENTION
 export function placesFor(guest: boolean, permissions: ReadonlySet<Permission>): readonly Place[] {
   if (guest) return [chat, settings];
   const governs = GOVERNING.some((permission) => permissions.has(permission));
-  return governs ? [chat, people, settings, admin] : [chat, people, settings];
+  return governs ? [chat, files, people, settings, admin] : [chat, files, people, settings];
 }

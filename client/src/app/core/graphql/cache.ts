@@ -49,13 +49,23 @@ export function createCache(): InMemoryCache {
     typePolicies: {
       Query: { fields: { users: paged('filter'), channels: paged('filter') } },
       Subscription: {
-        fields: { channelEvents: passing, sidebarEvents: passing, viewerEvents: passing },
+        fields: { channelEvents: passing, sidebarEvents: passing, viewerEvents: passing, fileEvents: passing },
       },
       // They have no id of their own: what is asked of them separately is one thing with the message.
       Poll: { merge: true },
       AcknowledgementRequest: { merge: true },
       // Of what one saved there are two lists: what is marked everywhere, and the page.
-      Viewer: { fields: { sidebar: { merge: true }, savedItems: paged('first') } },
+      Viewer: {
+        fields: {
+          sidebar: { merge: true },
+          savedItems: paged('first'),
+          recentFiles: paged(),
+          favoriteFiles: paged(),
+          trash: paged(),
+        },
+      },
+      Folder: { fields: { children: paged('filter', 'orderBy') } },
+      FileMetadata: { merge: true },
       Channel: { fields: { messages, members: paged('role', 'text'), pinnedMessages: paged() } },
       User: { fields: { contact: { merge: true }, presence: { merge: true } } },
     },

@@ -1,0 +1,51 @@
+import type { FolderContentQuery, FolderEventsSubscription } from '../../../generated/graphql';
+import { type FileNode, parentIdOf } from '../node/file-node';
+import { type Order, placed } from '../node/order.rules';
+
+export type FolderEvent = FolderEventsSubscription['fileEvents'];
+
+/** What an event asks of a folder on screen: a change of its list, or that it is read again. */
+export type FolderStep = FolderContentQuery | 'reread';
+
+/** How a folder is looked at. */
+export interface Looking {
+  readonly folderId: string;
+  readonly order: Order;
+  /** Whether only some of its files are shown: then only the server knows whether a new one fits. */
+  readonly narrowed: boolean;
+}
+
+/** The folder after an event. */
+export function afterEvent(data: FolderContentQuery, event: FolderEvent, looking: Looking): FolderStep {
+  if (event.__typename === 'ShareChanged') return 'reread';
+  if (event.__typename === 'FileRemoved') {
+    return event.nodeId === looking.folderId ? 'reread' : without(data, event.nodeId);
+  }
+  const node = nodeOf(event);
+  if (!node || !data.folder || node.id === looking.folderId) return data;
+  if (parentIdOf(node) !== looking.folderId) return without(data, node.id);
+  if (looking.narrowed) return event.__typename === 'FileAdded' ? 'reread' : data;
+  const { children } = data.folder;
+  const isNew = !children.nodes.some(({ id }) => id === node.id);
+  const nodes = placed(children.nodes, node, looking.order, children.pageInfo.hasNextPage);
+  return withNodes(data, nodes, isNew ? 1 : 0);
+}
+
+function nodeOf(event: FolderEvent): FileNode | null {
+  if (event.__typename === 'FileAdded') return event.item;
+  if (event.__typename === 'FileChanged') return event.file;
+  return event.__typename === 'FolderChanged' ? event.folder : null;
+}
+
+function without(data: FolderContentQuery, nodeId: string): FolderContentQuery {
+  const nodes = data.folder?.children.nodes ?? [];
+  const left = nodes.filter(({ id }) => id !== nodeId);
+  return left.length === nodes.length ? data : withNodes(data, left, -1);
+}
+
+function withNodes(data: FolderContentQuery, nodes: readonly FileNode[], by: number): FolderContentQuery {
+  if (!data.folder) return data;
+  const { children } = data.folder;
+  const totalCount = children.totalCount === null ? null : children.totalCount + by;
+  return { ...data, folder: { ...data.folder, children: { ...children, nodes: [...nodes], totalCount } } };
+}

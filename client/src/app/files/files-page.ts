@@ -1,0 +1,173 @@
+import { Component, computed, effect, inject, input, signal } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { SayError } from '../core/errors/say-error';
+import { Button } from '../ui/button/button';
+import { EmptyState } from '../ui/empty-state/empty-state';
+import { ErrorState } from '../ui/error-state/error-state';
+import { Icon } from '../ui/icon/icon';
+import { Panes } from '../ui/panes/panes';
+import { SheetHeader } from '../ui/panes/sheet-header';
+import { Segmented } from '../ui/segmented/segmented';
+import { Skeleton } from '../ui/skeleton/skeleton';
+import { BulkBar } from './content/bulk-bar';
+import type { KeyDeed } from './content/content-keys';
+import type { MenuDeed } from './content/content-menu';
+import { ContentStore } from './content/content.store';
+import { ContentView, type ViewKind } from './content/content-view';
+import { FilterBar } from './content/filter-bar';
+import { Selection } from './content/selection';
+import { FileDeeds } from './deeds/file-deeds';
+import { possibleWith } from './deeds/deeds.rules';
+import { saveFile } from './node/save-file';
+import { type FileNode, isFile } from './node/file-node';
+import { type Place, isOwnList } from './places/place';
+import { PlacesList } from './places/places-list';
+import { PlacesStore } from './places/places.store';
+
+const STORED_VIEW = 'parley.files.view';
+
+/** Files and folders: the places, and what is in the one that is chosen. */
+@Component({
+  selector: 'app-files-page',
+  imports: [
+    BulkBar,
+    Button,
+    ContentView,
+    EmptyState,
+    ErrorState,
+    FilterBar,
+    Icon,
+    Panes,
+    PlacesList,
+    RouterLink,
+    Segmented,
+    SheetHeader,
+    Skeleton,
+    TranslocoPipe,
+  ],
+  providers: [ContentStore, FileDeeds, PlacesStore, Selection],
+  templateUrl: './files-page.html',
+  styleUrl: './files-page.scss',
+})
+export class FilesPage {
+  private readonly router = inject(Router);
+  private readonly texts = inject(TranslocoService);
+  private readonly errors = inject(SayError);
+  private readonly deeds = inject(FileDeeds);
+  protected readonly places = inject(PlacesStore);
+  protected readonly store = inject(ContentStore);
+  protected readonly selection = inject(Selection);
+
+  /** `mine` or one of the viewer's own lists, from the address. */
+  readonly place = input<string>();
+  readonly folderId = input<string>();
+
+  protected readonly view = signal<ViewKind>(localStorage.getItem(STORED_VIEW) === 'list' ? 'list' : 'grid');
+  protected readonly views = computed(() => {
+    this.texts.activeLang();
+    return (['grid', 'list'] as const).map((value) => ({
+      value,
+      label: this.texts.translate(`files.view.${value}`),
+    }));
+  });
+  protected readonly shown = computed<Place | null>(() => {
+    const [place, folderId] = [this.place(), this.folderId()];
+    if (folderId) return { kind: 'folder', id: folderId };
+    if (isOwnList(place)) return { kind: place };
+    const home = this.places.home();
+    return home ? { kind: 'folder', id: home.id } : null;
+  });
+  /** On a phone `/files` is the list of places. */
+  protected readonly phonePane = computed(() => (this.place() || this.folderId() ? 'sheet' : 'list'));
+  protected readonly path = computed(() => this.store.folder()?.path ?? []);
+  protected readonly above = computed(() => {
+    const path = this.path();
+    const here = this.store.folder()?.id;
+    return path.filter(({ id }) => id !== here);
+  });
+  protected readonly rootId = computed(() => this.path()[0]?.id ?? this.store.folder()?.id ?? null);
+  protected readonly heading = computed(() => {
+    this.texts.activeLang();
+    const place = this.shown();
+    if (place && place.kind !== 'folder') return this.texts.translate(`files.list.${place.kind}`);
+    const folder = this.store.folder();
+    return folder ? this.nameOf(folder) : this.texts.translate('files.title');
+  });
+  protected readonly emptyText = computed(() => {
+    if (this.store.isNarrowed()) return 'files.empty.narrowed';
+    return `files.empty.${this.shown()?.kind ?? 'folder'}`;
+  });
+
+  constructor() {
+    effect(() => {
+      this.store.show(this.shown());
+    });
+    effect(() => {
+      localStorage.setItem(STORED_VIEW, this.view());
+    });
+  }
+
+  protected sentence(error: unknown): string {
+    return this.errors.sentence(error);
+  }
+
+  /** One's own folder is called what everybody calls it. */
+  protected nameOf({ id, name }: { readonly id: string; readonly name: string }): string {
+    return id === this.places.home()?.id ? this.texts.translate('files.mine') : name;
+  }
+
+  protected newFolder(): void {
+    const folder = this.store.folder();
+    if (folder) this.deeds.createFolder(folder.id);
+  }
+
+  protected open(node: FileNode): void {
+    if (this.store.place()?.kind === 'trash') return;
+    if (!isFile(node)) void this.router.navigate(['/files/folder', node.id]);
+    else if (possibleWith([node], false).download) saveFile(node);
+  }
+
+  protected pressed(key: KeyDeed): void {
+    const nodes = this.selection.nodes();
+    const can = possibleWith(nodes, this.store.place()?.kind === 'trash');
+    if (key === 'up') this.back();
+    else if (key === 'open' && nodes[0]) this.open(nodes[0]);
+    else if (key === 'rename' && can.rename) this.perform('rename');
+    else if (key === 'remove' && (can.trash || can.restore)) this.perform(can.trash ? 'trash' : 'forever');
+  }
+
+  protected perform(deed: MenuDeed): void {
+    const nodes = this.selection.nodes();
+    const [node] = nodes;
+    if (!node) return;
+    const file = isFile(node) ? node : null;
+    const run: Readonly<Record<MenuDeed, () => unknown>> = {
+      open: () => {
+        this.open(node);
+      },
+      download: () => {
+        if (file) saveFile(file);
+      },
+      rename: () => {
+        this.deeds.rename(node);
+      },
+      move: () => this.deeds.move(nodes),
+      tag: () => {
+        if (file) this.deeds.tag(file);
+      },
+      favourite: () => this.deeds.favourite(nodes, true),
+      unfavourite: () => this.deeds.favourite(nodes, false),
+      trash: () => this.deeds.trash(nodes),
+      restore: () => this.deeds.restore(nodes),
+      forever: () => this.deeds.deleteForever(nodes),
+    };
+    run[deed]();
+  }
+
+  /** To the folder above, from a root to the places. */
+  protected back(): void {
+    const above = this.above().at(-1);
+    void (above ? this.router.navigate(['/files/folder', above.id]) : this.router.navigateByUrl('/files'));
+  }
+}

@@ -1,0 +1,28 @@
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+/** A size as people say it: 1.4 MB, in the numbers of their language. */
+export function sizeText(bytes: number, locale: string): string {
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  const format = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: units[power] ?? 'byte',
+    unitDisplay: power === 0 ? 'long' : 'short',
+    maximumFractionDigits: power > 1 ? 1 : 0,
+  });
+  return format.format(bytes / 1_000 ** power);
+}
+
+/** A length of time as players show it: 0:07, 12:30, 1:02:03. */
+export function lengthText(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const [hours, minutes] = [Math.floor(whole / 3_600), Math.floor((whole % 3_600) / 60)];
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const rest = `${hours > 0 ? two(minutes) : String(minutes)}:${two(whole % 60)}`;
+  return hours > 0 ? `${String(hours)}:${rest}` : rest;
+}
+
+/** Which part of a name one means to change: all of it but its ending. */
+export function stemLength(name: string): number {
+  const dot = name.lastIndexOf('.');
+  return dot > 0 ? dot : name.length;
+}
