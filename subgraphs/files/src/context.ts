@@ -1,4 +1,5 @@
 import type { RequestContext } from '@parley/kit';
+import type { Passwords } from '@parley/kit/passwords';
 import type { Blobs } from './blob/blobs.js';
 import type { ContentTools } from './pipeline/content-tools.js';
 
@@ -15,4 +16,6 @@ export interface FilesContext extends RequestContext {
   readonly storage: StorageSettings;
   readonly blobs: Blobs;
   readonly content: ContentTools;
+  /** Those of links. */
+  readonly passwords: Passwords;
 }

@@ -4,6 +4,7 @@ import {
   deadLetterResolvers,
   defineSubgraph,
 } from '@parley/kit';
+import { Passwords } from '@parley/kit/passwords';
 import { type BlobOptions, openBlobs } from './blob/blobs.js';
 import { bytes } from './bytes.js';
 import { FILE_MAX_SIZE } from './config.js';
@@ -12,7 +13,9 @@ import { referToNode } from './listing/listing.service.js';
 import { looks } from './looks.js';
 import { people } from './people.js';
 import { type ContentOptions, openContent } from './pipeline/content-tools.js';
+import { peekLink } from './link/link.access.js';
 import { peekShare } from './share/share.access.js';
+import { sharing } from './sharing.js';
 import { tree } from './tree.js';
 import { readUpload } from './upload/upload.service.js';
 import { referToVersion } from './version/version.service.js';
@@ -40,6 +43,7 @@ const references: Readonly<Record<string, (key: Key & ExplanationKey, ctx: Files
   FileVersion: ({ id }, ctx) => referToVersion(ctx, id),
   Upload: ({ id }, ctx) => readUpload(ctx, id),
   Share: ({ id }, ctx) => peekShare(ctx, id),
+  ShareLink: ({ id }, ctx) => peekLink(ctx, id),
   Viewer: ({ id }, ctx) => referToViewer(ctx, id),
   Team: ({ id }, ctx) => referToTeam(ctx, id),
   AccessExplanation: (key, ctx) => explain(ctx, key),
@@ -59,6 +63,7 @@ const settingsOf = ({
 
 /** Files and folders, who may see them, and how they are followed; each part has a page of its own. */
 export async function files(options: FilesOptions = {}): Promise<SubgraphDefinition> {
+  const passwords = new Passwords();
   const [storage, blobs, content] = [settingsOf(options), await openBlobs(options), openContent(options)];
   return defineSubgraph<FilesContext>({
     name: 'files',
@@ -66,10 +71,10 @@ export async function files(options: FilesOptions = {}): Promise<SubgraphDefinit
     types: [...tree.types, ...bytes.types, ...looks.types],
     references,
     tables: [...people.tables, ...tree.tables, ...bytes.tables],
-    migrations: [...tree.migrations, ...looks.migrations],
+    migrations: [...tree.migrations, ...looks.migrations, ...sharing.migrations],
     consumers: [...people.consumers],
-    jobs: [...tree.jobs, ...bytes.jobs, ...looks.jobs],
-    context: (base: RequestContext) => Object.assign(base, { storage, blobs, content }),
+    jobs: [...tree.jobs, ...bytes.jobs, ...looks.jobs, ...sharing.jobs],
+    context: (base: RequestContext) => Object.assign(base, { storage, blobs, content, passwords }),
     http: bytes.http,
   });
 }

@@ -1,4 +1,4 @@
-import { type Row, entity, inside, mutation, owning } from './permission-rows.js';
+import { type Row, all, entity, inside, mutation, owning, query } from './permission-rows.js';
 
 /** The share is of the folder, which hides from who has the file alone. */
 const OUTSIDE = { guest: 'NOT_FOUND' } as const;
@@ -21,5 +21,25 @@ const shares: readonly Row[] = [
   entity('Share', ({ shareId }) => shareId, inside('null')),
 ];
 
+/** Links are seen by those who may share what they lead to; what they open is anybody's who has one. */
+const links: readonly Row[] = [
+  mutation('createShareLink', '{ id }', ({ fileId }) => ({ nodeId: fileId, rights: ['VIEW'] }), owning()),
+  mutation(
+    'updateShareLink',
+    '{ id }',
+    ({ linkId }) => ({ linkId, maxUses: 3, expectedVersion: 1 }),
+    all('NOT_FOUND', { owner: 'ok' }),
+  ),
+  mutation('revokeShareLink', '{ id }', ({ linkId }) => ({ linkId }), all('NOT_FOUND', { owner: 'ok' })),
+  query('shareLinks', '{ shareLinks { nodes { id } } }', () => ({}), all('empty', { owner: 'ok' })),
+  query(
+    'openShareLink',
+    `query ($token: String!) { openShareLink(token: $token) { name } }`,
+    ({ token }) => ({ token }),
+    all('ok', { nobody: 'ok' }),
+  ),
+  entity('ShareLink', ({ linkId }) => linkId, all('null', { owner: 'ok' })),
+];
+
 /** With whom things are shared. */
-export const ofSharing: readonly Row[] = [...shares];
+export const ofSharing: readonly Row[] = [...shares, ...links];

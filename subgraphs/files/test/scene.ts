@@ -30,6 +30,10 @@ export interface Scene {
   readonly uploadId: string;
   /** The share of the folder with who only looks. */
   readonly shareId: string;
+  /** A link to the folder, made by the owner. */
+  readonly linkId: string;
+  /** Its secret. */
+  readonly token: string;
 }
 
 const versionOf = async (files: TestFiles, fileId: string): Promise<string> => {
@@ -44,6 +48,13 @@ async function begin(files: TestFiles, owner: Viewer, folderId: string): Promise
   const input = { folderId, name: 'upload.txt', size: 3, key: aKey() };
   const start = `mutation ($input: StartUploadInput!) { startUpload(input: $input) { id } }`;
   return (await files.must(owner, start, { input })).id as string;
+}
+
+async function link(files: TestFiles, owner: Viewer, nodeId: string) {
+  const input = { nodeId, rights: ['VIEW'], key: aKey() };
+  const create = `mutation ($input: CreateShareLinkInput!) { createShareLink(input: $input) { id url } }`;
+  const made = (await files.must(owner, create, { input })) as { id: string; url: string };
+  return { linkId: made.id, token: made.url.slice('/l/'.length) };
 }
 
 async function people(files: TestFiles, teamId: string) {
@@ -88,6 +99,7 @@ export async function aScene(files: TestFiles): Promise<Scene> {
       trashedId,
       teamId,
       shareId,
+      ...(await link(files, owner, folderId)),
       uploadId: await begin(files, owner, folderId),
     },
     versionId: await versionOf(files, fileId),

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@parley/kit';
-import type { Passwords } from './session/passwords.js';
+import type { Passwords } from '@parley/kit/passwords';
 import type { Secrets } from './session/secrets.js';
 
 /** What identity's use cases are given. */

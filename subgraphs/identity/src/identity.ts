@@ -52,7 +52,7 @@ import { countryOf, regionOf } from './region/region.service.js';
 import { RoleResolver } from './role/role.resolver.js';
 import { readRole } from './role/role.service.js';
 import { RoleGrantRow, RoleRow } from './role/role.table.js';
-import { Passwords } from './session/passwords.js';
+import { Passwords } from '@parley/kit/passwords';
 import { Secrets } from './session/secrets.js';
 import { findSession } from './session/session.access.js';
 import { SessionResolver } from './session/session.resolver.js';

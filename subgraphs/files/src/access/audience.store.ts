@@ -2,12 +2,9 @@ import { byKey, select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import { HOLDS } from './access-conditions.js';
 import type { Audience } from './audience.rules.js';
+import { LEADS } from './link-conditions.js';
 
 const NAMED_AT_MOST = 50;
-
-/** Whether a link `l` still opens something. */
-const LEADS = `l.revoked_at is null and (l.expires_at is null or l.expires_at > now())
-  and (l.max_uses is null or l.use_count < l.max_uses)`;
 
 /** How many people a grant `g` stands for. */
 const PEOPLE = `case g.grantee_kind

@@ -11,6 +11,7 @@ import { accessFile } from '../access/node.access.js';
 import type { NodeFor } from '../access/rights.rules.js';
 import { note } from '../activity/activity.service.js';
 import type { FilesContext } from '../context.js';
+import { answerLink } from '../link/link.door.js';
 import { announce } from '../node/announce.service.js';
 import { withoutPlace } from '../pipeline/without-place.service.js';
 import { refuseUnclean } from './download.access.js';
@@ -27,6 +28,7 @@ interface Wanted {
 const RENDITION = /^\/f\/renditions\/(file_\w{1,64})\/([a-z]{1,20})$/;
 const FILE = /^\/f\/files\/(file_\w{1,64})(?:\/(fversion_\w{1,64}))?(?:\/[^/]*)?$/;
 const SIGNED = /^\/f\/s\/([\w.-]{1,2000})(?:\/[^/]*)?$/;
+const LINK = /^\/f\/l\/([\w.-]{1,400})\/(.+)$/;
 const METHODS = 'GET, HEAD';
 
 /** Gives files, versions and what was made from them, to who may have them; the right is asked for at each request. */
@@ -39,6 +41,11 @@ export async function answerDownload(ctx: FilesContext, exchange: HttpExchange):
   if (signed !== undefined) {
     const { wanted, context } = await openSigned(ctx, signed);
     await sendFile(context, exchange, wanted);
+    return;
+  }
+  const [, opening, rest] = LINK.exec(path) ?? [];
+  if (opening !== undefined && rest !== undefined) {
+    await answerLink(ctx, exchange, opening, rest);
     return;
   }
   if (!ctx.caller.viewer) throw unauthenticated();

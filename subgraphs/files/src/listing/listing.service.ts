@@ -1,4 +1,12 @@
-import { type Page, type PageArgs, type RequestContext, load, pageRequest, toPage } from '@parley/kit';
+import {
+  type Page,
+  type PageArgs,
+  type RequestContext,
+  type Viewer,
+  load,
+  pageRequest,
+  toPage,
+} from '@parley/kit';
 import { accessFile, accessFolder, peekNode, peekNodes } from '../access/node.access.js';
 import type { NodeFor } from '../access/rights.rules.js';
 import type { FileFilterInput, FileOrderInput } from '../node/node.inputs.js';
@@ -18,14 +26,22 @@ const BY_NAME = { by: 'NAME', direction: 'ASCENDING' } as const;
 const keyOf = ({ kind, orderKey, id }: Ordered): readonly string[] => [kind, orderKey, id];
 
 /** What the viewer sees in a folder: folders first, each with what they may do with it. */
-export async function listChildren(
+export const listChildren = (
   ctx: RequestContext,
+  folderId: string,
+  args: ChildrenArgs,
+): Promise<Page<NodeFor>> => listChildrenFor(ctx, ctx.viewer, folderId, args);
+
+/** The same for somebody else, in whose name something is shown. */
+export async function listChildrenFor(
+  ctx: RequestContext,
+  who: Viewer,
   folderId: string,
   args: ChildrenArgs,
 ): Promise<Page<NodeFor>> {
   const request = pageRequest(args);
   const order = args.orderBy ?? BY_NAME;
-  const rows = await childPage(ctx.db, ctx.viewer, { folderId, request, order, filter: args.filter ?? null });
+  const rows = await childPage(ctx.db, who, { folderId, request, order, filter: args.filter ?? null });
   return toPage(rows, request, keyOf);
 }
 

@@ -33,7 +33,7 @@ import {
 } from './share.store.js';
 
 /** Holds the tree of a node alone, so that what is decided about it holds until it is written. @throws NOT_FOUND */
-async function held(ctx: RequestContext, nodeId: string): Promise<void> {
+export async function held(ctx: RequestContext, nodeId: string): Promise<void> {
   await settled(ctx, [await nodeInside(ctx, nodeId)], 'exclusive');
 }
 

@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
-import { rateLimited } from '@parley/kit';
+import { rateLimited } from './errors.js';
 
 // OWASP's recommendation for argon2id, which is the library's default kind: 19 MiB, two passes, one lane.
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -48,7 +48,7 @@ export class Passwords {
 
   private queue(): Promise<void> {
     if (this.waiting.length >= this.limits.waiting) {
-      throw rateLimited('Too many people are signing in right now; try again in a moment', 2);
+      throw rateLimited('Too many passwords are being checked right now; try again in a moment', 2);
     }
     return new Promise((resolve) => this.waiting.push(resolve));
   }

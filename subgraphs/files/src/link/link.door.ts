@@ -1,0 +1,87 @@
+import { type HttpExchange, notFound, transaction } from '@parley/kit';
+import type { FilesContext } from '../context.js';
+import { refuseUnclean } from '../download/download.access.js';
+import { type KeptBytes, bytesOfRendition, bytesOfVersion } from '../download/download.store.js';
+import { sendBytes } from '../download/send.service.js';
+import type { FileRight } from '../node/file-kinds.js';
+import { type Opened, linkNow, throughLink } from './link.access.js';
+import { linkOfSession } from './link.rules.js';
+import { noteByLink } from './open-link.service.js';
+
+const FILE = /^(file_\w{1,64})(?:\/[^/]*)?$/;
+const LOOK = /^r\/(file_\w{1,64})\/([a-z]{1,20})$/;
+
+/** What an opened link gives at this moment; asked anew each time, by a context that remembers nothing. */
+async function openedNow(
+  ctx: FilesContext,
+  linkId: string,
+  fileId: string,
+  right: FileRight,
+): Promise<Opened | null> {
+  const fresh = ctx.subgraph.context(ctx.caller);
+  const link = await linkNow(fresh, linkId);
+  return link && throughLink(fresh, link, fileId, right);
+}
+
+async function access(ctx: FilesContext, linkId: string, fileId: string, right: FileRight): Promise<Opened> {
+  const opened = await openedNow(ctx, linkId, fileId, right);
+  if (!opened) throw notFound('File');
+  return opened;
+}
+
+const orMissing = (bytes: KeptBytes | undefined): KeptBytes => {
+  if (!bytes) throw notFound('File');
+  return refuseUnclean(bytes);
+};
+
+/** Gives files, and what was made from them, by an opened link; whether it still holds is asked at each request. */
+export async function answerLink(
+  ctx: FilesContext,
+  exchange: HttpExchange,
+  session: string,
+  rest: string,
+): Promise<void> {
+  const linkId = linkOfSession(ctx.blobs, session);
+  if (linkId === null) throw notFound('File');
+  const [, fileId] = FILE.exec(rest) ?? [];
+  if (fileId !== undefined) {
+    await sendFile(ctx, exchange, linkId, fileId);
+    return;
+  }
+  const [, ofFile, kind = ''] = LOOK.exec(rest) ?? [];
+  if (ofFile === undefined) throw notFound('File');
+  await sendLook(ctx, exchange, { linkId, fileId: ofFile, kind: kind.toUpperCase() });
+}
+
+async function sendFile(
+  ctx: FilesContext,
+  exchange: HttpExchange,
+  linkId: string,
+  fileId: string,
+): Promise<void> {
+  const opened = await access(ctx, linkId, fileId, 'DOWNLOAD');
+  await sendBytes(ctx, exchange, {
+    bytes: orMissing(await bytesOfVersion(ctx.db, fileId, null)),
+    name: opened.node.name,
+    isSaved: exchange.query.has('download'),
+    mayStill: async () => (await openedNow(ctx, linkId, fileId, 'DOWNLOAD')) !== null,
+    onBegun: () => transaction(ctx, (inner) => noteByLink(inner, opened, 'DOWNLOADED')),
+  });
+}
+
+/** What was made to be looked at needs no more than the right to look. */
+async function sendLook(
+  ctx: FilesContext,
+  exchange: HttpExchange,
+  { linkId, fileId, kind }: { readonly linkId: string; readonly fileId: string; readonly kind: string },
+): Promise<void> {
+  const { node } = await access(ctx, linkId, fileId, 'VIEW');
+  const page = Number(exchange.query.get('page') ?? 0);
+  const found = Number.isSafeInteger(page) ? await bytesOfRendition(ctx.db, fileId, kind, page) : undefined;
+  await sendBytes(ctx, exchange, {
+    bytes: orMissing(found),
+    name: node.name,
+    isSaved: false,
+    mayStill: async () => (await openedNow(ctx, linkId, fileId, 'VIEW')) !== null,
+  });
+}
