@@ -110,13 +110,15 @@ export class MessageList {
       this.followOwn();
     });
     // The box below grows and shrinks; whoever reads the end goes on reading the end.
-    effect(() => {
-      const height = this.virtualizer.scrollRect()?.height;
-      if (height && untracked(this.atEnd) && this.placed) {
-        queueMicrotask(() => {
-          this.virtualizer.scrollToEnd();
-        });
-      }
+    effect((onCleanup) => {
+      const list = this.scroller().nativeElement;
+      const observer = new ResizeObserver(() => {
+        if (this.atEnd() && this.placed) list.scrollTop = list.scrollHeight;
+      });
+      observer.observe(list);
+      onCleanup(() => {
+        observer.disconnect();
+      });
     });
     effect(() => {
       const jump = this.conversation.jump();

@@ -73,15 +73,15 @@ export class ThreadDeeds {
     });
   }
 
-  /** Marks a message and what follows it as unread; `done` is called once that holds. */
-  markUnread(messageId: string, done: () => void): void {
+  /** Marks a message and what follows it as unread; `refused` is called when that does not hold. */
+  markUnread(messageId: string, refused: () => void): void {
     const input = { messageId, key: crypto.randomUUID() };
     this.apollo.mutate({ mutation: MarkUnreadDocument, variables: { input } }).subscribe({
       next: () => {
-        done();
         this.toasts.done(this.texts.translate('chat.markedUnread'));
       },
       error: (error: unknown) => {
+        refused();
         this.errors.toast(error);
       },
     });

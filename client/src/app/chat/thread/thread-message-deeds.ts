@@ -32,9 +32,11 @@ const unread: MessageDeedMaker = () => {
     key: 'u',
     shown: ({ deletedAt }) => !deletedAt && store.member(),
     run: (message) => {
+      // At once: what is seen until the answer comes would read it again.
+      const shownWhereItCounts = message.inTimeline === (store.threadId() === null);
+      if (shownWhereItCounts) store.reading.keepUnread(message.seq);
       deeds.markUnread(message.id, () => {
-        const shownWhereItCounts = message.inTimeline === (store.threadId() === null);
-        if (shownWhereItCounts) store.reading.keepUnread(message.seq);
+        if (shownWhereItCounts) store.reading.forgetLine();
       });
     },
   };
