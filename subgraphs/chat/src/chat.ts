@@ -4,7 +4,6 @@ import {
   deadLetterResolvers,
   defineSubgraph,
 } from '@parley/kit';
-import { referToFile } from './attachment/attachment.service.js';
 import { referToChannel } from './channel/directory.service.js';
 import { referToMembership } from './channel/membership.service.js';
 import { conversation } from './conversation.js';
@@ -53,7 +52,6 @@ const references: Readonly<Record<string, (key: Key & ExplanationKey, ctx: Reque
   Draft: ({ id }, ctx) => referToDraft(ctx, id),
   SavedItem: ({ id }, ctx) => referToItem(ctx, id),
   ScheduledMessage: ({ id }, ctx) => referToScheduled(ctx, id),
-  File: ({ id }, ctx) => referToFile(ctx, id),
   CustomEmoji: ({ id }, ctx) => peekEmoji(ctx, id),
   User: ({ id }, ctx) => referToUser(ctx, id),
   Department: ({ id }, ctx) => referToDepartment(ctx, id),
@@ -85,7 +83,7 @@ export function chat(options: ChatOptions = {}): Promise<SubgraphDefinition> {
       ...[...conversation.migrations, ...deeds.migrations, ...files.migrations, ...own.migrations],
       ...[...people.migrations, ...finding.migrations, ...order.migrations],
     ],
-    consumers: [...people.consumers, ...finding.consumers],
+    consumers: [...people.consumers, ...finding.consumers, ...files.consumers],
     jobs: [...own.jobs, ...deeds.jobs, ...files.jobs, ...finding.jobs, ...order.jobs],
     bytes: files.bytes,
     onStart: async (runtime) => {

@@ -24,8 +24,8 @@ export interface ChannelLog {
   };
 }
 
-/** The durable stream of what other subgraphs are told of a channel, beside what its readers see; nobody follows it live. */
-export const toldStream = (channelId: string): string => `told:${channelId}`;
+/** The durable stream of what other subgraphs are told of a channel or file of chat's; nobody follows it live. */
+export const toldStream = (id: string): string => `told:${id}`;
 
 /** What is appended to it. */
 export interface ToldLog {
@@ -39,6 +39,23 @@ export interface ToldLog {
     /** Everybody in it, where that was not told before; null where `memberAdded` and `memberRemoved` said it. */
     readonly memberIds: readonly string[] | null;
   };
+  /** A file that messages show, as it is, and where they do. */
+  readonly fileTold: {
+    readonly fileId: string;
+    readonly organizationId: string;
+    readonly ownerId: string;
+    readonly name: string;
+    readonly mediaType: string;
+    readonly kind: string;
+    readonly size: number;
+    readonly width: number | null;
+    readonly height: number | null;
+    readonly createdAt: string;
+    /** Whether everybody of the organisation may read it. */
+    readonly shared: boolean;
+    readonly channelIds: readonly string[];
+  };
+  readonly fileForgotten: { readonly fileId: string };
 }
 
 /** Ephemeral: who types in a channel. */

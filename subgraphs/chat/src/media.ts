@@ -10,7 +10,9 @@ import { previewJob } from './link-preview/link-preview.service.js';
 import { LinkPreviewRow } from './link-preview/link-preview.table.js';
 import { CreateFiles1760000021000 } from './migrations/1760000021000-create-files.js';
 import { CreateLinkPreviews1760000022000 } from './migrations/1760000022000-create-link-previews.js';
+import { toldFileConsumer } from './attachment/told-file.consumer.js';
 import { CreateCustomEmoji1760000023000 } from './migrations/1760000023000-create-custom-emoji.js';
+import { TellFiles1760000070060 } from './migrations/1760000070060-tell-files.js';
 
 /** What is read of the configuration. */
 export interface MediaOptions {
@@ -26,7 +28,13 @@ export interface MediaOptions {
 export const media = (options: MediaOptions) => ({
   resolvers: [...Object.values(attachments), MessagePreviewsResolver, CustomEmojiResolver],
   tables: [FileRow, FilePieceRow, FileUseRow, LinkPreviewRow, CustomEmojiRow],
-  migrations: [CreateFiles1760000021000, CreateLinkPreviews1760000022000, CreateCustomEmoji1760000023000],
+  migrations: [
+    CreateFiles1760000021000,
+    CreateLinkPreviews1760000022000,
+    CreateCustomEmoji1760000023000,
+    TellFiles1760000070060,
+  ],
+  consumers: [toldFileConsumer],
   jobs: [
     fileExpiry,
     previewJob({

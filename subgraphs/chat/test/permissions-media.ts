@@ -1,6 +1,6 @@
 import { aKey } from './chat.js';
 import { aPng, send } from './files.js';
-import { type Row, all, entity, inside, mutation, query } from './permission-rows.js';
+import { type Row, all, entity, mutation, query } from './permission-rows.js';
 import type { Scene } from './scene.js';
 
 const fileOf = new WeakMap<Scene, string>();
@@ -35,7 +35,6 @@ async function drawn(scene: Scene): Promise<void> {
 
 /** Files, and what is made of them. */
 export const ofMedia: readonly Row[] = [
-  { ...entity('File', (scene) => fileOf.get(scene) ?? '', inside('null')), prepare: shown },
   {
     ...entity('CustomEmoji', (scene) => emojiOf.get(scene) ?? '', all('ok', { foreigner: 'null' })),
     prepare: drawn,

@@ -1,13 +1,13 @@
-import { type RequestContext, load, notFound } from '@parley/kit';
+import { type RequestContext, notFound } from '@parley/kit';
 import type { MessageKind } from '../message/message.js';
 import type { MessageRow } from '../message/message.table.js';
 import type { SendPart } from '../message/send-part.js';
 import type { Attachment, File } from './attachment.js';
 import type { AttachmentInput } from './attachment.inputs.js';
 import { checkCount, toStored } from './attachment.rules.js';
-import { findFiles, peekFile } from './file.access.js';
+import { peekFile } from './file.access.js';
 import { insertUses } from './file.store.js';
-import type { FileRow, StoredAttachment } from './file.table.js';
+import type { StoredAttachment } from './file.table.js';
 
 /** @throws NOT_FOUND for a file that the sender may not read: nobody passes on what is not theirs to read */
 async function attach(ctx: RequestContext, input: AttachmentInput): Promise<StoredAttachment> {
@@ -46,21 +46,3 @@ const fromStored = (stored: Omit<StoredAttachment, 'caption' | 'role'>): File =>
   const { fileId, ownerId, name, mediaType, kind, size, createdAt, ...metadata } = stored;
   return { id: fileId, ownerId, name, mediaType, kind, size, createdAt: new Date(createdAt), metadata };
 };
-
-const fromRow = (row: FileRow): File => ({
-  id: row.id,
-  ownerId: row.ownerId,
-  name: row.name,
-  mediaType: row.mediaType ?? 'application/octet-stream',
-  kind: row.kind ?? 'OTHER',
-  size: Number(row.size),
-  createdAt: row.createdAt,
-  metadata: { width: row.width, height: row.height, durationSeconds: null, waveform: null },
-});
-
-/** A file that another subgraph refers to; null where the viewer may not read it. */
-export async function referToFile(ctx: RequestContext, id: string): Promise<File | null> {
-  // A shared execution has nobody whose right could be asked for; whoever holds a file was let in where it was reached.
-  const row = ctx.caller.shared ? await load(ctx, findFiles, id) : await peekFile(ctx, id);
-  return row ? fromRow(row) : null;
-}

@@ -1,5 +1,5 @@
-import { DateTimeScalar, Node, SafeIntScalar } from '@parley/kit';
-import { Directive, Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { DateTimeScalar, SafeIntScalar } from '@parley/kit';
+import { Directive, Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 
 /** What kind of thing a file holds. */
 export const FileKind = {
@@ -68,11 +68,15 @@ export class FileMetadata {
   readonly waveform!: readonly number[] | null;
 }
 
-/** A file that was sent with a message. */
-@Directive('@key(fields: "id")')
+/**
+ * A file of files', as a message shows it: what stands on the message, so that a page of a channel asks nobody else. It is
+ * read by its id, and whatever else there is of it, from files.
+ */
+@Directive('@key(fields: "id", resolvable: false)')
 @Directive('@shareable')
-@ObjectType({ implements: [Node], description: 'A file; its bytes are read at its address.' })
+@ObjectType({ description: 'A file; its bytes are in versions.' })
 export class File {
+  @Field(() => ID, { description: 'Global id: opaque, typed, sortable by time.' })
   readonly id!: string;
 
   @Field(() => String, { description: 'Its name, with nothing in it that could be mistaken for a path.' })

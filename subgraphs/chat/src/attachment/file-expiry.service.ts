@@ -1,5 +1,6 @@
-import { type RequestContext, job } from '@parley/kit';
+import { type RequestContext, job, transaction } from '@parley/kit';
 import { deleteUnusedFiles } from './file.store.js';
+import { tellForgotten } from './told-file.service.js';
 
 const KEPT_HOURS = 24;
 const AT_ONCE = 50;
@@ -9,7 +10,11 @@ export async function expireFiles(ctx: RequestContext, now = new Date()): Promis
   const olderThan = new Date(now.getTime() - KEPT_HOURS * 3_600_000);
   let removed = 0;
   for (let last = AT_ONCE; last === AT_ONCE; removed += last) {
-    last = await deleteUnusedFiles(ctx.db, olderThan, AT_ONCE);
+    last = await transaction(ctx, async (inner) => {
+      const ids = await deleteUnusedFiles(inner.db, olderThan, AT_ONCE);
+      await tellForgotten(inner, ids);
+      return ids.length;
+    });
   }
   return removed;
 }

@@ -28,6 +28,16 @@ export async function filesById(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** Files that these messages show, or did, by id. */
+export async function filesOfMessages(db: EntityManager, messageIds: readonly string[]): Promise<string[]> {
+  const rows = await select<{ fileId: string }>(
+    db,
+    'select distinct file_id from file_use where message_id = any($1) order by file_id',
+    [messageIds],
+  );
+  return rows.map(({ fileId }) => fileId);
+}
+
 /** An upload of that person that is not whole yet. */
 export const unfinishedFile = (
   db: EntityManager,
@@ -150,9 +160,13 @@ export async function insertUses(
 const NAMED_IN = (table: string): string =>
   `select jsonb_path_query(content, '$.attachments[*].fileId') #>> '{}' from ${table}`;
 
-/** Removes files that nothing has shown since then, so many at a time; answers how many there were. */
-export async function deleteUnusedFiles(db: EntityManager, olderThan: Date, limit: number): Promise<number> {
-  const rows = await select(
+/** Removes files that nothing has shown since then, so many at a time; answers with their ids. */
+export async function deleteUnusedFiles(
+  db: EntityManager,
+  olderThan: Date,
+  limit: number,
+): Promise<string[]> {
+  const rows = await select<{ id: string }>(
     db,
     `with unused as (
        select f.id from file f where f.created_at < $1 and not f.shared and not exists (
@@ -165,5 +179,5 @@ export async function deleteUnusedFiles(db: EntityManager, olderThan: Date, limi
      delete from file where id in (select id from unused) returning id`,
     [olderThan, limit],
   );
-  return rows.length;
+  return rows.map(({ id }) => id);
 }

@@ -27,6 +27,7 @@ import { mentionsReached, writeMentions } from './mention.service.js';
 import { checkThreadOf } from '../thread/reading.service.js';
 import { threadLost } from '../thread/recount.service.js';
 import { accessMessage, findMessages, peekMessage } from './message.access.js';
+import { takeOneAway } from './burial.service.js';
 import type {
   DeleteMessageInput,
   EditMessageInput,
@@ -37,7 +38,6 @@ import type {
 import { checkText, checkUndo } from './message.rules.js';
 import {
   type NewMessage,
-  buryMessage,
   messageByKey,
   type Middle,
   messagesAround,
@@ -124,7 +124,7 @@ export function deleteMessage(ctx: RequestContext, input: DeleteMessageInput): P
     const { message } = await accessMessage(inner, input.messageId, 'READ');
     if (message.deletedAt) return message;
     await accessMessage(inner, message.id, 'DELETE');
-    const buried = await buryMessage(inner.db, message.id, {
+    const buried = await takeOneAway(inner, message.id, {
       deletedById: inner.viewer.id,
       withdrawn: false,
     });
@@ -146,7 +146,7 @@ export async function undoSend(ctx: RequestContext, input: UndoSendInput): Promi
       const { message } = await accessMessage(inner, input.messageId, 'DELETE');
       checkUndo(message, inner.viewer.id, new Date());
       const how = { deletedById: inner.viewer.id, withdrawn: true };
-      const buried = await buryMessage(inner.db, message.id, how);
+      const buried = await takeOneAway(inner, message.id, how);
       if (!buried) throw conflict('This message was deleted meanwhile');
       await threadLost(inner, message);
       await announce(inner, message.channelId, 'messageRemoved', { messageId: message.id });

@@ -238,10 +238,3 @@ export function buryMessages(
     [ids, deletedById, withdrawn, expired !== undefined],
   );
 }
-
-/** The same of one message; answers nothing when it had gone before. */
-export const buryMessage = async (
-  db: EntityManager,
-  id: string,
-  how: Burial,
-): Promise<MessageRow | undefined> => (await buryMessages(db, [id], how))[0];

@@ -77,11 +77,10 @@ export class FileMetadata {
 @Directive('@key(fields: "id")')
 @Directive('@shareable')
 @ObjectType({
-  implements: [Guarded, Residential, Searchable, Followable],
+  implements: [Node, Guarded, Residential, Searchable, Followable],
   description: 'A file; its bytes are in versions.',
 })
 export class File {
-  @Field(() => ID, { description: 'Global id: opaque, typed, sortable by time.' })
   readonly id!: string;
 
   @Field(() => String, { description: 'Its name, with nothing in it that could be mistaken for a path.' })

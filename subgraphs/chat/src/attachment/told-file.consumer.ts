@@ -1,0 +1,18 @@
+import { type LogEvent, type RequestContext, consumer } from '@parley/kit';
+import { tellFilesOf } from './told-file.service.js';
+
+const messageOf = ({ data }: LogEvent): string => String(data['messageId']);
+
+const takeIn = (ctx: RequestContext, events: readonly LogEvent[]): Promise<void> =>
+  tellFilesOf(ctx, [...new Set(events.map(messageOf))]);
+
+/** What files messages show is told to other subgraphs after the fact, so that sending a message does not wait for it. */
+export const toldFileConsumer = consumer(
+  'chat',
+  ['messageAdded', 'messageChanged', 'messageRemoved'],
+  takeIn,
+  {
+    name: 'told files',
+    orderedBy: messageOf,
+  },
+);
