@@ -9,6 +9,7 @@ export const asProblem = (error: unknown): unknown =>
 
 /** What is written in one call, at the most; more may wait while it is. */
 const BATCH_BYTES = 1_048_576;
+const HURRY_BYTES = 2_097_152;
 
 /**
  * Writes to one file: what comes while a write is under way goes with the next, so that few calls are made, and no more
@@ -19,6 +20,7 @@ export class DiskWriter implements BlobWriter {
   private waiting: Buffer[] = [];
   private held = 0;
   private written: number;
+  private hurriedAt: number;
   private writing: Promise<void> | null = null;
   private syncing: Promise<void> | null = null;
   private failure: { readonly error: unknown } | null = null;
@@ -29,6 +31,7 @@ export class DiskWriter implements BlobWriter {
   ) {
     this.kept = from;
     this.written = from;
+    this.hurriedAt = from;
   }
 
   async write(chunk: Buffer): Promise<void> {
@@ -42,6 +45,7 @@ export class DiskWriter implements BlobWriter {
   hurry(): void {
     if (this.syncing) return;
     const reached = this.written;
+    this.hurriedAt = reached;
     this.syncing = this.file
       .datasync()
       .then(() => {
@@ -77,6 +81,7 @@ export class DiskWriter implements BlobWriter {
     await this.file.truncate(this.from);
     this.failure = null;
     this.written = this.from;
+    this.hurriedAt = this.from;
     this.kept = this.from;
   }
 
@@ -113,6 +118,8 @@ export class DiskWriter implements BlobWriter {
     const length = batch.reduce((sum, { length: each }) => sum + each, 0);
     const { bytesWritten } = await this.file.writev([...batch], this.written);
     this.written += bytesWritten;
+    // The disk begins while more comes, so that little is left to wait for at the end.
+    if (this.written - this.hurriedAt >= HURRY_BYTES) this.hurry();
     // A disk that is nearly full takes a part, and says why with the next.
     if (bytesWritten < length) await this.writeBatch([Buffer.concat(batch).subarray(bytesWritten)]);
   }

@@ -50,7 +50,12 @@ export async function sendBytes(ctx: FilesContext, exchange: HttpExchange, sendi
   }
   // Opened before it is promised: what is missing is told as such.
   const stream = await ctx.blobs.store(bytes.region).read(bytes.storeKey, { from, to });
-  if (from === 0) await sending.onBegun?.();
+  if (from === 0) {
+    await sending.onBegun?.().catch((error: unknown) => {
+      stream.destroy();
+      throw error;
+    });
+  }
   response.writeHead(status, all);
   const stop = endWithRight(exchange, sending.mayStill);
   // Who leaves, or is cut off, ends the stream; that is how downloads end as often as not.

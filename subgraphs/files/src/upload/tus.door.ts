@@ -26,6 +26,7 @@ import { uploadingOf, type Uploading } from './uploading.js';
 
 const PREFIX = '/f/uploads';
 const METHODS = 'OPTIONS, HEAD, PATCH, POST, DELETE';
+const MOST_SENDERS = 1_000;
 
 interface Asked {
   readonly ctx: FilesContext;
@@ -100,7 +101,14 @@ async function locked<T>(
   work: (upload: UploadRow, wanted: AbortSignal) => Promise<T>,
 ): Promise<T> {
   // Who may not send to it takes no lock, and asks nobody to let go of one.
-  await accessNow(asked);
+  const { senders } = asked.uploading;
+  const viewerId = asked.ctx.viewer.id;
+  if (senders.get(asked.uploadId) !== viewerId) {
+    await accessNow(asked);
+    const [oldest] = senders.keys();
+    if (senders.size >= MOST_SENDERS && oldest !== undefined) senders.delete(oldest);
+    senders.set(asked.uploadId, viewerId);
+  }
   const lock = await asked.uploading.locks.take(asked.uploadId);
   try {
     return await work(await accessNow(asked), lock.wanted);

@@ -9,13 +9,17 @@ export interface UploadLock {
 }
 
 interface Held {
-  readonly wanted: AbortController;
-  readonly released: Promise<void>;
+  wanted: AbortController;
+  /** Nobody uses it at the moment: until it is let go by itself. */
+  idle: NodeJS.Timeout | null;
+  readonly unhear: () => void;
 }
 
 /** For how long whoever holds a lock has to let go of it, and how often it is tried meanwhile. */
 const WAIT_MS = 5_000;
 const TRY_MS = 50;
+/** For how long a lock is kept that nobody asks for: the next chunk comes at once, as a rule. */
+const KEEP_MS = 1_000;
 /** A namespace of our own among advisory locks. */
 const LOCKS = 1_970_000_070;
 
@@ -54,43 +58,71 @@ export class UploadLocks {
   }
 
   private async askToLetGo(uploadId: string): Promise<void> {
-    this.held.get(uploadId)?.wanted.abort();
+    this.want(uploadId);
     await this.runtime.signal(topicOf(uploadId), {});
+  }
+
+  private want(uploadId: string): void {
+    const held = this.held.get(uploadId);
+    held?.wanted.abort();
+    if (held?.idle) void this.free(uploadId, held);
   }
 
   private async tryTake(uploadId: string): Promise<UploadLock | null> {
     // A session may take its own lock twice, so that those of this process are told apart here.
-    if (this.held.has(uploadId)) return null;
-    const wanted = new AbortController();
-    const { promise: released, resolve } = Promise.withResolvers<undefined>();
-    this.held.set(uploadId, { wanted, released: released.then(() => undefined) });
-    const letGo = (): void => {
-      this.held.delete(uploadId);
-      resolve(undefined);
-    };
-    try {
-      if (!(await this.ask('select pg_try_advisory_lock($1, hashtext($2)) as done', uploadId))) {
-        letGo();
-        return null;
-      }
-    } catch (error) {
-      // Whoever waits here has to find it free again, whatever PostgreSQL's trouble was.
-      letGo();
-      throw error;
-    }
+    const known = this.held.get(uploadId);
+    if (known) return known.idle ? this.takeAgain(uploadId, known) : null;
     const { bus } = this.runtime;
     const unhear = bus.subscribe(this.runtime.signalTopic(topicOf(uploadId)), () => {
-      wanted.abort();
+      this.want(uploadId);
     });
+    const held: Held = { wanted: new AbortController(), idle: null, unhear };
+    this.held.set(uploadId, held);
+    try {
+      if (await this.ask('select pg_try_advisory_lock($1, hashtext($2)) as done', uploadId)) {
+        return this.lockOf(uploadId, held);
+      }
+      this.forget(uploadId, held);
+      return null;
+    } catch (error) {
+      // Whoever waits here has to find it free again, whatever PostgreSQL's trouble was.
+      this.forget(uploadId, held);
+      throw error;
+    }
+  }
+
+  private takeAgain(uploadId: string, held: Held): UploadLock {
+    if (held.idle) clearTimeout(held.idle);
+    held.idle = null;
+    held.wanted = new AbortController();
+    return this.lockOf(uploadId, held);
+  }
+
+  private lockOf(uploadId: string, held: Held): UploadLock {
     return {
-      wanted: wanted.signal,
+      wanted: held.wanted.signal,
       release: async () => {
-        unhear();
-        await this.ask('select pg_advisory_unlock($1, hashtext($2)) as done', uploadId).catch(() => false);
-        letGo();
-        await this.closeWhenIdle();
+        if (held.wanted.signal.aborted) {
+          await this.free(uploadId, held);
+          return;
+        }
+        held.idle = setTimeout(() => void this.free(uploadId, held), KEEP_MS);
       },
     };
+  }
+
+  private async free(uploadId: string, held: Held): Promise<void> {
+    if (held.idle) clearTimeout(held.idle);
+    held.idle = null;
+    if (this.held.get(uploadId) !== held) return;
+    await this.ask('select pg_advisory_unlock($1, hashtext($2)) as done', uploadId).catch(() => false);
+    this.forget(uploadId, held);
+    await this.closeWhenIdle();
+  }
+
+  private forget(uploadId: string, held: Held): void {
+    held.unhear();
+    if (this.held.get(uploadId) === held) this.held.delete(uploadId);
   }
 
   private async ask(statement: string, uploadId: string): Promise<boolean> {
@@ -115,7 +147,11 @@ export class UploadLocks {
   private async lose(): Promise<void> {
     const session = this.session;
     this.session = null;
-    for (const { wanted } of this.held.values()) wanted.abort();
+    for (const [uploadId, held] of this.held) {
+      held.wanted.abort();
+      if (held.idle) clearTimeout(held.idle);
+      if (held.idle) this.forget(uploadId, held);
+    }
     await session?.then((runner) => runner.release()).catch(() => undefined);
   }
 

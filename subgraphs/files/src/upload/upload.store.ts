@@ -86,7 +86,10 @@ export async function bytesUnderWay(db: EntityManager, personId: string): Promis
   return Number(row?.bytes ?? 0);
 }
 
-/** Notes how much arrived and is kept; nothing where the upload is over by now. */
+/**
+ * Notes how much arrived and is kept; nothing where the upload is over by now. The note alone does not wait for the disk:
+ * a database that crashes in the same half second forgets it, and whoever sends asks how far it is in any case.
+ */
 export async function setReceived(
   db: EntityManager,
   id: string,
@@ -94,7 +97,8 @@ export async function setReceived(
   expiresAt: Date,
 ): Promise<void> {
   await db.query(
-    `update upload set received = $2, expires_at = $3, changed_at = clock_timestamp()
+    `with soon as materialized (select set_config('synchronous_commit', 'off', true))
+     update upload set received = $2, expires_at = $3, changed_at = clock_timestamp() from soon
      where id = $1 and state = 'RECEIVING'`,
     [id, received, expiresAt],
   );
