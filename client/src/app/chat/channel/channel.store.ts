@@ -117,8 +117,6 @@ export class ChannelStore {
   readonly arrived = new Subject<Message>();
   /** Messages as events tell that they were changed, also those that are not loaded. */
   readonly altered = new Subject<Pick<Message, 'id' | 'pinnedAt'>>();
-  /** Messages as events tell that they were changed, also those that are not loaded. */
-  readonly altered = new Subject<Pick<Message, 'id' | 'pinnedAt'>>();
   /** Position of the newest message that an event told of while the end was not there to put it; -1 for none. */
   private toldUpTo = -1;
   readonly loadingOlder = signal(false);
@@ -254,7 +252,6 @@ export class ChannelStore {
       if (channel.messages.pageInfo.hasNextPage) this.toldUpTo = event.message.seq;
       this.arrived.next({ ...event.message, viewerReactions: [] });
     }
-    if (event.__typename === 'MessageChanged') this.altered.next(event.message);
     if (event.__typename === 'MessageChanged') this.altered.next(event.message);
     return afterChannelEvent(channel, event, this.viewerId());
   }
