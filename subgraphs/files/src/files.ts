@@ -13,6 +13,8 @@ import { referToNode } from './listing/listing.service.js';
 import { looks } from './looks.js';
 import { people } from './people.js';
 import { type ContentOptions, openContent } from './pipeline/content-tools.js';
+import { peekActivity } from './activity/read-activity.service.js';
+import { peekComment } from './comment/comment.access.js';
 import { peekLink } from './link/link.access.js';
 import { peekShare } from './share/share.access.js';
 import { sharing } from './sharing.js';
@@ -44,6 +46,8 @@ const references: Readonly<Record<string, (key: Key & ExplanationKey, ctx: Files
   Upload: ({ id }, ctx) => readUpload(ctx, id),
   Share: ({ id }, ctx) => peekShare(ctx, id),
   ShareLink: ({ id }, ctx) => peekLink(ctx, id),
+  FileActivity: ({ id }, ctx) => peekActivity(ctx, id),
+  FileComment: ({ id }, ctx) => peekComment(ctx, id),
   Viewer: ({ id }, ctx) => referToViewer(ctx, id),
   Team: ({ id }, ctx) => referToTeam(ctx, id),
   AccessExplanation: (key, ctx) => explain(ctx, key),

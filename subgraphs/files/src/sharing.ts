@@ -1,19 +1,29 @@
+import { forgettingActivity } from './activity/activity.job.js';
+import { FileActivity, FileTouched } from './activity/activity.js';
+import * as activities from './activity/activity.resolver.js';
+import { Anchor, FileComment, FileCommentChanged } from './comment/comment.js';
+import * as comments from './comment/comment.resolver.js';
 import { forgettingAttempts } from './link/attempts.job.js';
 import { SharedEntry, ShareLink, SharedNode } from './link/link.js';
 import * as links from './link/link.resolver.js';
 import * as opened from './link/open-link.resolver.js';
 import { CountAttempts1760000075000 } from './migrations/1760000075000-count-attempts.js';
+import { TellOfUse1760000075010 } from './migrations/1760000075010-tell-of-use.js';
 import { Channel, Department, GuestPass, Organization, Role } from './share/grantee.js';
 import { Share } from './share/share.js';
 import * as shares from './share/share.resolver.js';
 
 /** With whom files are shared, and what people say and do about them. A part of files.ts. */
 export const sharing = {
-  resolvers: [...Object.values(shares), ...Object.values(links), ...Object.values(opened)],
+  resolvers: [
+    ...[...Object.values(shares), ...Object.values(links), ...Object.values(opened)],
+    ...[...Object.values(activities), ...Object.values(comments)],
+  ],
   types: [
     ...[Share, Department, Role, Organization, GuestPass, Channel],
-    ...[ShareLink, SharedNode, SharedEntry],
+    ...[ShareLink, SharedNode, SharedEntry, FileActivity, FileTouched],
+    ...[FileComment, FileCommentChanged, Anchor],
   ],
-  migrations: [CountAttempts1760000075000],
-  jobs: [forgettingAttempts],
+  migrations: [CountAttempts1760000075000, TellOfUse1760000075010],
+  jobs: [forgettingAttempts, forgettingActivity],
 };

@@ -1,4 +1,14 @@
-import { type Row, all, entity, inside, mutation, owning, query } from './permission-rows.js';
+import {
+  type Row,
+  all,
+  changing,
+  entity,
+  inside,
+  mutation,
+  owning,
+  query,
+  seeing,
+} from './permission-rows.js';
 
 /** The share is of the folder, which hides from who has the file alone. */
 const OUTSIDE = { guest: 'NOT_FOUND' } as const;
@@ -41,5 +51,20 @@ const links: readonly Row[] = [
   entity('ShareLink', ({ linkId }) => linkId, all('null', { owner: 'ok' })),
 ];
 
-/** With whom things are shared. */
-export const ofSharing: readonly Row[] = [...shares, ...links];
+/** Comments are seen with their file; what everybody did with it, by those who may change it. */
+const comments: readonly Row[] = [
+  mutation('addFileComment', '{ id }', ({ fileId }) => ({ fileId, body: 'Yes' }), changing()),
+  mutation(
+    'editFileComment',
+    '{ id }',
+    ({ commentId }) => ({ commentId, body: 'No', expectedVersion: 1 }),
+    owning(),
+  ),
+  mutation('resolveFileComment', '{ id }', ({ commentId }) => ({ commentId, resolved: true }), changing()),
+  mutation('deleteFileComment', '{ id }', ({ commentId }) => ({ commentId }), owning()),
+  entity('FileComment', ({ commentId }) => commentId, seeing('null')),
+  entity('FileActivity', ({ activityId }) => activityId, inside('null', { looker: 'null' })),
+];
+
+/** With whom things are shared, and what is said and known of them. */
+export const ofSharing: readonly Row[] = [...shares, ...links, ...comments];

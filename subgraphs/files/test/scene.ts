@@ -34,6 +34,10 @@ export interface Scene {
   readonly linkId: string;
   /** Its secret. */
   readonly token: string;
+  /** The owner's, on the file. */
+  readonly commentId: string;
+  /** That the owner uploaded the file. */
+  readonly activityId: string;
 }
 
 const versionOf = async (files: TestFiles, fileId: string): Promise<string> => {
@@ -48,6 +52,17 @@ async function begin(files: TestFiles, owner: Viewer, folderId: string): Promise
   const input = { folderId, name: 'upload.txt', size: 3, key: aKey() };
   const start = `mutation ($input: StartUploadInput!) { startUpload(input: $input) { id } }`;
   return (await files.must(owner, start, { input })).id as string;
+}
+
+async function said(files: TestFiles, owner: Viewer, fileId: string) {
+  const input = { fileId, body: 'Read this', key: aKey() };
+  const add = `mutation ($input: AddFileCommentInput!) { addFileComment(input: $input) { id } }`;
+  const { id } = (await files.must(owner, add, { input })) as { id: string };
+  const rows: { id: string }[] = await files.test.runtime.database.query(
+    'select id from activity where node_id = $1 order by id limit 1',
+    [fileId],
+  );
+  return { commentId: id, activityId: rows[0]?.id ?? '' };
 }
 
 async function link(files: TestFiles, owner: Viewer, nodeId: string) {
@@ -100,6 +115,7 @@ export async function aScene(files: TestFiles): Promise<Scene> {
       teamId,
       shareId,
       ...(await link(files, owner, folderId)),
+      ...(await said(files, owner, fileId)),
       uploadId: await begin(files, owner, folderId),
     },
     versionId: await versionOf(files, fileId),

@@ -1,3 +1,4 @@
+import { type PageRequest, boundsOf, byKey, byTime, select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import type { FileActivityKind } from './activity-kind.js';
 
@@ -31,4 +32,73 @@ export async function touch(db: EntityManager, personId: string, nodeIds: readon
      on conflict (person_id, node_id) do update set at = clock_timestamp()`,
     [personId, nodeIds.toSorted()],
   );
+}
+
+/** What was done, as it is read back. */
+export interface ActivityRow extends NewActivity {
+  readonly at: Date;
+}
+
+/** The same with when it was, as text, for cursors. */
+export interface ListedActivity extends ActivityRow {
+  readonly atKey: string;
+}
+
+const ACTIVITY =
+  'a.id, a.node_id, a.organization_id, a.kind, a.person_id, a.link_id, a.country, a.region, a.at';
+
+/** Deeds by id, whoever asks. */
+export async function activitiesById(
+  db: EntityManager,
+  ids: readonly string[],
+): Promise<Map<string, ActivityRow>> {
+  const statement = `select ${ACTIVITY} from activity a where a.id = any($1)`;
+  return byKey(await select<ActivityRow>(db, statement, [ids]), 'id');
+}
+
+/** Whose deeds with a node are listed, and of which kinds; null for everybody's and all. */
+export interface DeedsOf {
+  readonly nodeId: string;
+  readonly personId: string | null;
+  readonly kinds: readonly FileActivityKind[] | null;
+}
+
+/** One page of what was done with a node, newest first. */
+export const activityPage = (
+  db: EntityManager,
+  { nodeId, personId, kinds }: DeedsOf,
+  request: PageRequest,
+): Promise<ListedActivity[]> =>
+  select(
+    db,
+    `select ${ACTIVITY}, a.at::text as at_key from activity a
+     where a.node_id = $1 and ($2::text is null or a.person_id = $2) and ($3::text[] is null or a.kind = any($3))
+       and ${byTime({ at: 'a.at', id: 'a.id', first: 'newest' }, request, 4)}`,
+    [nodeId, personId, kinds, ...boundsOf(request), request.limit + 1],
+  );
+
+/** Whether somebody, or a link, did that with a node within the last minutes. */
+export async function didLately(
+  db: EntityManager,
+  deed: Pick<NewActivity, 'nodeId' | 'kind' | 'personId' | 'linkId'>,
+  minutes: number,
+): Promise<boolean> {
+  const rows = await select(
+    db,
+    `select from activity where node_id = $1 and kind = $2 and person_id is not distinct from $3
+       and link_id is not distinct from $4 and at > now() - $5 * interval '1 minute' limit 1`,
+    [deed.nodeId, deed.kind, deed.personId, deed.linkId, minutes],
+  );
+  return rows.length > 0;
+}
+
+/** Removes what was done longer ago than that, some at a time. @returns how many */
+export async function removeOldActivities(db: EntityManager, days: number, limit: number): Promise<number> {
+  const rows = await select(
+    db,
+    `delete from activity where id in (select id from activity where at < now() - $1 * interval '1 day'
+       order by at limit $2) returning id`,
+    [days, limit],
+  );
+  return rows.length;
 }

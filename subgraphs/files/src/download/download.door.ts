@@ -1,18 +1,9 @@
-import {
-  HttpProblem,
-  invalid,
-  isId,
-  notFound,
-  transaction,
-  unauthenticated,
-  type HttpExchange,
-} from '@parley/kit';
+import { HttpProblem, invalid, isId, notFound, unauthenticated, type HttpExchange } from '@parley/kit';
 import { accessFile } from '../access/node.access.js';
 import type { NodeFor } from '../access/rights.rules.js';
-import { note } from '../activity/activity.service.js';
+import { noteTouch } from '../activity/touch.service.js';
 import type { FilesContext } from '../context.js';
 import { answerLink } from '../link/link.door.js';
-import { announce } from '../node/announce.service.js';
 import { withoutPlace } from '../pipeline/without-place.service.js';
 import { refuseUnclean } from './download.access.js';
 import { bytesOfRendition, bytesOfVersion, type KeptBytes } from './download.store.js';
@@ -80,17 +71,13 @@ async function sendFile(ctx: FilesContext, exchange: HttpExchange, wanted: Wante
       await accessFile(freshOf(ctx), file.id, 'DOWNLOAD');
       return true;
     },
-    onBegun: () => noteDownload(ctx, file),
+    // Written down and told before the first byte leaves.
+    onBegun: () => noteTouch(ctx, { node: file, kind: 'DOWNLOADED' }),
   });
 }
 
-/** Written down and told before the first byte leaves. */
-function noteDownload(ctx: FilesContext, file: NodeFor): Promise<void> {
-  return transaction(ctx, async (inner) => {
-    const [activityId = ''] = await note(inner, [{ node: file, kind: 'DOWNLOADED' }]);
-    await announce(inner, file.id, 'fileTouched', { nodeId: file.id, activityId });
-  });
-}
+/** What is looked at at some length; a small picture in a list is none of these. */
+const LOOKS = ['PREVIEW', 'STREAM', 'PDF', 'TEXT'];
 
 /** What was made to be looked at needs no more than the right to look. */
 async function sendRendition(
@@ -111,5 +98,6 @@ async function sendRendition(
       await accessFile(freshOf(ctx), file.id, 'VIEW');
       return true;
     },
+    ...(LOOKS.includes(kind) && { onBegun: () => noteTouch(ctx, { node: file, kind: 'VIEWED' }) }),
   });
 }

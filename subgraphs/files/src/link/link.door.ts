@@ -1,12 +1,13 @@
-import { type HttpExchange, notFound, transaction } from '@parley/kit';
+import { type HttpExchange, notFound } from '@parley/kit';
+import { noteTouch } from '../activity/touch.service.js';
 import type { FilesContext } from '../context.js';
 import { refuseUnclean } from '../download/download.access.js';
 import { type KeptBytes, bytesOfRendition, bytesOfVersion } from '../download/download.store.js';
 import { sendBytes } from '../download/send.service.js';
 import type { FileRight } from '../node/file-kinds.js';
 import { type Opened, linkNow, throughLink } from './link.access.js';
+import { withoutPlace } from '../pipeline/without-place.service.js';
 import { linkOfSession } from './link.rules.js';
-import { noteByLink } from './open-link.service.js';
 
 const FILE = /^(file_\w{1,64})(?:\/[^/]*)?$/;
 const LOOK = /^r\/(file_\w{1,64})\/([a-z]{1,20})$/;
@@ -60,12 +61,13 @@ async function sendFile(
   fileId: string,
 ): Promise<void> {
   const opened = await access(ctx, linkId, fileId, 'DOWNLOAD');
+  const kept = orMissing(await bytesOfVersion(ctx.db, fileId, null));
   await sendBytes(ctx, exchange, {
-    bytes: orMissing(await bytesOfVersion(ctx.db, fileId, null)),
+    bytes: await withoutPlace(ctx, opened.node.organizationId, kept),
     name: opened.node.name,
     isSaved: exchange.query.has('download'),
     mayStill: async () => (await openedNow(ctx, linkId, fileId, 'DOWNLOAD')) !== null,
-    onBegun: () => transaction(ctx, (inner) => noteByLink(inner, opened, 'DOWNLOADED')),
+    onBegun: () => noteTouch(ctx, { node: opened.node, kind: 'DOWNLOADED', linkId }),
   });
 }
 

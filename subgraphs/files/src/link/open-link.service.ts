@@ -66,19 +66,10 @@ async function checkPassword(ctx: FilesContext, link: LinkRow, given: string): P
 const begin = (ctx: FilesContext, { link, node }: Opened): Promise<boolean> =>
   transaction(ctx, async (inner) => {
     if (!(await countOpening(inner.db, link.id))) return false;
-    await noteByLink(inner, { link, node }, 'VIEWED');
+    const [activityId = ''] = await note(inner, [{ node, kind: 'VIEWED', linkId: link.id }]);
+    if (node.kind === 'FILE') await announce(inner, node.id, 'fileTouched', { nodeId: node.id, activityId });
     return true;
   });
-
-/** Writes down what was done by way of a link, in the caller's transaction, and tells who follows the file. */
-export async function noteByLink(
-  ctx: FilesContext,
-  { link, node }: Pick<Opened, 'link' | 'node'>,
-  kind: 'VIEWED' | 'DOWNLOADED',
-): Promise<void> {
-  const [activityId = ''] = await note(ctx, [{ node, kind, linkId: link.id }]);
-  if (node.kind === 'FILE') await announce(ctx, node.id, 'fileTouched', { nodeId: node.id, activityId });
-}
 
 const goesOn = (ctx: FilesContext, { session }: OpenShareLinkArgs, link: LinkRow): boolean =>
   session != null && linkOfSession(ctx.blobs, session) === link.id;
