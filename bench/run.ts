@@ -2,6 +2,7 @@ import { append } from './append.js';
 import { download } from './download.js';
 import { fanOut } from './fan-out.js';
 import { gateway } from './gateway.js';
+import { list } from './list.js';
 import { manyChannels } from './many-channels.js';
 import { openChannel } from './open-channel.js';
 import { reconnectStorm } from './reconnect-storm.js';
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, (report: Report) => Promise<void>>> = {
   'fan-out': fanOut,
   'many-channels': manyChannels,
   search,
+  list,
   gateway,
   upload,
   download,

@@ -5,6 +5,7 @@ import { CaughtUp, CursorExpired } from './live/stream-events.js';
 import { CreateFiles1760000070000 } from './migrations/1760000070000-create-files.js';
 import { CreateSharing1760000070010 } from './migrations/1760000070010-create-sharing.js';
 import * as common from './node/node-fields.resolver.js';
+import { OrderFolders1760000070030 } from './migrations/1760000070030-order-folders.js';
 import { TellOfChannels1760000070020 } from './migrations/1760000070020-tell-of-channels.js';
 import * as edits from './node/edit-node.resolver.js';
 import { File, Folder } from './node/node.js';
@@ -39,6 +40,11 @@ export const tree = {
     ...[...Object.values(nodeEvents), CaughtUp, CursorExpired, ...sharing.types],
   ],
   tables: [NodeRow, VersionRow, StoragePolicyRow],
-  migrations: [CreateFiles1760000070000, CreateSharing1760000070010, TellOfChannels1760000070020],
+  migrations: [
+    CreateFiles1760000070000,
+    CreateSharing1760000070010,
+    TellOfChannels1760000070020,
+    OrderFolders1760000070030,
+  ],
   jobs: [emptying],
 };

@@ -1,4 +1,4 @@
-import { type Key, type PageRequest, select, selectOne } from '@parley/kit';
+import { type Key, type PageRequest, select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import { FACTS, GRANTED, ME, PASSES, SEEN } from '../access/access-conditions.js';
 import { type Subject, subjectParameters } from '../access/principal.rules.js';
@@ -23,18 +23,31 @@ const BY: Readonly<Record<FileOrderField, readonly [string, string]>> = {
 /** Parameters before those of the page: the four of whoever asks, their organisation, the folder. */
 const FIRST = 7;
 
-/** What is between the ends of a page; folders come before files in both directions. */
-function between(column: string, type: string, isUp: boolean): string {
-  const side = (from: number, isAfter: boolean): string => {
-    const [kind, key, id] = [from, from + 1, from + 2].map((n) => `$${String(n)}`);
-    const [kindBeyond, beyond] = [isAfter ? '<' : '>', isAfter === isUp ? '>' : '<'];
-    return `(${kind}::text is null or n.kind ${kindBeyond} ${kind}
-      or (n.kind = ${kind} and (${column}, n.id) ${beyond} (${key}::${type}, ${id}::text)))`;
-  };
-  return `${side(FIRST, true)} and ${side(FIRST + 3, false)}`;
+/** One end of a page: what lies beyond it, in the direction of reading or against it. */
+interface End {
+  readonly key: readonly Key[] | null;
+  readonly from: number;
+  readonly isAfter: boolean;
 }
 
-const partsOf = (key: readonly Key[] | null): readonly unknown[] => [0, 1, 2].map((n) => key?.[n] ?? null);
+/**
+ * What lies beyond one end of a page; folders come before files in both directions. Where only one of them can, the
+ * condition is one that an index answers.
+ */
+function beyond(
+  [column, type]: readonly [string, string],
+  isUp: boolean,
+  { key, from, isAfter }: End,
+): string {
+  if (!key) return '';
+  const [kind, at, id] = [from, from + 1, from + 2].map((n) => `$${String(n)}`);
+  const further = `n.kind = ${kind} and (${column}, n.id) ${isAfter === isUp ? '>' : '<'} (${at}::${type}, ${id}::text)`;
+  if (key[0] === (isAfter ? 'FILE' : 'FOLDER')) return `and ${further}`;
+  return `and (n.kind ${isAfter ? '<' : '>'} ${kind} or (${further}))`;
+}
+
+const partsOf = (key: readonly Key[] | null): readonly Key[] =>
+  key ? [0, 1, 2].map((n) => key[n] ?? '') : [];
 
 /** What is asked of the children of a folder. */
 export interface Asked {
@@ -44,40 +57,36 @@ export interface Asked {
   readonly filter: FileFilterInput | null;
 }
 
-/** One page of what somebody sees in a folder, and one more where there is one; with what they may do with each. */
+/**
+ * One page of what is in a folder that somebody sees, and one more where there is one; with what they may do with each.
+ * Whoever sees a folder sees what is in it, so that the right is asked for once, in the same statement.
+ */
 export function childPage(
   db: EntityManager,
   who: Subject,
   { folderId, request, order, filter }: Asked,
 ): Promise<Ordered[]> {
-  const [column, type] = BY[order.by];
+  const by = BY[order.by];
   const isUp = order.direction === 'ASCENDING';
   const direction = isUp === request.backward ? 'desc' : 'asc';
-  const { condition, parameters } = filtering(filter, FIRST + 7);
+  const sorted = `order by n.kind ${request.backward ? 'asc' : 'desc'}, ${by[0]} ${direction}, n.id ${direction}`;
+  const [after, before] = [partsOf(request.after), partsOf(request.before)];
+  const last = FIRST + after.length + before.length;
+  const { condition, parameters } = filtering(filter, last + 1);
   return select(
     db,
     `with ${ME}, ${PASSES}, ${GRANTED}
-     select ${NODE}, ${FACTS}, (${column})::text as order_key
-     from (select n.* from node n, me, granted where n.parent_id = $6 and ${SEEN}
-       and ${between(column, type, isUp)} ${condition}
-       order by n.kind ${request.backward ? 'asc' : 'desc'}, ${column} ${direction}, n.id ${direction}
-       limit $${String(FIRST + 6)}) n
-     cross join me ${HEAD}
-     order by n.kind ${request.backward ? 'asc' : 'desc'}, ${column} ${direction}, n.id ${direction}`,
+     select ${NODE}, ${FACTS}, (${by[0]})::text as order_key
+     from (select n.* from node n where n.parent_id = (select n.id from node n, me, granted where n.id = $6 and ${SEEN})
+       and n.trashed_at is null
+       ${beyond(by, isUp, { key: request.after, from: FIRST, isAfter: true })}
+       ${beyond(by, isUp, { key: request.before, from: FIRST + after.length, isAfter: false })}
+       ${condition} ${sorted} limit $${String(last)}) n
+     cross join me ${HEAD} ${sorted}`,
     [
       ...[...subjectParameters(who), who.organizationId, folderId],
-      ...[...partsOf(request.after), ...partsOf(request.before), request.limit + 1],
+      ...[...after, ...before, request.limit + 1],
       ...parameters,
     ],
   );
-}
-
-/** How many nodes are in a folder. */
-export async function countChildren(db: EntityManager, folderId: string): Promise<number> {
-  const row = await selectOne<{ n: number }>(
-    db,
-    'select count(*)::int as n from node where parent_id = $1 and trashed_at is null',
-    [folderId],
-  );
-  return row?.n ?? 0;
 }
