@@ -64,13 +64,14 @@ export async function insertNode(db: EntityManager, node: NewNode): Promise<bool
 
 /** The root of a person or team, where there is one. */
 export async function rootIdOf(db: EntityManager, holderId: string): Promise<string | undefined> {
-  const statement = 'select id from node where holder_id = $1 and parent_id is null and channel_id is null';
+  const statement = `select id from node
+    where holder_id = $1 and parent_id is null and channel_id is null and kind = 'FOLDER'`;
   return (await selectOne<{ id: string }>(db, statement, [holderId]))?.id;
 }
 
 /** The hidden root of what was sent to a channel, where there is one. */
 export async function channelRootIdOf(db: EntityManager, channelId: string): Promise<string | undefined> {
-  const statement = 'select id from node where channel_id = $1 and parent_id is null';
+  const statement = `select id from node where channel_id = $1 and parent_id is null and kind = 'FOLDER'`;
   return (await selectOne<{ id: string }>(db, statement, [channelId]))?.id;
 }
 
