@@ -1,26 +1,31 @@
-import { Component, computed, effect, inject, input, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
+import { MatMenuModule } from '@angular/material/menu';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { SayError } from '../core/errors/say-error';
 import { Button } from '../ui/button/button';
+import { Dialogs } from '../ui/dialog/dialogs';
 import { EmptyState } from '../ui/empty-state/empty-state';
 import { ErrorState } from '../ui/error-state/error-state';
 import { Icon } from '../ui/icon/icon';
+import { IconButton } from '../ui/icon-button/icon-button';
 import { Panes } from '../ui/panes/panes';
 import { SheetHeader } from '../ui/panes/sheet-header';
 import { Segmented } from '../ui/segmented/segmented';
 import { Skeleton } from '../ui/skeleton/skeleton';
 import { BulkBar } from './content/bulk-bar';
 import type { KeyDeed } from './content/content-keys';
-import type { MenuDeed } from './content/content-menu';
 import { ContentStore } from './content/content.store';
 import { ContentView, type ViewKind } from './content/content-view';
 import { FilterBar } from './content/filter-bar';
 import { Selection } from './content/selection';
 import { FileDeeds } from './deeds/file-deeds';
-import { possibleWith } from './deeds/deeds.rules';
-import { saveFile } from './node/save-file';
+import { type MenuDeed, possibleWith } from './deeds/deeds.rules';
 import { type FileNode, isFile } from './node/file-node';
+import { type DroppedFile, filesOfInput } from './upload/dropped-files';
+import { DropZone } from './upload/drop-zone';
+import { UploadDoor } from './upload/upload-door';
+import { UploadQueue } from './upload/upload-queue';
 import { type Place, isOwnList } from './places/place';
 import { PlacesList } from './places/places-list';
 import { PlacesStore } from './places/places.store';
@@ -34,10 +39,13 @@ const STORED_VIEW = 'parley.files.view';
     BulkBar,
     Button,
     ContentView,
+    DropZone,
     EmptyState,
     ErrorState,
     FilterBar,
     Icon,
+    IconButton,
+    MatMenuModule,
     Panes,
     PlacesList,
     RouterLink,
@@ -55,6 +63,9 @@ export class FilesPage {
   private readonly texts = inject(TranslocoService);
   private readonly errors = inject(SayError);
   private readonly deeds = inject(FileDeeds);
+  private readonly dialogs = inject(Dialogs);
+  private readonly door = inject(UploadDoor);
+  private readonly queue = inject(UploadQueue);
   protected readonly places = inject(PlacesStore);
   protected readonly store = inject(ContentStore);
   protected readonly selection = inject(Selection);
@@ -100,6 +111,14 @@ export class FilesPage {
   });
 
   constructor() {
+    this.door.open();
+    effect(() => {
+      if (this.queue.arrived() === 0) return;
+      untracked(() => {
+        this.places.reload();
+        this.store.refresh();
+      });
+    });
     effect(() => {
       this.store.show(this.shown());
     });
@@ -122,10 +141,29 @@ export class FilesPage {
     if (folder) this.deeds.createFolder(folder.id);
   }
 
+  protected take(input: HTMLInputElement): void {
+    const files = filesOfInput(input);
+    input.value = '';
+    this.upload(files);
+  }
+
+  protected upload(files: readonly DroppedFile[]): void {
+    const folder = this.store.folder();
+    if (folder && files.length > 0) void this.door.take(files, folder.id);
+  }
+
   protected open(node: FileNode): void {
     if (this.store.place()?.kind === 'trash') return;
     if (!isFile(node)) void this.router.navigate(['/files/folder', node.id]);
-    else if (possibleWith([node], false).download) saveFile(node);
+    else void this.look(node);
+  }
+
+  /** Shows a file as large as the window; from it one goes on to the files beside it. */
+  private async look(node: FileNode): Promise<void> {
+    const { PreviewDialog } = await import('./preview/preview-dialog');
+    const files = this.store.nodes().filter(isFile);
+    const index = files.findIndex(({ id }) => id === node.id);
+    this.dialogs.open(PreviewDialog, { files, index }, 'whole');
   }
 
   protected pressed(key: KeyDeed): void {
@@ -141,28 +179,8 @@ export class FilesPage {
     const nodes = this.selection.nodes();
     const [node] = nodes;
     if (!node) return;
-    const file = isFile(node) ? node : null;
-    const run: Readonly<Record<MenuDeed, () => unknown>> = {
-      open: () => {
-        this.open(node);
-      },
-      download: () => {
-        if (file) saveFile(file);
-      },
-      rename: () => {
-        this.deeds.rename(node);
-      },
-      move: () => this.deeds.move(nodes),
-      tag: () => {
-        if (file) this.deeds.tag(file);
-      },
-      favourite: () => this.deeds.favourite(nodes, true),
-      unfavourite: () => this.deeds.favourite(nodes, false),
-      trash: () => this.deeds.trash(nodes),
-      restore: () => this.deeds.restore(nodes),
-      forever: () => this.deeds.deleteForever(nodes),
-    };
-    run[deed]();
+    if (deed === 'open') this.open(node);
+    else this.deeds.perform(deed, nodes);
   }
 
   /** To the folder above, from a root to the places. */

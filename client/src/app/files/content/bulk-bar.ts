@@ -4,8 +4,7 @@ import { PluralPipe } from '../../core/i18n/plural';
 import { Button } from '../../ui/button/button';
 import { Icon } from '../../ui/icon/icon';
 import { IconButton } from '../../ui/icon-button/icon-button';
-import { possibleWith } from '../deeds/deeds.rules';
-import { type MenuDeed, entriesFor } from './content-menu';
+import { type MenuDeed, entriesFor, possibleWith } from '../deeds/deeds.rules';
 import { ContentStore } from './content.store';
 import { Selection } from './selection';
 

@@ -1,3 +1,4 @@
+import type { IconName } from '../../../generated/icons';
 import { type FileNode, isFile, mayDownload } from '../node/file-node';
 
 /** What can be done with what is chosen. */
@@ -31,4 +32,42 @@ export function possibleWith(nodes: readonly FileNode[], isTrash: boolean): Poss
     trash: !isTrash && every(({ viewerCan }) => viewerCan.includes('DELETE')),
     restore: isTrash && nodes.length > 0,
   };
+}
+
+/** What is done with what is chosen, by the name of its text. */
+export type MenuDeed =
+  | 'open'
+  | 'download'
+  | 'rename'
+  | 'move'
+  | 'tag'
+  | 'favourite'
+  | 'unfavourite'
+  | 'trash'
+  | 'restore'
+  | 'forever';
+
+interface Entry {
+  readonly deed: MenuDeed;
+  readonly icon: IconName;
+  readonly key?: string;
+}
+
+/** What is offered for what is possible, in order. */
+export function entriesFor(can: Possible): readonly Entry[] {
+  const marks: Entry = can.isFavourite
+    ? { deed: 'unfavourite', icon: 'star-fill' }
+    : { deed: 'favourite', icon: 'star' };
+  const offered: readonly (readonly [boolean, Entry])[] = [
+    [can.open, { deed: 'open', icon: 'eye', key: 'Enter' }],
+    [can.download, { deed: 'download', icon: 'download-simple' }],
+    [can.rename, { deed: 'rename', icon: 'cursor-text', key: 'F2' }],
+    [can.move, { deed: 'move', icon: 'arrow-bend-up-right' }],
+    [can.tag, { deed: 'tag', icon: 'tag' }],
+    [can.favourite, marks],
+    [can.trash, { deed: 'trash', icon: 'trash', key: 'Delete' }],
+    [can.restore, { deed: 'restore', icon: 'arrow-counter-clockwise' }],
+    [can.restore, { deed: 'forever', icon: 'trash', key: 'Delete' }],
+  ];
+  return offered.flatMap(([possible, entry]) => (possible ? [entry] : []));
 }

@@ -20,7 +20,9 @@ import { Dialogs } from '../../ui/dialog/dialogs';
 import { ContentStore } from '../content/content.store';
 import { type FileItem, type FileNode, isFile } from '../node/file-node';
 import { stemLength } from '../node/file-words.rules';
+import { saveFile } from '../node/save-file';
 import { PlacesStore } from '../places/places.store';
+import type { MenuDeed } from './deeds.rules';
 import { MoveDialog, type MoveTarget } from './move-dialog';
 import { NameDialog, type NameDialogData } from './name-dialog';
 import { TagsDialog } from './tags-dialog';
@@ -38,6 +40,30 @@ export class FileDeeds {
   private readonly toasts = inject(Toasts);
   private readonly content = inject(ContentStore);
   private readonly places = inject(PlacesStore);
+
+  /** Does what a menu offers for what is chosen. */
+  perform(deed: Exclude<MenuDeed, 'open'>, nodes: readonly FileNode[]): void {
+    const [node] = nodes;
+    if (!node) return;
+    const run: Readonly<Record<typeof deed, () => void>> = {
+      download: () => {
+        if (isFile(node)) saveFile(node);
+      },
+      rename: () => {
+        this.rename(node);
+      },
+      move: () => void this.move(nodes),
+      tag: () => {
+        if (isFile(node)) this.tag(node);
+      },
+      favourite: () => void this.favourite(nodes, true),
+      unfavourite: () => void this.favourite(nodes, false),
+      trash: () => void this.trash(nodes),
+      restore: () => void this.restore(nodes),
+      forever: () => void this.deleteForever(nodes),
+    };
+    run[deed]();
+  }
 
   createFolder(parentId: string): void {
     this.askName({

@@ -1,0 +1,50 @@
+import { Service, inject } from '@angular/core';
+import { Apollo } from 'apollo-angular';
+import { type Observable, firstValueFrom, map, takeWhile } from 'rxjs';
+import { FileCheckDocument, FileCheckEventsDocument, UploadNowDocument } from '../../../generated/graphql';
+import { Live } from '../../core/graphql/live';
+import { type FileItem, isBeingChecked } from '../node/file-node';
+
+/** What became of an upload. */
+export interface UploadNow {
+  readonly refusedBecause: string | null;
+  readonly fileId: string | null;
+}
+
+/** Asks what became of an upload, and follows the check for viruses of its file. */
+@Service()
+export class UploadCheck {
+  private readonly apollo = inject(Apollo);
+  private readonly live = inject(Live);
+
+  async now(uploadId: string): Promise<UploadNow> {
+    const { data } = await firstValueFrom(
+      this.apollo.query({
+        query: UploadNowDocument,
+        variables: { id: uploadId },
+        fetchPolicy: 'network-only',
+      }),
+    );
+    return { refusedBecause: data?.upload?.refusedBecause ?? null, fileId: data?.upload?.file?.id ?? null };
+  }
+
+  /** The file while it is checked, and once more when that is over. */
+  follow(fileId: string): Observable<FileItem> {
+    return this.live
+      .follow({
+        query: FileCheckDocument,
+        variables: { fileId },
+        event: FileCheckEventsDocument,
+        eventVariables: { nodeId: fileId },
+        cursorOf: ({ file }) => file?.liveCursor,
+        eventOf: ({ fileEvents }) => fileEvents,
+        // What an event carries is in the cache already.
+        apply: (data) => data,
+      })
+      .pipe(
+        map(({ data }) => data.file),
+        takeWhile((file): file is NonNullable<typeof file> => file !== null),
+        takeWhile(isBeingChecked, true),
+      );
+  }
+}

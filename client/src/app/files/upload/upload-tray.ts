@@ -1,0 +1,82 @@
+import { Component, type ElementRef, computed, inject, signal, viewChild } from '@angular/core';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { Languages } from '../../core/i18n/i18n';
+import { Toasts } from '../../core/toast/toasts';
+import { Icon } from '../../ui/icon/icon';
+import { IconButton } from '../../ui/icon-button/icon-button';
+import { FileIcon } from '../node/file-icon';
+import { lookOfMedia } from '../node/file-look.rules';
+import { sizeText } from '../node/file-words.rules';
+import { UploadQueue } from './upload-queue';
+import { type UploadRow, isOver } from './upload-row';
+
+/** Files on their way, wherever one looks meanwhile: how far each is, and what can be done about it. */
+@Component({
+  selector: 'app-upload-tray',
+  imports: [FileIcon, Icon, IconButton, TranslocoPipe],
+  templateUrl: './upload-tray.html',
+  styleUrl: './upload-tray.scss',
+})
+export class UploadTray {
+  private readonly languages = inject(Languages);
+  private readonly texts = inject(TranslocoService);
+  private readonly toasts = inject(Toasts);
+  protected readonly queue = inject(UploadQueue);
+
+  private readonly chooser = viewChild.required<ElementRef<HTMLInputElement>>('chooser');
+  private wanted: string | null = null;
+  protected readonly folded = signal(false);
+  protected readonly over = computed(() => this.queue.rows().filter(isOver).length);
+  protected readonly canPause = computed(() =>
+    this.queue.rows().some(({ phase }) => phase === 'sending' || phase === 'waiting'),
+  );
+  protected readonly canResume = computed(() => this.queue.rows().some(({ phase }) => phase === 'paused'));
+
+  protected readonly lookOf = ({ mediaType }: UploadRow) => lookOfMedia(mediaType);
+
+  protected percent({ sent, size }: UploadRow): string {
+    const format = new Intl.NumberFormat(this.languages.current(), { style: 'percent' });
+    return format.format(size === 0 ? 0 : Math.floor((sent / size) * 100) / 100);
+  }
+
+  protected wordsFor(row: UploadRow): string {
+    if (row.reason !== null && row.phase !== 'sending') return row.reason;
+    if (row.phase !== 'sending') return this.texts.translate(`files.upload.phase.${row.phase}`);
+    const language = this.languages.current();
+    const far = this.texts.translate<string>('files.roomOf', {
+      used: sizeText(row.sent, language),
+      quota: sizeText(row.size, language),
+    });
+    const left = this.timeLeft(row);
+    return left === null ? far : `${far} · ${left}`;
+  }
+
+  protected choose({ key }: UploadRow): void {
+    this.wanted = key;
+    this.chooser().nativeElement.click();
+  }
+
+  protected chosen(input: HTMLInputElement): void {
+    const [file] = input.files ?? [];
+    const key = this.wanted;
+    input.value = '';
+    if (!file || key === null) return;
+    const row = this.queue.rows().find((each) => each.key === key);
+    if (this.queue.supply(key, file) || !row) return;
+    this.toasts.failed(this.texts.translate('files.upload.another', { name: row.name }));
+  }
+
+  private timeLeft({ secondsLeft }: UploadRow): string | null {
+    if (secondsLeft === null) return null;
+    const unit = secondsLeft < 60 ? 'second' : secondsLeft < 5_400 ? 'minute' : 'hour';
+    const seconds = { second: 1, minute: 60, hour: 3_600 }[unit];
+    const format = new Intl.NumberFormat(this.languages.current(), {
+      style: 'unit',
+      unit,
+      unitDisplay: 'long',
+    });
+    return this.texts.translate('files.upload.left', {
+      time: format.format(Math.max(1, Math.round(secondsLeft / seconds))),
+    });
+  }
+}
