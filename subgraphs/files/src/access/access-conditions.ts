@@ -10,16 +10,16 @@ const IS_GUEST = `($4::jsonb ->> 'isGuest')::boolean`;
 const PASSES_OF = `jsonb_to_recordset($4::jsonb -> 'passes') as t ("targetId" text, "grantedById" text, rights text[])`;
 
 /**
- * Everything that files can be shared with and that somebody is, as `me.ids`. A guest reads in a channel what their
- * pass opens, for as long as whoever gave it is in that channel themselves.
+ * Everything that files can be shared with and that somebody is, as `me.ids`. A guest reads the channels that their pass
+ * opens, for as long as whoever gave it is in them; that a guest is in a channel grants nothing.
  */
 export const ME = `me as materialized (select array(
     select unnest($2::text[])
     union select unnest(p.role_ids) from person p where p.id = $1 and not $3::boolean
-    union select c.channel_id from channel_member c where c.person_id = $1 and (not ${IS_GUEST} or exists (
-      select from ${PASSES_OF}
-      join channel_member i on i.person_id = t."grantedById" and i.channel_id = c.channel_id
-      where t."targetId" = c.channel_id))
+    union select c.channel_id from channel_member c where c.person_id = $1 and not ${IS_GUEST}
+    union select t."targetId" from ${PASSES_OF}
+      join channel_member i on i.person_id = t."grantedById" and i.channel_id = t."targetId"
+      where ${IS_GUEST} and 'VIEW' = any(t.rights)
     union select g.id from guest_pass g where g.guest_id = $1 and not g.over and g.ends_at > now()
   ) as ids)`;
 

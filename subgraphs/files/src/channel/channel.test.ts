@@ -118,8 +118,11 @@ test('a guest sees what was sent to a channel while their pass opens it and its 
   const [amara, guest] = (await files.people([{}, { kind: 'GUEST' }])) as [Viewer, Viewer];
   const channelId = await aChannel([amara, guest]);
   const fileId = await aSentFile(amara, channelId);
+  // That they are in it shows them to others, and grants nothing.
   const grants = [{ targetId: channelId, actions: ['READ'], grantedById: amara.id }];
   expect(await can(guest, fileId)).toBe('NOT_FOUND');
+  expect(await can({ ...guest, grants }, fileId)).toEqual(['READ', 'COMMENT', 'DOWNLOAD']);
+  await files.sayInChat(`channel:${channelId}`, 'memberRemoved', { personId: guest.id });
   expect(await can({ ...guest, grants }, fileId)).toEqual(['READ', 'COMMENT', 'DOWNLOAD']);
   await files.sayInChat(`channel:${channelId}`, 'memberRemoved', { personId: amara.id });
   expect(await can({ ...guest, grants }, fileId)).toBe('NOT_FOUND');
