@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installReferences } from './gateway/references.js';
 import { Graph } from './graph.js';
-import { median, residentKilobytes } from './measure.js';
+import { median, processorMilliseconds, residentKilobytes } from './measure.js';
 import { PEOPLE } from './people.js';
 import { freePort, type Server, settingOf, startServer } from './product.js';
 import type { Report } from './report.js';
@@ -30,28 +30,46 @@ async function peakOf<T>(
   return { peak: most / 1_024, result };
 }
 
-async function withBare(work: (bare: Destination) => Promise<void>): Promise<void> {
+/** Where bytes are sent, and the process that takes them. */
+interface Measured {
+  readonly to: Destination;
+  readonly server: Server;
+}
+
+/** Megabytes a second, and milliseconds on a processor for each of them. */
+async function send(
+  { to, server }: Measured,
+  size: number,
+  chunk: Buffer,
+): Promise<{ rate: number; cost: number }> {
+  const before = processorMilliseconds(server.pid);
+  const rate = await sendAll(to, size, chunk);
+  return { rate, cost: (processorMilliseconds(server.pid) - before) / (size / 1e6) };
+}
+
+const inWords = ({ rate, cost }: { readonly rate: number; readonly cost: number }): string =>
+  `${rate.toFixed(0)} MB/s at ${cost.toFixed(2)} ms of the processor for each`;
+
+async function withBare(work: (bare: Measured) => Promise<void>): Promise<void> {
   const references = await installReferences('transfer');
   const folder = await mkdtemp(join(tmpdir(), 'parley-bench-tus-'));
   const server = await startServer(`${references}/tus.mjs`, await freePort(), { FOLDER: folder });
   try {
-    await work(bareDestination(server.url));
+    await work({ to: bareDestination(server.url), server });
   } finally {
     await server.end('SIGKILL');
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function ratioTo(bare: Destination, ours: Destination, mode: Mode, report: Report): Promise<void> {
+async function ratioTo(bare: Measured, ours: Measured, mode: Mode, report: Report): Promise<void> {
   const [size, chunk] = [settingOf('BENCH_GIGABYTES', 1) * GIGABYTE, randomBytes(CHUNK)];
   const ratios: number[] = [];
   for (let n = 0; n < settingOf('BENCH_ROUNDS', 3); n += 1) {
-    const theirs = await sendAll(bare, size, chunk);
-    const own = await sendAll(ours, size, chunk);
-    ratios.push(own / theirs);
-    report.note(
-      `${mode}: ${own.toFixed(0)} MB/s, checksum and disk included; bare ${theirs.toFixed(0)} MB/s`,
-    );
+    const theirs = await send(bare, size, chunk);
+    const own = await send(ours, size, chunk);
+    ratios.push(own.rate / theirs.rate);
+    report.note(`${mode}: ${inWords(own)}, checksum and disk included; bare ${inWords(theirs)}`);
   }
   report.figure({ name: `${mode}-throughput-ratio`, value: median(ratios), must: '>=', bar: 0.8 });
 }
@@ -88,7 +106,7 @@ export async function upload(report: Report): Promise<void> {
         if (!door) throw new Error('The product has no door');
         const graph = await Graph.at(door.url, 64).signIn(PEOPLE[0] ?? '');
         const ours = productDestination(door.url, graph, graph.token ?? '');
-        await ratioTo(bare, ours, mode, report);
+        await ratioTo(bare, { to: ours, server: door }, mode, report);
         const servers = [door, ...Object.values(subgraphs)];
         if (mode === 'embedded') await memoryOf(servers, ours, mode, report);
         const left = await readdir(join(environment['FILE_STORAGE_PATH'] ?? '', 'growing'));

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -191,18 +191,17 @@ describe('a disk that is full', () => {
     (room: number) =>
     async (path: string, flags: string): Promise<FileHandle> => {
       const file = await open(path, flags);
-      const write = file.writev.bind(file);
       let left = room;
-      file.writev = async (buffers, position) => {
-        const bytes = Buffer.concat(buffers as Buffer[]);
-        const fits = bytes.subarray(0, left);
-        if (fits.length === 0) {
-          throw Object.assign(new TypeError('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+      const writeSome = (bytes: Buffer, at: number, length: number, position: number) => {
+        const fits = Math.min(length, left);
+        if (fits === 0) {
+          const full = new TypeError('ENOSPC: no space left on device');
+          return Promise.reject(Object.assign(full, { code: 'ENOSPC' }));
         }
-        left -= fits.length;
-        return write([fits], position);
+        left -= fits;
+        return Promise.resolve({ bytesWritten: writeSync(file.fd, bytes, at, fits, position) });
       };
-      return file;
+      return Object.assign(file, { write: writeSome });
     };
 
   test('is told as 507, and nothing is left of what was put', async () => {
