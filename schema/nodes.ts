@@ -8,18 +8,21 @@ import {
 
 /** Which type each prefix of an id stands for; the only place where prefixes are enumerated. */
 export const nodeTypes: Readonly<Record<string, string>> = {
+  activity: 'FileActivity',
   api_token: 'ApiToken',
   channel: 'Channel',
   department: 'Department',
   draft: 'Draft',
   emoji: 'CustomEmoji',
   entry: 'SidebarEntry',
+  fcomment: 'FileComment',
   file: 'File',
   folder: 'Folder',
   follow: 'ThreadFollow',
   fversion: 'FileVersion',
   guest_pass: 'GuestPass',
   legal_hold: 'LegalHold',
+  link: 'ShareLink',
   membership: 'Membership',
   message: 'Message',
   moderation_report: 'ModerationReport',
@@ -29,8 +32,10 @@ export const nodeTypes: Readonly<Record<string, string>> = {
   saved: 'SavedItem',
   scheduled: 'ScheduledMessage',
   session: 'Session',
+  share: 'Share',
   team: 'Team',
   thread: 'Thread',
+  upload: 'Upload',
   user: 'User',
   word_rule: 'WordRule',
 };

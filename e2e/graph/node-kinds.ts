@@ -20,7 +20,7 @@ async function aPicture(who: Person): Promise<string> {
 }
 
 /** Makes a thing by the mutation of that name and gives its id. */
-async function made(who: Person, mutation: string, input: object): Promise<string> {
+export async function made(who: Person, mutation: string, input: object): Promise<string> {
   const name = mutation.charAt(0).toUpperCase() + mutation.slice(1);
   const document = `mutation ($input: ${name}Input!) { made: ${mutation}(input: $input) { id } }`;
   const variables = { input: { ...input, key: aKey() } };

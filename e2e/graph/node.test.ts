@@ -18,6 +18,7 @@ import {
 } from '../generated/graphql.js';
 import { aKey } from '../people.js';
 import { a, aChannel, aChannelNamed, gateway, gateways, say } from '../product.js';
+import { fileNodes } from './file-nodes.js';
 import { chatNodes } from './node-kinds.js';
 
 const WHO = ['owner', 'member', 'stranger', 'guest', 'elsewhere'] as const;
@@ -48,6 +49,13 @@ const SEEN: Readonly<Record<string, readonly Who[]>> = {
   WordRule: ['owner'],
   RetentionPolicy: [],
   LegalHold: [],
+  Folder: ['owner', 'member'],
+  FileVersion: ['owner', 'member'],
+  FileComment: ['owner', 'member'],
+  FileActivity: ['owner'],
+  Upload: ['owner', 'member'],
+  Share: ['owner', 'member'],
+  ShareLink: ['owner'],
 };
 
 let people: Readonly<Record<Who, Person>>;
@@ -90,6 +98,7 @@ beforeAll(async () => {
   const administrator = await a('administrator');
   const known = {
     ...(await chatNodes({ owner, member, administrator }, channelId, messageId)),
+    ...(await fileNodes(owner, member)),
     User: member.id,
     Organization: found.viewer?.organization.id,
     Department: found.users.nodes.flatMap(({ departments }) => departments)[0]?.id,
@@ -112,6 +121,14 @@ test('there is a row for every kind of node', async () => {
 });
 
 test.each(WHO)('every kind of node is there, or is not, for %s: one by one and all at once', async (who) => {
+  // A guest enters with their list of channels; files hears of who entered and what was sent a moment later than chat.
+  const file = SEEN['File']?.includes(who) ? ids['File'] : null;
+  await askText(gateway, '{ viewer { sidebar { liveCursor } } }', { token: people[who].token });
+  await expect
+    .poll(async () => !file || (await people[who].get(NodeKindDocument, { id: file })).node?.id, {
+      timeout: 15_000,
+    })
+    .toBe(file ?? true);
   const kinds = Object.keys(SEEN);
   const expected = kinds.map((kind) =>
     SEEN[kind]?.includes(who) ? { __typename: kind, id: ids[kind] } : null,
