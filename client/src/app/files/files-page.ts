@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { MatMenuModule } from '@angular/material/menu';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
@@ -19,6 +19,7 @@ import { ContentStore } from './content/content.store';
 import { ContentView, type ViewKind } from './content/content-view';
 import { FilterBar } from './content/filter-bar';
 import { Selection } from './content/selection';
+import { DetailsPanel } from './details/details-panel';
 import { FileDeeds } from './deeds/file-deeds';
 import { type MenuDeed, possibleWith } from './deeds/deeds.rules';
 import { type FileNode, isFile } from './node/file-node';
@@ -39,6 +40,7 @@ const STORED_VIEW = 'parley.files.view';
     BulkBar,
     Button,
     ContentView,
+    DetailsPanel,
     DropZone,
     EmptyState,
     ErrorState,
@@ -74,6 +76,11 @@ export class FilesPage {
   readonly place = input<string>();
   readonly folderId = input<string>();
 
+  /** The file whose details are beside the list. */
+  protected readonly detailsOf = linkedSignal<Place | null, string | null>({
+    source: () => this.shown(),
+    computation: () => null,
+  });
   protected readonly view = signal<ViewKind>(localStorage.getItem(STORED_VIEW) === 'list' ? 'list' : 'grid');
   protected readonly views = computed(() => {
     this.texts.activeLang();
@@ -180,6 +187,7 @@ export class FilesPage {
     const [node] = nodes;
     if (!node) return;
     if (deed === 'open') this.open(node);
+    else if (deed === 'details') this.detailsOf.set(node.id);
     else this.deeds.perform(deed, nodes);
   }
 

@@ -4,6 +4,8 @@ import { type FileNode, isFile, mayDownload } from '../node/file-node';
 /** What can be done with what is chosen. */
 export interface Possible {
   readonly open: boolean;
+  /** Only files have more to tell than their row does. */
+  readonly details: boolean;
   readonly download: boolean;
   readonly rename: boolean;
   readonly move: boolean;
@@ -23,6 +25,7 @@ export function possibleWith(nodes: readonly FileNode[], isTrash: boolean): Poss
   const mayEdit = every(({ viewerCan }) => viewerCan.includes('EDIT'));
   return {
     open: single,
+    details: single && isFile(node),
     download: single && isFile(node) && mayDownload(node),
     rename: single && mayEdit,
     move: !isTrash && mayEdit,
@@ -37,6 +40,7 @@ export function possibleWith(nodes: readonly FileNode[], isTrash: boolean): Poss
 /** What is done with what is chosen, by the name of its text. */
 export type MenuDeed =
   | 'open'
+  | 'details'
   | 'download'
   | 'rename'
   | 'move'
@@ -61,6 +65,7 @@ export function entriesFor(can: Possible): readonly Entry[] {
   const offered: readonly (readonly [boolean, Entry])[] = [
     [can.open, { deed: 'open', icon: 'eye', key: 'Enter' }],
     [can.download, { deed: 'download', icon: 'download-simple' }],
+    [can.details, { deed: 'details', icon: 'info' }],
     [can.rename, { deed: 'rename', icon: 'cursor-text', key: 'F2' }],
     [can.move, { deed: 'move', icon: 'arrow-bend-up-right' }],
     [can.tag, { deed: 'tag', icon: 'tag' }],

@@ -42,7 +42,7 @@ export class FileDeeds {
   private readonly places = inject(PlacesStore);
 
   /** Does what a menu offers for what is chosen. */
-  perform(deed: Exclude<MenuDeed, 'open'>, nodes: readonly FileNode[]): void {
+  perform(deed: Exclude<MenuDeed, 'open' | 'details'>, nodes: readonly FileNode[]): void {
     const [node] = nodes;
     if (!node) return;
     const run: Readonly<Record<typeof deed, () => void>> = {

@@ -1,6 +1,7 @@
 import { Component, ViewEncapsulation, computed, effect, inject, input, resource } from '@angular/core';
 import { DomSanitizer } from '@angular/platform-browser';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { HttpFailure } from '../../core/files/http-failure';
 import { AccessToken } from '../../core/session/access-token';
 import { CodeColours } from '../../ui/message-body/code-colours';
 import { ErrorState } from '../../ui/error-state/error-state';
@@ -54,7 +55,7 @@ export class TextPreview {
   private async load(url: string, signal: AbortSignal): Promise<string> {
     const headers = { authorization: `Bearer ${(await this.token.fresh()) ?? ''}` };
     const response = await fetch(url, { headers, signal });
-    if (!response.ok) throw new Error(`HTTP ${String(response.status)}`);
+    if (!response.ok) throw new HttpFailure(response.status, {});
     return response.text();
   }
 }

@@ -47,16 +47,18 @@ export class UploadQueue {
   constructor() {
     effect(() => {
       const back = this.connection.state() === 'online' && this.connection.openCount() > 0;
-      if (back)
+      if (back) {
         untracked(() => {
           this.goOn('offline');
         });
+      }
     });
     effect(() => {
-      if (!this.session.signedIn())
+      if (!this.session.signedIn()) {
         untracked(() => {
           this.forget();
         });
+      }
     });
   }
 
@@ -225,7 +227,7 @@ export class UploadQueue {
       else this.await(key, fileId);
     } catch {
       // It is there; that nobody says so now changes nothing about it.
-      this.end(key, { phase: 'done' });
+      this.end(key, { phase: 'unscanned' });
     }
   }
 
@@ -234,13 +236,14 @@ export class UploadQueue {
     this.tell(key, { fileId });
     this.check.follow(fileId).subscribe({
       next: ({ scan, scanBecause }) => {
-        if (scan === 'CLEAN' || scan === 'UNSCANNED') this.end(key, { phase: 'done' });
+        if (scan === 'CLEAN') this.end(key, { phase: 'done' });
+        else if (scan === 'UNSCANNED') this.end(key, { phase: 'unscanned' });
         else if (scan === 'INFECTED' || scan === 'UNSCANNABLE') {
           this.end(key, { phase: 'locked', reason: scanBecause });
         }
       },
       error: () => {
-        this.end(key, { phase: 'done' });
+        this.end(key, { phase: 'unscanned' });
       },
     });
   }

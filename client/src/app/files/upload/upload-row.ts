@@ -14,6 +14,8 @@ export type UploadPhase =
   /** All of it is there, and is looked at for viruses. */
   | 'checking'
   | 'done'
+  /** It is there, and nobody is set up here who could look for viruses. */
+  | 'unscanned'
   /** It is there and locked away, as the check for viruses says. */
   | 'locked'
   /** Not taken, for a reason that no other try changes. */
@@ -43,7 +45,7 @@ export interface UploadRow {
   readonly secondsLeft: number | null;
 }
 
-const over: readonly UploadPhase[] = ['done', 'locked', 'refused'];
+const over: readonly UploadPhase[] = ['done', 'unscanned', 'locked', 'refused'];
 
 /** Whether nothing more will happen to it. */
 export const isOver = ({ phase }: UploadRow): boolean => over.includes(phase);

@@ -43,7 +43,7 @@ export class UploadTray {
     if (row.reason !== null && row.phase !== 'sending') return row.reason;
     if (row.phase !== 'sending') return this.texts.translate(`files.upload.phase.${row.phase}`);
     const language = this.languages.current();
-    const far = this.texts.translate<string>('files.roomOf', {
+    const far = this.texts.translate('files.roomOf', {
       used: sizeText(row.sent, language),
       quota: sizeText(row.size, language),
     });

@@ -1,0 +1,124 @@
+import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { rxResource } from '@angular/core/rxjs-interop';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { Apollo } from 'apollo-angular';
+import { map } from 'rxjs';
+import {
+  FileCheckEventsDocument,
+  FileDetailsDocument,
+  type FileDetailsQuery,
+  RestoreVersionDocument,
+} from '../../../generated/graphql';
+import { SayError } from '../../core/errors/say-error';
+import { change } from '../../core/graphql/change';
+import { Live } from '../../core/graphql/live';
+import { Toasts } from '../../core/toast/toasts';
+import { Button } from '../../ui/button/button';
+import { ErrorState } from '../../ui/error-state/error-state';
+import { SidePanel } from '../../ui/panes/side-panel';
+import { Skeleton } from '../../ui/skeleton/skeleton';
+import { DayAndTimePipe } from '../../ui/time/time-pipes';
+import { mayDownload } from '../node/file-node';
+import { lengthText } from '../node/file-words.rules';
+import { saveFile } from '../node/save-file';
+import { SizePipe } from '../node/size-pipe';
+import { VersionDiff } from './version-diff';
+
+type Shown = NonNullable<FileDetailsQuery['file']>;
+type Version = Shown['versions']['nodes'][number];
+
+/** Everything about a file: what it is, who can see it, and what it was before. */
+@Component({
+  selector: 'app-details-panel',
+  imports: [Button, DayAndTimePipe, ErrorState, SidePanel, SizePipe, Skeleton, TranslocoPipe, VersionDiff],
+  templateUrl: './details-panel.html',
+  styleUrl: './details-panel.scss',
+})
+export class DetailsPanel {
+  private readonly apollo = inject(Apollo);
+  private readonly errors = inject(SayError);
+  private readonly live = inject(Live);
+  private readonly texts = inject(TranslocoService);
+  private readonly toasts = inject(Toasts);
+
+  readonly fileId = input.required<string>();
+  readonly closed = output();
+
+  protected readonly found = rxResource({
+    params: () => this.fileId(),
+    stream: ({ params }) => this.follow(params),
+  });
+  protected readonly file = computed(() => (this.found.hasValue() ? this.found.value() : null));
+  protected readonly mayDownload = computed(() => {
+    const file = this.file();
+    return file !== null && mayDownload(file);
+  });
+  protected readonly mayEdit = computed(() => this.file()?.viewerCan.includes('EDIT') ?? false);
+  protected readonly measures = computed(() => {
+    const metadata = this.file()?.metadata;
+    if (!metadata) return '';
+    const { width, height, durationSeconds } = metadata;
+    const parts = [width && height ? `${String(width)} × ${String(height)}` : '', lengthOf(durationSeconds)];
+    return parts.filter(Boolean).join(' · ');
+  });
+  /** The version that is compared with the one before it. */
+  protected readonly compared = signal<string | null>(null);
+
+  protected sentence(error: unknown): string {
+    return this.errors.sentence(error);
+  }
+
+  protected save(version: Version): void {
+    const file = this.file();
+    if (file) saveFile({ name: file.name, url: version.url });
+  }
+
+  /** What came right before a version; null for the first. */
+  protected before(version: Version): string | null {
+    const versions = this.file()?.versions.nodes ?? [];
+    return versions[versions.indexOf(version) + 1]?.id ?? null;
+  }
+
+  protected compare({ id }: Version): void {
+    this.compared.update((known) => (known === id ? null : id));
+  }
+
+  protected async restore(version: Version): Promise<void> {
+    try {
+      const input = { versionId: version.id, key: crypto.randomUUID() };
+      await change(this.apollo, RestoreVersionDocument, { input });
+      this.toasts.done(this.texts.translate('files.details.restored', { number: version.number }));
+    } catch (error) {
+      // Refused, or the network is away: nothing changed, and it is said why.
+      this.errors.toast(error);
+    }
+    this.found.reload();
+  }
+
+  private follow(fileId: string) {
+    let isNew = false;
+    return this.live
+      .follow({
+        query: FileDetailsDocument,
+        variables: { fileId },
+        event: FileCheckEventsDocument,
+        eventVariables: { nodeId: fileId },
+        cursorOf: ({ file }) => file?.liveCursor,
+        eventOf: ({ fileEvents }) => fileEvents,
+        apply: (data, event) => {
+          const changed = event.__typename === 'FileChanged' ? event.file : null;
+          // Versions are not in the event: other bytes are a new one.
+          if (changed && changed.sha256 !== data.file?.sha256 && !isNew) {
+            isNew = true;
+            queueMicrotask(() => {
+              this.found.reload();
+            });
+          }
+          return data;
+        },
+      })
+      .pipe(map(({ data }) => data.file));
+  }
+}
+
+const lengthOf = (seconds: number | null): string => (seconds === null ? '' : lengthText(seconds));
