@@ -10,7 +10,7 @@ import {
 import { request as requestHttps } from 'node:https';
 import type { Socket } from 'node:net';
 import { pipeline } from 'node:stream';
-import { PROOF_HEADER } from '@parley/kit';
+import { noteStreamed, PROOF_HEADER } from '@parley/kit';
 import { CONNECT_MS, type Target } from './targets.js';
 
 /** A request, and the answer to it, as streams between a client and one process of a subgraph. */
@@ -36,6 +36,10 @@ const TOLD =
   /^(?:accept(?:-.*)?|content-(?:type|length|encoding)|range|if-.*|tus-.*|upload-.*|x-http-method-override)$/;
 /** Of one connection only (RFC 9110, 7.6.1). */
 const OF_A_CONNECTION = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'trailer']);
+
+const noteChunk = (chunk: Buffer): void => {
+  noteStreamed(chunk.length);
+};
 
 const toldOf = (headers: IncomingHttpHeaders): OutgoingHttpHeaders =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => TOLD.test(name)));
@@ -64,6 +68,7 @@ export function handOn({ request, response }: HandedOn, to: HandOnTo): Promise<H
   connected(upstream, () => {
     isTaken = true;
     request.pipe(upstream);
+    request.on('data', noteChunk);
   });
   upstream.once('response', (answer) => {
     giveBack(answer, request, response, () => {
@@ -114,4 +119,5 @@ function giveBack(
   response.writeHead(answer.statusCode ?? 502);
   // A part is sent when it comes: a download's first byte does not wait for its last.
   pipeline(answer, response, done);
+  answer.on('data', noteChunk);
 }

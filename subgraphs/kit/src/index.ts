@@ -88,6 +88,7 @@ export {
 export { serve, serviceConfig, type ServiceConfig, type Serving } from './serve.js';
 export { signals } from './signals.js';
 export { startSubgraph, type StartOptions } from './start.js';
+export { noteStreamed } from './streamed.js';
 export { defineSubgraph, type SubgraphDefinition, type SubgraphParts } from './subgraph.js';
 export {
   currentSpan,

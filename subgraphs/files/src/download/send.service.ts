@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream/promises';
-import type { HttpExchange } from '@parley/kit';
+import { noteStreamed, type HttpExchange } from '@parley/kit';
 import type { FilesContext } from '../context.js';
 import { checkMatch, etagOf, headersOf, isKnown, spanOf } from './download.rules.js';
 import type { KeptBytes } from './download.store.js';
@@ -58,8 +58,12 @@ export async function sendBytes(ctx: FilesContext, exchange: HttpExchange, sendi
   }
   response.writeHead(status, all);
   const stop = endWithRight(exchange, sending.mayStill);
+  const sent = pipeline(stream, response);
+  stream.on('data', (chunk: Buffer) => {
+    noteStreamed(chunk.length);
+  });
   // Who leaves, or is cut off, ends the stream; that is how downloads end as often as not.
-  await pipeline(stream, response).catch(() => undefined);
+  await sent.catch(() => undefined);
   stop();
 }
 

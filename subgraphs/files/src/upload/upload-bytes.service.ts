@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { noteStreamed } from '@parley/kit';
 import type { BlobWriter } from '../blob/store.js';
 import { NoRoomProblem } from '../blob/store.js';
 import type { FilesContext } from '../context.js';
@@ -136,6 +137,7 @@ class Taking {
     this.received += chunk.length;
     this.own?.update(chunk);
     this.sum.hash?.update(chunk);
+    noteStreamed(chunk.length);
     await this.writer.write(chunk);
     tellProgress(this.ctx, { uploadId: this.upload.id, receivedBytes: this.received, state: 'RECEIVING' });
     if (!this.own) this.noteNowAndThen();
