@@ -9,6 +9,9 @@ import * as links from './link/link.resolver.js';
 import * as opened from './link/open-link.resolver.js';
 import { CountAttempts1760000075000 } from './migrations/1760000075000-count-attempts.js';
 import { TellOfUse1760000075010 } from './migrations/1760000075010-tell-of-use.js';
+import { FindFiles1760000075020 } from './migrations/1760000075020-find-files.js';
+import { FileHit } from './search/search.js';
+import * as searching from './search/search.resolver.js';
 import { Channel, Department, GuestPass, Organization, Role } from './share/grantee.js';
 import { Share } from './share/share.js';
 import * as shares from './share/share.resolver.js';
@@ -17,13 +20,13 @@ import * as shares from './share/share.resolver.js';
 export const sharing = {
   resolvers: [
     ...[...Object.values(shares), ...Object.values(links), ...Object.values(opened)],
-    ...[...Object.values(activities), ...Object.values(comments)],
+    ...[...Object.values(activities), ...Object.values(comments), ...Object.values(searching)],
   ],
   types: [
     ...[Share, Department, Role, Organization, GuestPass, Channel],
     ...[ShareLink, SharedNode, SharedEntry, FileActivity, FileTouched],
-    ...[FileComment, FileCommentChanged, Anchor],
+    ...[FileComment, FileCommentChanged, Anchor, FileHit],
   ],
-  migrations: [CountAttempts1760000075000, TellOfUse1760000075010],
+  migrations: [CountAttempts1760000075000, TellOfUse1760000075010, FindFiles1760000075020],
   jobs: [forgettingAttempts, forgettingActivity],
 };

@@ -51,6 +51,16 @@ const links: readonly Row[] = [
   entity('ShareLink', ({ linkId }) => linkId, all('null', { owner: 'ok' })),
 ];
 
+/** The file is found by those who see it. */
+const searching: readonly Row[] = [
+  query(
+    'searchFiles',
+    `query ($filter: FileFilterInput!) { searchFiles(query: "", filter: $filter) { nodes { file { id } } } }`,
+    ({ folderId }) => ({ filter: { folderId } }),
+    seeing('empty'),
+  ),
+];
+
 /** Comments are seen with their file; what everybody did with it, by those who may change it. */
 const comments: readonly Row[] = [
   mutation('addFileComment', '{ id }', ({ fileId }) => ({ fileId, body: 'Yes' }), changing()),
@@ -67,4 +77,4 @@ const comments: readonly Row[] = [
 ];
 
 /** With whom things are shared, and what is said and known of them. */
-export const ofSharing: readonly Row[] = [...shares, ...links, ...comments];
+export const ofSharing: readonly Row[] = [...shares, ...links, ...comments, ...searching];

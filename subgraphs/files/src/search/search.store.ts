@@ -1,0 +1,88 @@
+import { type Key, type PageRequest, select } from '@parley/kit';
+import type { EntityManager } from 'typeorm';
+import { FACTS, GRANTED, ME, PASSES, SEEN } from '../access/access-conditions.js';
+import { type Subject, subjectParameters } from '../access/principal.rules.js';
+import type { NodeFor } from '../access/rights.rules.js';
+import { filtering } from '../listing/filter.js';
+import { HEAD, NODE } from '../node/node-columns.js';
+import type { FileFilterInput } from '../node/node.inputs.js';
+
+/** A file that fits, with what it is ordered by and what stands around the place that fits. */
+export interface Hit extends NodeFor {
+  /** How well: 4 for its very name, 3 for words of it, 2 for tags and the like, 1 for what is in it. */
+  readonly tier: number;
+  readonly atKey: string;
+  readonly text: string | null;
+}
+
+/** What is looked for; see words.rules.ts. */
+export interface Wanted {
+  /** Words that all have to be there, as text search takes them; null for any file. */
+  readonly words: string | null;
+  /** The same for names alone, and for all but what is in it. */
+  readonly inName: string | null;
+  readonly inHead: string | null;
+  /** The first word as it is written: around it the text is cut. */
+  readonly first: string | null;
+  readonly name: string;
+  readonly filter: FileFilterInput | null;
+}
+
+/** Of words that are nearly everywhere so many files are put in order, whichever they are. */
+const MOST = 2_000;
+
+/** Nodes at or below which all that somebody sees stands, as `place.ids`; what is seen is decided by SEEN. */
+const PLACES = `place as materialized (select array(
+    select unnest(granted.ids) from granted
+    union select n.id from me cross join lateral unnest(me.ids) as i (id)
+      join node n on n.holder_id = i.id and n.parent_id is null and n.channel_id is null
+    union select n.id from node n, me, granted where n.parent_id is null and n.channel_id is not null and ${SEEN}
+  ) as ids)`;
+
+/** Parameters before those of the page: the four of whoever asks, their organisation, the six of what is looked for. */
+const FIRST = 12;
+
+const TIER = `case when $6::text is null then 1 when lower(n.name) = $10 then 4
+  when s.head @@ $7::tsquery then 3 when s.head @@ $8::tsquery then 2 else 1 end`;
+
+const side = (from: number, sign: '<' | '>'): string => {
+  const [tier, at, id] = [from, from + 1, from + 2].map((n) => `$${String(n)}`);
+  return `(${tier}::int is null or (f.tier, f.updated_at, f.id) ${sign} (${tier}::int, ${at}::timestamptz, ${id}::text))`;
+};
+
+const partsOf = (key: readonly Key[] | null): readonly unknown[] => [0, 1, 2].map((n) => key?.[n] ?? null);
+
+/** One page of files that fit and that somebody sees, best and newest first, and one more where there is one. */
+export function hitPage(
+  db: EntityManager,
+  who: Subject,
+  { words, inName, inHead, first, name, filter }: Wanted,
+  request: PageRequest,
+): Promise<Hit[]> {
+  const { condition, parameters } = filtering(Object.assign({}, filter, { folderId: null }), FIRST + 7);
+  const direction = request.backward ? 'asc' : 'desc';
+  return select<Hit>(
+    db,
+    `with ${ME}, ${PASSES}, ${GRANTED}, ${PLACES},
+     found as materialized (
+       select n.id, n.updated_at, ${TIER} as tier
+       from place cross join me cross join granted
+       join file_search s on s.ancestors && place.ids and ($6::text is null or s.found @@ $6::tsquery)
+         and ($11::text is null or s.ancestors @> array[$11::text])
+       join node n on n.id = s.node_id
+       where ${SEEN} ${condition} limit ${String(MOST)}),
+     page as materialized (
+       select f.* from found f where ${side(FIRST, '<')} and ${side(FIRST + 3, '>')}
+       order by f.tier ${direction}, f.updated_at ${direction}, f.id ${direction} limit $${String(FIRST + 6)})
+     select ${NODE}, ${FACTS}, page.tier, page.updated_at::text as at_key,
+       substring(t.body from greatest(1, position($9 in lower(t.body)) - 120) for 600) as text
+     from page join node n on n.id = page.id cross join me left join node_text t on t.node_id = n.id ${HEAD}
+     order by page.tier ${direction}, page.updated_at ${direction}, page.id ${direction}`,
+    [
+      ...[...subjectParameters(who), who.organizationId, words, inName, inHead, first, name],
+      filter?.folderId ?? null,
+      ...[...partsOf(request.after), ...partsOf(request.before), request.limit + 1],
+      ...parameters,
+    ],
+  );
+}

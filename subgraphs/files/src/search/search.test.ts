@@ -1,0 +1,125 @@
+import { newId, type Viewer } from '@parley/kit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestFiles, aKey, startFiles } from '../../test/files.js';
+
+let files: TestFiles;
+let [anna, bo]: Viewer[] = [];
+beforeAll(async () => {
+  files = await startFiles();
+  [anna, bo] = await files.people([{}, {}]);
+});
+afterAll(() => files.stop());
+
+const SEARCH = `query ($query: String!, $filter: FileFilterInput, $first: Int, $after: Cursor, $last: Int, $before: Cursor) {
+  searchFiles(query: $query, filter: $filter, first: $first, after: $after, last: $last, before: $before) {
+    nodes { snippet file { id name } } pageInfo { hasNextPage endCursor startCursor } } }`;
+const UPDATE = `mutation ($input: UpdateFileInput!) { updateFile(input: $input) { id } }`;
+
+const viewer = (who: Viewer | undefined): Viewer => {
+  if (!who) throw new Error('They were asked for');
+  return who;
+};
+
+const search = (who: Viewer | undefined, query: string, more: object = {}) =>
+  files.must(viewer(who), SEARCH, { query, ...more });
+
+const namesFound = async (who: Viewer | undefined, query: string, more: object = {}): Promise<string[]> =>
+  (await search(who, query, more)).nodes.map(({ file }: { file: { name: string } }) => file.name);
+
+/** What the pipeline reads from a file. */
+async function read(id: string, body: string): Promise<void> {
+  await files.test.runtime.database.query(
+    `insert into node_text (node_id, version_id, body) select id, current_version_id, $2 from node where id = $1
+     on conflict (node_id) do update set body = excluded.body`,
+    [id, body],
+  );
+}
+
+test('files are found by their names, parts of them, what is in them and their tags, best first', async () => {
+  const owner = viewer(anna);
+  const inText = await files.aFile(owner, { name: 'notes.txt' });
+  await read(inText, `${'word '.repeat(500)} the Quarterly <b>figures</b> of the ${'tail '.repeat(200)}`);
+  const tagged = await files.aFile(owner, { name: 'other.txt' });
+  const input = { fileId: tagged, tags: ['Quarterly'], expectedVersion: 2, key: aKey() };
+  await files.must(owner, UPDATE, { input });
+  await files.aFile(owner, { name: 'report_quarterly-2026.txt' });
+  await files.aFile(owner, { name: 'quarterly' });
+  expect(await namesFound(anna, 'quarterly')).toEqual([
+    'quarterly',
+    'report_quarterly-2026.txt',
+    'other.txt',
+    'notes.txt',
+  ]);
+  expect(await namesFound(anna, 'QUARTER 2026')).toEqual(['report_quarterly-2026.txt']);
+  expect(await namesFound(anna, 'arterly rep')).toEqual(['report_quarterly-2026.txt']);
+  const [{ snippet }] = (await search(anna, 'figures')).nodes;
+  expect(snippet).toMatch(/^….*Quarterly &lt;b&gt;<mark>figures<\/mark>&lt;\/b&gt; of the tail .*…$/);
+  expect((await search(anna, 'figures zebra')).nodes).toEqual([]);
+});
+
+test('case, accents and scripts make no difference', async () => {
+  const owner = viewer(anna);
+  for (const name of ['Übersicht für Zoë.txt', 'Отчёт.txt', '会議の議事録.txt']) {
+    await files.aFile(owner, { name });
+  }
+  expect(await namesFound(anna, 'ubersicht ZOE')).toEqual(['Übersicht für Zoë.txt']);
+  expect(await namesFound(anna, 'отчет')).toEqual(['Отчёт.txt']);
+  expect(await namesFound(anna, '議事録')).toEqual(['会議の議事録.txt']);
+});
+
+test('nobody finds what they do not see, and everybody what they were given', async () => {
+  const owner = viewer(anna);
+  const folderId = await files.aFolder(owner);
+  const id = await files.aFile(owner, { name: 'secretplan.txt', folderId });
+  await read(id, 'hushhush');
+  expect(await namesFound(bo, 'secretplan')).toEqual([]);
+  expect(await namesFound(bo, 'hushhush')).toEqual([]);
+  await files.give(folderId, 'USER', viewer(bo).id, ['UPLOAD']);
+  expect(await namesFound(bo, 'hushhush')).toEqual([]);
+  const foreigner = await files.aPerson({ organizationId: newId('organization') });
+  expect(await namesFound(foreigner, 'secretplan')).toEqual([]);
+  await files.give(id, 'USER', viewer(bo).id, ['VIEW']);
+  expect(await namesFound(bo, 'hushhush')).toEqual(['secretplan.txt']);
+  await files.throwAway(owner, folderId);
+  expect(await namesFound(bo, 'hushhush')).toEqual([]);
+  expect(await namesFound(anna, 'hushhush')).toEqual([]);
+});
+
+test('what is renamed, moved or read anew is found as it is now', async () => {
+  const owner = viewer(anna);
+  const [from, to] = [await files.aFolder(owner), await files.aFolder(owner)];
+  const id = await files.aFile(owner, { name: 'before.txt', folderId: from });
+  await files.give(to, 'USER', viewer(bo).id, ['VIEW']);
+  await read(id, 'oldwords');
+  await read(id, 'newwords');
+  const input = { fileId: id, name: 'afterwards.txt', folderId: to, expectedVersion: 2, key: aKey() };
+  await files.must(owner, UPDATE, { input });
+  expect(await namesFound(bo, 'afterwards')).toEqual(['afterwards.txt']);
+  expect(await namesFound(bo, 'newwords')).toEqual(['afterwards.txt']);
+  expect(await namesFound(anna, 'oldwords')).toEqual([]);
+  expect(await namesFound(anna, 'before')).toEqual([]);
+});
+
+test('what is found is narrowed, turned over page by page, and asked for with words or a filter', async () => {
+  const owner = viewer(anna);
+  const folderId = await files.aFolder(owner);
+  for (let n = 1; n <= 5; n += 1) await files.aFile(owner, { name: `page${String(n)}.txt`, folderId });
+  await files.aFile(owner, { name: 'page6.txt' });
+  const filter = { folderId };
+  const all = await namesFound(anna, 'page', { filter });
+  expect(all).toEqual([5, 4, 3, 2, 1].map((n) => `page${String(n)}.txt`));
+  expect(await namesFound(anna, '', { filter })).toEqual(all);
+  const first = await search(anna, 'page', { filter, first: 2 });
+  expect(first.pageInfo.hasNextPage).toBe(true);
+  expect(await namesFound(anna, 'page', { filter, first: 9, after: first.pageInfo.endCursor })).toEqual(
+    all.slice(2),
+  );
+  const last = await search(anna, 'page', { filter, last: 2 });
+  expect(last.nodes.map(({ file }: { file: { name: string } }) => file.name)).toEqual(all.slice(3));
+  expect(await namesFound(anna, 'page', { filter, last: 9, before: last.pageInfo.startCursor })).toEqual(
+    all.slice(0, 3),
+  );
+  expect(await files.codes(owner, SEARCH, { query: ' - ' })).toEqual(['INVALID']);
+  expect(await files.codes(owner, SEARCH, { query: 'x'.repeat(201) })).toEqual(['INVALID']);
+  expect((await search(anna, `'); drop table node; --`)).nodes).toEqual([]);
+});
