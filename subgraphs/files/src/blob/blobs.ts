@@ -75,8 +75,9 @@ function regionsIn(text = ''): ReadonlyMap<string, string> {
     .map((given) => {
       const each = given.trim();
       const [, region, place] = /^([\w-]+)=(\S+)$/.exec(each) ?? [];
-      if (!region || !place)
+      if (!region || !place) {
         throw new TypeError(`FILE_REGIONS names regions as EU=<folder or bucket>, not ${each}`);
+      }
       return [region, place] as const;
     });
   return new Map(pairs);
