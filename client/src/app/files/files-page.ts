@@ -76,7 +76,6 @@ export class FilesPage {
   readonly place = input<string>();
   readonly folderId = input<string>();
 
-  /** The file whose details are beside the list. */
   protected readonly detailsOf = linkedSignal<Place | null, string | null>({
     source: () => this.shown(),
     computation: () => null,
@@ -94,7 +93,9 @@ export class FilesPage {
     if (folderId) return { kind: 'folder', id: folderId };
     if (isOwnList(place)) return { kind: place };
     const home = this.places.home();
-    return home ? { kind: 'folder', id: home.id } : null;
+    if (home) return { kind: 'folder', id: home.id };
+    // Who has no folder of their own begins with what they used.
+    return this.places.loading() || this.places.error() ? null : { kind: 'recent' };
   });
   /** On a phone `/files` is the list of places. */
   protected readonly phonePane = computed(() => (this.place() || this.folderId() ? 'sheet' : 'list'));
@@ -138,7 +139,6 @@ export class FilesPage {
     return this.errors.sentence(error);
   }
 
-  /** One's own folder is called what everybody calls it. */
   protected nameOf({ id, name }: { readonly id: string; readonly name: string }): string {
     return id === this.places.home()?.id ? this.texts.translate('files.mine') : name;
   }

@@ -16,6 +16,9 @@ import { holdAlone } from './upload-lock';
 /** How many files are on their way at a time; more would only share the same line. */
 const AT_ONCE = 3;
 
+/** How long is waited for the network before the next try, in milliseconds. */
+const NETWORK_MS = 10_000;
+
 /** What a window needs of a file that it sends. */
 interface Work {
   file: File | null;
@@ -39,9 +42,7 @@ export class UploadQueue {
   private restored: string | null = null;
 
   readonly rows = this.all.asReadonly();
-  /** How many are not yet over. */
   readonly open = computed(() => this.all().filter((row) => !isOver(row)).length);
-  /** Grows with each file that came to its place. */
   readonly arrived = signal(0);
 
   constructor() {
@@ -49,7 +50,7 @@ export class UploadQueue {
       const back = this.connection.state() === 'online' && this.connection.openCount() > 0;
       if (back) {
         untracked(() => {
-          this.goOn('offline');
+          this.resumeAll('offline');
         });
       }
     });
@@ -112,8 +113,9 @@ export class UploadQueue {
     for (const row of this.all()) if (row.phase === 'sending' || row.phase === 'waiting') this.pause(row.key);
   }
 
-  resumeAll(): void {
-    this.goOn('paused');
+  /** Goes on with all that were paused, or that wait for the network. */
+  resumeAll(phase: 'offline' | 'paused' = 'paused'): void {
+    for (const row of this.all()) if (row.phase === phase) this.resume(row.key);
   }
 
   /** Goes on with a file that was chosen again; says whether it is the one that was begun. */
@@ -149,10 +151,6 @@ export class UploadQueue {
     } catch {
       // What arrived of it is removed by the server in any case, once nobody has sent to it for a day.
     }
-  }
-
-  private goOn(phase: 'offline' | 'paused'): void {
-    for (const row of this.all()) if (row.phase === phase) this.resume(row.key);
   }
 
   /** Begins as many of those that wait as there is room for. */
@@ -250,7 +248,7 @@ export class UploadQueue {
 
   private stop(key: string, { isNetwork, isPassing, reason }: SendFailure): void {
     if (this.rowOf(key)?.phase !== 'sending') return;
-    if (isNetwork) this.tell(key, { phase: 'offline', secondsLeft: null });
+    if (isNetwork) this.awaitNetwork(key);
     else if (isPassing) this.tell(key, { phase: 'failed', reason, secondsLeft: null });
     else this.end(key, { phase: 'refused', reason });
     this.next();
@@ -260,8 +258,17 @@ export class UploadQueue {
     const phase = phaseAfter(error);
     const reason = phase === 'offline' ? null : this.errors.sentence(error);
     if (phase === 'refused') this.end(key, { phase, reason });
+    else if (phase === 'offline') this.awaitNetwork(key);
     else this.tell(key, { phase, reason });
     this.next();
+  }
+
+  /** The line may stand while this way is closed, so that nobody says when it opens: it is tried now and then. */
+  private awaitNetwork(key: string): void {
+    this.tell(key, { phase: 'offline', secondsLeft: null });
+    setTimeout(() => {
+      if (this.rowOf(key)?.phase === 'offline') this.resume(key);
+    }, NETWORK_MS);
   }
 
   private end(key: string, change: Pick<UploadRow, 'phase'> & Partial<UploadRow>): void {
