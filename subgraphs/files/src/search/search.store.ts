@@ -35,7 +35,7 @@ const MOST = 2_000;
 const PLACES = `place as materialized (select array(
     select unnest(granted.ids) from granted
     union select n.id from me cross join lateral unnest(me.ids) as i (id)
-      join node n on n.holder_id = i.id and n.parent_id is null and n.channel_id is null
+      join node n on n.holder_id = i.id and n.parent_id is null and n.channel_id is null and n.kind = 'FOLDER'
     union select n.id from node n, me, granted where n.parent_id is null and n.channel_id is not null and ${SEEN}
   ) as ids)`;
 
