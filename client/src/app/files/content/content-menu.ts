@@ -11,13 +11,16 @@ import { Selection } from './selection';
   selector: 'app-content-menu',
   imports: [Icon, MatMenuModule, TranslocoPipe],
   template: `
-    <span
+    <button
       class="anchor"
+      type="button"
+      tabindex="-1"
+      aria-hidden="true"
       [style.left.px]="at().x"
       [style.top.px]="at().y"
       [matMenuTriggerFor]="menu"
       (menuClosed)="focusBack()"
-    ></span>
+    ></button>
     <mat-menu #menu="matMenu">
       @for (entry of entries(); track entry.deed) {
         <button mat-menu-item type="button" (click)="chosen.emit(entry.deed)">
