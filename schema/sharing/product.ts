@@ -36,6 +36,10 @@ export interface Product {
   run(viewer: Viewer, query: string, variables?: Readonly<Record<string, unknown>>): Promise<Data>;
   /** Sends a file that a message can show, and gives its id. */
   send(viewer: Viewer, name: string, bytes: Buffer): Promise<string>;
+  /** Sends the bytes of an upload that was begun, all at once. */
+  upload(viewer: Viewer, path: string, bytes: Buffer): Promise<void>;
+  /** Downloads what is at a path. */
+  download(viewer: Viewer, path: string): Promise<void>;
   /** A page that messages can lead to. */
   readonly page: string;
   /** Follows a subscription as a shared execution does: for nobody in particular. */
@@ -103,7 +107,7 @@ async function startRuntimes(stops: Stop[], page: string): Promise<readonly Runt
   });
   stops.push(() => channels.stop());
   await channels.drainConsumers();
-  const documents = await startSubgraph(await files(), {
+  const documents = await startSubgraph(await files({ FILE_WORKERS: 1 }), {
     ...options,
     feeds: { identity: accounts.feed, chat: channels.feed },
   });
@@ -156,8 +160,42 @@ function speaking(links: SubgraphLinks, federation: Federation): Omit<Product, '
       return passport.viewer;
     },
     send: (viewer, name, bytes) => sendFile(links, aCaller(viewer), name, bytes),
+    upload: (viewer, path, bytes) => atDoor(links, aCaller(viewer), path, patchOf(bytes)),
+    download: (viewer, path) => atDoor(links, aCaller(viewer), path),
     followShared: (operation) => relay(links, executor, operation),
   };
+}
+
+/** All bytes of an upload as one part, as tus has it. */
+const patchOf = (bytes: Buffer): RequestInit => ({
+  method: 'PATCH',
+  headers: {
+    'tus-resumable': '1.0.0',
+    'content-type': 'application/offset+octet-stream',
+    'upload-offset': '0',
+  },
+  body: new Uint8Array(bytes),
+});
+
+/** One request to the door of files, as the gateway hands it over. @throws Error where it is refused */
+async function atDoor(
+  links: SubgraphLinks,
+  caller: Caller,
+  path: string,
+  asked?: RequestInit,
+): Promise<void> {
+  const server = createServer(
+    (request, response) => void links.get('files')?.stream(request, response, caller),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+    const answer = await fetch(origin + path, asked);
+    await answer.arrayBuffer();
+    if (!answer.ok) throw new Error(`${path} was refused with ${String(answer.status)}`);
+  } finally {
+    server.close();
+  }
 }
 
 /** Three words to whoever keeps files, as the gateway says them. */

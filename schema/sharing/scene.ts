@@ -1,12 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Viewer } from '../../subgraphs/kit/src/index.js';
+import { acting } from './acting.js';
+import { PICTURE, playFiles } from './files-scene.js';
 import type { Data, Product } from './product.js';
 
 /** What happened while somebody might have followed, and how to follow it. */
 export interface Scene {
-  /** Values for variables of subscriptions, by name; `after` stands before everything that happened. */
-  readonly variables: Data;
+  /** Values for variables of subscriptions, by name, for each stream; `after` stands before everything that happened. */
+  readonly streams: readonly Data[];
   /** A cursor that no stream has. */
   readonly foreignCursor: string;
   /** Repeats what is ephemeral, for those who listen now. */
@@ -18,10 +19,6 @@ interface Acting {
   readonly channelId: string;
 }
 
-const PICTURE = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 const LOOK_AGAIN_MS = 100;
 const A_DAY_MS = 86_400_000;
 
@@ -31,19 +28,8 @@ const EVERYBODY = {
   guestOfADay: 'yusuf.demir@northgate.ac.uk',
 };
 
-/** Runs a mutation that takes one input, and gives what it answers with. */
-async function act(
-  product: Product,
-  who: Viewer,
-  name: string,
-  input: Data,
-  fields = '{ id }',
-): Promise<Data> {
-  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
-  const query = `mutation ($input: ${type}!) { ${name}(input: $input) ${fields} }`;
-  const data = await product.run(who, query, { input: { ...input, key: randomUUID() } });
-  return data[name] as Data;
-}
+const act = (product: Product, who: Viewer, name: string, input: Data, fields?: string): Promise<Data> =>
+  acting(product)(who, name, input, fields);
 
 /** One of every kind of event of a channel, so that what shows them has something to show. */
 async function converse({ product, channelId }: Acting, owner: Viewer, member: Viewer): Promise<void> {
@@ -115,7 +101,10 @@ export async function playScene(product: Product): Promise<Scene> {
   await move(acting, owner, member, other);
   const states = ['BUSY', 'AWAY'];
   return {
-    variables: { channelId: id, userIds: [member.id], after: liveCursor },
+    streams: [
+      { channelId: id, userIds: [member.id], after: liveCursor },
+      ...(await playFiles(product, owner, member)),
+    ],
     foreignCursor: 'bm90IGEgY3Vyc29y',
     async signal() {
       await act(product, owner, 'setTyping', { channelId: id, active: true }, '');

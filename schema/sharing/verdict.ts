@@ -33,9 +33,13 @@ export async function verdictOf(
     definition?.args.some(({ name, type }) => name.endsWith('Id') && isNonNullType(type)) ?? false;
   const coverage = new Coverage(apiSchema, subscription.document);
   const told = { name: subscription.name, isWide };
-  const runs = isResumable ? [{}, { after: scene.foreignCursor }] : [{}];
-  for (const more of runs) {
-    for await (const answer of answersOf(product, scene, subscription, more)) {
+  const streams = streamsFor(subscription.definition, scene.streams);
+  const foreign = streams
+    .slice(0, 1)
+    .filter((stream) => 'after' in stream)
+    .map((stream) => ({ ...stream, after: scene.foreignCursor }));
+  for (const variables of [...streams, ...(isResumable ? foreign : [])]) {
+    for await (const answer of answersOf(product, scene, subscription, variables)) {
       const faults = answer.errors ?? [];
       const [cause] = faults.filter(({ extensions }) => extensions['code'] === NEEDS_VIEWER);
       if (cause) {
@@ -57,10 +61,9 @@ async function* answersOf(
   product: Product,
   scene: Scene,
   { document, definition }: ClientSubscription,
-  more: Data,
+  variables: Data,
 ): AsyncGenerator<ExecutionAnswer, void, undefined> {
   const key = responseKey(rootFieldOf(definition));
-  const variables = variablesFor(definition, { ...scene.variables, ...more });
   const operation = product.operations.prepare({ query: print(document), variables }, 'check');
   const stream = product.followShared(operation);
   try {
@@ -108,17 +111,20 @@ function rootFieldOf({ name, selectionSet }: OperationDefinitionNode): FieldNode
 
 const responseKey = ({ name, alias }: FieldNode): string => alias?.value ?? name.value;
 
-/** @throws Error when a subscription wants a value that the scene does not have */
-function variablesFor({ name, variableDefinitions }: OperationDefinitionNode, values: Data): Data {
+/** Its variables in each stream that has all it needs. @throws Error when the scene has no such stream */
+function streamsFor(
+  { name, variableDefinitions }: OperationDefinitionNode,
+  streams: readonly Data[],
+): readonly Data[] {
   const wanted = variableDefinitions ?? [];
-  for (const { variable, type, defaultValue } of wanted) {
-    const isNeeded = type.kind === Kind.NON_NULL_TYPE && !defaultValue;
-    if (isNeeded && !(variable.name.value in values)) {
-      throw new Error(
-        `${name?.value ?? ''} takes $${variable.name.value}: give it a value in sharing/scene.ts`,
-      );
-    }
-  }
+  const needed = wanted.filter(({ type, defaultValue }) => type.kind === Kind.NON_NULL_TYPE && !defaultValue);
   const names = wanted.map(({ variable }) => variable.name.value);
-  return Object.fromEntries(Object.entries(values).filter(([key]) => names.includes(key)));
+  const fitting = streams.filter((each) => needed.every(({ variable }) => variable.name.value in each));
+  if (fitting.length === 0) {
+    throw new Error(`${name?.value ?? ''} takes ${names.join(', ')}: give them values in sharing/scene.ts`);
+  }
+  // What needs nothing is the viewer's own, wherever it is followed from.
+  return (needed.length > 0 ? fitting : fitting.slice(0, 1)).map((each) =>
+    Object.fromEntries(Object.entries(each).filter(([key]) => names.includes(key))),
+  );
 }

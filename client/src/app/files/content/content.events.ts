@@ -1,5 +1,5 @@
 import type { FolderContentQuery, FolderEventsSubscription } from '../../../generated/graphql';
-import { type FileNode, parentIdOf } from '../node/file-node';
+import { type FileNode, type ShownNode, changesRights } from '../node/file-node';
 import { type Order, placed } from '../node/order.rules';
 
 export type FolderEvent = FolderEventsSubscription['fileEvents'];
@@ -23,15 +23,17 @@ export function afterEvent(data: FolderContentQuery, event: FolderEvent, looking
   }
   const node = nodeOf(event);
   if (!node || !data.folder || node.id === looking.folderId) return data;
-  if (parentIdOf(node) !== looking.folderId) return without(data, node.id);
   if (looking.narrowed) return event.__typename === 'FileAdded' ? 'reread' : data;
-  const { children } = data.folder;
-  const isNew = !children.nodes.some(({ id }) => id === node.id);
-  const nodes = placed(children.nodes, node, looking.order, children.pageInfo.hasNextPage);
-  return withNodes(data, nodes, isNew ? 1 : 0);
+  const { children, viewerCan } = data.folder;
+  const known = children.nodes.find(({ id }) => id === node.id);
+  if (known && changesRights(known, node)) return 'reread';
+  // Rights come down from the folder; what was given besides is known when the folder is read again.
+  const own = { viewerFavorite: known?.viewerFavorite ?? false, viewerCan: known?.viewerCan ?? viewerCan };
+  const nodes = placed(children.nodes, { ...node, ...own }, looking.order, children.pageInfo.hasNextPage);
+  return withNodes(data, nodes, known ? 0 : 1);
 }
 
-function nodeOf(event: FolderEvent): FileNode | null {
+function nodeOf(event: FolderEvent): ShownNode | null {
   if (event.__typename === 'FileAdded') return event.item;
   if (event.__typename === 'FileChanged') return event.file;
   return event.__typename === 'FolderChanged' ? event.folder : null;

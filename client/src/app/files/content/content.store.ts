@@ -22,6 +22,8 @@ import { afterEvent } from './content.events';
 import { type ContentFilter, EVERYTHING, inputOf, isNarrowed } from './filter.rules';
 
 const PAGE = 60;
+/** As long as events of one upload take to follow each other. */
+const REREAD_MS = 300;
 const TYPING_PAUSE_MS = 200;
 const STORED_ORDER = 'parley.files.order';
 
@@ -63,6 +65,7 @@ export class ContentStore {
     computation: () => EVERYTHING,
   });
   private fetching = false;
+  private rereading: ReturnType<typeof setTimeout> | undefined;
 
   readonly place = this.shown.asReadonly();
   readonly order = this.ordered.asReadonly();
@@ -172,13 +175,19 @@ export class ContentStore {
         apply: (data, event) => {
           const step = afterEvent(data, event, looking);
           if (step !== 'reread') return step;
-          queueMicrotask(() => {
-            this.content.reload();
-          });
+          this.rereadSoon();
           return data;
         },
       })
       .pipe(map(({ data: { folder } }) => (folder ? { folder, ...folder.children } : NOTHING)));
+  }
+
+  /** Once for many events: a hundred files that are scanned are one reading. */
+  private rereadSoon(): void {
+    this.rereading ??= setTimeout(() => {
+      this.rereading = undefined;
+      this.content.reload();
+    }, REREAD_MS);
   }
 
   private listOf(list: OwnList): Observable<Content> {

@@ -18,7 +18,7 @@ import { ErrorState } from '../../ui/error-state/error-state';
 import { SidePanel } from '../../ui/panes/side-panel';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { DayAndTimePipe } from '../../ui/time/time-pipes';
-import { mayDownload } from '../node/file-node';
+import { changesRights, mayDownload } from '../node/file-node';
 import { lengthText } from '../node/file-words.rules';
 import { saveFile } from '../node/save-file';
 import { SizePipe } from '../node/size-pipe';
@@ -107,8 +107,11 @@ export class DetailsPanel {
         eventOf: ({ fileEvents }) => fileEvents,
         apply: (data, event) => {
           const changed = event.__typename === 'FileChanged' ? event.file : null;
-          // Versions are not in the event: other bytes are a new one.
-          if (changed && changed.sha256 !== data.file?.sha256 && !isNew) {
+          const shown = data.file;
+          // Versions are not in the event: other bytes are a new one. Nor are rights, which a scan or a lock changes.
+          const isOther =
+            changed && shown && (changed.sha256 !== shown.sha256 || changesRights(shown, changed));
+          if (isOther && !isNew) {
             isNew = true;
             queueMicrotask(() => {
               this.found.reload();

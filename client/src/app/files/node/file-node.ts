@@ -1,15 +1,26 @@
-import type { FileItemFragment, FileNodeItemFragment, FolderItemFragment } from '../../../generated/graphql';
+import type {
+  FileItemFragment,
+  FileNodeItemFragment,
+  FileShownFragment,
+  FolderShownFragment,
+} from '../../../generated/graphql';
 
 /** A file or a folder, as lists show it. */
 export type FileNode = FileNodeItemFragment;
 export type FileItem = FileItemFragment;
-export type FolderItem = FolderItemFragment;
+
+/** The same as events tell of it: what it is to whoever looks at it is theirs to ask. */
+export type ShownNode = FileShownFragment | FolderShownFragment;
 
 export const isFile = (node: FileNode): node is FileItem => node.__typename === 'File';
 
-/** Where a node stands; null where that is not seen. */
-export const parentIdOf = (node: FileNode): string | null =>
-  isFile(node) ? (node.folder?.id ?? null) : (node.parent?.id ?? null);
+const isShownFile = (node: ShownNode): node is FileShownFragment => node.__typename === 'File';
+
+/** Whether what somebody may do with a file depends on something that an event says of it: a scan, or a lock. */
+export function changesRights(before: ShownNode, after: ShownNode): boolean {
+  if (!isShownFile(before) || !isShownFile(after)) return false;
+  return before.scan !== after.scan || before.lockedBy?.id !== after.lockedBy?.id;
+}
 
 /** Whether its bytes can be had by whoever looks at it now. */
 export const isOpen = ({ scan }: FileItem): boolean => scan === 'CLEAN' || scan === 'UNSCANNED';
