@@ -45,8 +45,9 @@ async function withNginx(size: number, work: (url: string) => Promise<void>): Pr
         ({ ok }) => ok,
         () => false,
       ))
-    )
-      {await pause(50);}
+    ) {
+      await pause(50);
+    }
     await work(url);
   } finally {
     child.kill('SIGQUIT');
@@ -105,7 +106,9 @@ export async function download(report: Report): Promise<void> {
         const graph = await Graph.at(door.url, 64).signIn(PEOPLE[0] ?? '');
         const token = graph.token ?? '';
         await sendAll(productDestination(door.url, graph, token), size, randomBytes(CHUNK));
-        interface Recent { viewer: { recentFiles: { nodes: { url: string }[] } } }
+        interface Recent {
+          viewer: { recentFiles: { nodes: { url: string }[] } };
+        }
         const { viewer } = await graph.ask<Recent>(OPEN, {});
         const ours = door.url + (viewer.recentFiles.nodes[0]?.url ?? '');
         const headers = [`authorization: Bearer ${token}`];

@@ -185,7 +185,7 @@ async function atDoor(
   asked?: RequestInit,
 ): Promise<void> {
   const server = createServer(
-    (request, response) => void links.get('files')?.stream(request, response, caller),
+    (request, response) => void links.get('files')?.stream?.(request, response, caller),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {

@@ -46,7 +46,8 @@ export class ContentDesk {
     const bytes = readFileSync(path);
     const type = fileTypeOf({ head: bytes.subarray(0, 4_096), tail: bytes.subarray(-65_557), name: path });
     return by.run({ kind, path, size: bytes.length, type }, async (answer, made) => {
-      const named = 'made' in answer ? answer.made.map(({ file }) => file) : [];
+      const pictures = 'made' in answer ? [answer.made ?? []].flat() : [];
+      const named = pictures.map(({ file }) => file);
       const names = 'file' in answer && answer.file !== null ? [...named, answer.file] : named;
       const files: Record<string, Buffer> = {};
       for (const file of names) files[file] = Buffer.concat(await Array.fromAsync((await made(file)).read()));

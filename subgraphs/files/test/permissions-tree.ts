@@ -75,6 +75,7 @@ const changes: readonly Row[] = [
     owning({ guest: 'NOT_FOUND', looker: 'NOT_FOUND', editor: 'NOT_FOUND' }),
   ),
   mutation('restoreFileVersion', '{ id }', ({ versionId }) => ({ versionId }), changing()),
+  mutation('rescanFile', '{ id }', byFile, changing()),
   mutation('lockFile', '{ id }', byFile, changing()),
   mutation('unlockFile', '{ id }', byFile, owning(), locked),
   mutation('setFavorite', NODE, ({ fileId }) => ({ nodeId: fileId, favorite: true }), seeing('NOT_FOUND')),

@@ -15,6 +15,9 @@ import type { NodeAt } from '../node/node.table.js';
 import { factsById } from './facts.store.js';
 import { type NodeFor, type Right, actionsOf, rightsOf, weigh, weighAction } from './rights.rules.js';
 
+/** The same about somebody who is not the viewer; for those who weigh on their behalf. */
+export { factsById as factsFor } from './facts.store.js';
+
 /** Batch: nodes with all that decides what the viewer may do with them. */
 const findFacts = (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, NodeFor>> =>
   factsById(ctx.db, ctx.viewer, ids);

@@ -1,8 +1,7 @@
 import { type Page, PageArgs, type RequestContext } from '@parley/kit';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Resolver, Root } from 'type-graphql';
-import { peekLink } from '../link/link.access.js';
+import { type LinkRow, peekLink } from '../link/link.service.js';
 import { ShareLink } from '../link/link.js';
-import type { LinkRow } from '../link/link.store.js';
 import { referToNode } from '../listing/listing.service.js';
 import { File, FileNode } from '../node/node.js';
 import type { NodeAt } from '../node/node.table.js';

@@ -4,7 +4,6 @@ import { File } from '../node/node.js';
 import type { NodeAt } from '../node/node.table.js';
 import { nodeInside } from '../node/place.service.js';
 import { User, userOf } from '../person/user.js';
-import { commentInside } from './comment.access.js';
 import {
   AddFileCommentInput,
   DeleteFileCommentInput,
@@ -15,6 +14,7 @@ import {
 import { FileComment, FileCommentChanged, FileCommentConnection } from './comment.js';
 import {
   addFileComment,
+  commentInside,
   commentWritten,
   deleteFileComment,
   editFileComment,

@@ -35,6 +35,8 @@ import {
   setResolved,
 } from './comment.store.js';
 
+export { commentInside } from './comment.access.js';
+
 const tell = (ctx: RequestContext, fileId: string, commentId: string): Promise<void> =>
   announce(ctx, fileId, 'fileCommentChanged', { nodeId: fileId, commentId });
 

@@ -172,7 +172,7 @@ describe('the right to it', () => {
   const path = () => `/f/files/${file}/noise.bin`;
 
   test.each([
-    ['nobody', () => null, [], [401, 'UNAUTHENTICATED']],
+    ['nobody', (): null => null, [], [401, 'UNAUTHENTICATED']],
     ['a stranger', () => stranger, [], [404, 'NOT_FOUND']],
     ['a colleague without a share', () => colleague, [], [404, 'NOT_FOUND']],
     ['a colleague who may look', () => colleague, ['VIEW'], [403, 'FORBIDDEN']],

@@ -1,6 +1,5 @@
 import { type RequestContext, type Viewer, batchOf, hasPermission, isId, load, notFound } from '@parley/kit';
-import { viewerRights } from '../access/node.access.js';
-import { factsById } from '../access/facts.store.js';
+import { factsFor, viewerRights } from '../access/node.access.js';
 import { type NodeFor, endsOfRights, rightsOf } from '../access/rights.rules.js';
 import type { FileRight } from '../node/file-kinds.js';
 import { onBehalfOf } from '../person/on-behalf.service.js';
@@ -75,7 +74,7 @@ export async function throughLink(
   if (isOver(link, now) || !link.rights.includes(right)) return null;
   const maker = await makerOf(ctx, link);
   if (!maker) return null;
-  const node = (await factsById(ctx.db, maker, [nodeId])).get(nodeId);
+  const node = (await factsFor(ctx.db, maker, [nodeId])).get(nodeId);
   if (!node?.ancestors.includes(link.nodeId) || node.trashedAt !== null) return null;
   const isGiven = endsOfRights(node).has('SHARE') && rightsOf(node, maker, now).has(right);
   return isGiven ? { link, maker, node } : null;

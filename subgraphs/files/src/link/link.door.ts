@@ -2,7 +2,7 @@ import { type HttpExchange, notFound } from '@parley/kit';
 import { noteTouch } from '../activity/touch.service.js';
 import type { FilesContext } from '../context.js';
 import { refuseUnclean } from '../download/download.access.js';
-import { type KeptBytes, bytesOfRendition, bytesOfVersion } from '../download/download.store.js';
+import { type KeptBytes, bytesOfRendition, bytesOfVersion } from '../download/kept-bytes.service.js';
 import { sendBytes } from '../download/send.service.js';
 import type { FileRight } from '../node/file-kinds.js';
 import { type Opened, linkNow, throughLink } from './link.access.js';

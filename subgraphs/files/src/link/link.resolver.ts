@@ -5,7 +5,6 @@ import { referToNode } from '../listing/listing.service.js';
 import { File, FileNode, Folder } from '../node/node.js';
 import type { NodeAt } from '../node/node.table.js';
 import { User, userOf } from '../person/user.js';
-import { linkInside } from './link.access.js';
 import {
   CreateShareLinkInput,
   RevokeShareLinkInput,
@@ -16,6 +15,7 @@ import { ShareLink, ShareLinkConnection } from './link.js';
 import {
   addressOfLink,
   createShareLink,
+  linkInside,
   linksOf,
   listLinks,
   revokeShareLink,

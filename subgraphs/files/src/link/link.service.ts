@@ -31,6 +31,9 @@ import {
 } from './link.rules.js';
 import { type LinkRow, changeLink, endLink, insertLink, linkPage, linksTo } from './link.store.js';
 
+export { linkInside, peekLink } from './link.access.js';
+export type { LinkRow } from './link.store.js';
+
 const findLinksTo = batchOf(linksTo);
 
 /** Who opens it changed, though nobody's own right did. */

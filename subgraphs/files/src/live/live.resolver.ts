@@ -16,7 +16,7 @@ export class FileEventsResolver {
   @Subscription(() => FileEvent, {
     description:
       'What happens to a file, or to a folder and what is in it; the same for everyone who may see it. ' +
-      'Stream folder:<id> or file:<id>; begin after its liveCursor.',
+      'Stream folder:<id> or file:<id>; begin after Folder.liveCursor or File.liveCursor.',
     subscribe: ({ context, args }: { context: RequestContext; args: FileEventsArgs }) =>
       followNode(context, args.nodeId, args.after),
   })

@@ -24,6 +24,11 @@ import type { NodeAt, NodeRow } from './node.table.js';
 import { checkDepth, settled } from './place.service.js';
 import { homeId } from './root.service.js';
 
+/** Nodes by id, for those who were let in where they were reached. */
+export { nodesById as nodesInside } from './node.store.js';
+
+export { peekNode } from '../access/node.access.js';
+
 const changedMeanwhile = () => conflict('Somebody else has changed it meanwhile; look at it again');
 
 /** Makes a version the newest one of its file, in the caller's transaction. */

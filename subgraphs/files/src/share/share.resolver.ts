@@ -5,9 +5,15 @@ import { File, FileNode, Folder } from '../node/node.js';
 import type { NodeAt } from '../node/node.table.js';
 import { User, Viewer, userOf } from '../person/user.js';
 import { Grantee } from './grantee.js';
-import { shareInside } from './share.access.js';
 import { RevokeShareInput, ShareInput, UpdateShareInput } from './share.inputs.js';
-import { listSharedWithMe, listShares, revokeShare, share, updateShare } from './share.service.js';
+import {
+  listSharedWithMe,
+  listShares,
+  revokeShare,
+  share,
+  shareInside,
+  updateShare,
+} from './share.service.js';
 import type { ShareRow } from './share.store.js';
 import { Share, ShareConnection } from './share.js';
 

@@ -29,12 +29,6 @@ export function checkMessage(given: string | null | undefined): string | null {
   return text === '' ? null : text;
 }
 
-/** What somebody gives: what, and until when; null for ever. */
-export interface Given {
-  readonly rights: readonly FileRight[];
-  readonly expiresAt: Date | null;
-}
-
 /** Until when all of these rights are held; null for ever. @throws FORBIDDEN for rights that are not */
 export function heldUntil(
   node: NodeFor,

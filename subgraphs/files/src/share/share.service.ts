@@ -32,6 +32,8 @@ import {
   sharedWithPage,
 } from './share.store.js';
 
+export { shareInside } from './share.access.js';
+
 /** Holds the tree of a node alone, so that what is decided about it holds until it is written. @throws NOT_FOUND */
 export async function held(ctx: RequestContext, nodeId: string): Promise<void> {
   await settled(ctx, [await nodeInside(ctx, nodeId)], 'exclusive');

@@ -3,7 +3,7 @@ import type { BlobStore, Span } from '../blob/store.js';
 import type { FilesContext } from '../context.js';
 import { fileTypeOf, HEAD_BYTES, TAIL_BYTES } from '../content/file-type.rules.js';
 import type { FileType } from '../content/known-types.rules.js';
-import { nodesById } from '../node/node.store.js';
+import { nodesInside } from '../node/node.service.js';
 import { checkTaken } from '../policy/policy.service.js';
 import { addFileVersion, type AddedVersion } from '../version/add-version.service.js';
 import { endUpload } from './upload-end.service.js';
@@ -118,7 +118,7 @@ function addOnce(ctx: FilesContext, upload: UploadRow, checked: Checked): Promis
 async function addTo(ctx: FilesContext, upload: UploadRow, { sha256, type }: Checked): Promise<AddedVersion> {
   const { replacesFileId, folderId, name, storeKey } = upload;
   const { region } = upload.progress;
-  const found = await nodesById(ctx.db, [replacesFileId ?? folderId ?? '']);
+  const found = await nodesInside(ctx.db, [replacesFileId ?? folderId ?? '']);
   const [node] = found.values();
   if (!node) throw notFound(replacesFileId === null ? 'Folder' : 'File');
   const target =

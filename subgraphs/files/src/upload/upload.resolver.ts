@@ -1,6 +1,6 @@
 import { Deleted } from '@parley/kit';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
-import { peekNode } from '../access/node.access.js';
+import { peekNode } from '../node/node.service.js';
 import type { FilesContext } from '../context.js';
 import { File } from '../node/node.js';
 import { User, userOf, Viewer } from '../person/user.js';

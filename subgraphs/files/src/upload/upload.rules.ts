@@ -1,4 +1,4 @@
-import { AppError, endingOf, HttpProblem, invalid, toFileName } from '@parley/kit';
+import { AppError, HttpProblem, invalid, toFileName } from '@parley/kit';
 import type { UploadRow } from './upload.table.js';
 
 /** An upload that nobody sends to for so long is given up. */
@@ -39,20 +39,6 @@ export const tooLarge = (most: number, asked: number): HttpProblem =>
       asked,
     }),
   );
-
-/**
- * Whether a file is of a type that is taken, by what it is called and said to be: `image/*`, `image/png`, `.pdf`.
- * What it is by its content is found out once it is there.
- */
-export function isTypeAllowed(name: string, mediaType: string, allowed: readonly string[] | null): boolean {
-  if (allowed === null) return true;
-  const [type = ''] = mediaType.toLowerCase().split(';');
-  return allowed.some((each) => {
-    const wanted = each.toLowerCase();
-    if (wanted.startsWith('.')) return wanted === `.${endingOf(name)}`;
-    return wanted.endsWith('/*') ? type.trim().startsWith(wanted.slice(0, -1)) : type.trim() === wanted;
-  });
-}
 
 /** Why nothing can be sent to an upload any more; null where it can. 410 where it is over, for good. */
 export function overBecause(upload: UploadRow, now: number): HttpProblem | null {

@@ -54,7 +54,7 @@ const started = (who: Viewer | null, input: object) =>
 
 describe('an upload is begun', () => {
   test.each([
-    ['nobody', () => null, [], ['UNAUTHENTICATED']],
+    ['nobody', (): null => null, [], ['UNAUTHENTICATED']],
     ['a stranger of another organisation', () => stranger, [], ['NOT_FOUND']],
     ['a guest', () => guest, [], ['NOT_FOUND']],
     ['a colleague without a share', () => colleague, [], ['NOT_FOUND']],

@@ -49,7 +49,12 @@ export function createCache(): InMemoryCache {
     typePolicies: {
       Query: { fields: { users: paged('filter'), channels: paged('filter') } },
       Subscription: {
-        fields: { channelEvents: passing, sidebarEvents: passing, viewerEvents: passing, fileEvents: passing },
+        fields: {
+          channelEvents: passing,
+          sidebarEvents: passing,
+          viewerEvents: passing,
+          fileEvents: passing,
+        },
       },
       // They have no id of their own: what is asked of them separately is one thing with the message.
       Poll: { merge: true },
