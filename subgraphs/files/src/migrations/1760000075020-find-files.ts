@@ -9,7 +9,11 @@ export class FindFiles1760000075020 implements MigrationInterface {
   name = 'FindFiles1760000075020';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statements of [WORDS, TABLE, TRIGGERS]) await runner.query(statements);
+    const known = `select collname as name from pg_collation where collname = any($1) order by array_position($1, collname::text)`;
+    const [collation] = (await runner.query(known, [COLLATIONS])) as readonly { readonly name: string }[];
+    for (const statements of [wordsBy(collation?.name ?? 'default'), TABLE, TRIGGERS]) {
+      await runner.query(statements);
+    }
   }
 
   async down(): Promise<void> {
@@ -17,11 +21,17 @@ export class FindFiles1760000075020 implements MigrationInterface {
   }
 }
 
+/**
+ * Each of these knows the small letters of all scripts: the first since PostgreSQL 17, the second where it has ICU.
+ * Without any, words are compared as the database itself would.
+ */
+const COLLATIONS = ['pg_c_utf8', 'und-x-icu', 'C.utf8'];
+
 /** Keep in step with search/words.rules.ts: words are compared without case, accents and signs between them. */
-const WORDS = String.raw`
+const wordsBy = (collation: string): string => String.raw`
   create function search_fold(given text) returns text language sql immutable parallel safe as $fold$
     select regexp_replace(
-      lower(regexp_replace(normalize(given, NFKD), '[\u0300-\u036f]', '', 'g') collate "pg_c_utf8"),
+      lower(regexp_replace(normalize(given, NFKD), '[\u0300-\u036f]', '', 'g') collate "${collation}"),
       '[!-/:-@\[-${'`'}{-~]+', ' ', 'g')
   $fold$;
 

@@ -1,6 +1,10 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
+import { toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { Apollo } from 'apollo-angular';
+import { type Observable, map, of, switchMap } from 'rxjs';
+import { FileItemFragmentDoc } from '../../../generated/graphql';
 import { ContentPass } from '../../core/files/content-pass';
 import { Button } from '../../ui/button/button';
 import { Icon } from '../../ui/icon/icon';
@@ -32,13 +36,21 @@ const STEP = 1.5;
   host: { '(keydown)': 'press($event)' },
 })
 export class PreviewDialog {
+  private readonly apollo = inject(Apollo);
   private readonly data = inject<PreviewData>(DIALOG_DATA);
   protected readonly dialog = inject(DialogRef);
   protected readonly pass = inject(ContentPass);
 
   protected readonly index = signal(this.data.index);
   protected readonly count = this.data.files.length;
-  protected readonly file = computed(() => this.data.files[this.index()]);
+  /** As it is by now: what is scanned or drawn meanwhile shows without being opened again. */
+  private readonly followed = toSignal(
+    toObservable(this.index).pipe(switchMap((index) => this.follow(index))),
+  );
+  protected readonly file = computed(() => {
+    const [opened, followed] = [this.data.files[this.index()], this.followed()];
+    return followed?.id === opened?.id ? followed : opened;
+  });
   protected readonly preview = computed(() => {
     const file = this.file();
     return file ? previewOf(file) : { kind: 'none' as const };
@@ -56,6 +68,15 @@ export class PreviewDialog {
   });
 
   protected readonly lookOf = lookOf;
+
+  private follow(index: number): Observable<FileItem | undefined> {
+    const id = this.data.files[index]?.id;
+    if (id === undefined) return of(undefined);
+    const from = { __typename: 'File', id };
+    return this.apollo
+      .watchFragment({ fragment: FileItemFragmentDoc, fragmentName: 'FileItem', from })
+      .pipe(map(({ data, dataState }) => (dataState === 'complete' ? data : undefined)));
+  }
 
   protected step(by: number): void {
     this.index.update((at) => (at + by + this.count) % this.count);
