@@ -172,7 +172,9 @@ test('a token that is replaced in its file is taken in place: the end of the old
     return apiTokens.find(({ id }) => id === renewed.id)?.lastUsedAt;
   };
   await expect.poll(usedAt, { timeout: 10_000 }).toEqual(expect.any(String));
-  // What is heard after that is heard with the new token: the gateway has taken it by then.
+  // A gateway asks who a token stands for once at a time: when it answers this, it has told the socket too.
+  await askText(gateway, '{ viewer { id } }', { token: renewed.secret });
+  // What is heard after that is heard with the new token.
   await greet(head, channelId, example);
   await head.get(RevokeApiTokenDocument, { input: { tokenId: old.id, key: aKey() } });
   await say(head, channelId, 'The old token is over');
