@@ -98,7 +98,10 @@ export class FilesPage {
     return this.places.loading() || this.places.error() ? null : { kind: 'recent' };
   });
   /** On a phone `/files` is the list of places. */
-  protected readonly phonePane = computed(() => (this.place() || this.folderId() ? 'sheet' : 'list'));
+  protected readonly phonePane = computed(() => {
+    if (this.detailsOf() !== null) return 'side';
+    return this.place() || this.folderId() ? 'sheet' : 'list';
+  });
   protected readonly path = computed(() => this.store.folder()?.path ?? []);
   protected readonly above = computed(() => {
     const path = this.path();

@@ -47,6 +47,9 @@ export class Shell {
     afterNextRender(() => {
       void import('../core/own/reminder-toasts').then(({ ReminderToasts }) => injector.get(ReminderToasts));
       void import('../core/own/hidden-toasts').then(({ HiddenToasts }) => injector.get(HiddenToasts));
+      void import('../files/upload/interrupted-uploads').then(({ InterruptedUploads }) =>
+        injector.get(InterruptedUploads),
+      );
     });
     inject(Palette)
       .asked.pipe(takeUntilDestroyed())

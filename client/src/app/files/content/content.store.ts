@@ -1,4 +1,4 @@
-import { Service, computed, inject, linkedSignal, signal } from '@angular/core';
+import { DestroyRef, Service, computed, inject, linkedSignal, signal } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { Apollo } from 'apollo-angular';
 import { type Observable, map, switchMap, timer } from 'rxjs';
@@ -25,6 +25,8 @@ const PAGE = 60;
 /** As long as events of one upload take to follow each other. */
 const REREAD_MS = 300;
 const TYPING_PAUSE_MS = 200;
+/** How often a list of one's own is read again while it is looked at: it comes from everywhere, and no stream tells. */
+const LOOK_AGAIN_MS = 15_000;
 const STORED_ORDER = 'parley.files.order';
 
 /** The folder on screen beside what is in it. */
@@ -96,6 +98,7 @@ export class ContentStore {
   readonly folder = computed(() => this.value().folder);
   readonly nodes = computed(() => this.value().nodes);
   readonly totalCount = computed(() => this.value().totalCount);
+  readonly hasMore = computed(() => this.value().pageInfo.hasNextPage);
   /** Whether the folder is not there, or not for the viewer. */
   readonly isAbsent = computed(
     () => this.content.hasValue() && this.shown()?.kind === 'folder' && !this.folder(),
@@ -104,6 +107,16 @@ export class ContentStore {
 
   constructor() {
     reloadWhenBack(this.content);
+    const look = (): void => {
+      // What was scrolled to is not taken from under whoever looks at it.
+      if (!document.hidden && this.nodes().length <= PAGE) this.refresh();
+    };
+    const again = setInterval(look, LOOK_AGAIN_MS);
+    document.addEventListener('visibilitychange', look);
+    inject(DestroyRef).onDestroy(() => {
+      clearInterval(again);
+      document.removeEventListener('visibilitychange', look);
+    });
   }
 
   show(place: Place | null): void {

@@ -1,7 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import type { FileKind } from '../../../generated/graphql';
-import { PluralPipe } from '../../core/i18n/plural';
+import { plural } from '../../core/i18n/plural';
 import { Icon } from '../../ui/icon/icon';
 import type { Order } from '../node/order.rules';
 import { isFile } from '../node/file-node';
@@ -22,11 +22,12 @@ type OrderName = keyof typeof orders;
 /** What a folder is narrowed to and ordered by, and how much is in it. */
 @Component({
   selector: 'app-filter-bar',
-  imports: [Icon, PluralPipe, TranslocoPipe],
+  imports: [Icon, TranslocoPipe],
   templateUrl: './filter-bar.html',
   styleUrl: './filter-bar.scss',
 })
 export class FilterBar {
+  private readonly texts = inject(TranslocoService);
   protected readonly store = inject(ContentStore);
 
   protected readonly kinds: readonly FileKind[] = [
@@ -53,6 +54,25 @@ export class FilterBar {
     const here = this.store.nodes().flatMap((node) => (isFile(node) ? node.tags : []));
     const { tag } = this.store.filter();
     return [...new Set([...here, ...(tag ? [tag] : [])])].sort();
+  });
+
+  /** Lists of one's own have an order of their own, and are looked through as a whole. */
+  protected readonly orderable = computed(() => this.store.place()?.kind === 'folder');
+  /** How much is shown: of a long folder what was read of it so far. */
+  protected readonly counted = computed(() => {
+    this.texts.activeLang();
+    const nodes = this.store.nodes();
+    if (nodes.length === 0) return '';
+    const files = nodes.filter(isFile).length;
+    const counts = [
+      ['files.folders', nodes.length - files],
+      ['files.files', files],
+    ] as const;
+    const words = counts
+      .filter(([, count]) => count > 0)
+      .map(([key, count]) => plural(this.texts, key, count));
+    const all = new Intl.ListFormat(this.texts.getActiveLang(), { type: 'unit' }).format(words);
+    return this.store.hasMore() ? this.texts.translate('files.countSome', { all }) : all;
   });
 
   protected orderBy(name: string): void {

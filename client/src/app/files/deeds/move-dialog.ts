@@ -1,7 +1,7 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { Component, computed, inject, signal } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
 import { type Observable, map, of } from 'rxjs';
 import { FilePlacesDocument, FolderFoldersDocument } from '../../../generated/graphql';
@@ -44,6 +44,7 @@ const PAGE = 100;
 export class MoveDialog {
   private readonly apollo = inject(Apollo);
   private readonly errors = inject(SayError);
+  private readonly texts = inject(TranslocoService);
   protected readonly data = inject<MoveDialogData>(DIALOG_DATA);
   protected readonly dialog = inject<DialogRef<MoveTarget>>(DialogRef);
 
@@ -82,7 +83,10 @@ export class MoveDialog {
 
   private roots(): Observable<readonly Step[]> {
     return read(this.apollo, FilePlacesDocument, {}).pipe(
-      map(({ viewer }) => [...(viewer?.home ? [viewer.home] : []), ...(viewer?.teamFolders ?? [])]),
+      map(({ viewer }) => [
+        ...(viewer?.home ? [{ ...viewer.home, name: this.texts.translate('files.mine') }] : []),
+        ...(viewer?.teamFolders ?? []),
+      ]),
     );
   }
 

@@ -25,9 +25,9 @@ const special: Readonly<Record<string, FileLook>> = {
 const folder: FileLook = { icon: 'folder-fill', tint: 'tint-folder' };
 const other: FileLook = { icon: 'file', tint: 'tint-plain' };
 
-/** How something of that kind and media type is drawn. */
+/** How something of that kind and media type is drawn. Programs are plain text as well, and told by their kind. */
 export const lookOfType = (kind: string, mediaType: string): FileLook =>
-  special[mediaType] ?? looks[kind] ?? other;
+  (kind === 'CODE' ? undefined : special[mediaType]) ?? looks[kind] ?? other;
 
 export const lookOf = (node: FileNode): FileLook =>
   isFile(node) ? lookOfType(node.kind, node.mediaType) : folder;

@@ -1,5 +1,6 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { UploadRow } from './upload-row';
+import { UPLOADS } from './upload-store-name';
 
 /** A file on its way as the browser keeps it: with its bytes where they are few enough. */
 export interface KeptUpload {
@@ -19,7 +20,7 @@ export const MOST_KEPT = 200_000_000;
 /** Files on their way, kept in the browser so that a reload goes on where they stopped. */
 export class UploadKeeper {
   private readonly database: Promise<IDBPDatabase<UploadSchema>> = import('idb').then(({ openDB }) =>
-    openDB<UploadSchema>('parley-uploads', 1, {
+    openDB<UploadSchema>(UPLOADS, 1, {
       upgrade: (database) => {
         database.createObjectStore('uploads', { keyPath: 'key' }).createIndex('user', 'userId');
       },

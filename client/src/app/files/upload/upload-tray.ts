@@ -1,4 +1,5 @@
 import { Component, type ElementRef, computed, inject, signal, viewChild } from '@angular/core';
+import { Router } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Languages } from '../../core/i18n/i18n';
 import { Toasts } from '../../core/toast/toasts';
@@ -7,6 +8,7 @@ import { IconButton } from '../../ui/icon-button/icon-button';
 import { FileIcon } from '../node/file-icon';
 import { lookOfMedia } from '../node/file-look.rules';
 import { sizeText } from '../node/file-words.rules';
+import { type RowDeed, offeredIn, signOf } from './row-deeds';
 import { UploadQueue } from './upload-queue';
 import { type UploadRow, isOver } from './upload-row';
 
@@ -19,6 +21,7 @@ import { type UploadRow, isOver } from './upload-row';
 })
 export class UploadTray {
   private readonly languages = inject(Languages);
+  private readonly router = inject(Router);
   private readonly texts = inject(TranslocoService);
   private readonly toasts = inject(Toasts);
   protected readonly queue = inject(UploadQueue);
@@ -32,6 +35,8 @@ export class UploadTray {
   );
   protected readonly canResume = computed(() => this.queue.rows().some(({ phase }) => phase === 'paused'));
 
+  protected readonly offeredIn = offeredIn;
+  protected readonly signOf = signOf;
   protected readonly lookOf = ({ mediaType }: UploadRow) => lookOfMedia(mediaType);
 
   protected percent({ sent, size }: UploadRow): string {
@@ -51,7 +56,14 @@ export class UploadTray {
     return left === null ? far : `${far} · ${left}`;
   }
 
-  protected choose({ key }: UploadRow): void {
+  protected perform(deed: RowDeed, row: UploadRow): void {
+    if (deed === 'pause') this.queue.pause(row.key);
+    else if (deed === 'choose') this.choose(row);
+    else if (deed === 'show') void this.router.navigate(['/files/folder', row.folderId]);
+    else this.queue.resume(row.key);
+  }
+
+  private choose({ key }: UploadRow): void {
     this.wanted = key;
     this.chooser().nativeElement.click();
   }

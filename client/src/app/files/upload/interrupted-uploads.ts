@@ -1,0 +1,24 @@
+import { EnvironmentInjector, Service, effect, inject, untracked } from '@angular/core';
+import { Session } from '../../core/session/session';
+import { UPLOADS } from './upload-store-name';
+
+/** Takes up what a reload or the end of the browser interrupted, on whatever page somebody comes back to. */
+@Service()
+export class InterruptedUploads {
+  private readonly injector = inject(EnvironmentInjector);
+  private readonly session = inject(Session);
+
+  constructor() {
+    effect(() => {
+      if (this.session.viewer()) untracked(() => void this.takeUp());
+    });
+  }
+
+  /** Who never uploaded anything here has nothing to wait for, and loads nothing. */
+  private async takeUp(): Promise<void> {
+    const known = await indexedDB.databases();
+    if (!known.some(({ name }) => name === UPLOADS)) return;
+    const { UploadDoor } = await import('./upload-door');
+    this.injector.get(UploadDoor).open();
+  }
+}
