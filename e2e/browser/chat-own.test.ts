@@ -190,12 +190,11 @@ test('conversations stand where one puts them, on every device', async () => {
   await desk.page.getByLabel('Name of the section').fill(name);
   await desk.page.keyboard.press('Enter');
   await section(name).waitFor();
+  const channels = desk.page.getByRole('navigation', { name: 'Channels', exact: true });
   // Onto the beginning of the list: in the middle of a long one there is nothing on screen to drop it on.
   await desk.page
     .getByRole('link', { name: channel, exact: true })
-    .dragTo(desk.page.getByRole('navigation', { name: 'Channels', exact: true }), {
-      targetPosition: { x: 60, y: 12 },
-    });
+    .dragTo(desk.page.locator('app-list-section', { has: channels }), { targetPosition: { x: 60, y: 12 } });
   await section('Channels').waitFor();
   await arrange('Hide');
   await section('Channels').waitFor({ state: 'detached' });

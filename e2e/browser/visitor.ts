@@ -9,6 +9,7 @@ import {
 import { PASSWORD } from '../client/person.js';
 import { people, type Role } from '../people.js';
 import { gateway } from '../product.js';
+import { takeLeave, watch } from './last-seen.js';
 
 // Small machines and containers: no GPU, no sandbox for root, and nothing that phones home.
 const FLAGS = [
@@ -45,6 +46,7 @@ export class Visitor implements AsyncDisposable {
     private readonly leave: () => Promise<void> = () => context.close(),
   ) {
     page.on('pageerror', (error) => this.faults.push(error.message));
+    watch(page);
   }
 
   /** Opens the product without signing in. */
@@ -97,9 +99,10 @@ export class Visitor implements AsyncDisposable {
   /** The same person at the same browser, in a window of its own; it closes alone. */
   async anotherWindow(): Promise<Visitor> {
     const page = await this.context.newPage();
+    const visitor = new Visitor(this.context, page, () => page.close());
     await page.goto('/');
     await page.getByRole('navigation', { name: 'Channels' }).waitFor();
-    return new Visitor(this.context, page, () => page.close());
+    return visitor;
   }
 
   /** The row of a channel in the list. */
@@ -153,6 +156,7 @@ export class Visitor implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await takeLeave(this.page);
     await this.leave();
   }
 }

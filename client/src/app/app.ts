@@ -1,6 +1,7 @@
 import { Component, inject } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { PageParts } from './core/offline/page-parts';
 import { Session } from './core/session/session';
 import { SessionWatch } from './core/session/session-watch';
 import { Toast } from './core/toast/toast';
@@ -15,6 +16,7 @@ import { ErrorState } from './ui/error-state/error-state';
 })
 export class App {
   protected readonly session = inject(Session);
+  protected readonly parts = inject(PageParts);
 
   constructor() {
     inject(SessionWatch).start();
