@@ -19,6 +19,7 @@ export const nodeTypes: Readonly<Record<string, string>> = {
   file: 'File',
   folder: 'Folder',
   follow: 'ThreadFollow',
+  frequest: 'FileRequest',
   fversion: 'FileVersion',
   guest_pass: 'GuestPass',
   legal_hold: 'LegalHold',

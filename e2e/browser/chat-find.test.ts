@@ -93,6 +93,28 @@ test('who is mentioned has it on a page, live; who cannot see it is named before
   expect([...amara.faults, ...daniel.faults]).toEqual([]);
 });
 
+test('a channel that is named in a message leads there, also those who are told of it', async () => {
+  const [here, there] = [`find ${aKey().slice(0, 8)}`, `Place ${aKey().slice(0, 8)} [EU]`];
+  for (const name of [here, there]) await aChannelNamed(name, await a('head'), await a('student'));
+  await using amara = await Visitor.at(browser, 'head');
+  await using daniel = await Visitor.at(browser, 'student');
+  await daniel.open(here);
+  await amara.open(here);
+  await amara.box(here).pressSequentially(`See #${there.slice(0, 10)}`);
+  await amara.page.getByRole('option', { name: there }).waitFor();
+  await amara.page.keyboard.press('Enter');
+  await amara.box(here).pressSequentially('for this');
+  await amara.page.keyboard.press('Enter');
+  await amara.hears('for this');
+  await daniel
+    .message('for this')
+    .getByRole('link', { name: `#${there}` })
+    .click();
+  await daniel.page.getByRole('heading', { name: there }).waitFor();
+  expect(await violations(daniel.page)).toEqual([]);
+  expect([...amara.faults, ...daniel.faults]).toEqual([]);
+});
+
 test('nobody finds what is said where they are not, and on a phone search is a page of its own', async () => {
   const channel = `find ${aKey().slice(0, 8)}`;
   const word = aWord();

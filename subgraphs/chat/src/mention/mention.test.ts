@@ -41,6 +41,35 @@ test('teams, roles and departments are addressed, and what they are is told', as
   expect(await chat.must(amara, COUNTS, { id })).toEqual({ viewerEntry: { mentionCount: 0 } });
 });
 
+test('a channel that a text leads to is told nobody, and shown to those who see it', async () => {
+  const [amara, wei] = (await chat.people([{}, {}])) as [Viewer, Viewer];
+  const [here, open, closed] = [
+    await chat.aChannel(amara, [wei]),
+    await chat.aChannel(amara, [wei]),
+    await chat.aChannel(amara),
+  ];
+  const hidden = await chat.aChannel(wei);
+  const to = (id: string) => `[#Exam \\[EU\\] boards](mention:${id})`;
+  const SEND = `mutation ($input: SendMessageInput!) { sendMessage(input: $input) {
+    id hashtags mentions { kind targetId target { ... on Channel { id } } } } }`;
+  const text = [open, closed, hidden, open].map(to).join(' ');
+  const sent = await chat.must(amara, SEND, { input: { channelId: here, text, key: aKey() } });
+  const link = (targetId: string, seen = true) => ({
+    ...{ kind: 'CHANNEL', targetId, target: seen ? { id: targetId } : null },
+  });
+  // Whoever writes sees it too, or it leads nowhere.
+  expect(sent.mentions).toEqual([link(open), link(closed)]);
+  expect(sent.hashtags).toEqual([]);
+  const MESSAGE = `query ($id: ID!) { message(id: $id) {
+    mentions { kind targetId target { ... on Channel { id } } } } }`;
+  const { mentions } = await chat.must(wei, MESSAGE, { id: sent.id });
+  expect(mentions).toEqual([link(open), link(closed, false)]);
+  expect(await mentionsOf(wei)).toEqual([]);
+  expect(await chat.must(wei, COUNTS, { id: here })).toEqual({ viewerEntry: { mentionCount: 0 } });
+  expect(await chat.must(wei, COUNTS, { id: open })).toEqual({ viewerEntry: { mentionCount: 0 } });
+  expect(await preview(amara, here, text)).toEqual({ count: 0, outsideHours: 0, unreachable: [] });
+});
+
 test("a group of another organisation is nobody's", async () => {
   const amara = await chat.aPerson();
   const teamId = newId('team');

@@ -1,6 +1,7 @@
 import { Action, DateTimeScalar, Deleted, type Page, type RequestContext } from '@parley/kit';
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Channel } from '../channel/channel.js';
+import type { ChannelAt } from '../channel/channel.table.js';
 import { channelInside } from '../channel/directory.service.js';
 import { User, userOf } from '../person/user.js';
 import {
@@ -22,6 +23,7 @@ import {
   undoSend,
   undoUntil,
 } from './message.service.js';
+import { channelMentioned } from './mention.service.js';
 import type { MessageRow } from './message.table.js';
 
 @Resolver(() => Message)
@@ -78,7 +80,9 @@ export class MessageResolver {
     return userOf(message.authorId);
   }
 
-  @FieldResolver(() => [Mention], { description: 'Who is addressed; at most 100.' })
+  @FieldResolver(() => [Mention], {
+    description: 'Who is addressed, and which channels it leads to; at most 100.',
+  })
   mentions(@Root() message: MessageRow): readonly Mention[] {
     return message.mentions;
   }
@@ -108,9 +112,15 @@ export class MessageResolver {
 
 @Resolver(() => Mention)
 export class MentionResolver {
-  @FieldResolver(() => MentionTarget, { nullable: true, description: 'Who; null for everybody here.' })
-  target(@Root() mention: Mention): User | null {
-    return userOf(mention.targetId);
+  @FieldResolver(() => MentionTarget, {
+    nullable: true,
+    description: 'Who or what; null for everybody here, and for a channel that whoever asks cannot see.',
+  })
+  target(
+    @Ctx() ctx: RequestContext,
+    @Root() { kind, targetId }: Mention,
+  ): Promise<ChannelAt | null> | User | null {
+    return kind === 'CHANNEL' && targetId !== null ? channelMentioned(ctx, targetId) : userOf(targetId);
   }
 }
 

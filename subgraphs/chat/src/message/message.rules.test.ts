@@ -32,6 +32,15 @@ test.each([
   expect(parseMentions(text)).toEqual([]);
 });
 
+test('channels that a text leads to are found beside whom it addresses', () => {
+  const [channel, person] = [newId('channel'), newId('user')];
+  const text = `[#Exams \\[EU\\]](mention:${channel}) [@Anna \\[guest\\]](mention:${person}) [#x](mention:${person})`;
+  expect(parseMentions(text)).toEqual([
+    { kind: 'CHANNEL', targetId: channel },
+    { kind: 'PERSON', targetId: person },
+  ]);
+});
+
 test('more than a hundred mentions are refused', () => {
   const many = Array.from({ length: 101 }, () => `[@A](mention:${newId('user')})`).join('');
   expect(() => parseMentions(many)).toThrow('at most 100');

@@ -49,16 +49,17 @@ export function checkUndo(
   }
 }
 
-/** Somebody or some group named in a text. */
+/** Somebody, some group or a channel named in a text. */
 export interface Addressed {
   readonly kind: MentionKind;
   readonly targetId: string | null;
 }
 
 // Linear: no part of the pattern can match what its neighbour matches.
-const MENTION = /\[@[^\][\n]{1,200}\]\(mention:([a-z0-9_]{1,64})\)/g;
+const MENTION = /\[([@#])(?:\\[^\n]|[^\][\n\\]){1,200}\]\(mention:([a-z0-9_]{1,64})\)/g;
 
-function addressed(target: string): Addressed | null {
+function addressed(sign: string, target: string): Addressed | null {
+  if (sign === '#') return target.startsWith('channel_') ? { kind: 'CHANNEL', targetId: target } : null;
   if (target === 'channel') return { kind: 'EVERYONE', targetId: null };
   if (target === 'here') return { kind: 'HERE', targetId: null };
   if (target.startsWith('user_')) return { kind: 'PERSON', targetId: target };
@@ -68,14 +69,17 @@ function addressed(target: string): Addressed | null {
 
 /**
  * Whom a text addresses, each once, in the order of the text: links of the form `[@Name](mention:ID)`, where ID is a
- * user's, a department's, a team's, a role's, `channel` or `here`.
+ * user's, a department's, a team's, a role's, `channel` or `here`; and which channels it leads to, `[#Name](mention:ID)`.
  * @throws INVALID when it addresses more than a hundred
  */
 export function parseMentions(text: string): Addressed[] {
-  const targets = new Set([...text.matchAll(MENTION)].map(([, target]) => target ?? ''));
-  const found = [...targets].map(addressed).filter((mention) => mention !== null);
+  const links = [...text.matchAll(MENTION)].map(([, sign = '', target = '']) => sign + target);
+  const found = [...new Set(links)].flatMap((link) => addressed(link.charAt(0), link.slice(1)) ?? []);
   if (found.length > MENTIONS_AT_MOST) {
-    throw invalid('text', `A message addresses at most ${String(MENTIONS_AT_MOST)} people or groups`);
+    throw invalid(
+      'text',
+      `A message addresses at most ${String(MENTIONS_AT_MOST)} people, groups or channels`,
+    );
   }
   return found;
 }

@@ -113,7 +113,7 @@ export class MessageRow {
   readonly pinnedById!: string | null;
 }
 
-/** Somebody or some group that a message addresses; `targetId` is null for everybody and for those here. */
+/** Who or what a message addresses or leads to; `targetId` is null for everybody and for those here. */
 export interface StoredMention {
   readonly kind: MentionKind;
   readonly targetId: string | null;

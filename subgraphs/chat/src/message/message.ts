@@ -1,5 +1,5 @@
 import { DateTimeScalar, MarkdownScalar, Node, connectionOf } from '@parley/kit';
-import { Directive, Field, Int, ObjectType, createUnionType, registerEnumType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType, createUnionType, registerEnumType } from 'type-graphql';
 import { Acknowledgeable } from '../acknowledgement/acknowledgement.js';
 import type { StoredRequest } from '../acknowledgement/acknowledgement.table.js';
 import { Channel } from '../channel/channel.js';
@@ -62,7 +62,13 @@ registerEnumType(NoticeKind, {
 });
 
 /** Who is addressed. */
-export const MentionKind = { PERSON: 'PERSON', GROUP: 'GROUP', EVERYONE: 'EVERYONE', HERE: 'HERE' } as const;
+export const MentionKind = {
+  PERSON: 'PERSON',
+  GROUP: 'GROUP',
+  EVERYONE: 'EVERYONE',
+  HERE: 'HERE',
+  CHANNEL: 'CHANNEL',
+} as const;
 export type MentionKind = (typeof MentionKind)[keyof typeof MentionKind];
 
 registerEnumType(MentionKind, {
@@ -73,6 +79,7 @@ registerEnumType(MentionKind, {
     GROUP: { description: 'A team, department or role.' },
     EVERYONE: { description: 'All members.' },
     HERE: { description: 'Members who are online.' },
+    CHANNEL: { description: 'A channel that the text leads to; nobody is told.' },
   },
 });
 
@@ -87,17 +94,22 @@ export const MentionTarget = createUnionType({
   types: () => [User, Team, Department, Role, Channel] as const,
   resolveType: ({ id }: { readonly id: string }) => {
     const prefix = id.slice(0, id.lastIndexOf('_'));
+    if (prefix === 'channel') return Channel;
     return isGroup(prefix) ? GROUPS[prefix] : User;
   },
 });
 
-/** Somebody or some group addressed in a message. */
-@ObjectType({ description: 'Somebody or some group addressed in a message.' })
+/** Somebody or some group addressed in a message, or a channel it leads to. */
+@ObjectType({ description: 'Somebody or some group addressed in a message, or a channel it leads to.' })
 export class Mention {
   @Field(() => MentionKind, { description: 'What kind it is.' })
   readonly kind!: MentionKind;
 
-  readonly targetId!: string | null; // for target()
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of who or what, the same for everybody; null for everybody here.',
+  })
+  readonly targetId!: string | null;
 }
 
 /** What the system says, as data. */

@@ -54,7 +54,7 @@ function factsOf(message: MessageRow): string[] {
   const has: readonly (readonly [string, boolean])[] = [
     [':has:link', HAS_LINK.test(text ?? '')],
     [':has:code', HAS_CODE.test(text ?? '')],
-    [':has:mention', mentions.length > 0],
+    [':has:mention', mentions.some(({ kind }) => kind !== 'CHANNEL')],
     [':has:poll', message.poll !== null],
     [':is:edited', message.editedAt !== null],
     [':is:forwarded', message.forwardedFromId !== null],

@@ -104,6 +104,7 @@ test('a phrase is found where its words stand in a row', () => {
 test('what is shown hides what is hidden, what is searched does not', () => {
   const text = '# Title\n**bold** [@Wei](mention:user_1) ||the end|| `code`';
   expect(shownText(text)).toBe('Title bold @Wei ▒▒▒ code');
+  expect(shownText('[@Anna \\[guest\\]](mention:user_1) has it')).toBe('@Anna [guest] has it');
   expect(searchedText(text)).toContain('the end');
   expect(searchedText(text)).not.toContain('user_1');
 });

@@ -18,6 +18,17 @@ describe('toStoredText', () => {
     );
   });
 
+  test('channels become links beside tags', () => {
+    const boards = { label: 'Exam boards', target: 'channel_01boards' };
+    expect(toStoredText('see #Exam boards, #exams and @Exam boards', [boards])).toBe(
+      'see [#Exam boards](mention:channel_01boards), #exams and @Exam boards',
+    );
+    expect(toWrittenText('[#Exam boards](mention:channel_01boards)')).toEqual({
+      text: '#Exam boards',
+      mentions: [boards],
+    });
+  });
+
   test.each([
     ['an address', 'write to me@channel.org'],
     ['a longer word', 'the @channels are many'],
@@ -48,10 +59,11 @@ describe('toWrittenText', () => {
 });
 
 test('mentionedIds lists everyone who is addressed', () => {
-  expect(mentionedIds('[@A](mention:user_1a) [@channel](mention:channel) [x](https://a.org)')).toEqual([
-    'user_1a',
-    'channel',
-  ]);
+  expect(
+    mentionedIds(
+      '[@A](mention:user_1a) [@channel](mention:channel) [#c](mention:channel_1) [x](https://a.org)',
+    ),
+  ).toEqual(['user_1a', 'channel']);
 });
 
 test('an excerpt is one line of words', () => {

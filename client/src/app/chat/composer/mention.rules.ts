@@ -1,8 +1,8 @@
-/** Somebody or a group as addressed in a text that is being written. */
+/** Somebody or a group as addressed in a text that is being written, or a channel that it leads to. */
 export interface WrittenMention {
-  /** Shown after the @. */
+  /** Shown after the @, or the # of a channel. */
   readonly label: string;
-  /** A user id, "channel" or "here". */
+  /** An id of a person, a group or a channel, "channel" or "here". */
   readonly target: string;
 }
 
@@ -12,15 +12,19 @@ export const groupMentions: readonly WrittenMention[] = [
   { label: 'here', target: 'here' },
 ];
 
-const stored = /\[@((?:\\.|[^\]\\])+)\]\(mention:([a-z]+(?:_[0-9a-z]+)?)\)/g;
+const stored = /\[([@#])((?:\\.|[^\]\\])+)\]\(mention:([a-z]+(?:_[0-9a-z]+)?)\)/g;
 const code = /(```[\s\S]*?(?:```|$)|`[^`\n]*`)/;
 
-/** What is sent: every "@Label" of a chosen mention becomes a mention link; code stays as it is. */
+const isChannel = (target: string): boolean => target.startsWith('channel_');
+
+const shownAs = ({ label, target }: WrittenMention): string => `${isChannel(target) ? '#' : '@'}${label}`;
+
+/** What is sent: every "@Label" and "#Label" of a chosen mention becomes a mention link; code stays as it is. */
 export function toStoredText(text: string, chosen: readonly WrittenMention[]): string {
   const mentions = [...chosen, ...groupMentions].sort((a, b) => b.label.length - a.label.length);
-  const targets = new Map(mentions.map((mention) => [`@${mention.label}`, mention.target]));
-  const labels = mentions.map((mention) => escapePattern(mention.label)).join('|');
-  const shown = new RegExp(`(?<![\\p{L}\\p{N}@[])@(?:${labels})(?![\\p{L}\\p{N}_])`, 'gu');
+  const targets = new Map(mentions.map((mention) => [shownAs(mention), mention.target]));
+  const labels = mentions.map((mention) => escapePattern(shownAs(mention))).join('|');
+  const shown = new RegExp(`(?<![\\p{L}\\p{N}@#[])(?:${labels})(?![\\p{L}\\p{N}_])`, 'gu');
   return text
     .split(code)
     .map((part, index) =>
@@ -31,20 +35,20 @@ export function toStoredText(text: string, chosen: readonly WrittenMention[]): s
     .join('');
 }
 
-/** What an author sees when changing a message: "@Label", and who is meant by it. */
+/** What an author sees when changing a message: "@Label" or "#Label", and who or what is meant by it. */
 export function toWrittenText(markdown: string): { text: string; mentions: WrittenMention[] } {
   const mentions: WrittenMention[] = [];
-  const text = markdown.replace(stored, (_link, escaped: string, target: string) => {
+  const text = markdown.replace(stored, (_link, sign: string, escaped: string, target: string) => {
     const label = escaped.replace(/\\(.)/g, '$1');
     if (target.includes('_')) mentions.push({ label, target });
-    return `@${label}`;
+    return `${sign}${label}`;
   });
   return { text, mentions };
 }
 
-/** Ids of the people a stored text addresses. */
+/** Ids of the people and groups a stored text addresses. */
 export function mentionedIds(markdown: string): string[] {
-  return [...markdown.matchAll(stored)].map((match) => match[2] ?? '');
+  return [...markdown.matchAll(stored)].map((match) => match[3] ?? '').filter((id) => !isChannel(id));
 }
 
 /** One line of plain words, for quotes and notifications. */

@@ -140,8 +140,8 @@ export class MessageComposer {
   protected choose(suggestion: Suggestion): void {
     const token = this.suggestions.token();
     if (!token) return;
-    if (token.kind === 'mention') {
-      this.store.mention({ label: suggestion.label.replace(/^@/, ''), target: suggestion.id });
+    if (token.kind === 'mention' || suggestion.id.startsWith('channel_')) {
+      this.store.mention({ label: suggestion.label.replace(/^[@#]/, ''), target: suggestion.id });
     }
     this.put(complete(this.store.text(), token, replacementFor(token.kind, suggestion)));
     this.suggestions.token.set(null);
@@ -210,6 +210,6 @@ export class MessageComposer {
 
 function replacementFor(kind: SuggestionToken['kind'], { id, label, character }: Suggestion): string {
   if (kind === 'command') return `/${id}`;
-  if (kind === 'tag') return `#${id}`;
+  if (kind === 'tag') return label;
   return kind === 'emoji' && character ? character : `@${label.replace(/^@/, '')}`;
 }

@@ -11,6 +11,7 @@ import {
   SuggestTagsDocument,
 } from '../../../generated/graphql';
 import { Session } from '../../core/session/session';
+import { Sidebar } from '../../core/sidebar/sidebar.store';
 import type { Suggestion } from '../../ui/composer-suggestions/composer-suggestions';
 import { emojiData } from '../../ui/emoji-picker/emoji-picker';
 import { ChannelStore } from '../channel/channel.store';
@@ -21,6 +22,7 @@ import { matching } from './suggestion.rules';
 import type { SuggestionToken } from './writing.rules';
 
 const atMost = 8;
+const channelsAtMost = 5;
 
 interface Group {
   readonly id: string;
@@ -40,6 +42,7 @@ export class Suggestions {
   private readonly apollo = inject(Apollo);
   private readonly store = inject(ChannelStore);
   private readonly session = inject(Session);
+  private readonly sidebar = inject(Sidebar);
   private readonly texts = inject(TranslocoService);
   private readonly commands = inject(Commands);
   private readonly customEmojis = inject(CustomEmojis);
@@ -50,7 +53,7 @@ export class Suggestions {
     params: () => this.token() ?? undefined,
     loader: ({ params: { kind, query } }) => {
       if (kind === 'emoji') return this.characters(query);
-      if (kind === 'tag') return this.tags(query);
+      if (kind === 'tag') return this.tagsAndChannels(query);
       return kind === 'mention' ? this.people(query) : Promise.resolve(this.named(query));
     },
   });
@@ -126,12 +129,33 @@ export class Suggestions {
       }));
   }
 
+  /** What a # leads to: a tag that is known and written in full, then channels, then tags that begin with it. */
+  private async tagsAndChannels(query: string): Promise<readonly Suggestion[]> {
+    const channels = this.channels(query).slice(0, channelsAtMost);
+    const tags = query === '' ? [] : await this.tags(query);
+    const whole = tags.filter(({ label }) => label === `#${query.toLowerCase()}`);
+    const others = tags.filter((tag) => !whole.includes(tag));
+    // A tag that is written in full needs no choosing where nothing else is meant, so that Enter sends.
+    return [...(channels.length > 0 ? whole : []), ...channels, ...others].slice(0, atMost);
+  }
+
+  private channels(query: string): readonly Suggestion[] {
+    const places = untracked(this.sidebar.entries).filter(
+      ({ peer, channel }) => !peer && !channel.archivedAt,
+    );
+    return matching(places, query, ({ channel }) => channel.name).map(({ channel }) => ({
+      id: channel.id,
+      label: `#${channel.name}`,
+      detail: this.texts.translate('chat.mention.place'),
+      character: channel.icon ?? '#',
+    }));
+  }
+
   private async tags(beginning: string): Promise<readonly Suggestion[]> {
     const query = { query: SuggestTagsDocument, variables: { beginning } };
     const { data } = await firstValueFrom(this.apollo.query({ ...query, fetchPolicy: 'network-only' }));
-    const fitting = (data?.hashtags ?? []).filter(({ name }) => name !== beginning.toLowerCase());
-    return fitting.map(({ name, messageCount }) => ({
-      id: name,
+    return (data?.hashtags ?? []).map(({ name, messageCount }) => ({
+      id: `#${name}`,
       label: `#${name}`,
       detail: String(messageCount),
       character: '#',

@@ -11,6 +11,7 @@ import { MessageBody } from '../../ui/message-body/message-body';
 import type { Message } from '../channel/channel-events.rules';
 import { ChannelStore } from '../channel/channel.store';
 import { Conversation } from '../channel/conversation';
+import { ChannelNames } from '../sidebar/channel-names';
 import { Times } from '../time/times';
 
 /** What a message sends on: whose words, from when, and the way to where they were said, for those who may see it. */
@@ -30,6 +31,7 @@ import { Times } from '../time/times';
         <app-message-body
           [text]="text"
           [viewerId]="store.viewerId()"
+          [channelNames]="channelNames"
           (mentionOpened)="conversation.openPerson($event)"
         />
       } @else {
@@ -48,6 +50,7 @@ export class ForwardedWords {
   private readonly times = inject(Times);
   protected readonly store = inject(ChannelStore);
   protected readonly conversation = inject(Conversation);
+  protected readonly channelNames = inject(ChannelNames).now;
 
   readonly message = input.required<Message>();
   readonly forwarded = input.required<NonNullable<Message['forwarded']>>();

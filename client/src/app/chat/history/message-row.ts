@@ -10,7 +10,6 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
-import { Router } from '@angular/router';
 import { MatMenuModule, MatMenuTrigger } from '@angular/material/menu';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Avatar } from '../../ui/avatar/avatar';
@@ -31,6 +30,7 @@ import { excerptOf } from '../composer/mention.rules';
 import { CustomEmojis } from '../emoji/custom-emojis';
 import { EmojiPopover } from '../emoji/emoji-popover';
 import { Presences } from '../presence/presence.store';
+import { ChannelNames } from '../sidebar/channel-names';
 import { Times } from '../time/times';
 import type { HistoryRow } from './history.rules';
 import { LongPress } from './long-press';
@@ -76,13 +76,13 @@ import { Receipts } from './receipts';
 })
 export class MessageRow {
   private readonly injector = inject(Injector);
-  private readonly router = inject(Router);
   private readonly texts = inject(TranslocoService);
   private readonly store = inject(ChannelStore);
   private readonly presences = inject(Presences);
   private readonly receipts = inject(Receipts);
   private readonly emoji = inject(EmojiPopover);
   protected readonly customEmojis = inject(CustomEmojis);
+  protected readonly channelNames = inject(ChannelNames).now;
   private readonly menuOf = inject(MessageMenu);
   private readonly dialogs = inject(Dialogs);
   protected readonly conversation = inject(Conversation);
@@ -126,8 +126,8 @@ export class MessageRow {
   protected readonly mentionsMe = computed(() => {
     const viewerId = this.viewerId();
     if (this.own()) return false;
-    return this.message().mentions.some(({ kind, target }) =>
-      kind === 'EVERYONE' || kind === 'HERE' ? true : target?.__typename === 'User' && target.id === viewerId,
+    return this.message().mentions.some(
+      ({ kind, targetId }) => kind === 'EVERYONE' || kind === 'HERE' || targetId === viewerId,
     );
   });
   protected readonly authorName = computed(
@@ -214,10 +214,6 @@ export class MessageRow {
   protected async openEdits(): Promise<void> {
     const { EditHistory } = await import('../history-of-edits/edit-history');
     this.dialogs.open(EditHistory, this.message().id);
-  }
-
-  protected openTag(name: string): void {
-    void this.router.navigate(['/chat/tag', name.toLowerCase()]);
   }
 
   protected openMenu(): void {

@@ -4,6 +4,8 @@ import type { Align, Block, Inline, ListEntry } from './markdown-tree';
 export interface MarkdownReader {
   /** Their own mentions stand out. */
   readonly viewerId: string;
+  /** What a channel is called now; undefined where that is not known, so that it stays as it was written. */
+  readonly channelName?: (channelId: string) => string | undefined;
   /** Addresses of the organisation's own emoji, by name; what is not in it stays as it was typed. */
   readonly emoji?: ReadonlyMap<string, string>;
   /** Code in colours as HTML; null while colours are not there, or for a language nobody knows. */
@@ -104,7 +106,9 @@ function inlineHtml(node: Inline, reader: MarkdownReader): string {
     case 'link':
       return anchor(node.href, inlines(node.content, reader));
     case 'mention':
-      return mention(node.target, escapeHtml(node.label), reader.viewerId);
+      return node.target.startsWith('channel_')
+        ? channel(node.target, reader.channelName?.(node.target) ?? node.label.replace(/^#/, ''))
+        : mention(node.target, escapeHtml(node.label), reader.viewerId);
     case 'tag':
       return `<a class="md-tag" href="/chat/tag/${encodeURIComponent(node.name.toLowerCase())}">#${escapeHtml(node.name)}</a>`;
     case 'emoji':
@@ -140,6 +144,11 @@ function mention(target: string, words: string, viewerId: string): string {
   return target.startsWith('user_')
     ? `<button type="button" class="${look}" data-mention="${escapeHtml(target)}">${words}</button>`
     : `<span class="${look}">${words}</span>`;
+}
+
+/** The way to a channel; one that the reader cannot see says so itself when it is opened. */
+function channel(id: string, name: string): string {
+  return `<a class="md-mention md-channel" href="/chat/${escapeHtml(id)}">#${escapeHtml(name)}</a>`;
 }
 
 const jumbo = /^(?:\p{RGI_Emoji}\s*){1,6}$/v;

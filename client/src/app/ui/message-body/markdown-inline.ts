@@ -163,6 +163,9 @@ function plainOf(pieces: readonly Piece[]): string {
   return pieces
     .map((piece) => {
       if (piece.kind === 'delimiter') return piece.char.repeat(piece.width);
+      if (piece.kind === 'tag') return `#${piece.name}`;
+      if (piece.kind === 'emoji') return `:${piece.name}:`;
+      if ('content' in piece) return plainOf(piece.content);
       return 'text' in piece ? piece.text : '';
     })
     .join('');

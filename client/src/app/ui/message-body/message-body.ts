@@ -12,6 +12,7 @@ import {
   output,
 } from '@angular/core';
 import { DomSanitizer } from '@angular/platform-browser';
+import { Router } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { CodeColours } from './code-colours';
 import { MathSetting } from './math-setting';
@@ -41,6 +42,7 @@ import { renderMarkdown } from './message-markdown';
   host: { '(click)': 'press($event)', '(keydown)': 'pressKey($event)' },
 })
 export class MessageBody {
+  private readonly router = inject(Router);
   private readonly sanitizer = inject(DomSanitizer);
   private readonly clipboard = inject(Clipboard);
   private readonly texts = inject(TranslocoService);
@@ -52,9 +54,9 @@ export class MessageBody {
   readonly viewerId = input.required<string>();
   /** Addresses of the organisation's own emoji, by name. */
   readonly emoji = input<ReadonlyMap<string, string>>();
+  /** What a channel is called now; undefined where that is not known. */
+  readonly channelNames = input<(channelId: string) => string | undefined>();
   readonly mentionOpened = output<string>();
-  /** A hashtag was followed by a plain click; without anybody who hears it the browser follows it. */
-  readonly tagOpened = output<string>();
 
   protected readonly long = computed(() => clipped(this.text()));
   protected readonly whole = linkedSignal<string, boolean>({ source: this.text, computation: () => false });
@@ -63,6 +65,7 @@ export class MessageBody {
     renderMarkdown(this.short() ?? this.text(), {
       viewerId: this.viewerId(),
       emoji: this.emoji(),
+      channelName: this.channelNames(),
       highlight: this.colours.highlight,
       copyLabel: this.texts.translate('ui.message.copy'),
       spoilerLabel: this.texts.translate('ui.message.hidden'),
@@ -97,18 +100,17 @@ export class MessageBody {
       event.preventDefault();
       uncover(hidden);
     }
-    const tag = target?.closest<HTMLElement>('.md-tag');
-    if (
-      tag &&
-      !hidden &&
-      event instanceof MouseEvent &&
-      !event.ctrlKey &&
-      !event.metaKey &&
-      !event.shiftKey
-    ) {
-      event.preventDefault();
-      this.tagOpened.emit(tag.textContent.slice(1));
-    }
+    const way = target?.closest<HTMLElement>('.md-tag, .md-channel');
+    if (way && !hidden) this.follow(way, event);
+  }
+
+  /** A tag or a channel is within Parley, so that a plain click loads nothing anew. */
+  private follow(way: HTMLElement, event: Event): void {
+    const plain =
+      event instanceof MouseEvent && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (!plain) return;
+    event.preventDefault();
+    void this.router.navigateByUrl(way.getAttribute('href') ?? '');
   }
 
   protected pressKey(event: KeyboardEvent): void {

@@ -52,6 +52,24 @@ describe('mentions', () => {
   });
 });
 
+describe('channels', () => {
+  test('are led to, by the name they have now', () => {
+    const link = nodeOf('[#Exams & <b>](mention:channel_1)').querySelector<HTMLAnchorElement>('a.md-channel');
+    expect([link?.getAttribute('href'), link?.textContent, link?.target]).toEqual([
+      '/chat/channel_1',
+      '#Exams & <b>',
+      '',
+    ]);
+    const reader = {
+      viewerId: 'user_me',
+      channelName: (id: string) => (id === 'channel_1' ? '<New>' : undefined),
+    };
+    expect(renderMarkdown('[#Old](mention:channel_1) [#Kept](mention:channel_2)', reader)).toMatch(
+      /#&lt;New&gt;<.*#Kept</,
+    );
+  });
+});
+
 describe('what a message may not do', () => {
   test.each([
     ['script', '<script>alert(1)</script>', 'script'],
