@@ -56,5 +56,6 @@ export async function fileNodes(owner: Person, member: Person): Promise<Readonly
     Upload: upload,
     Share: await made(owner, 'share', { nodeId: folder, granteeId: member.id, rights: ['VIEW'] }),
     ShareLink: await made(owner, 'createShareLink', { nodeId: file.id, rights: ['VIEW'] }),
+    FileRequest: await made(owner, 'createFileRequest', { folderId: folder, title: 'Send me something' }),
   };
 }

@@ -56,6 +56,7 @@ const SEEN: Readonly<Record<string, readonly Who[]>> = {
   Upload: ['owner', 'member'],
   Share: ['owner', 'member'],
   ShareLink: ['owner'],
+  FileRequest: ['owner'],
 };
 
 let people: Readonly<Record<Who, Person>>;

@@ -14,6 +14,8 @@ export interface NodeLog {
   /** Moved away, thrown away, or removed for good. */
   readonly fileRemoved: { readonly nodeId: string };
   readonly fileCommentChanged: { readonly nodeId: string; readonly commentId: string };
+  /** A request for files into a folder began or ended, or something came by it; in the stream of the folder. */
+  readonly fileRequestChanged: { readonly nodeId: string; readonly requestId: string };
   /** Who may see it changed; those it may concern, or everybody. Nothing after it reaches those who lost their right. */
   readonly shareChanged: { readonly nodeId: string; readonly personIds: readonly string[] | null };
   /** Somebody looked at it or took a copy; in the stream of the file alone. */

@@ -16,6 +16,7 @@ import { type ContentOptions, openContent } from './pipeline/content-tools.js';
 import { peekActivity } from './activity/read-activity.service.js';
 import { peekComment } from './comment/comment.access.js';
 import { peekLink } from './link/link.access.js';
+import { peekRequest } from './request/request.service.js';
 import { peekShare } from './share/share.access.js';
 import { sharing } from './sharing.js';
 import { tree } from './tree.js';
@@ -46,6 +47,7 @@ const references: Readonly<Record<string, (key: Key & ExplanationKey, ctx: Files
   Upload: ({ id }, ctx) => readUpload(ctx, id),
   Share: ({ id }, ctx) => peekShare(ctx, id),
   ShareLink: ({ id }, ctx) => peekLink(ctx, id),
+  FileRequest: ({ id }, ctx) => peekRequest(ctx, id),
   FileActivity: ({ id }, ctx) => peekActivity(ctx, id),
   FileComment: ({ id }, ctx) => peekComment(ctx, id),
   Viewer: ({ id }, ctx) => referToViewer(ctx, id),

@@ -9,7 +9,10 @@ import * as links from './link/link.resolver.js';
 import * as opened from './link/open-link.resolver.js';
 import { CountAttempts1760000075000 } from './migrations/1760000075000-count-attempts.js';
 import { TellOfUse1760000075010 } from './migrations/1760000075010-tell-of-use.js';
+import { TakeFiles1760000076000 } from './migrations/1760000076000-take-files.js';
 import { FindFiles1760000075020 } from './migrations/1760000075020-find-files.js';
+import { FileRequest, FileRequestChanged, ReceivedFile, RequestedFiles } from './request/request.js';
+import * as requests from './request/request.resolver.js';
 import { FileHit } from './search/search.js';
 import * as searching from './search/search.resolver.js';
 import { Channel, Department, GuestPass, Organization, Role } from './share/grantee.js';
@@ -21,12 +24,19 @@ export const sharing = {
   resolvers: [
     ...[...Object.values(shares), ...Object.values(links), ...Object.values(opened)],
     ...[...Object.values(activities), ...Object.values(comments), ...Object.values(searching)],
+    ...Object.values(requests),
   ],
   types: [
     ...[Share, Department, Role, Organization, GuestPass, Channel],
     ...[ShareLink, SharedNode, SharedEntry, FileActivity, FileTouched],
+    ...[FileRequest, FileRequestChanged, ReceivedFile, RequestedFiles],
     ...[FileComment, FileCommentChanged, Anchor, FileHit],
   ],
-  migrations: [CountAttempts1760000075000, TellOfUse1760000075010, FindFiles1760000075020],
+  migrations: [
+    CountAttempts1760000075000,
+    TellOfUse1760000075010,
+    FindFiles1760000075020,
+    TakeFiles1760000076000,
+  ],
   jobs: [forgettingAttempts, forgettingActivity],
 };

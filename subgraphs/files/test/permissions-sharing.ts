@@ -51,6 +51,30 @@ const links: readonly Row[] = [
   entity('ShareLink', ({ linkId }) => linkId, all('null', { owner: 'ok' })),
 ];
 
+/** Requests are seen by those who may share their folder; to send by one is anybody's who has its link. */
+const requests: readonly Row[] = [
+  mutation(
+    'createFileRequest',
+    '{ id }',
+    ({ folderId }) => ({ folderId, title: 'Send me something' }),
+    owning({ guest: 'NOT_FOUND' }),
+  ),
+  mutation(
+    'closeFileRequest',
+    '{ id }',
+    ({ requestId }) => ({ requestId }),
+    all('NOT_FOUND', { owner: 'ok' }),
+  ),
+  query('fileRequests', '{ fileRequests { nodes { id } } }', () => ({}), all('empty', { owner: 'ok' })),
+  query(
+    'openFileRequest',
+    `query ($requestToken: String!) { openFileRequest(token: $requestToken) { title } }`,
+    ({ requestToken }) => ({ requestToken }),
+    all('ok', { nobody: 'ok' }),
+  ),
+  entity('FileRequest', ({ requestId }) => requestId, all('null', { owner: 'ok' })),
+];
+
 /** The file is found by those who see it. */
 const searching: readonly Row[] = [
   query(
@@ -77,4 +101,4 @@ const comments: readonly Row[] = [
 ];
 
 /** With whom things are shared, and what is said and known of them. */
-export const ofSharing: readonly Row[] = [...shares, ...links, ...comments, ...searching];
+export const ofSharing: readonly Row[] = [...shares, ...links, ...requests, ...comments, ...searching];

@@ -34,6 +34,10 @@ export interface Scene {
   readonly linkId: string;
   /** Its secret. */
   readonly token: string;
+  /** A request for files into the folder, made by the owner. */
+  readonly requestId: string;
+  /** Its secret. */
+  readonly requestToken: string;
   /** The owner's, on the file. */
   readonly commentId: string;
   /** That the owner uploaded the file. */
@@ -70,6 +74,13 @@ async function link(files: TestFiles, owner: Viewer, nodeId: string) {
   const create = `mutation ($input: CreateShareLinkInput!) { createShareLink(input: $input) { id url } }`;
   const made = (await files.must(owner, create, { input })) as { id: string; url: string };
   return { linkId: made.id, token: made.url.slice('/l/'.length) };
+}
+
+async function request(files: TestFiles, owner: Viewer, folderId: string) {
+  const input = { folderId, title: 'Send me something', key: aKey() };
+  const create = `mutation ($input: CreateFileRequestInput!) { createFileRequest(input: $input) { id url } }`;
+  const made = (await files.must(owner, create, { input })) as { id: string; url: string };
+  return { requestId: made.id, requestToken: made.url.slice('/r/'.length) };
 }
 
 async function people(files: TestFiles, teamId: string) {
@@ -115,6 +126,7 @@ export async function aScene(files: TestFiles): Promise<Scene> {
       teamId,
       shareId,
       ...(await link(files, owner, folderId)),
+      ...(await request(files, owner, folderId)),
       ...(await said(files, owner, fileId)),
       uploadId: await begin(files, owner, folderId),
     },

@@ -3,6 +3,8 @@ import { Args, ArgsType, Ctx, Field, FieldResolver, Resolver, Root } from 'type-
 import { type LinkRow, peekLink } from '../link/link.service.js';
 import { ShareLink } from '../link/link.js';
 import { referToNode } from '../listing/listing.service.js';
+import { FileRequest } from '../request/request.js';
+import { type RequestRow, peekRequest } from '../request/request.service.js';
 import { File, FileNode } from '../node/node.js';
 import type { NodeAt } from '../node/node.table.js';
 import { User, userOf } from '../person/user.js';
@@ -38,6 +40,14 @@ export class FileActivityResolver {
   })
   async link(@Ctx() ctx: RequestContext, @Root() { linkId }: ActivityRow): Promise<LinkRow | null> {
     return linkId === null ? null : peekLink(ctx, linkId);
+  }
+
+  @FieldResolver(() => FileRequest, {
+    nullable: true,
+    description: 'By which request, or about which; null for none, and for those who may not share.',
+  })
+  async request(@Ctx() ctx: RequestContext, @Root() { requestId }: ActivityRow): Promise<RequestRow | null> {
+    return requestId === null ? null : peekRequest(ctx, requestId);
   }
 }
 

@@ -7,6 +7,8 @@ export interface Deed {
   readonly node: { readonly id: string; readonly organizationId: string; readonly region: string | null };
   readonly kind: FileActivityKind;
   readonly linkId?: string;
+  /** The request that it was about, or that it came by. */
+  readonly requestId?: string | null;
 }
 
 /** What makes a file one that somebody used lately. */
@@ -19,9 +21,9 @@ const USES: readonly FileActivityKind[] = ['UPLOADED', 'VIEWED', 'DOWNLOADED', '
 export async function note(ctx: RequestContext, deeds: readonly Deed[]): Promise<string[]> {
   if (deeds.length === 0) return [];
   const { viewer } = ctx.caller;
-  const done = deeds.map(({ node, kind, linkId }) => ({
+  const done = deeds.map(({ node, kind, linkId, requestId }) => ({
     ...{ id: newId('activity'), nodeId: node.id, organizationId: node.organizationId, kind },
-    ...{ personId: viewer?.id ?? null, linkId: linkId ?? null },
+    ...{ personId: viewer?.id ?? null, linkId: linkId ?? null, requestId: requestId ?? null },
     ...{ country: viewer?.country ?? null, region: node.region },
   }));
   await insertActivities(ctx.db, done);

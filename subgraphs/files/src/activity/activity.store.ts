@@ -10,6 +10,7 @@ export interface NewActivity {
   readonly kind: FileActivityKind;
   readonly personId: string | null;
   readonly linkId: string | null;
+  readonly requestId: string | null;
   readonly country: string | null;
   readonly region: string | null;
 }
@@ -17,10 +18,10 @@ export interface NewActivity {
 /** Writes down what was done. */
 export async function insertActivities(db: EntityManager, done: readonly NewActivity[]): Promise<void> {
   await db.query(
-    `insert into activity (id, node_id, organization_id, kind, person_id, link_id, country, region)
-     select a.id, a."nodeId", a."organizationId", a.kind, a."personId", a."linkId", a.country, a.region
+    `insert into activity (id, node_id, organization_id, kind, person_id, link_id, request_id, country, region)
+     select a.id, a."nodeId", a."organizationId", a.kind, a."personId", a."linkId", a."requestId", a.country, a.region
      from jsonb_to_recordset($1::jsonb) as a (id text, "nodeId" text, "organizationId" text, kind text,
-       "personId" text, "linkId" text, country text, region text)`,
+       "personId" text, "linkId" text, "requestId" text, country text, region text)`,
     [JSON.stringify(done)],
   );
 }
@@ -36,6 +37,8 @@ export async function touch(db: EntityManager, personId: string, nodeIds: readon
 
 /** What was done, as it is read back. */
 export interface ActivityRow extends NewActivity {
+  /** What whoever sent it by a request calls themselves. */
+  readonly senderName: string | null;
   readonly at: Date;
 }
 
@@ -44,8 +47,9 @@ export interface ListedActivity extends ActivityRow {
   readonly atKey: string;
 }
 
-const ACTIVITY =
-  'a.id, a.node_id, a.organization_id, a.kind, a.person_id, a.link_id, a.country, a.region, a.at';
+const ACTIVITY = `a.id, a.node_id, a.organization_id, a.kind, a.person_id, a.link_id, a.request_id, a.country, a.region,
+  a.at, case when a.kind = 'UPLOADED' and a.request_id is not null then
+    (select r.sender_name from received_file r where r.node_id = a.node_id) end as sender_name`;
 
 /** Deeds by id, whoever asks. */
 export async function activitiesById(

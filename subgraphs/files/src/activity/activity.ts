@@ -18,6 +18,12 @@ export class FileActivity {
   @Field(() => CountryCodeScalar, { nullable: true, description: 'From where, as far as it is known.' })
   readonly country!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'What whoever sent it by a request calls themselves; nobody checked it.',
+  })
+  readonly senderName!: string | null;
+
   @Field(() => DateTimeScalar, { description: 'When it happened.' })
   readonly at!: Date;
 }

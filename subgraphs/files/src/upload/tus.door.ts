@@ -12,19 +12,20 @@ import {
   TUS_EXTENSIONS,
   TUS_VERSION,
 } from './tus.rules.js';
-import { accessOwnUpload } from './upload.access.js';
+import { accessSent } from './upload.access.js';
 import { takeBytes } from './upload-bytes.service.js';
 import { endUpload } from './upload-end.service.js';
 import { finishUpload } from './upload-finish.service.js';
 import { beginPart, joinParts } from './upload-parts.service.js';
 import { giveUp } from './upload.service.js';
+import { accessBegun } from '../request/receive.service.js';
+import { asNobody } from './upload-sender.service.js';
 import { accessTarget } from './upload-target.service.js';
-import { overBecause } from './upload.rules.js';
+import { UPLOADS as PREFIX, addressOfUpload, overBecause } from './upload.rules.js';
 import { growingOf } from './upload.store.js';
 import type { UploadRow } from './upload.table.js';
 import { uploadingOf, type Uploading } from './uploading.js';
 
-const PREFIX = '/f/uploads';
 const METHODS = 'OPTIONS, HEAD, PATCH, POST, DELETE';
 const MOST_SENDERS = 1_000;
 
@@ -33,6 +34,8 @@ interface Asked {
   readonly exchange: HttpExchange;
   readonly uploading: Uploading;
   readonly uploadId: string;
+  /** What its address brings, where nobody in particular sends. */
+  readonly by: string | null;
 }
 
 /**
@@ -50,8 +53,12 @@ export async function answerTus(ctx: FilesContext, exchange: HttpExchange): Prom
   checkVersion(request.headers);
   const uploadId = path.slice(PREFIX.length + 1);
   if (!isId('upload', uploadId)) throw path === PREFIX ? beginElsewhere() : notFound('Upload');
-  if (!mayChange(ctx.viewer)) throw forbidden('This API token may only read; it lacks the scope WRITE');
-  const asked = { ctx, exchange, uploading: uploadingOf(ctx), uploadId };
+  const by = exchange.query.get('by');
+  if (by === null && !mayChange(ctx.viewer)) {
+    throw forbidden('This API token may only read; it lacks the scope WRITE');
+  }
+  const own = by === null ? ctx : asNobody(ctx);
+  const asked = { ctx: own, exchange, uploading: uploadingOf(ctx), uploadId, by };
   if (method === 'HEAD') await answerHead(asked);
   else if (method === 'PATCH') await answerPatch(asked);
   else if (method === 'POST') await answerPost(asked);
@@ -76,15 +83,17 @@ function answerOptions({ storage }: FilesContext, { response }: HttpExchange): v
 }
 
 /** The upload as it is now, if the viewer may still send it where it goes. @throws HttpProblem 404, 403, 410 */
-async function accessNow({ ctx, uploadId }: Asked): Promise<UploadRow> {
+async function accessNow({ ctx, uploadId, by }: Asked): Promise<UploadRow> {
   const now = ctx.subgraph.context(ctx.caller) as FilesContext;
-  const upload = await accessOwnUpload(now, uploadId);
+  const upload = await accessSent(now, uploadId, by);
   const over = overBecause(upload, Date.now());
   if (over) {
     if (upload.state === 'RECEIVING') await endUpload(ctx, upload, { state: 'EXPIRED' });
     throw over;
   }
-  if (upload.state !== 'DONE') await accessTarget(now, placeOf(upload));
+  if (upload.state === 'DONE') return upload;
+  if (upload.requestId !== null) await accessBegun(now, upload.requestId);
+  if (by === null) await accessTarget(now, placeOf(upload));
   return upload;
 }
 
@@ -102,12 +111,12 @@ async function locked<T>(
 ): Promise<T> {
   // Who may not send to it takes no lock, and asks nobody to let go of one.
   const { senders } = asked.uploading;
-  const viewerId = asked.ctx.viewer.id;
-  if (senders.get(asked.uploadId) !== viewerId) {
+  const senderId = asked.by ?? asked.ctx.viewer.id;
+  if (senders.get(asked.uploadId) !== senderId) {
     await accessNow(asked);
     const [oldest] = senders.keys();
     if (senders.size >= MOST_SENDERS && oldest !== undefined) senders.delete(oldest);
-    senders.set(asked.uploadId, viewerId);
+    senders.set(asked.uploadId, senderId);
   }
   const lock = await asked.uploading.locks.take(asked.uploadId);
   try {
@@ -172,40 +181,43 @@ function answerPatch(asked: Asked): Promise<void> {
 
 /** Names the upload itself, a part of it, or the parts that it is made of. */
 async function answerPost(asked: Asked): Promise<void> {
-  const { exchange, ctx, uploadId } = asked;
+  const { exchange, ctx } = asked;
   const { headers } = exchange.request;
   exchange.request.resume();
   const concatenation = concatenationIn(headers);
   const upload = await accessNow(asked);
   if (upload.partOf !== null) throw notFound('Upload');
   if (concatenation?.kind === 'final') await answerFinal(asked, concatenation.parts);
-  else if (concatenation) created(exchange, await beginPart(ctx, upload, bytesIn(headers, 'upload-length')));
-  else {
+  else if (concatenation) {
+    const id = await beginPart(ctx, upload, bytesIn(headers, 'upload-length'));
+    created(asked, { id, personId: upload.personId });
+  } else {
     const size = bytesIn(headers, 'upload-length');
     if (size !== Number(upload.size)) {
       throw new HttpProblem(400, invalid('upload-length', 'Another size was announced by startUpload'));
     }
-    created(exchange, uploadId);
+    created(asked, upload);
   }
 }
 
-function created({ response }: HttpExchange, uploadId: string): void {
-  response.writeHead(201, { location: `${PREFIX}/${uploadId}` }).end();
+function created({ ctx, exchange }: Asked, upload: Pick<UploadRow, 'id' | 'personId'>): void {
+  exchange.response.writeHead(201, { location: addressOfUpload(ctx.blobs, upload) }).end();
 }
 
 function answerFinal(asked: Asked, parts: readonly string[]): Promise<void> {
   return locked(asked, async (upload) => {
-    const { ctx, uploading, exchange, uploadId } = asked;
+    const { ctx, uploading } = asked;
     if (upload.state === 'RECEIVING' && Number(upload.received) !== Number(upload.size)) {
       await joinParts(ctx, uploading.hashes, upload, parts);
     }
     await settle(asked, upload, Number(upload.size));
-    created(exchange, uploadId);
+    created(asked, upload);
   });
 }
 
 async function answerDelete(asked: Asked): Promise<void> {
+  const { ctx, uploadId, by } = asked;
   await accessNow(asked);
-  await giveUp(asked.ctx, asked.uploadId);
+  await giveUp(ctx, uploadId, (fresh) => accessSent(fresh, uploadId, by));
   asked.exchange.response.writeHead(204).end();
 }

@@ -73,7 +73,8 @@ export function concatenationIn(headers: IncomingHttpHeaders): Concatenation | n
   if (text === undefined) return null;
   if (text === 'partial') return { kind: 'partial' };
   const [, list] = /^final;(.+)$/.exec(String(text)) ?? [];
-  const parts = list?.split(' ').map((url) => /\/f\/uploads\/(\w{1,64})$/.exec(url)?.[1] ?? '') ?? [];
+  const parts =
+    list?.split(' ').map((url) => /\/f\/uploads\/(\w{1,64})(?:\?.*)?$/.exec(url)?.[1] ?? '') ?? [];
   if (parts.length === 0 || parts.length > MOST_PARTS || parts.includes('')) {
     throw badHeader(
       'upload-concat',

@@ -5,6 +5,7 @@ import { fileTypeOf, HEAD_BYTES, TAIL_BYTES } from '../content/file-type.rules.j
 import type { FileType } from '../content/known-types.rules.js';
 import { nodesInside } from '../node/node.service.js';
 import { checkTaken } from '../policy/policy.service.js';
+import { accessBegun, checkAskedFor, receive } from '../request/receive.service.js';
 import { addFileVersion, type AddedVersion } from '../version/add-version.service.js';
 import { endUpload } from './upload-end.service.js';
 import { tellProgress } from './upload-progress.service.js';
@@ -94,7 +95,12 @@ async function addUnlessRefused(
   try {
     const { organizationId, name, size } = upload;
     const { mediaType } = checked.type;
-    await checkTaken(ctx, organizationId, { name, size: Number(size), mediaType });
+    const file = { name, size: Number(size), mediaType };
+    await checkTaken(ctx, organizationId, file);
+    if (upload.requestId !== null) {
+      const { request } = await accessBegun(ctx.subgraph.context(ctx.caller), upload.requestId);
+      await checkAskedFor(ctx, request, file);
+    }
     return await addOnce(ctx, upload, checked);
   } catch (error) {
     // Its folder is gone, there is no room, or it is not what it was said to be: whoever sent it is told so.
@@ -110,6 +116,14 @@ function addOnce(ctx: FilesContext, upload: UploadRow, checked: Checked): Promis
     if (now?.state === 'DONE' && now.fileId !== null) return { fileId: now.fileId, storeKey: null };
     if (now?.state !== 'CHECKING') throw notFound('Upload');
     const { nodeId: fileId, version, storeKey } = await addTo(inner, upload, checked);
+    const { requestId, folderId, senderName, personId } = upload;
+    if (requestId !== null) {
+      await receive(
+        inner,
+        { id: requestId, nodeId: folderId ?? '' },
+        { nodeId: fileId, senderName, personId },
+      );
+    }
     await setState(inner.db, upload.id, { state: 'DONE', fileId, versionId: version.id });
     return { fileId, storeKey };
   });
@@ -127,5 +141,6 @@ async function addTo(ctx: FilesContext, upload: UploadRow, { sha256, type }: Che
     bytes: { sha256, size: Number(upload.size), storeKey, region },
     mediaType: type.mediaType,
     fileKind: type.kind,
+    requestId: upload.requestId,
   });
 }

@@ -52,10 +52,10 @@ async function withLock(
   }
 }
 
-/** A context in which whoever sent it is who acts; null where nobody of that name is active. */
+/** A context in which whoever sent it is who acts; nobody where it came by a request, null where who sent it is gone. */
 async function onBehalfOfSender(ctx: FilesContext, upload: UploadRow): Promise<FilesContext | null> {
-  const viewer = await onBehalfOf(ctx, upload.personId ?? '');
-  if (!viewer) return null;
+  const viewer = upload.personId === null ? null : await onBehalfOf(ctx, upload.personId);
+  if (!viewer && upload.personId !== null) return null;
   const caller = { ...systemCaller('uploads'), internal: false, viewer };
   return ctx.subgraph.context(caller) as FilesContext;
 }

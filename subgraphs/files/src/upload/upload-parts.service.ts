@@ -33,6 +33,7 @@ export async function beginPart(ctx: FilesContext, upload: UploadRow, size: numb
     channelId: upload.channelId,
     replacesFileId: upload.replacesFileId,
     requestId: upload.requestId,
+    senderName: upload.senderName,
     claimedType: '',
     claimedSha256: null,
     storeKey,

@@ -2,6 +2,7 @@ import { isId, load, notFound, type RequestContext } from '@parley/kit';
 import type { FilesContext } from '../context.js';
 import { uploadsById } from './upload.store.js';
 import type { UploadRow } from './upload.table.js';
+import { isAddressOf } from './upload.rules.js';
 import { maySeeTarget } from './upload-target.service.js';
 
 /** Batch: uploads by id. */
@@ -16,6 +17,17 @@ export async function accessOwnUpload(ctx: RequestContext, id: string): Promise<
   if (upload?.personId !== viewer.id || upload.organizationId !== viewer.organizationId) {
     throw notFound('Upload');
   }
+  return upload;
+}
+
+/**
+ * An upload for whoever sends it: by who they are, or by the address that they alone were given.
+ * @throws NOT_FOUND for all others
+ */
+export async function accessSent(ctx: FilesContext, id: string, by: string | null): Promise<UploadRow> {
+  if (by === null) return accessOwnUpload(ctx, id);
+  const upload = isAddressOf(ctx.blobs, id, by) ? await load(ctx, findUploads, id) : undefined;
+  if (upload?.personId !== null) throw notFound('Upload');
   return upload;
 }
 

@@ -22,8 +22,24 @@ export class StartUploadInput {
   @Field(() => ID, { nullable: true, description: 'Id of the file that it is a new version of.' })
   readonly replacesFileId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Id of the file request that it answers.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the file request that it answers, for those who see that; it goes into its folder.',
+  })
   readonly requestId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The secret part of the link of a file request: with it anybody sends, with or without an account.',
+  })
+  readonly requestToken?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'With requestToken, what whoever sends it calls themselves; 1 to 200 characters.',
+  })
+  readonly senderName?: string | null;
 
   @Field(() => String, {
     nullable: true,

@@ -47,7 +47,11 @@ export class UploadResolver {
 
   @FieldResolver(() => File, { nullable: true, description: 'The file, once there is one.' })
   file(@Ctx() ctx: FilesContext, @Root() upload: Upload): Promise<File | null> {
-    return upload.fileId === null ? Promise.resolve(null) : peekNode(ctx, upload.fileId);
+    // Whoever sends without an account sees nothing of what becomes of it.
+    if (upload.fileId === null || (upload.personId === null && !ctx.caller.viewer)) {
+      return Promise.resolve(null);
+    }
+    return peekNode(ctx, upload.fileId);
   }
 }
 

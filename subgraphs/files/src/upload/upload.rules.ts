@@ -1,5 +1,23 @@
 import { AppError, HttpProblem, invalid, toFileName } from '@parley/kit';
+import type { Blobs } from '../blob/blobs.js';
 import type { UploadRow } from './upload.table.js';
+
+/** Where uploads are sent. */
+export const UPLOADS = '/f/uploads';
+
+const textOf = (uploadId: string): string => `upload ${uploadId}`;
+
+/** Where an upload is sent; with what lets whoever sends without an account, where nobody in particular does. */
+export function addressOfUpload(
+  { sign }: Pick<Blobs, 'sign'>,
+  { id, personId }: Pick<UploadRow, 'id' | 'personId'>,
+): string {
+  return personId === null ? `${UPLOADS}/${id}?by=${sign(textOf(id))}` : `${UPLOADS}/${id}`;
+}
+
+/** Whether an address that brings this was given to whoever began the upload. */
+export const isAddressOf = ({ isSigned }: Pick<Blobs, 'isSigned'>, uploadId: string, by: string): boolean =>
+  isSigned(textOf(uploadId), by);
 
 /** An upload that nobody sends to for so long is given up. */
 const LIFETIME_MS = 24 * 3_600_000;

@@ -4,7 +4,7 @@ import type { UploadState } from './upload.js';
 import type { UploadRow } from './upload.table.js';
 
 const COLUMNS = `id, organization_id, person_id, name, size, received, state, folder_id, channel_id, replaces_file_id,
-  request_id, claimed_type, claimed_sha256, store_key, progress, part_of, file_id, refused_because, expires_at`;
+  request_id, sender_name, claimed_type, claimed_sha256, store_key, progress, part_of, file_id, refused_because, expires_at`;
 
 /** An upload that begins. */
 export type NewUpload = Pick<
@@ -17,6 +17,7 @@ export type NewUpload = Pick<
   | 'channelId'
   | 'replacesFileId'
   | 'requestId'
+  | 'senderName'
   | 'claimedType'
   | 'claimedSha256'
   | 'storeKey'
@@ -30,14 +31,15 @@ export async function insertUpload(db: EntityManager, upload: NewUpload): Promis
   const rows = await select(
     db,
     `insert into upload (id, organization_id, person_id, client_key, digest, name, size, folder_id, channel_id,
-       replaces_file_id, request_id, claimed_type, claimed_sha256, store_key, progress, part_of, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+       replaces_file_id, request_id, claimed_type, claimed_sha256, store_key, progress, part_of, expires_at,
+       sender_name)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
      on conflict do nothing returning id`,
     [
       ...[upload.id, upload.organizationId, upload.personId, upload.clientKey, upload.digest, upload.name],
       ...[upload.size, upload.folderId, upload.channelId, upload.replacesFileId, upload.requestId],
       ...[upload.claimedType, upload.claimedSha256, upload.storeKey, JSON.stringify(upload.progress)],
-      ...[upload.partOf, upload.expiresAt],
+      ...[upload.partOf, upload.expiresAt, upload.senderName],
     ],
   );
   return rows.length === 1;
@@ -53,6 +55,18 @@ export const uploadByKey = (
     personId,
     clientKey,
   ]);
+
+/** The same of somebody without an account, by the request that they answer. */
+export const requestedByKey = (
+  db: EntityManager,
+  requestId: string,
+  clientKey: string,
+): Promise<(UploadRow & { readonly digest: string }) | undefined> =>
+  selectOne(
+    db,
+    `select ${COLUMNS}, digest from upload where request_id = $1 and client_key = $2 and person_id is null`,
+    [requestId, clientKey],
+  );
 
 /** Uploads by id, whoever asks. */
 export const uploadsById = (db: EntityManager, ids: readonly string[]): Promise<UploadRow[]> =>

@@ -47,6 +47,10 @@ export class UploadRow {
   @Column('text', { nullable: true })
   readonly requestId!: string | null;
 
+  /** What somebody without an account calls themselves. */
+  @Column('text', { nullable: true })
+  readonly senderName!: string | null;
+
   @Column('text')
   readonly claimedType!: string;
 

@@ -50,6 +50,12 @@ export class Upload implements Node {
   @Field(() => String, { nullable: true, description: 'Why it was refused.' })
   readonly refusedBecause!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'What whoever sends it by a request calls themselves; nobody checked it.',
+  })
+  readonly senderName!: string | null;
+
   readonly personId!: string | null;
   readonly fileId!: string | null;
 }

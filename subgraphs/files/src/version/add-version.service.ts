@@ -29,6 +29,8 @@ export interface NewVersion {
   readonly metadata?: StoredMetadata;
   /** A remark for people. */
   readonly note?: string | null;
+  /** The request that it came by. */
+  readonly requestId?: string | null;
 }
 
 /** A version that was made, and where its bytes are: elsewhere than was said, if the organisation had them already. */
@@ -76,7 +78,7 @@ export function addFileVersion(ctx: FilesContext, target: Target, added: NewVers
     await lookInto(inner, { id: version.id, size });
     const isNew = !('file' in target);
     await count(inner, [{ organizationId, holderId, bytes: size, files: isNew ? 1 : 0 }]);
-    await note(inner, [{ node, kind: isNew ? 'UPLOADED' : 'EDITED' }]);
+    await note(inner, [{ node, kind: isNew ? 'UPLOADED' : 'EDITED', requestId: added.requestId ?? null }]);
     await (isNew ? announceAdded(inner, node) : announceChanged(inner, node));
     return { nodeId: node.id, version, storeKey };
   });
