@@ -25,14 +25,24 @@ function placeOf(segments: UrlSegment[]): UrlMatchResult | null {
 /** Guests have no folder of their own, and what is sent to their channels stands there. */
 const membersOnly: CanActivateFn = () => !inject(Session).guest() || inject(Router).parseUrl('/chat');
 
+const texts = {
+  canActivate: [membersOnly],
+  providers: [provideTranslocoScope('files')],
+  resolve: { texts: () => inject(TranslocoService).load(`files/${inject(Languages).current()}`) },
+};
+
 export const filesRoutes: Route[] = [
+  {
+    path: 'search',
+    loadComponent: () => import('./search/search-page').then(({ SearchPage }) => SearchPage),
+    title: 'shell.files',
+    ...texts,
+  },
   {
     matcher: placeOf,
     component: FilesPage,
     title: 'shell.files',
-    canActivate: [membersOnly],
-    providers: [provideTranslocoScope('files')],
-    resolve: { texts: () => inject(TranslocoService).load(`files/${inject(Languages).current()}`) },
+    ...texts,
   },
   { path: '**', redirectTo: '/files' },
 ];

@@ -1,12 +1,11 @@
 import { Component, computed, inject } from '@angular/core';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
-import type { FileKind } from '../../../generated/graphql';
 import { plural } from '../../core/i18n/plural';
 import { Icon } from '../../ui/icon/icon';
 import type { Order } from '../node/order.rules';
 import { isFile } from '../node/file-node';
 import { ContentStore } from './content.store';
-import type { Since } from './filter.rules';
+import { FilterPicks } from './filter-picks';
 
 const orders = {
   name: { by: 'NAME', direction: 'ASCENDING' },
@@ -22,7 +21,7 @@ type OrderName = keyof typeof orders;
 /** What a folder is narrowed to and ordered by, and how much is in it. */
 @Component({
   selector: 'app-filter-bar',
-  imports: [Icon, TranslocoPipe],
+  imports: [FilterPicks, Icon, TranslocoPipe],
   templateUrl: './filter-bar.html',
   styleUrl: './filter-bar.scss',
 })
@@ -30,18 +29,6 @@ export class FilterBar {
   private readonly texts = inject(TranslocoService);
   protected readonly store = inject(ContentStore);
 
-  protected readonly kinds: readonly FileKind[] = [
-    'DOCUMENT',
-    'SPREADSHEET',
-    'PRESENTATION',
-    'IMAGE',
-    'VIDEO',
-    'AUDIO',
-    'CODE',
-    'ARCHIVE',
-    'OTHER',
-  ];
-  protected readonly sinces: readonly Since[] = ['day', 'week', 'month', 'year'];
   protected readonly orders = Object.keys(orders) as readonly OrderName[];
   protected readonly order = computed(() => {
     const { by, direction } = this.store.order();
@@ -49,13 +36,6 @@ export class FilterBar {
       this.orders.find((name) => orders[name].by === by && orders[name].direction === direction) ?? 'kind'
     );
   });
-  /** The words that files on screen have. */
-  protected readonly tags = computed(() => {
-    const here = this.store.nodes().flatMap((node) => (isFile(node) ? node.tags : []));
-    const { tag } = this.store.filter();
-    return [...new Set([...here, ...(tag ? [tag] : [])])].sort();
-  });
-
   /** Lists of one's own have an order of their own, and are looked through as a whole. */
   protected readonly orderable = computed(() => this.store.place()?.kind === 'folder');
   /** How much is shown: of a long folder what was read of it so far. */
@@ -77,13 +57,5 @@ export class FilterBar {
 
   protected orderBy(name: string): void {
     this.store.orderBy(orders[name as OrderName]);
-  }
-
-  protected kindOf(value: string): FileKind | '' {
-    return this.kinds.find((kind) => kind === value) ?? '';
-  }
-
-  protected sinceOf(value: string): Since | '' {
-    return this.sinces.find((since) => since === value) ?? '';
   }
 }

@@ -3,6 +3,19 @@ import type { FileFilterInput, FileKind } from '../../../generated/graphql';
 /** How long ago something changed at most. */
 export type Since = 'day' | 'week' | 'month' | 'year';
 
+export const sinces: readonly Since[] = ['day', 'week', 'month', 'year'];
+
+export const kinds: readonly FileKind[] = [
+  ...(['DOCUMENT', 'SPREADSHEET', 'PRESENTATION', 'IMAGE', 'VIDEO', 'AUDIO'] as const),
+  ...(['CODE', 'ARCHIVE', 'OTHER'] as const),
+];
+
+/** The type that a word from outside means, or none. */
+export const kindOf = (value: string): FileKind | '' => kinds.find((kind) => kind === value) ?? '';
+
+/** The time that a word from outside means, or none. */
+export const sinceOf = (value: string): Since | '' => sinces.find((since) => since === value) ?? '';
+
 /** What a folder is narrowed to; empty strings narrow nothing. */
 export interface ContentFilter {
   readonly text: string;

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, output } from '@angular/core';
+import { Component, booleanAttribute, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Icon } from '../../ui/icon/icon';
@@ -25,6 +25,8 @@ export class PlacesList {
   readonly rootId = input<string | null>(null);
   /** Whether folders can be made in the place on screen. */
   readonly mayAdd = input(false);
+  /** Whether the sheet looks through all of them. */
+  readonly searching = input(false, { transform: booleanAttribute });
   readonly folderWanted = output();
 
   protected readonly lists = [
