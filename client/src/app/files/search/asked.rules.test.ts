@@ -1,9 +1,8 @@
-import { convertToParamMap } from '@angular/router';
 import { expect, test } from 'vitest';
 import { addressOf, askedBy, asksSomething, variablesOf } from './asked.rules';
 
 const now = new Date(2026, 10, 16, 14, 5);
-const asked = (params: Record<string, string>) => askedBy(convertToParamMap(params));
+const asked = (params: Record<string, string>) => askedBy(new URLSearchParams(params));
 
 test('an address holds what is looked for, and nothing that cannot be', () => {
   const params = { q: 'viva marks', type: 'CODE', since: 'week', tag: 'spring', owner: 'user_1' };

@@ -9,7 +9,7 @@ export interface Asked extends ContentFilter {
 }
 
 /** What an address asks for. */
-export const askedBy = (params: ParamMap): Asked => ({
+export const askedBy = (params: Pick<ParamMap, 'get'>): Asked => ({
   text: params.get('q') ?? '',
   kind: kindOf(params.get('type') ?? ''),
   since: sinceOf(params.get('since') ?? ''),
