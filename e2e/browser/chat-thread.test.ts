@@ -41,6 +41,9 @@ test('two people talk in a thread: it is live, it waits in the inbox, and going 
   await listed.getByRole('link').click();
   await panelOf(amara).getByText('Room B2.14').waitFor();
   await listed.getByText('1 unread').waitFor({ state: 'detached' });
+  // Who answered sees that it was read, though nobody read it in the channel.
+  const answer = panelOf(daniel).getByRole('article').filter({ hasText: 'Room B2.14' });
+  await answer.getByRole('img', { name: 'Read by Amara Okafor' }).waitFor();
   expect(await violations(amara.page)).toEqual([]);
 
   await replyBox(amara).pressSequentially('Yes');

@@ -1,9 +1,17 @@
-import { type Page, type PageArgs, type RequestContext, pageRequest, toPage } from '@parley/kit';
+import {
+  type Page,
+  type PageArgs,
+  type RequestContext,
+  batchOf,
+  load,
+  pageRequest,
+  toPage,
+} from '@parley/kit';
 import { standingOf } from '../channel/channel.access.js';
 import { showsReceipts } from '../channel/membership.service.js';
 import type { MembershipRow } from '../channel/channel.table.js';
 import type { MessageRow } from '../message/message.table.js';
-import { type Reading, readingsOf } from './read-by.store.js';
+import { type Position, type Reading, positionsInThreads, readingsOf } from './read-by.store.js';
 
 /**
  * Whether whoever asks sees how far others have read in a channel: those who hide theirs do not. What is told to all
@@ -26,6 +34,16 @@ export async function readUpTo(
   }: Pick<MembershipRow, 'channelId' | 'showsReceipts' | 'lastReadSeq'>,
 ): Promise<number | null> {
   return shows && (await seesOthers(ctx, channelId)) ? lastReadSeq : null;
+}
+
+const findPositions = batchOf(positionsInThreads);
+
+/** How far those who follow a thread that is being read have read in it; null where that is not shown. */
+export async function positionsIn(
+  ctx: RequestContext,
+  { id, channelId }: { readonly id: string; readonly channelId: string },
+): Promise<readonly Position[] | null> {
+  return (await seesOthers(ctx, channelId)) ? ((await load(ctx, findPositions, id)) ?? []) : null;
 }
 
 const keyOf = ({ at, personId }: Reading): readonly (string | number)[] => [at.getTime(), personId];

@@ -8,6 +8,29 @@ export interface Reading {
   readonly at: Date;
 }
 
+/** How far somebody has read a thread. */
+export interface Position {
+  readonly threadId: string;
+  readonly personId: string;
+  readonly lastReadSeq: number;
+}
+
+/** How far those who follow threads have read in them, of those in the channel that show it, by thread. */
+export async function positionsInThreads(
+  db: EntityManager,
+  threadIds: readonly string[],
+): Promise<Map<string, Position[]>> {
+  const rows = await select<Position>(
+    db,
+    `select f.thread_id, f.person_id, f.last_read_seq
+     from thread_follow f join membership m on m.channel_id = f.channel_id and m.person_id = f.person_id
+     where f.thread_id = any($1) and m.ended_at is null and m.shows_receipts
+     order by f.person_id`,
+    [threadIds],
+  );
+  return Map.groupBy(rows, ({ threadId }) => threadId);
+}
+
 /**
  * Who of those in the channel that show it has read a message, in the timeline or in its thread, first ones first. When
  * is told by the log; where that no longer goes back so far, by the last time they read.

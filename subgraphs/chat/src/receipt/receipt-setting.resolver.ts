@@ -4,8 +4,9 @@ import { Message } from '../message/message.js';
 import { messageInside } from '../message/message.service.js';
 import { User } from '../person/user.js';
 import { Viewer } from '../sidebar/sidebar.js';
-import { ReadReceipt, ReadReceiptConnection } from './read-by.js';
-import { listReadings } from './read-by.service.js';
+import { Thread } from '../thread/thread.js';
+import { ReadPosition, ReadReceipt, ReadReceiptConnection } from './read-by.js';
+import { listReadings, positionsIn } from './read-by.service.js';
 import { SetOrganizationReadReceiptsInput, SetReadReceiptsInput } from './receipt-setting.inputs.js';
 import { ReadReceiptsChanged } from './receipt-setting-events.js';
 import { ReadReceiptSetting } from './receipt-setting.js';
@@ -60,6 +61,27 @@ export class MessageReadByResolver {
     @Args(() => PageArgs) args: PageArgs,
   ): Promise<Page<ReadReceipt> | null> {
     return listReadings(ctx, await messageInside(ctx, id), args);
+  }
+}
+
+@Resolver(() => Thread)
+export class ThreadReadPositionsResolver {
+  @FieldResolver(() => [ReadPosition], {
+    nullable: true,
+    description:
+      'How far those who follow it have read, at most 50; null where receipts are off, in channels of more than 50, ' +
+      'and for those who hide their own.',
+  })
+  readPositions(@Ctx() ctx: RequestContext, @Root() thread: Thread): Promise<readonly ReadPosition[] | null> {
+    return positionsIn(ctx, thread);
+  }
+}
+
+@Resolver(() => ReadPosition)
+export class ReadPositionResolver {
+  @FieldResolver(() => User, { nullable: true, description: 'The person; null when not readable.' })
+  user(@Root() position: ReadPosition): User {
+    return { id: position.personId };
   }
 }
 

@@ -81,6 +81,32 @@ test('an answer in a thread is read by who reads the thread', async () => {
   expect((await seen(jonas, { id, message: answer.id }, lena)).by).toEqual([amara.id]);
 });
 
+test('how far a thread was read is shown to its readers, without those who hide theirs', async () => {
+  const { amara, jonas, lena, id, message } = await aTalk();
+  const [stranger] = await chat.people([{ organizationId: 'organization_00000000000000000000000009' }]);
+  if (!stranger) throw new Error('One more was asked for');
+  const { id: threadId } = await chat.must(amara, OPEN, { input: { discussableId: message, key: aKey() } });
+  for (const who of [amara, lena]) {
+    await chat.must(who, SEND, { input: { channelId: id, threadId, text: 'yes', key: aKey() } });
+  }
+  const POSITIONS = `query ($id: ID!) { channel(id: $id) { threads(first: 10) { nodes {
+    id readPositions { lastReadSeq user { id } } } } } }`;
+  const positions = async (viewer: Viewer) => {
+    const { threads } = await chat.must(viewer, POSITIONS, { id });
+    const thread = threads.nodes.find((each: { id: string }) => each.id === threadId);
+    const all = thread.readPositions as { lastReadSeq: number; user: { id: string } }[] | null;
+    return all && Object.fromEntries(all.map(({ user, lastReadSeq }) => [user.id, lastReadSeq]));
+  };
+  expect(await positions(jonas)).toEqual({ [amara.id]: 2, [lena.id]: 3 });
+  await read(amara, id, 3, threadId);
+  expect(await positions(lena)).toEqual({ [amara.id]: 3, [lena.id]: 3 });
+  await hide(lena);
+  expect(await positions(amara)).toEqual({ [amara.id]: 3 });
+  expect(await positions(lena)).toBeNull();
+  const THREAD = `query ($id: ID!) { thread(id: $id) { readPositions { lastReadSeq } } }`;
+  expect(await chat.codes(stranger, THREAD, { id: threadId })).toEqual(['NOT_FOUND']);
+});
+
 test('who hides theirs is seen by nobody and sees nobody; showing again brings both back', async () => {
   const talk = await aTalk();
   const { amara, jonas, lena, id } = talk;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { receiptOf } from './receipt.rules';
+import { furthest, receiptOf } from './receipt.rules';
 
 const positions = [
   { userId: 'user_me', name: 'Amara', seq: 9 },
@@ -13,6 +13,20 @@ test.each([
   [6, { state: 'kept', readers: [], everyone: false }],
 ])('message %i', (seq, receipt) => {
   expect(receiptOf(seq, positions, 'user_me')).toEqual(receipt);
+});
+
+test('who reads in two places has read what they read in either', () => {
+  const elsewhere = [
+    { userId: 'user_a', name: 'Jonas', seq: 7 },
+    { userId: 'user_b', name: 'Élise', seq: 1 },
+    { userId: 'user_c', name: 'Wei', seq: 2 },
+  ];
+  expect(furthest(positions, elsewhere).map(({ userId, seq }) => [userId, seq])).toEqual([
+    ['user_me', 9],
+    ['user_a', 7],
+    ['user_b', 3],
+    ['user_c', 2],
+  ]);
 });
 
 test('nobody else to read it', () => {

@@ -12,6 +12,15 @@ export interface Receipt {
   readonly everyone: boolean;
 }
 
+/** How far each has read by either of two ways; who is in one of them only, by that. */
+export function furthest(some: readonly ReadPosition[], others: readonly ReadPosition[]): ReadPosition[] {
+  const best = new Map(some.map((position) => [position.userId, position]));
+  for (const position of others) {
+    if (position.seq > (best.get(position.userId)?.seq ?? -1)) best.set(position.userId, position);
+  }
+  return [...best.values()];
+}
+
 /** Who of the others has read a message. */
 export function receiptOf(seq: number, positions: readonly ReadPosition[], viewerId: string): Receipt {
   const others = positions.filter((position) => position.userId !== viewerId);

@@ -4,7 +4,7 @@ import { plural } from '../../core/i18n/plural';
 import type { Message } from '../channel/channel-events.rules';
 import { ChannelStore } from '../channel/channel.store';
 import { Times } from '../time/times';
-import { type Receipt, receiptOf } from './receipt.rules';
+import { type ReadPosition, type Receipt, receiptOf } from './receipt.rules';
 
 const namedAtMost = 5;
 
@@ -15,18 +15,18 @@ export class Receipts {
   private readonly texts = inject(TranslocoService);
   private readonly times = inject(Times);
 
-  private readonly positions = computed(() =>
+  /** How far people have read the channel. */
+  protected readonly inChannel = computed<readonly ReadPosition[]>(() =>
     (this.store.channel()?.members.nodes ?? []).flatMap(({ user, lastReadSeq }) =>
       user && lastReadSeq !== null ? [{ userId: user.id, name: user.displayName, seq: lastReadSeq }] : [],
     ),
   );
 
-  of({ seq, inTimeline }: Pick<Message, 'seq' | 'inTimeline'>): {
+  of(message: Pick<Message, 'seq' | 'inTimeline' | 'inThread'>): {
     readonly state: Receipt['state'];
     readonly label: string;
   } {
-    // How far people have read a channel says nothing of what stands in its threads alone.
-    const receipt = receiptOf(seq, inTimeline ? this.positions() : [], this.store.viewerId());
+    const receipt = receiptOf(message.seq, this.positionsFor(message), this.store.viewerId());
     return { state: receipt.state, label: this.said(receipt) };
   }
 
@@ -36,6 +36,11 @@ export class Receipts {
       users.map(({ displayName }) => displayName),
       count,
     )}`;
+  }
+
+  /** How far people have read of what a message stands in: of the channel, which says nothing of its threads. */
+  protected positionsFor({ inTimeline }: Pick<Message, 'inTimeline' | 'inThread'>): readonly ReadPosition[] {
+    return inTimeline ? this.inChannel() : [];
   }
 
   private said({ state, readers, everyone }: Receipt): string {

@@ -23,6 +23,7 @@ import { TypingLine } from '../typing/typing-line';
 import { Typing } from '../typing/typing.store';
 import { NameTopic } from './name-topic';
 import { ThreadDeeds } from './thread-deeds';
+import { ThreadReceipts } from './thread-receipts';
 import { ThreadStore } from './thread.store';
 
 /** A thread beside its channel or beside the inbox: the message it began with, the answers, and a box of its own. */
@@ -48,7 +49,7 @@ import { ThreadStore } from './thread.store';
     { provide: ChannelStore, useExisting: ThreadStore },
     Conversation,
     MessageMenu,
-    Receipts,
+    { provide: Receipts, useClass: ThreadReceipts },
     Typing,
   ],
 })

@@ -12,6 +12,7 @@ import { readIntoCache } from '../../core/graphql/read-into-cache';
 import type { Message } from '../channel/channel-events.rules';
 import { ChannelStore, type Page, type Place } from '../channel/channel.store';
 import type { Cursor } from '../channel/read-mark';
+import { afterThreadReading } from './thread-reading.rules';
 
 /** A thread as its panel shows it. */
 export type ThreadData = NonNullable<ThreadPageQuery['thread']>;
@@ -67,7 +68,11 @@ export class ThreadStore extends ChannelStore {
           cursorOf: ({ thread }) => thread?.liveCursor,
           eventOf: ({ channelEvents }) => channelEvents,
           apply: ({ thread }, event) => ({
-            thread: thread && { ...thread, channel: this.changed(thread.channel, event) },
+            thread: thread && {
+              ...thread,
+              readPositions: afterThreadReading(thread, event),
+              channel: this.changed(thread.channel, event),
+            },
           }),
         }),
       ),
