@@ -1,4 +1,5 @@
 import { defineSubgraph, type SubgraphDefinition } from '@parley/kit';
+import { ACCOUNT_KINDS } from './account/account-change.service.js';
 import { AccessSubject } from './account/access-subject.js';
 import { referToSubject } from './account/access-subject.service.js';
 import { ViewerResolver } from './account/viewer.resolver.js';
@@ -168,6 +169,7 @@ export async function identity(config: IdentityConfig): Promise<SubgraphDefiniti
     ],
     context: (base) => Object.assign(base, shared),
     jobs: [housekeeping],
+    urgentKinds: ACCOUNT_KINDS,
     onStart: async (runtime) => {
       if (config.PARLEY_DEMO && config.NODE_ENV !== 'production') await seedDemo(runtime);
       await foundFirst(runtime, config);

@@ -48,6 +48,12 @@ function forgiveClosing(redis: Redis): void {
   });
 }
 
+/** Past the automatic pipelining, which holds commands until the turn is over: a pipeline of one is written now. */
+async function publishAtOnce(publisher: Redis, topic: string, message: object): Promise<void> {
+  const [reply] = (await publisher.pipeline().publish(topic, JSON.stringify(message)).exec()) ?? [];
+  if (reply?.[0]) throw reply[0];
+}
+
 /**
  * The bus between processes, over Redis Pub/Sub. graphql-redis-subscriptions is used once per process and topic,
  * never per viewer, because it queues without bound per subscriber.
@@ -64,10 +70,11 @@ export function redisBus(redisUrl: string, logger: Logger): Bus {
   forgiveClosing(subscriber);
   const pubsub = new RedisPubSub({ publisher, subscriber });
   return {
-    publish(topic, message) {
+    publish(topic, message, atOnce = false) {
       // Nobody waits for it: what was committed is answered whether or not Redis takes the wake-up. When it does not,
       // followers poll (P8), so this is counted and not an error.
-      pubsub.publish(topic, message).catch((error: unknown) => {
+      const sent = atOnce ? publishAtOnce(publisher, topic, message) : pubsub.publish(topic, message);
+      sent.catch((error: unknown) => {
         busFaults.inc();
         logger.debug({ err: String(error), topic }, 'wake-up not sent');
       });

@@ -8,6 +8,7 @@ import {
   takeLetter,
   type DeadLetterRow,
 } from './dead-letter.js';
+import type { FeedBatch } from './commit-order.js';
 import type { Feed } from './feed.js';
 import type { LogEvent } from './log.js';
 import type { Logger } from './logger.js';
@@ -16,7 +17,6 @@ import { isOutage } from './outage.js';
 import { transaction } from './transaction.js';
 
 const BATCH = 200;
-const POLL_MS = 2_000;
 /** How often a batch is tried as a whole before its events are tried one by one. */
 const ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 250;
@@ -61,7 +61,7 @@ export const consumer = (
 });
 
 /** One look at a feed. */
-interface Look {
+export interface Look {
   readonly ctx: RequestContext;
   readonly consumer: Consumer;
   readonly feed: Feed;
@@ -82,54 +82,82 @@ type Handed =
   | { readonly letter: DeadLetterRow }
   | { readonly at: Position; readonly next: string | null; readonly single: LogEvent | undefined };
 
+/** What a look found: something that was taken, and maybe more; nothing; or what waits for another transaction to end. */
+export type Found = 'more' | 'nothing' | 'held';
+
 /**
  * Takes what comes next: effect and position are written in one transaction, so the effect happens exactly once
  * although events may be read more than once. The row lock lets one replica work and the others pass.
- * @returns whether there is more to take now
+ *
+ * It is opened only when there is something to take: a transaction that has locked a row holds back every reader of a
+ * log in the same database until it ends.
  */
-async function take(look: Look): Promise<boolean> {
+export async function take(look: Look): Promise<Found> {
   const attempt: { handed: Handed | null } = { handed: null };
   try {
+    const seen = await positionSeen(look);
+    if (!seen) return 'nothing';
+    const hasLetter = (await nextReleased(look.ctx.db, look.consumer.name)) !== null;
+    const batch = await readNext(look, seen);
+    if (!hasLetter && batch.position === seen.position) return batch.held ? 'held' : 'nothing';
     return await transaction(look.ctx, async (inner) => {
       const at = await lockPosition(inner, look);
-      if (!at) return false;
+      if (!at) return 'nothing';
       const letter = await nextReleased(inner.db, look.consumer.name);
       if (letter) {
         attempt.handed = { letter };
         await takeLetter(inner, look.consumer, letter);
-        return true;
+        return 'more';
       }
-      return takeBatch(inner, look, at, (handed) => (attempt.handed = handed));
+      // Another replica has been here since: what was read is looked for again.
+      if (at.position !== seen.position || at.singles !== seen.singles) return 'more';
+      if (batch.position === seen.position) return batch.held ? 'held' : 'nothing';
+      await takeBatch(inner, look, { at, batch }, (handed) => (attempt.handed = handed));
+      return batch.more || batch.held ? 'more' : 'nothing';
     });
   } catch (error) {
     // Not the events' fault before the handler had them, nor when what it stands on is away. What it published is
     // written at the end of the transaction, so a failure there is its own too.
     if (attempt.handed === null || isOutage(error)) throw error;
-    return countFailure(look, attempt.handed, error);
+    return (await countFailure(look, attempt.handed, error)) ? 'more' : 'nothing';
   }
 }
 
-async function lockPosition(ctx: RequestContext, { consumer, impatient }: Look): Promise<Position | null> {
-  const rows: Position[] = await ctx.db.query(
-    `select position, failures, singles from consumer_position
-     where consumer = $1 and ($2 or retry_at is null or retry_at <= now()) for update skip locked`,
-    [consumer.name, impatient],
-  );
+const DUE = `select position, failures, singles from consumer_position
+  where consumer = $1 and ($2 or retry_at is null or retry_at <= now())`;
+
+async function positionSeen({ ctx, consumer, impatient }: Look): Promise<Position | null> {
+  const rows: Position[] = await ctx.db.query(DUE, [consumer.name, impatient]);
   return rows[0] ?? null;
+}
+
+async function lockPosition(ctx: RequestContext, { consumer, impatient }: Look): Promise<Position | null> {
+  const rows: Position[] = await ctx.db.query(`${DUE} for update skip locked`, [consumer.name, impatient]);
+  return rows[0] ?? null;
+}
+
+async function readNext({ ctx, consumer, feed }: Look, { position, singles }: Position): Promise<FeedBatch> {
+  const batch = await feed.read(position, consumer.kinds, singles > 0 ? 1 : BATCH);
+  const newest = batch.events.at(-1)?.at.getTime();
+  consumerBehind.set(labelsOf(ctx, consumer), newest === undefined ? 0 : (Date.now() - newest) / 1_000);
+  return batch;
+}
+
+const labelsOf = (ctx: RequestContext, { name }: Consumer) => ({ consumer: `${ctx.subgraph.name}<${name}` });
+
+/** What was read, from where. */
+interface Read {
+  readonly at: Position;
+  readonly batch: FeedBatch;
 }
 
 async function takeBatch(
   ctx: RequestContext,
-  { consumer, feed }: Look,
-  at: Position,
+  { consumer }: Look,
+  { at, batch }: Read,
   handing: (handed: Handed) => void,
-): Promise<boolean> {
-  const { name, kinds, orderedBy } = consumer;
-  const batch = await feed.read(at.position, kinds, at.singles > 0 ? 1 : BATCH);
-  const labels = { consumer: `${ctx.subgraph.name}<${name}` };
-  const newest = batch.events.at(-1)?.at.getTime();
-  consumerBehind.set(labels, newest === undefined ? 0 : (Date.now() - newest) / 1_000);
-  if (batch.position === at.position) return false;
+): Promise<void> {
+  const { name, orderedBy } = consumer;
   const blocked = batch.events.length > 0 ? await blockedOrderings(ctx.db, name) : new Set<string>();
   const free = batch.events.filter((event) => !blocked.has(orderedBy(event)));
   if (free.length > 0) {
@@ -140,8 +168,7 @@ async function takeBatch(
     if (!free.includes(event)) await setAside(ctx, consumer, event, null);
   }
   await moveTo(ctx, name, batch.position, at.singles - 1);
-  consumerEvents.inc(labels, free.length);
-  return batch.more;
+  consumerEvents.inc(labelsOf(ctx, consumer), free.length);
 }
 
 const moveTo = (ctx: RequestContext, name: string, position: string | null, singles: number) =>
@@ -194,89 +221,4 @@ function countFailure({ ctx, consumer, logger }: Look, handed: Handed, error: un
     logger.warn({ consumer: name, attempts, err: sentenceOf(error) }, 'events not consumed');
     return false;
   });
-}
-
-/** A consumer at work. */
-export interface RunningConsumer {
-  stop(): Promise<void>;
-  /** Takes what is there now, without waiting for the next try of what failed. */
-  drain(): Promise<void>;
-}
-
-/** What a running consumer works with. */
-interface Work {
-  readonly consumer: Consumer;
-  readonly feed: Feed;
-  readonly contextOf: () => RequestContext;
-  readonly logger: Logger;
-}
-
-/** The rounds of a consumer, one after the other. */
-class Rounds {
-  private stopped = false;
-  private entered = false;
-  private running: Promise<void> = Promise.resolve();
-
-  constructor(private readonly work: Work) {}
-
-  /** Takes what is there, after the rounds before it. */
-  readonly look = (impatient: boolean): Promise<void> =>
-    (this.running = this.running.then(() => this.round(impatient)));
-
-  /** Nothing more is begun; resolves when the round that runs is over. */
-  async stop(): Promise<void> {
-    this.stopped = true;
-    await this.running;
-  }
-
-  private async round(impatient: boolean): Promise<void> {
-    const { consumer, feed, contextOf, logger } = this.work;
-    try {
-      if (!this.entered) await this.enter(contextOf());
-      let more = true;
-      while (more && !this.stopped) {
-        more = await take({ ctx: contextOf(), consumer, feed, logger, impatient });
-      }
-    } catch (error) {
-      // The source or the database is away: nothing was written, the next round takes the same batch.
-      logger.warn({ err: String(error), consumer: consumer.name }, 'events not consumed');
-    }
-  }
-
-  private async enter({ db }: RequestContext): Promise<void> {
-    const { name } = this.work.consumer;
-    await db.query(`insert into consumer_position (consumer) values ($1) on conflict do nothing`, [name]);
-    this.entered = true;
-  }
-}
-
-/** Follows a feed until stopped: woken by the bus, and looking by itself every two seconds. */
-export function runConsumer(
-  consumer: Consumer,
-  feed: Feed,
-  contextOf: () => RequestContext,
-  logger: Logger,
-): RunningConsumer {
-  const rounds = new Rounds({ consumer, feed, contextOf, logger });
-  let gathering: NodeJS.Timeout | undefined;
-  const begin = () => {
-    gathering = undefined;
-    void rounds.look(false);
-  };
-  const unsubscribe = feed.onWake(() => {
-    if (consumer.gatherMs === 0) begin();
-    else gathering ??= setTimeout(begin, consumer.gatherMs).unref();
-  });
-  const poll = setInterval(() => void rounds.look(false), POLL_MS);
-  poll.unref();
-  void rounds.look(false);
-  return {
-    drain: () => rounds.look(true),
-    async stop() {
-      clearInterval(poll);
-      clearTimeout(gathering);
-      unsubscribe();
-      await rounds.stop();
-    },
-  };
 }

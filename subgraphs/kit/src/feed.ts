@@ -17,7 +17,7 @@ export const feedTopic = (subgraph: string): string => `parley:${subgraph}:feed`
 
 /** The feed of a subgraph in this process. */
 export const localFeed = (database: DataSource, bus: Bus, subgraph: string): Feed => ({
-  read: (after, kinds, limit) => readFeed(database.manager, after, kinds, limit),
+  read: (after, kinds, limit) => readFeed(database, after, kinds, limit),
   onWake: (listener) => bus.subscribe(feedTopic(subgraph), listener),
 });
 

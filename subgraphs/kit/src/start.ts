@@ -5,7 +5,8 @@ import type { Bus } from './bus.js';
 import { memoryBus } from './bus.memory.js';
 import { redisBus } from './bus.redis.js';
 import { answerBytes, type BytesAnswer, type BytesRequest } from './bytes.js';
-import { runConsumer, type Consumer, type RunningConsumer } from './consume.js';
+import type { Consumer } from './consume.js';
+import { runConsumer, type RunningConsumer } from './consumer-rounds.js';
 import { Context, CookieReply, type RequestContext } from './context.js';
 import { openDatabase, type StatementCount } from './database.js';
 import { Documents } from './documents.js';
@@ -130,7 +131,9 @@ class RunningSubgraph implements Runtime {
 
   async announce(events: readonly LogEvent[]): Promise<void> {
     if (events.length === 0) return;
-    this.wakeReaders();
+    if (events.some(({ kind }) => this.definition.urgentKinds.has(kind))) {
+      void this.bus.publish(feedTopic(this.name), {}, true);
+    } else this.wakeReaders();
     await Promise.all(events.map((event) => this.bus.publish(this.streams.topicOf(event.stream), event)));
   }
 

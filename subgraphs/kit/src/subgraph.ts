@@ -20,6 +20,11 @@ export interface SubgraphParts<C extends RequestContext> {
   /** Adds what this subgraph's use cases need to the context of every request. */
   readonly context?: (base: RequestContext) => C;
   readonly consumers?: readonly Consumer[];
+  /**
+   * Kinds of events that take rights away from people: who reads this log elsewhere is woken before the answer leaves,
+   * so that nothing which is done after the answer can overtake it.
+   */
+  readonly urgentKinds?: readonly string[];
   readonly jobs?: readonly Job[];
   /** How it takes and gives files; most subgraphs do neither. */
   readonly bytes?: BytesDoor<C>;
@@ -39,6 +44,7 @@ export interface SubgraphDefinition {
   readonly migrations: Classes;
   readonly context: (base: RequestContext) => RequestContext;
   readonly consumers: readonly Consumer[];
+  readonly urgentKinds: ReadonlySet<string>;
   readonly jobs: readonly Job[];
   readonly bytes: BytesDoor | null;
   readonly http: HttpDoor | null;
@@ -61,6 +67,7 @@ export async function defineSubgraph<C extends RequestContext = RequestContext>(
     migrations: parts.migrations,
     context: parts.context ?? ((base) => base),
     consumers: parts.consumers ?? [],
+    urgentKinds: new Set(parts.urgentKinds),
     jobs: parts.jobs ?? [],
     bytes: parts.bytes ?? null,
     http: parts.http ?? null,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { createLogger, memoryBus, redisBus, type Bus } from '../src/index.js';
 
@@ -62,5 +63,30 @@ test('a bus without its Redis loses wake-ups, never the caller', async () => {
   const bus = redisBus('redis://127.0.0.1:1', createLogger('test', 'silent'));
   bus.subscribe('topic', () => undefined)();
   await expect(bus.publish('topic', { n: 1 })).resolves.toBeUndefined();
+  await bus.close();
+});
+
+/** A subscriber in a thread of its own: it counts what it hears where a thread that is blocked can see it. */
+const COUNTING = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const { Redis } = require('ioredis');
+  const count = new Int32Array(workerData.count);
+  const redis = new Redis(workerData.redisUrl);
+  redis.on('message', () => { Atomics.add(count, 0, 1); Atomics.notify(count, 0); });
+  redis.subscribe(workerData.topic).then(() => parentPort.postMessage('ready'));
+`;
+
+test.skipIf(!redisUrl)('what is published at once leaves before anything else of its turn', async () => {
+  const bus = redisBus(redisUrl ?? '', createLogger('test', 'silent'));
+  const topic = randomUUID();
+  const count = new SharedArrayBuffer(4);
+  const counter = new Worker(COUNTING, { eval: true, workerData: { redisUrl, topic, count } });
+  await new Promise((resolve) => counter.once('message', resolve));
+  const other = await listen(bus, randomUUID(), 1);
+  void bus.publish(topic, { n: 1 }, true);
+  // This thread sends nothing more from here on, and the message is heard all the same.
+  expect(Atomics.wait(new Int32Array(count), 0, 0, 10_000)).not.toBe('timed-out');
+  other.leave();
+  await counter.terminate();
   await bus.close();
 });

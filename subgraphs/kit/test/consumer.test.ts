@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { consumer, job, later, memoryBus, startSubgraph, transaction, type LogEvent } from '../src/index.js';
+import {
+  consumer,
+  job,
+  later,
+  memoryBus,
+  startSubgraph,
+  transaction,
+  type Feed,
+  type LogEvent,
+} from '../src/index.js';
 import { aViewer, asViewer, callerOf, testSubgraph, throwawayDatabase } from '../src/testing/index.js';
 import { WRITE, aNote, notes } from './notes.js';
 
@@ -37,6 +46,47 @@ test('two replicas take every event of another subgraph exactly once, in order, 
   expect(rows.map(({ id }) => id)).toEqual(written);
   expect(taken).toEqual(written);
   for (const replica of replicas) await replica.stop();
+  await source.stop();
+  await database.drop();
+});
+
+test('a drain takes what an older transaction still held, once that is over', async () => {
+  const bus = memoryBus();
+  const source = await testSubgraph(await notes(), { bus });
+  const database = await throwawayDatabase();
+  const taken: unknown[] = [];
+  const taking = consumer('notes', ['noteAdded'], (_ctx, events) => {
+    taken.push(...events.map(({ data }) => data['noteId']));
+    return Promise.resolve();
+  });
+  const definition = { ...(await notes({ consumers: [taking] })), name: 'reader' };
+  const { feed } = source.runtime;
+  const heldOnce = Promise.withResolvers<null>();
+  const watched: Feed = {
+    ...feed,
+    read: async (...asked) => {
+      const batch = await feed.read(...asked);
+      if (batch.held) heldOnce.resolve(null);
+      return batch;
+    },
+  };
+  const reader = await startSubgraph(definition, {
+    databaseUrl: database.url,
+    bus,
+    feeds: { notes: watched },
+  });
+  const older = source.runtime.database.createQueryRunner();
+  await older.startTransaction();
+  await older.query('select pg_current_xact_id()');
+  const { data } = await asViewer(source, me).run(WRITE, aNote('held'));
+  const drained = reader.drainConsumers();
+  await heldOnce.promise;
+  expect(taken).toEqual([]);
+  await older.commitTransaction();
+  await drained;
+  expect(taken).toEqual([(data as { writeNote: { id: string } }).writeNote.id]);
+  await older.release();
+  await reader.stop();
   await source.stop();
   await database.drop();
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DataSource } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { feedTopic, httpFeed, localFeed, type Feed } from '../src/feed.js';
 import { append } from '../src/log.js';
@@ -58,7 +58,7 @@ async function readAll(feed: Feed, after: string | null, limit = 2) {
   return { seen, position };
 }
 
-/** Reads until so many have come: a transaction of another test file on the same server may hold them back. */
+/** Reads until so many have come. */
 async function readSome(feed: Feed, after: string | null, count: number, limit = 2) {
   const seen: unknown[] = [];
   let position = after;
@@ -102,6 +102,41 @@ describe.each(feeds)('a feed %s', (where, open) => {
     const rest = await readSome(feed, fenced.position, 2);
     expect(rest.seen).toEqual(['late', 'quick']);
     expect((await readAll(feed, rest.position)).seen).toEqual([]);
+  });
+
+  test('waits for no transaction of another database', async () => {
+    const neighbour = await throwawayDatabase();
+    const other = await new DataSource({ type: 'postgres', url: neighbour.url }).initialize();
+    const runner = other.createQueryRunner();
+    await runner.startTransaction();
+    await runner.query('create table held (id int)');
+    const feed = open();
+    const start = await endOf(feed);
+    await committed(service.runtime.database, named('beside it'), 'free');
+    expect(await feed.read(start, KINDS, 2)).toMatchObject({
+      events: [{ data: { noteId: 'free' } }],
+      held: false,
+    });
+    await runner.rollbackTransaction();
+    await runner.release();
+    await other.destroy();
+    await neighbour.drop();
+  });
+
+  test('says that what comes next is held, and by that alone', async () => {
+    const feed = open();
+    const source = service.runtime.database;
+    const start = await endOf(feed);
+    expect(await feed.read(start, KINDS, 2)).toMatchObject({ events: [], held: false });
+    const late = await appending(source, named('a holding stream'), 'late');
+    expect(await feed.read(start, KINDS, 2)).toMatchObject({ events: [], held: false });
+    await committed(source, named('a held stream'), 'quick');
+    expect(await feed.read(start, KINDS, 2)).toMatchObject({ events: [], held: true });
+    await late.commit();
+    expect(await feed.read(start, KINDS, 2)).toMatchObject({
+      events: [{ data: { noteId: 'late' } }, { data: { noteId: 'quick' } }],
+      held: false,
+    });
   });
 
   test('goes on from where it was', async () => {

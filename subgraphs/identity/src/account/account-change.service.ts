@@ -12,8 +12,8 @@ export interface AccountChanges {
   readonly changes: readonly AccountChange[];
 }
 
-/** A profile is not here: it changes nothing that anybody may do. */
-const KINDS: readonly (keyof ViewerEvents | keyof OrganizationEvents)[] = [
+/** What may take rights away. A profile is not here: it changes nothing that anybody may do. */
+export const ACCOUNT_KINDS: readonly (keyof ViewerEvents | keyof OrganizationEvents)[] = [
   'sessionRevoked',
   'accessChanged',
   'guestPassChanged',
@@ -31,6 +31,6 @@ export async function accountChanges(
   if (!ctx.caller.internal) throw forbidden('Only the gateway asks this');
   if (after == null) return { position: await positionNow(ctx.db), everything: false, changes: [] };
   if (!POSITION.test(after)) throw invalid('after', 'This is no position of the account log');
-  const { position, rows, changes } = await newsSince(ctx.db, after, KINDS, MOST);
+  const { position, rows, changes } = await newsSince(ctx.db, after, ACCOUNT_KINDS, MOST);
   return rows < MOST ? { position, everything: false, changes } : { position, everything: true, changes: [] };
 }
