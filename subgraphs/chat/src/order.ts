@@ -7,6 +7,7 @@ import { CreateModeration1760000030000 } from './migrations/1760000030000-create
 import { CreateRetention1760000031000 } from './migrations/1760000031000-create-retention.js';
 import { CreateInternalNote1760000032000 } from './migrations/1760000032000-create-internal-note.js';
 import { IndexHiddenMessages1760000060000 } from './migrations/1760000060000-index-hidden-messages.js';
+import { IndexDecisions1760000077000 } from './migrations/1760000077000-index-decisions.js';
 import { MessageHidden } from './moderation/hidden-message.js';
 import * as hidden from './moderation/hidden-message.resolver.js';
 import { ModerationReport } from './moderation/report.js';
@@ -38,6 +39,7 @@ export const order = {
     CreateRetention1760000031000,
     CreateInternalNote1760000032000,
     IndexHiddenMessages1760000060000,
+    IndexDecisions1760000077000,
   ],
   jobs: [retention],
 };

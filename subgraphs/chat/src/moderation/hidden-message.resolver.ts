@@ -26,7 +26,8 @@ export class HiddenMessageResolver {
 export class ViewerHiddenResolver {
   @FieldResolver(() => HiddenMessageConnection, {
     nullable: true,
-    description: "What of the viewer's those who keep order have hidden, the last hidden first.",
+    description:
+      "What of the viewer's those who keep order have hidden, or deleted within 30 days, the last one first.",
   })
   hiddenMessages(
     @Ctx() ctx: RequestContext,

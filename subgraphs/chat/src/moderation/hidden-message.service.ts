@@ -20,12 +20,12 @@ export async function hiddenMessage(ctx: RequestContext, messageId: string): Pro
   return message?.authorId === ctx.viewer.id ? message : null;
 }
 
-const keyOf = ({ hiddenAt, messageId }: HiddenRow): readonly string[] => [
-  hiddenAt?.toISOString() ?? '',
+const keyOf = ({ decidedAt, messageId }: HiddenRow): readonly string[] => [
+  decidedAt?.toISOString() ?? '',
   messageId,
 ];
 
-/** A page of what of the viewer's is hidden now. */
+/** A page of what of the viewer's is hidden now, or was deleted lately. */
 export async function listHidden(ctx: RequestContext, args: PageArgs): Promise<Page<HiddenRow>> {
   const request = pageRequest(args);
   return toPage(await hiddenOf(ctx.db, ctx.viewer.id, request), request, keyOf);

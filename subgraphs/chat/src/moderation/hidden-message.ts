@@ -22,6 +22,12 @@ export class HiddenMessage {
   })
   readonly hiddenAt!: Date | null;
 
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When it was hidden, or deleted; null when it is shown again.',
+  })
+  readonly decidedAt!: Date | null;
+
   @Field(() => Boolean, { description: 'Whether it was deleted.' })
   readonly deleted!: boolean;
 

@@ -17,7 +17,7 @@ const SIGNALS = `subscription ($after: Cursor) { moderationSignals(after: $after
 const OWN = `message { messageId text hiddenAt deleted channelName channel { id } }`;
 const SIDEBAR = `subscription ($after: Cursor) { sidebarEvents(after: $after) { __typename
   ... on MessageHidden { ${OWN} } } }`;
-const HIDDEN = `{ viewer { hiddenMessages(first: 10) { nodes { messageId text hiddenAt deleted } } } }`;
+const HIDDEN = `{ viewer { hiddenMessages(first: 10) { nodes { messageId text hiddenAt decidedAt deleted } } } }`;
 
 const aRoom = async () => {
   const [amara, jonas, elise] = (await chat.people([{}, {}, {}])) as [Viewer, Viewer, Viewer];
@@ -105,10 +105,11 @@ test('the author is told on every device what was hidden, shown again and delete
     channelName: 'room',
     channel: { id: channelId },
   };
-  const hidden = { ...said, hiddenAt: expect.any(String) };
+  const time = expect.any(String);
+  const hidden = { ...said, hiddenAt: time };
   expect(await Promise.all(devices.map(nextHidden))).toEqual([hidden, hidden]);
   expect(await hiddenOf(jonas)).toEqual([
-    { messageId, text: 'You fool', deleted: false, hiddenAt: expect.any(String) },
+    ...[{ messageId, text: 'You fool', deleted: false, hiddenAt: time, decidedAt: time }],
   ]);
   expect(await hiddenOf(elise)).toEqual([]);
   const back = chat.as(jonas).follow(SIDEBAR, { after: liveCursor });
@@ -123,7 +124,22 @@ test('the author is told on every device what was hidden, shown again and delete
   await decide(amara, reportId, 'DELETE');
   const gone = { ...said, text: null, hiddenAt: null, deleted: true };
   expect(await Promise.all(devices.map(nextHidden))).toEqual([gone, gone]);
+  // Who was away finds it on coming back.
+  expect(await hiddenOf(jonas)).toEqual([
+    ...[{ messageId, text: null, deleted: true, hiddenAt: null, decidedAt: time }],
+  ]);
+  expect(await hiddenOf(elise)).toEqual([]);
   await Promise.all(devices.map((device) => device.return()));
+});
+
+test('what its author took away is not told them, whatever was decided before', async () => {
+  const { amara, jonas, elise, channelId } = await aRoom();
+  const { id: messageId } = await chat.aMessage(jonas, channelId, 'You fool');
+  const reportId = await report(elise, messageId);
+  await decide(amara, reportId, 'KEEP');
+  const DELETE = `mutation ($input: DeleteMessageInput!) { deleteMessage(input: $input) { id } }`;
+  await chat.must(jonas, DELETE, { input: { messageId, key: aKey() } });
+  expect(await hiddenOf(jonas)).toEqual([]);
 });
 
 test('what was held and is not sent is told its author alone', async () => {
@@ -136,6 +152,7 @@ test('what was held and is not sent is told its author alone', async () => {
   const [waiting] = (await chat.must(amara, QUEUE, { id: channelId })).nodes as { id: string }[];
   await decide(amara, waiting?.id ?? '', 'DELETE');
   expect(await nextHidden(own)).toMatchObject({ messageId, text: null, deleted: true });
+  expect(await hiddenOf(jonas)).toMatchObject([{ messageId, text: null, deleted: true }]);
   const { id } = await chat.aMessage(elise, channelId, 'And I?');
   await decide(amara, await report(jonas, id), 'HIDE');
   expect(await nextHidden(others)).toMatchObject({ messageId: id, text: 'And I?' });

@@ -1,5 +1,5 @@
-import { Component, computed, inject, signal } from '@angular/core';
-import { rxResource, takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
+import { Component, computed, inject, linkedSignal, resource, signal, untracked } from '@angular/core';
+import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
@@ -10,6 +10,8 @@ import {
   ModerationSignalsDocument,
   type ReportRowFragment,
   ReportsDocument,
+  type ReportsQuery,
+  type ReportsQueryVariables,
 } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
 import { change } from '../../core/graphql/change';
@@ -25,6 +27,14 @@ import { MessageBody } from '../../ui/message-body/message-body';
 import { Segmented } from '../../ui/segmented/segmented';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { DayAndTimePipe } from '../../ui/time/time-pipes';
+
+type Page = ReportsQuery['moderationQueue'];
+
+/** What is shown of the reports, and whether there are more. */
+interface Queue {
+  readonly nodes: readonly ReportRowFragment[];
+  readonly more: boolean;
+}
 
 /** Several reports that come at once are read at once. */
 const SETTLE_MS = 150;
@@ -59,35 +69,25 @@ export class ReportsPage {
       label: this.texts.translate(`admin.reports.segment.${value}`),
     }));
   });
-  private readonly further = signal<readonly ReportRowFragment[]>([]);
-  protected readonly page = rxResource({
-    params: () => ({ channelId: this.channelId(), decided: this.shown() === 'decided' }),
-    stream: ({ params }) => {
-      this.further.set([]);
-      this.more.set(undefined);
-      return this.apollo
-        .query({ query: ReportsDocument, variables: params, fetchPolicy: 'network-only' })
-        .pipe(map(({ data }) => data?.moderationQueue ?? null));
-    },
+  private readonly params = computed(() => ({
+    channelId: this.channelId(),
+    decided: this.shown() === 'decided',
+  }));
+  /** How many pages are shown; all of them are read again when something changes. */
+  private readonly pages = linkedSignal({ source: this.params, computation: () => 1 });
+  protected readonly page = resource({
+    params: this.params,
+    loader: ({ params }) => this.read(params, untracked(this.pages)),
   });
-  /** Where the list goes on after what was loaded further; null at its end. */
-  private readonly more = signal<string | null | undefined>(undefined);
-  protected readonly reports = computed(() => [
-    ...(this.page.hasValue() ? (this.page.value()?.nodes ?? []) : []),
-    ...this.further(),
-  ]);
-  protected readonly next = computed(() => {
-    const info = this.page.hasValue() ? this.page.value()?.pageInfo : null;
-    const more = this.more();
-    return more === undefined ? (info?.hasNextPage ? info.endCursor : null) : more;
-  });
+  protected readonly reports = computed(() => (this.page.hasValue() ? this.page.value().nodes : []));
+  protected readonly more = computed(() => this.page.hasValue() && this.page.value().more);
 
   constructor() {
     // Reported or decided by somebody else; the first signal says that it is followed from there on.
     ephemeral(this.apollo, { query: ModerationSignalsDocument, variables: {} })
       .pipe(debounceTime(SETTLE_MS), takeUntilDestroyed())
       .subscribe(() => {
-        if (this.further().length === 0) this.page.reload();
+        this.page.reload();
       });
   }
 
@@ -126,17 +126,23 @@ export class ReportsPage {
     this.page.reload();
   }
 
-  protected async loadMore(): Promise<void> {
-    const variables = {
-      channelId: this.channelId(),
-      decided: this.shown() === 'decided',
-      after: this.next(),
-    };
-    const { data } = await firstValueFrom(
-      this.apollo.query({ query: ReportsDocument, variables, fetchPolicy: 'network-only' }),
-    );
-    this.further.update((known) => [...known, ...(data?.moderationQueue.nodes ?? [])]);
-    const info = data?.moderationQueue.pageInfo;
-    this.more.set(info?.hasNextPage ? (info.endCursor ?? null) : null);
+  protected loadMore(): void {
+    this.pages.update((count) => count + 1);
+    this.page.reload();
+  }
+
+  private async read(params: ReportsQueryVariables, pages: number): Promise<Queue> {
+    let queue = await this.readPage(params);
+    let nodes = queue?.nodes ?? [];
+    for (let page = 1; page < pages && queue?.pageInfo.hasNextPage; page += 1) {
+      queue = await this.readPage({ ...params, after: queue.pageInfo.endCursor });
+      nodes = [...nodes, ...(queue?.nodes ?? [])];
+    }
+    return { nodes, more: queue?.pageInfo.hasNextPage ?? false };
+  }
+
+  private async readPage(variables: ReportsQueryVariables): Promise<Page | undefined> {
+    const asked = this.apollo.query({ query: ReportsDocument, variables, fetchPolicy: 'network-only' });
+    return (await firstValueFrom(asked)).data?.moderationQueue;
   }
 }

@@ -18,7 +18,6 @@ export class HiddenToasts {
   private readonly session = inject(Session);
   private readonly texts = inject(TranslocoService);
   private readonly toasts = inject(Toasts);
-  private readonly deleted = new Set<string>();
 
   constructor() {
     effect(() => {
@@ -26,13 +25,6 @@ export class HiddenToasts {
       untracked(() => {
         this.tell(hidden);
       });
-    });
-    this.own.heard.subscribe((event) => {
-      if (event.__typename !== 'MessageHidden' || !event.message?.deleted) return;
-      const { messageId, channelName: channel } = event.message;
-      if (this.deleted.has(messageId)) return;
-      this.deleted.add(messageId);
-      this.toasts.failed(this.texts.translate('shell.hidden.deleted', { channel }));
     });
   }
 
@@ -43,7 +35,8 @@ export class HiddenToasts {
     if (!last) return;
     localStorage.setItem(place, seenUpTo);
     const words = { channel: last.channelName, count: unseen.length, text: quoteOf(last.text ?? '') };
-    const how = unseen.length > 1 ? 'several' : words.text ? 'one' : 'wordless';
+    const alone = last.deleted ? 'deleted' : words.text ? 'one' : 'wordless';
+    const how = unseen.length > 1 ? 'several' : alone;
     this.toasts.failed(this.texts.translate(`shell.hidden.${how}`, words));
   }
 }

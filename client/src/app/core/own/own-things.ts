@@ -129,11 +129,11 @@ function changeOf(event: SidebarEvent): ((lists: Lists) => Lists) | null {
   }
 }
 
-/** What is hidden after one message was hidden, shown again or deleted. */
+/** What is hidden or gone after one message was hidden, shown again or deleted. */
 function afterHiding(
   hidden: readonly OwnHiddenFragment[],
   now: OwnHiddenFragment | null,
 ): readonly OwnHiddenFragment[] {
   const others = hidden.filter(({ messageId }) => messageId !== now?.messageId);
-  return now?.hiddenAt ? [now, ...others] : others;
+  return now?.decidedAt ? [now, ...others] : others;
 }
