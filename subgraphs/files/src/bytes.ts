@@ -1,5 +1,6 @@
 import type { HttpDoor } from '@parley/kit';
 import { blobJobs } from './blob/collect.service.js';
+import { answerActivity, isActivity } from './activity-export/activity-export.door.js';
 import type { FilesContext } from './context.js';
 import { answerDownload } from './download/download.door.js';
 import { DownloadResolver } from './download/download.resolver.js';
@@ -9,12 +10,13 @@ import { Upload, UploadSignal } from './upload/upload.js';
 import { UploadProgressResolver, UploadResolver, ViewerUploadResolver } from './upload/upload.resolver.js';
 import { UploadRow } from './upload/upload.table.js';
 
-/** Bytes come by `/f/uploads`, and go by everything else under `/f/`. */
+/** Bytes come by `/f/uploads`, tables of who did what go by `/f/activity`, and files by everything else under `/f/`. */
 const door: HttpDoor<FilesContext> = {
   prefix: '/f/',
   answer: (ctx, exchange) => {
     const isUpload = exchange.path === '/f/uploads' || exchange.path.startsWith('/f/uploads/');
-    return isUpload ? answerTus(ctx, exchange) : answerDownload(ctx, exchange);
+    if (isUpload) return answerTus(ctx, exchange);
+    return isActivity(exchange.path) ? answerActivity(ctx, exchange) : answerDownload(ctx, exchange);
   },
 };
 

@@ -1,4 +1,6 @@
-import { forgettingActivity } from './activity/activity.job.js';
+import { forgettingActivity } from './activity-retention/activity-retention.job.js';
+import { ActivityRetention, ActivityRetentionPreview } from './activity-retention/activity-retention.js';
+import * as retention from './activity-retention/activity-retention.resolver.js';
 import { FileActivity, FileTouched } from './activity/activity.js';
 import * as activities from './activity/activity.resolver.js';
 import { Anchor, FileComment, FileCommentChanged } from './comment/comment.js';
@@ -10,6 +12,8 @@ import * as opened from './link/open-link.resolver.js';
 import { CountAttempts1760000075000 } from './migrations/1760000075000-count-attempts.js';
 import { TellOfUse1760000075010 } from './migrations/1760000075010-tell-of-use.js';
 import { TakeFiles1760000076000 } from './migrations/1760000076000-take-files.js';
+import { KeepWhatIsHeld1760000076010 } from './migrations/1760000076010-keep-what-is-held.js';
+import { KeepActivity1760000076020 } from './migrations/1760000076020-keep-activity.js';
 import { FindFiles1760000075020 } from './migrations/1760000075020-find-files.js';
 import { FileRequest, FileRequestChanged, ReceivedFile, RequestedFiles } from './request/request.js';
 import * as requests from './request/request.resolver.js';
@@ -25,11 +29,19 @@ export const sharing = {
     ...[...Object.values(shares), ...Object.values(links), ...Object.values(opened)],
     ...[...Object.values(activities), ...Object.values(comments), ...Object.values(searching)],
     ...Object.values(requests),
+    ...Object.values(retention),
   ],
   types: [
     ...[Share, Department, Role, Organization, GuestPass, Channel],
     ...[ShareLink, SharedNode, SharedEntry, FileActivity, FileTouched],
-    ...[FileRequest, FileRequestChanged, ReceivedFile, RequestedFiles],
+    ...[
+      ActivityRetention,
+      ActivityRetentionPreview,
+      FileRequest,
+      FileRequestChanged,
+      ReceivedFile,
+      RequestedFiles,
+    ],
     ...[FileComment, FileCommentChanged, Anchor, FileHit],
   ],
   migrations: [
@@ -37,6 +49,8 @@ export const sharing = {
     TellOfUse1760000075010,
     FindFiles1760000075020,
     TakeFiles1760000076000,
+    KeepWhatIsHeld1760000076010,
+    KeepActivity1760000076020,
   ],
   jobs: [forgettingAttempts, forgettingActivity],
 };

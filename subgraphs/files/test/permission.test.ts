@@ -45,6 +45,7 @@ test('every root field, every entity and every explanation has a row', () => {
 const TABLES = [
   ...['node', 'version', 'blob', 'upload', 'node_grant', 'share_link', 'file_request', 'file_comment'],
   'received_file',
+  'activity_retention',
   ...['activity', 'favorite', 'recent_use', 'storage_policy', 'usage', 'log', 'client_key'],
 ];
 

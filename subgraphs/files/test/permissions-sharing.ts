@@ -75,6 +75,28 @@ const requests: readonly Row[] = [
   entity('FileRequest', ({ requestId }) => requestId, all('null', { owner: 'ok' })),
 ];
 
+/** For how long is kept what was done is set by those who manage retention. */
+const retention: readonly Row[] = [
+  query(
+    'activityRetentions',
+    '{ activityRetentions { keepDays } }',
+    () => ({}),
+    all('FORBIDDEN', { owner: 'ok' }),
+  ),
+  query(
+    'previewActivityRetention',
+    '{ previewActivityRetention(retention: { keepDays: 9 }) { removedCount } }',
+    () => ({}),
+    all('FORBIDDEN', { owner: 'ok' }),
+  ),
+  mutation(
+    'setActivityRetention',
+    '{ keepDays }',
+    () => ({ retention: { regionCode: 'eu', keepDays: 90 } }),
+    all('FORBIDDEN', { owner: 'ok' }),
+  ),
+];
+
 /** The file is found by those who see it. */
 const searching: readonly Row[] = [
   query(
@@ -101,4 +123,11 @@ const comments: readonly Row[] = [
 ];
 
 /** With whom things are shared, and what is said and known of them. */
-export const ofSharing: readonly Row[] = [...shares, ...links, ...requests, ...comments, ...searching];
+export const ofSharing: readonly Row[] = [
+  ...shares,
+  ...links,
+  ...requests,
+  ...retention,
+  ...comments,
+  ...searching,
+];

@@ -85,7 +85,7 @@ async function request(files: TestFiles, owner: Viewer, folderId: string) {
 
 async function people(files: TestFiles, teamId: string) {
   const [owner, editor, looker, uploader, colleague, customer, guest, foreigner] = await files.people([
-    { teamIds: [teamId], permissions: ['MANAGE_STORAGE'] },
+    { teamIds: [teamId], permissions: ['MANAGE_STORAGE', 'MANAGE_RETENTION'] },
     {},
     {},
     {},

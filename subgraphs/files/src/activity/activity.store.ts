@@ -95,14 +95,3 @@ export async function didLately(
   );
   return rows.length > 0;
 }
-
-/** Removes what was done longer ago than that, some at a time. @returns how many */
-export async function removeOldActivities(db: EntityManager, days: number, limit: number): Promise<number> {
-  const rows = await select(
-    db,
-    `delete from activity where id in (select id from activity where at < now() - $1 * interval '1 day'
-       order by at limit $2) returning id`,
-    [days, limit],
-  );
-  return rows.length;
-}

@@ -2,7 +2,7 @@ import type { Viewer } from '@parley/kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FilesDoor } from '../../test/door.js';
 import { aKey, take } from '../../test/files.js';
-import { forgetOldActivity } from './read-activity.service.js';
+import { forgetOldActivity } from '../activity-retention/activity-retention.service.js';
 
 let door: FilesDoor;
 let anna: Viewer;

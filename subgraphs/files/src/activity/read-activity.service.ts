@@ -9,7 +9,7 @@ import {
 } from '@parley/kit';
 import { viewerRights } from '../access/node.access.js';
 import type { FileActivityKind } from './activity-kind.js';
-import { type ActivityRow, activitiesById, activityPage, removeOldActivities } from './activity.store.js';
+import { type ActivityRow, activitiesById, activityPage } from './activity.store.js';
 
 const findActivities = batchOf(activitiesById);
 
@@ -38,13 +38,4 @@ export async function peekActivity(ctx: RequestContext, id: string): Promise<Act
   const rights = await viewerRights(ctx, deed.nodeId);
   const isTheirs = deed.personId === ctx.viewer.id && rights.has('VIEW');
   return isTheirs || (await knowsAll(ctx, deed.nodeId)) ? deed : null;
-}
-
-/** For how long is known what was done with files, in days. */
-const KEPT_DAYS = 365;
-const BATCH = 5_000;
-
-/** Forgets what was done too long ago. */
-export async function forgetOldActivity(ctx: RequestContext): Promise<void> {
-  while ((await removeOldActivities(ctx.db, KEPT_DAYS, BATCH)) === BATCH) continue;
 }

@@ -128,6 +128,8 @@ export type Named = Pick<NodeRow, 'name' | 'nameKey' | 'sortKey'>;
 export async function moveNode(db: EntityManager, node: NodeRow, to: NodeRow, as: Named): Promise<void> {
   await db.query(
     `update node n set ancestors = $3::text[] || n.ancestors[$4::int:], holder_id = $5,
+       former_holder_ids = case when n.holder_id is distinct from $5 and n.holder_id is not null
+         then array_append(array_remove(n.former_holder_ids, n.holder_id), n.holder_id) else n.former_holder_ids end,
        parent_id = case when n.id = $1 then $2 else n.parent_id end,
        name = case when n.id = $1 then $6 else n.name end,
        name_key = case when n.id = $1 then $7 else n.name_key end,

@@ -2,6 +2,7 @@ import {
   type Page,
   type PageArgs,
   type RequestContext,
+  audit,
   conflict,
   forbidden,
   invalid,
@@ -15,6 +16,7 @@ import type { NodeFor } from '../access/rights.rules.js';
 import { note } from '../activity/activity.service.js';
 import { letGo } from '../blob/reference.service.js';
 import { tellAccessChanged } from '../followed/followed.service.js';
+import { isHeld, refuseHeld } from '../hold/hold.service.js';
 import { announceAdded, announceRemoved } from '../node/announce.service.js';
 import { nameKeyOf, numbered, sortKeyOf } from '../node/name.rules.js';
 import type { NodeAt } from '../node/node.table.js';
@@ -121,7 +123,9 @@ export async function deleteForever(ctx: RequestContext, input: DeleteForeverInp
       const nodes = await Promise.all(ids.map((id) => accessNode(inner, id, 'OWN')));
       for (const node of await alone(inner, nodes)) {
         if (node.trashRootId !== node.id) throw conflict('Only what is in the trash is removed for good');
+        await refuseHeld(inner, node.id);
         await remove(inner, node);
+        await audit(inner, { action: 'deleteForever', targetId: node.id });
       }
       return { id: ids[0] ?? '' };
     }),
@@ -139,14 +143,14 @@ export async function listTrash(ctx: RequestContext, args: PageArgs): Promise<Pa
 const USUAL_DAYS = 30;
 const BATCH = 50;
 
-/** Removes what has been in the trash for long enough; each in a transaction of its own. */
+/** Removes what has been in the trash for long enough and no legal hold keeps; each in a transaction of its own. */
 export async function emptyTrash(ctx: RequestContext): Promise<void> {
   for (;;) {
     const due = await overdue(ctx.db, USUAL_DAYS, BATCH);
     for (const { id } of due) {
       await transaction(ctx, async (inner) => {
         const [node] = await settled(inner, [await nodeInside(inner, id)], 'exclusive');
-        if (node?.trashRootId === id) await remove(inner, node);
+        if (node?.trashRootId === id && !(await isHeld(inner, id))) await remove(inner, node);
       });
     }
     if (due.length < BATCH) return;

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { FACTS, ME, PASSES } from '../access/access-conditions.js';
 import { type Subject, subjectParameters } from '../access/principal.rules.js';
 import type { NodeFor } from '../access/rights.rules.js';
+import { keptOf } from '../hold/hold-conditions.js';
 import { HEAD, NODE } from '../node/node-columns.js';
 
 /** Throws a node away with all below it that is not in the trash already. */
@@ -58,12 +59,13 @@ export interface Overdue {
   readonly organizationId: string;
 }
 
-/** What has been in the trash for longer than its organisation keeps it, oldest first. */
+/** What has been in the trash for longer than its organisation keeps it, and no legal hold does, oldest first. */
 export const overdue = (db: EntityManager, usualDays: number, limit: number): Promise<Overdue[]> =>
   select(
     db,
     `select n.id, n.organization_id from node n left join storage_policy p on p.organization_id = n.organization_id
      where n.trashed_at < now() - coalesce(p.trash_days, $1) * interval '1 day' and n.trash_root_id = n.id
+       and not exists (select from node k where k.ancestors @> array[n.id] and ${keptOf('k')})
      order by n.trashed_at limit $2`,
     [usualDays, limit],
   );
