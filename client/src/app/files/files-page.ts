@@ -4,7 +4,6 @@ import { MatMenuModule } from '@angular/material/menu';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { SayError } from '../core/errors/say-error';
 import { Button } from '../ui/button/button';
-import { Dialogs } from '../ui/dialog/dialogs';
 import { EmptyState } from '../ui/empty-state/empty-state';
 import { ErrorState } from '../ui/error-state/error-state';
 import { Icon } from '../ui/icon/icon';
@@ -30,6 +29,7 @@ import { UploadQueue } from './upload/upload-queue';
 import { type Place, isOwnList } from './places/place';
 import { PlacesList } from './places/places-list';
 import { PlacesStore } from './places/places.store';
+import { PreviewOpener } from './preview/preview-opener';
 
 const STORED_VIEW = 'parley.files.view';
 
@@ -65,7 +65,7 @@ export class FilesPage {
   private readonly texts = inject(TranslocoService);
   private readonly errors = inject(SayError);
   private readonly deeds = inject(FileDeeds);
-  private readonly dialogs = inject(Dialogs);
+  private readonly preview = inject(PreviewOpener);
   private readonly door = inject(UploadDoor);
   private readonly queue = inject(UploadQueue);
   protected readonly places = inject(PlacesStore);
@@ -165,15 +165,11 @@ export class FilesPage {
   protected open(node: FileNode): void {
     if (this.store.place()?.kind === 'trash') return;
     if (!isFile(node)) void this.router.navigate(['/files/folder', node.id]);
-    else void this.look(node);
-  }
-
-  /** Shows a file as large as the window; from it one goes on to the files beside it. */
-  private async look(node: FileNode): Promise<void> {
-    const { PreviewDialog } = await import('./preview/preview-dialog');
-    const files = this.store.nodes().filter(isFile);
-    const index = files.findIndex(({ id }) => id === node.id);
-    this.dialogs.open(PreviewDialog, { files, index }, 'whole');
+    else {
+      // From it one goes on to the files beside it.
+      const files = this.store.nodes().filter(isFile);
+      void this.preview.open({ files, index: files.indexOf(node) });
+    }
   }
 
   protected pressed(key: KeyDeed): void {

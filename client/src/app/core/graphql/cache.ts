@@ -69,6 +69,7 @@ export function createCache(): InMemoryCache {
           trash: paged(),
         },
       },
+      File: { fields: { comments: paged(), activity: paged() } },
       Folder: { fields: { children: paged('filter', 'orderBy') } },
       FileMetadata: { merge: true },
       Channel: { fields: { messages, members: paged('role', 'text'), pinnedMessages: paged() } },

@@ -3,10 +3,11 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { Session } from '../../core/session/session';
 import { Icon } from '../../ui/icon/icon';
 import { IconButton } from '../../ui/icon-button/icon-button';
+import { Clock } from '../../ui/time/clock';
 import { DayAndTimePipe } from '../../ui/time/time-pipes';
 import { FileIcon } from '../node/file-icon';
 import { lookOf } from '../node/file-look.rules';
-import { type FileNode, isFile, isOpen } from '../node/file-node';
+import { type FileNode, isFile, isOpen, lockOf } from '../node/file-node';
 import { SizePipe } from '../node/size-pipe';
 
 /** A file or folder as a row of a table; its cells stand in the columns of the table. */
@@ -18,6 +19,7 @@ import { SizePipe } from '../node/size-pipe';
   host: { '[class.chosen]': 'chosen()' },
 })
 export class FileRow {
+  private readonly clock = inject(Clock);
   private readonly session = inject(Session);
 
   readonly node = input.required<FileNode>();
@@ -27,6 +29,11 @@ export class FileRow {
   protected readonly file = computed(() => {
     const node = this.node();
     return isFile(node) ? node : null;
+  });
+  /** Who keeps others from changing it. */
+  protected readonly holder = computed(() => {
+    const file = this.file();
+    return file && lockOf(file, this.clock.now());
   });
   protected readonly look = computed(() => lookOf(this.node()));
   protected readonly scan = computed(() => {

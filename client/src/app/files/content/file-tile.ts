@@ -2,9 +2,10 @@ import { Component, computed, inject, input, output } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Icon } from '../../ui/icon/icon';
 import { IconButton } from '../../ui/icon-button/icon-button';
+import { Clock } from '../../ui/time/clock';
 import { DayAndTimePipe } from '../../ui/time/time-pipes';
 import { FileIcon } from '../node/file-icon';
-import { type FileNode, isBeingChecked, isFile, isOpen } from '../node/file-node';
+import { type FileNode, isBeingChecked, isFile, isOpen, lockOf } from '../node/file-node';
 import { lookOf } from '../node/file-look.rules';
 import { FileThumb } from '../node/file-thumb';
 import { lengthText } from '../node/file-words.rules';
@@ -19,6 +20,7 @@ import { Session } from '../../core/session/session';
   host: { '[class.chosen]': 'chosen()' },
 })
 export class FileTile {
+  private readonly clock = inject(Clock);
   private readonly session = inject(Session);
 
   readonly node = input.required<FileNode>();
@@ -28,6 +30,11 @@ export class FileTile {
   protected readonly file = computed(() => {
     const node = this.node();
     return isFile(node) ? node : null;
+  });
+  /** Who keeps others from changing it. */
+  protected readonly holder = computed(() => {
+    const file = this.file();
+    return file && lockOf(file, this.clock.now());
   });
   protected readonly look = computed(() => lookOf(this.node()));
   protected readonly checking = computed(() => {

@@ -16,12 +16,18 @@ import { Toasts } from '../../core/toast/toasts';
 import { Button } from '../../ui/button/button';
 import { ErrorState } from '../../ui/error-state/error-state';
 import { SidePanel } from '../../ui/panes/side-panel';
+import { Segmented } from '../../ui/segmented/segmented';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { DayAndTimePipe } from '../../ui/time/time-pipes';
+import { FileActivity } from '../activity/file-activity';
+import { FileComments } from '../comments/file-comments';
+import type { PlaceInFile } from '../comments/place-in-file.rules';
 import { changesRights, mayDownload } from '../node/file-node';
 import { lengthText } from '../node/file-words.rules';
 import { saveFile } from '../node/save-file';
 import { SizePipe } from '../node/size-pipe';
+import { PreviewOpener } from '../preview/preview-opener';
+import { FileLock } from './file-lock';
 import { VersionDiff } from './version-diff';
 
 type Shown = NonNullable<FileDetailsQuery['file']>;
@@ -30,7 +36,10 @@ type Version = Shown['versions']['nodes'][number];
 /** Everything about a file: what it is, who can see it, and what it was before. */
 @Component({
   selector: 'app-details-panel',
-  imports: [Button, DayAndTimePipe, ErrorState, SidePanel, SizePipe, Skeleton, TranslocoPipe, VersionDiff],
+  imports: [
+    ...[Button, DayAndTimePipe, ErrorState, FileActivity, FileComments, FileLock, Segmented],
+    ...[SidePanel, SizePipe, Skeleton, TranslocoPipe, VersionDiff],
+  ],
   templateUrl: './details-panel.html',
   styleUrl: './details-panel.scss',
 })
@@ -38,6 +47,7 @@ export class DetailsPanel {
   private readonly apollo = inject(Apollo);
   private readonly errors = inject(SayError);
   private readonly live = inject(Live);
+  private readonly preview = inject(PreviewOpener);
   private readonly texts = inject(TranslocoService);
   private readonly toasts = inject(Toasts);
 
@@ -47,6 +57,14 @@ export class DetailsPanel {
   protected readonly found = rxResource({
     params: () => this.fileId(),
     stream: ({ params }) => this.follow(params),
+  });
+  protected readonly tab = signal<'about' | 'comments' | 'activity'>('about');
+  protected readonly tabs = computed(() => {
+    this.texts.activeLang();
+    return (['about', 'comments', 'activity'] as const).map((value) => ({
+      value,
+      label: this.texts.translate(`files.details.${value}`),
+    }));
   });
   protected readonly file = computed(() => (this.found.hasValue() ? this.found.value() : null));
   protected readonly mayDownload = computed(() => {
@@ -66,6 +84,12 @@ export class DetailsPanel {
 
   protected sentence(error: unknown): string {
     return this.errors.sentence(error);
+  }
+
+  /** Shows the place that a comment is about. */
+  protected show(at: PlaceInFile): void {
+    const file = this.file();
+    if (file) void this.preview.open({ files: [file], index: 0, at });
   }
 
   protected save(version: Version): void {

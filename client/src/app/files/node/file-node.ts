@@ -29,3 +29,7 @@ export const isOpen = ({ scan }: FileItem): boolean => scan === 'CLEAN' || scan 
 export const isBeingChecked = ({ scan }: FileItem): boolean => scan === 'WAITING' || scan === 'SCANNING';
 
 export const mayDownload = (file: FileItem): boolean => isOpen(file) && file.viewerCan.includes('DOWNLOAD');
+
+/** Who keeps others from changing a file at a time; null for nobody. */
+export const lockOf = ({ lockedBy, lockedUntil }: FileShownFragment, now: Date): FileItem['lockedBy'] =>
+  lockedUntil !== null && Date.parse(lockedUntil) > now.getTime() ? lockedBy : null;

@@ -1,5 +1,14 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
-import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
+import {
+  Component,
+  type ElementRef,
+  computed,
+  effect,
+  inject,
+  linkedSignal,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
@@ -9,6 +18,8 @@ import { ContentPass } from '../../core/files/content-pass';
 import { Button } from '../../ui/button/button';
 import { Icon } from '../../ui/icon/icon';
 import { IconButton } from '../../ui/icon-button/icon-button';
+import { FileComments } from '../comments/file-comments';
+import type { PlaceInFile, Region } from '../comments/place-in-file.rules';
 import { FileIcon } from '../node/file-icon';
 import { lookOf } from '../node/file-look.rules';
 import { type FileItem, isOpen, mayDownload } from '../node/file-node';
@@ -16,13 +27,19 @@ import { FileThumb } from '../node/file-thumb';
 import { saveFile } from '../node/save-file';
 import { SizePipe } from '../node/size-pipe';
 import { previewOf } from './preview.rules';
+import { RegionMark } from './region-mark';
 import { TextPreview } from './text-preview';
 
 /** What is looked at, and with which file one begins. */
 export interface PreviewData {
   readonly files: readonly FileItem[];
   readonly index: number;
+  /** The place that a comment is about: it is shown beside the comments. */
+  readonly at?: PlaceInFile;
 }
+
+/** What one begins with where a part of a picture is to be marked. */
+const MIDDLE: Region = { x: 0.35, y: 0.35, width: 0.3, height: 0.3 };
 
 const LARGEST = 8;
 const STEP = 1.5;
@@ -30,7 +47,10 @@ const STEP = 1.5;
 /** One file as large as the window, and the ways to those beside it. */
 @Component({
   selector: 'app-preview-dialog',
-  imports: [Button, FileIcon, FileThumb, Icon, IconButton, SizePipe, TextPreview, TranslocoPipe],
+  imports: [
+    ...[Button, FileComments, FileIcon, FileThumb, Icon, IconButton, RegionMark, SizePipe],
+    ...[TextPreview, TranslocoPipe],
+  ],
   templateUrl: './preview-dialog.html',
   styleUrl: './preview-dialog.scss',
   host: { '(keydown)': 'press($event)' },
@@ -68,6 +88,69 @@ export class PreviewDialog {
   });
 
   protected readonly lookOf = lookOf;
+
+  /** Whether the comments stand beside it. */
+  protected readonly talking = signal(this.data.at !== undefined);
+  /** The place that a new comment is about. */
+  protected readonly place = linkedSignal<number, PlaceInFile | null>({
+    source: this.index,
+    computation: () => null,
+  });
+  /** The place of a comment that somebody wants to see. */
+  private readonly visited = linkedSignal<number, PlaceInFile | null>({
+    source: this.index,
+    computation: (index) => (index === this.data.index ? (this.data.at ?? null) : null),
+  });
+  private readonly media = viewChild<ElementRef<HTMLMediaElement>>('media');
+  private readonly pages = viewChild<ElementRef<HTMLElement>>('pages');
+  /** What kind of place can be pointed to. */
+  protected readonly offers = computed(() => {
+    const preview = this.preview();
+    if (preview.kind === 'image') return preview.width && preview.height ? 'region' : null;
+    if (preview.kind === 'pages') return 'page';
+    return preview.kind === 'video' || preview.kind === 'audio' ? 'moment' : null;
+  });
+  protected readonly marked = computed(() => {
+    const place = this.place() ?? this.visited();
+    return place?.kind === 'region' ? place.region : null;
+  });
+
+  constructor() {
+    effect(() => {
+      const [place, media, pages] = [this.visited(), this.media(), this.pages()];
+      if (place?.kind === 'moment' && media) media.nativeElement.currentTime = place.seconds;
+      if (place?.kind !== 'page' || !pages) return;
+      pages.nativeElement.querySelector(`[data-page="${String(place.page)}"]`)?.scrollIntoView();
+    });
+  }
+
+  /** Points to where one is. */
+  protected point(): void {
+    const kind = this.offers();
+    if (kind === 'region') this.draw(MIDDLE);
+    else if (kind === 'page') this.place.set({ kind, page: this.pageInView() });
+    else if (kind === 'moment') {
+      this.place.set({ kind, seconds: this.media()?.nativeElement.currentTime ?? 0 });
+    }
+  }
+
+  protected draw(region: Region): void {
+    this.place.set({ kind: 'region', region });
+  }
+
+  protected visit(place: PlaceInFile): void {
+    // Again, too, when one has gone elsewhere since.
+    this.visited.set({ ...place });
+  }
+
+  /** The page of which most is seen at the top. */
+  private pageInView(): number {
+    const view = this.pages()?.nativeElement;
+    const middle = (view?.getBoundingClientRect().top ?? 0) + (view?.clientHeight ?? 0) / 2;
+    const shown = [...(view?.querySelectorAll<HTMLElement>('[data-page]') ?? [])];
+    const found = shown.find((page) => page.getBoundingClientRect().bottom > middle);
+    return Number(found?.dataset['page'] ?? 1);
+  }
 
   private follow(index: number): Observable<FileItem | undefined> {
     const id = this.data.files[index]?.id;
@@ -107,7 +190,9 @@ export class PreviewDialog {
 
   protected press(event: KeyboardEvent): void {
     // Films and text have arrows of their own, and an enlarged picture is moved by them.
-    const taken = (event.target as HTMLElement).closest('video, audio, pre') !== null || this.zoom() > 1;
+    const target = event.target as HTMLElement;
+    if (target.closest('aside')) return;
+    const taken = target.closest('video, audio, pre') !== null || this.zoom() > 1;
     const rightToLeft = document.documentElement.dir === 'rtl';
     const [onward, back] = rightToLeft ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
     if (event.key === '+' || event.key === '=') this.larger();

@@ -17,7 +17,6 @@ import { map } from 'rxjs';
 import { SayError } from '../../core/errors/say-error';
 import { plural } from '../../core/i18n/plural';
 import { Session } from '../../core/session/session';
-import { Dialogs } from '../../ui/dialog/dialogs';
 import { EmptyState } from '../../ui/empty-state/empty-state';
 import { ErrorState } from '../../ui/error-state/error-state';
 import { Icon } from '../../ui/icon/icon';
@@ -29,6 +28,7 @@ import { FilterPicks } from '../content/filter-picks';
 import { isNarrowed } from '../content/filter.rules';
 import { PlacesList } from '../places/places-list';
 import { PlacesStore } from '../places/places.store';
+import { PreviewOpener } from '../preview/preview-opener';
 import { type Asked, addressOf, askedBy, asksSomething } from './asked.rules';
 import { FoundFile } from './found-file';
 import { FoundStore } from './found.store';
@@ -48,7 +48,7 @@ const PAUSE_MS = 250;
   styleUrl: './search-page.scss',
 })
 export class SearchPage {
-  private readonly dialogs = inject(Dialogs);
+  private readonly preview = inject(PreviewOpener);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly route = inject(ActivatedRoute);
   private readonly router = inject(Router);
@@ -127,9 +127,8 @@ export class SearchPage {
   }
 
   /** Shows a file as large as the window; from it one goes on to the others that were found. */
-  protected async look(index: number): Promise<void> {
-    const { PreviewDialog } = await import('../preview/preview-dialog');
-    this.dialogs.open(PreviewDialog, { files: this.files(), index }, 'whole');
+  protected look(index: number): void {
+    void this.preview.open({ files: this.files(), index });
   }
 
   protected back(): void {

@@ -1,0 +1,134 @@
+import { Service, computed, inject, signal } from '@angular/core';
+import { rxResource } from '@angular/core/rxjs-interop';
+import { Apollo } from 'apollo-angular';
+import { map } from 'rxjs';
+import {
+  AddFileCommentDocument,
+  DeleteFileCommentDocument,
+  EditFileCommentDocument,
+  FileCommentEventsDocument,
+  type FileCommentItemFragment,
+  FileCommentsDocument,
+  type FileCommentsQuery,
+  ResolveFileCommentDocument,
+} from '../../../generated/graphql';
+import { SayError } from '../../core/errors/say-error';
+import { change } from '../../core/graphql/change';
+import { Live } from '../../core/graphql/live';
+import { type PlaceInFile, anchorOf } from './place-in-file.rules';
+
+export type FileComment = FileCommentItemFragment;
+
+const PAGE = 100;
+
+/** The comments of a file as they are made, changed, settled and removed. */
+@Service({ autoProvided: false })
+export class CommentsStore {
+  private readonly apollo = inject(Apollo);
+  private readonly errors = inject(SayError);
+  private readonly live = inject(Live);
+  private readonly fileId = signal<string | null>(null);
+  private readonly found = rxResource({
+    params: () => this.fileId() ?? undefined,
+    stream: ({ params }) => this.follow(params),
+  });
+  private readonly file = computed(() => (this.found.hasValue() ? this.found.value() : null));
+
+  readonly error = computed(() => this.found.error() ?? null);
+  readonly loading = computed(() => !this.found.hasValue() && !this.found.error());
+  readonly comments = computed<readonly FileComment[]>(() => this.file()?.comments.nodes ?? []);
+  readonly hasMore = computed(() => this.file()?.comments.pageInfo.hasNextPage ?? false);
+  readonly mayComment = computed(() => this.file()?.viewerCan.includes('COMMENT') ?? false);
+  readonly ownerId = computed(() => this.file()?.owner?.id ?? null);
+
+  show(fileId: string): void {
+    this.fileId.set(fileId);
+  }
+
+  reload(): void {
+    this.found.reload();
+  }
+
+  async more(): Promise<void> {
+    const [fileId, after] = [this.fileId(), this.file()?.comments.pageInfo.endCursor];
+    if (!fileId || !after) return;
+    await this.attempt(() =>
+      this.apollo.client.query({
+        query: FileCommentsDocument,
+        variables: { fileId, first: PAGE, after },
+        fetchPolicy: 'network-only',
+      }),
+    );
+  }
+
+  /** Says something about the file, or a place in it; says whether it is there. */
+  add(body: string, place: PlaceInFile | null, key: string): Promise<boolean> {
+    const input = { fileId: this.fileId() ?? '', body, anchor: anchorOf(place), key };
+    return this.attempt(() => change(this.apollo, AddFileCommentDocument, { input }));
+  }
+
+  edit({ id, version }: FileComment, body: string): Promise<boolean> {
+    const input = { commentId: id, body, expectedVersion: version, key: newKey() };
+    return this.attempt(() => change(this.apollo, EditFileCommentDocument, { input }));
+  }
+
+  resolve({ id }: FileComment, resolved: boolean): Promise<boolean> {
+    const input = { commentId: id, resolved, key: newKey() };
+    return this.attempt(() => change(this.apollo, ResolveFileCommentDocument, { input }));
+  }
+
+  remove({ id }: FileComment): Promise<boolean> {
+    const input = { commentId: id, key: newKey() };
+    return this.attempt(() => change(this.apollo, DeleteFileCommentDocument, { input }));
+  }
+
+  /** Does it, or says why not. */
+  private async attempt(work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      // Refused, or the network is away: what was typed stays where it is.
+      this.errors.toast(error);
+      return false;
+    }
+  }
+
+  private follow(fileId: string) {
+    return this.live
+      .follow({
+        query: FileCommentsDocument,
+        variables: { fileId, first: PAGE },
+        event: FileCommentEventsDocument,
+        eventVariables: { nodeId: fileId },
+        cursorOf: ({ file }) => file?.liveCursor,
+        eventOf: ({ fileEvents }) => fileEvents,
+        apply: (data, event) => {
+          if (event.__typename === 'FileCommentChanged') {
+            return withComment(data, event.commentId, event.comment);
+          }
+          // Whether one may comment may be another matter now.
+          if (event.__typename === 'ShareChanged') {
+            queueMicrotask(() => {
+              this.reload();
+            });
+          }
+          return data;
+        },
+      })
+      .pipe(map(({ data }) => data.file));
+  }
+}
+
+const newKey = (): string => crypto.randomUUID();
+
+/** The comments with one that was made or changed, or without one that was removed. */
+function withComment(data: FileCommentsQuery, id: string, comment: FileComment | null): FileCommentsQuery {
+  if (!data.file) return data;
+  const { comments } = data.file;
+  const isKnown = comments.nodes.some((each) => each.id === id);
+  // What is new belongs behind the last, which may not be read yet; what changed is in the cache already.
+  if (comment && (isKnown || comments.pageInfo.hasNextPage)) return data;
+  const nodes = comment ? [...comments.nodes, comment] : comments.nodes.filter((each) => each.id !== id);
+  return { ...data, file: { ...data.file, comments: { ...comments, nodes } } };
+}
