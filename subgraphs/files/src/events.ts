@@ -22,5 +22,8 @@ export interface NodeLog {
   readonly fileTouched: { readonly nodeId: string; readonly activityId: string };
 }
 
+/** The durable stream of an organisation: with whom something was shared. Each hears of what is shared with them alone. */
+export const sharingStream = (organizationId: string): string => `sharing:${organizationId}`;
+
 /** Ephemeral: how far an upload is. */
 export const uploadTopic = (uploadId: string): string => `upload:${uploadId}`;

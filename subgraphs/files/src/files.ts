@@ -10,6 +10,7 @@ import { bytes } from './bytes.js';
 import { FILE_MAX_SIZE } from './config.js';
 import type { FilesContext, StorageSettings } from './context.js';
 import { referToNode } from './listing/listing.service.js';
+import { referToChannel } from './channel/channel-files.service.js';
 import { looks } from './looks.js';
 import { people } from './people.js';
 import { type ContentOptions, openContent } from './pipeline/content-tools.js';
@@ -51,6 +52,7 @@ const references: Readonly<Record<string, (key: Key & ExplanationKey, ctx: Files
   FileActivity: ({ id }, ctx) => peekActivity(ctx, id),
   FileComment: ({ id }, ctx) => peekComment(ctx, id),
   Viewer: ({ id }, ctx) => referToViewer(ctx, id),
+  Channel: ({ id }, ctx) => referToChannel(ctx, id),
   Team: ({ id }, ctx) => referToTeam(ctx, id),
   AccessExplanation: (key, ctx) => explain(ctx, key),
 };

@@ -1,6 +1,7 @@
 import { forgettingActivity } from './activity-retention/activity-retention.job.js';
 import { ActivityRetention, ActivityRetentionPreview } from './activity-retention/activity-retention.js';
 import * as retention from './activity-retention/activity-retention.resolver.js';
+import * as channels from './channel/channel.resolver.js';
 import { FileActivity, FileTouched } from './activity/activity.js';
 import * as activities from './activity/activity.resolver.js';
 import { Anchor, FileComment, FileCommentChanged } from './comment/comment.js';
@@ -30,6 +31,7 @@ export const sharing = {
     ...[...Object.values(activities), ...Object.values(comments), ...Object.values(searching)],
     ...Object.values(requests),
     ...Object.values(retention),
+    ...Object.values(channels),
   ],
   types: [
     ...[Share, Department, Role, Organization, GuestPass, Channel],

@@ -92,6 +92,7 @@ const entities: readonly Row[] = [
   entity('Folder', ({ folderId }) => folderId, inside('null')),
   entity('FileVersion', ({ versionId }) => versionId, seeing('null')),
   entity('Viewer', ({ viewers }) => viewers.owner.id, all('null', { owner: 'ok' })),
+  entity('Channel', ({ channelId }) => channelId, all('null', { owner: 'ok' })),
   entity('Team', ({ teamId }) => teamId, all('null', { owner: 'ok' })),
   asking(
     'File.whyCan',

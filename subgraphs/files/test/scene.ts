@@ -26,6 +26,8 @@ export interface Scene {
   readonly trashedId: string;
   readonly versionId: string;
   readonly teamId: string;
+  /** The owner is in it. */
+  readonly channelId: string;
   /** Begun by the owner, into the folder. */
   readonly uploadId: string;
   /** The share of the folder with who only looks. */
@@ -83,6 +85,15 @@ async function request(files: TestFiles, owner: Viewer, folderId: string) {
   return { requestId: made.id, requestToken: made.url.slice('/r/'.length) };
 }
 
+async function aChannel(files: TestFiles, owner: Viewer): Promise<string> {
+  const channelId = newId('channel');
+  await files.sayInChat(`told:${channelId}`, 'channelTold', {
+    ...{ channelId, organizationId: files.organizationId, kind: 'GROUP', name: 'boards', region: null },
+    ...{ access: [], memberIds: [owner.id] },
+  });
+  return channelId;
+}
+
 async function people(files: TestFiles, teamId: string) {
   const [owner, editor, looker, uploader, colleague, customer, guest, foreigner] = await files.people([
     { teamIds: [teamId], permissions: ['MANAGE_STORAGE', 'MANAGE_RETENTION'] },
@@ -128,6 +139,7 @@ export async function aScene(files: TestFiles): Promise<Scene> {
       ...(await link(files, owner, folderId)),
       ...(await request(files, owner, folderId)),
       ...(await said(files, owner, fileId)),
+      channelId: await aChannel(files, owner),
       uploadId: await begin(files, owner, folderId),
     },
     versionId: await versionOf(files, fileId),

@@ -31,7 +31,7 @@ export const PASSES = `pass as materialized (
       where g.node_id = any(tn.ancestors) and g.grantee_id = t."grantedById" and 'SHARE' = any(g.rights) and ${HOLDS}))`;
 
 /** Whether a node `n` was sent to a channel that somebody reads: they are in it, or it is open to them. */
-const IN_CHANNEL = `(n.channel_id = any(me.ids) or (n.channel_id is not null and not $3::boolean and exists (
+export const IN_CHANNEL = `(n.channel_id = any(me.ids) or (n.channel_id is not null and not $3::boolean and exists (
     select from channel c where c.id = n.channel_id and c.kind = 'PUBLIC' and c.organization_id = n.organization_id
     and not exists (select from jsonb_to_recordset(c.access) as a (attribute text, values text[])
       where not coalesce(array(select jsonb_array_elements_text($4::jsonb -> a.attribute)) && a.values, false)))))`;

@@ -141,3 +141,43 @@ test('everybody in a channel is told at once of what was there before', async ()
   );
   expect(rows).toEqual([{ person_id: amara.id }]);
 });
+
+const SENT = `query ($id: ID!, $filter: FileFilterInput, $first: Int, $after: Cursor) {
+  channels: _entities(representations: [{ __typename: "Channel", id: $id }]) { ... on Channel {
+    files(filter: $filter, first: $first, after: $after) { nodes { id name } pageInfo { endCursor hasNextPage } } } } }`;
+
+const sent = async (who: Viewer, id: string, more: object = {}) =>
+  (await files.must(who, SENT, { id, ...more }))[0]?.files ?? null;
+
+test('who reads a channel is given the files that were sent to it, whoever keeps them, newest first', async () => {
+  const [amara, jonas, other, guest] = (await files.people([{}, {}, {}, { kind: 'GUEST' }])) as [
+    Viewer,
+    Viewer,
+    Viewer,
+    Viewer,
+  ];
+  const channelId = await aChannel([amara, jonas]);
+  const [first, second] = [await aSentFile(amara, channelId), await aSentFile(jonas, channelId)];
+  await aSentFile(amara, await aChannel([amara, jonas]));
+  const old = newId('file');
+  const told = {
+    ...{ fileId: old, organizationId: files.organizationId, ownerId: amara.id, name: 'old.pdf', size: 1 },
+    ...{ mediaType: 'application/pdf', kind: 'DOCUMENT', createdAt: '2026-01-01T00:00:00Z' },
+  };
+  await files.sayInChat(`file:${old}`, 'fileTold', { ...told, channelIds: [channelId], shared: false });
+  const ids = async (who: Viewer, more: object = {}): Promise<string[]> =>
+    (await sent(who, channelId, more)).nodes.map(({ id }: { id: string }) => id);
+  expect(await ids(jonas)).toEqual([second, first, old]);
+  const { pageInfo } = await sent(jonas, channelId, { first: 2 });
+  expect(await ids(jonas, { first: 2, after: pageInfo.endCursor })).toEqual([old]);
+  expect(await ids(jonas, { filter: { text: '.PDF' } })).toEqual([old]);
+  await files.throwAway(amara, first);
+  expect(await ids(jonas)).toEqual([second, old]);
+  expect(await sent(other, channelId)).toBeNull();
+  // A file of theirs that stands in the channel too does not open the channel.
+  await files.give(second, 'USER', other.id, ['VIEW']);
+  expect(await sent(other, channelId)).toBeNull();
+  const grants = [{ targetId: channelId, actions: ['READ'], grantedById: amara.id }];
+  expect(await ids({ ...guest, grants })).toEqual([second, old]);
+  expect(await sent(guest, channelId)).toBeNull();
+});

@@ -37,8 +37,8 @@ export class GuestPass {
   readonly id!: string;
 }
 
-/** Chat's Channel; files only names it. */
-@Directive('@key(fields: "id", resolvable: false)')
+/** Chat's Channel, with what files adds. */
+@Directive('@key(fields: "id")')
 @ObjectType({ description: 'A place where people talk.' })
 export class Channel {
   @Field(() => ID, GLOBAL_ID)

@@ -1,10 +1,18 @@
-import { Deleted, type Page, PageArgs, type RequestContext } from '@parley/kit';
-import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import {
+  CursorScalar,
+  Deleted,
+  type LogEvent,
+  type Page,
+  PageArgs,
+  type RequestContext,
+} from '@parley/kit';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root, Subscription } from 'type-graphql';
 import { referToNode } from '../listing/listing.service.js';
 import { File, FileNode, Folder } from '../node/node.js';
 import type { NodeAt } from '../node/node.table.js';
 import { User, Viewer, userOf } from '../person/user.js';
 import { Grantee } from './grantee.js';
+import { followSharing } from './share-live.service.js';
 import { RevokeShareInput, ShareInput, UpdateShareInput } from './share.inputs.js';
 import {
   listSharedWithMe,
@@ -16,6 +24,7 @@ import {
 } from './share.service.js';
 import type { ShareRow } from './share.store.js';
 import { Share, ShareConnection } from './share.js';
+import { SharingSignal } from './sharing-signal.js';
 
 const INPUT = { description: 'What to do.' };
 
@@ -63,6 +72,24 @@ export class ShareResolver {
     @Arg('input', () => RevokeShareInput, INPUT) input: RevokeShareInput,
   ): Promise<Deleted> {
     return { id: await revokeShare(ctx, input) };
+  }
+}
+
+@Resolver(() => SharingSignal)
+export class SharingSignalResolver {
+  @Subscription(() => SharingSignal, {
+    description:
+      'That something was shared with the viewer or a group of theirs, changed or taken back. ' +
+      'It tells of nothing itself: read Viewer.sharedWithMe when it begins and at each signal.',
+    subscribe: ({ context, args }: { context: RequestContext; args: { readonly after?: string | null } }) =>
+      followSharing(context, args.after),
+  })
+  sharingSignals(
+    @Root() row: LogEvent,
+    @Arg('after', () => CursorScalar, { nullable: true, description: 'Only what comes after this cursor.' })
+    _after?: string,
+  ): SharingSignal {
+    return row;
   }
 }
 

@@ -17,6 +17,7 @@ import type { FileActivityKind } from '../activity/activity-kind.js';
 import { tellAccessChanged } from '../followed/followed.service.js';
 import { nodeInside, settled } from '../node/place.service.js';
 import { granteeKindOf } from './grantee.js';
+import { tellGrantee } from './share-live.service.js';
 import { accessShare } from './share.access.js';
 import type { RevokeShareInput, ShareInput, UpdateShareInput } from './share.inputs.js';
 import { checkEnd, checkMessage, checkRights, heldUntil } from './share.rules.js';
@@ -61,6 +62,7 @@ async function tell(
 ): Promise<void> {
   await note(ctx, [{ node, kind }]);
   await tellAccessChanged(ctx, share.nodeId, await concernedBy(ctx, share));
+  await tellGrantee(ctx, share);
 }
 
 /** With whom it can be shared. @throws NOT_FOUND for who may not be named, CONFLICT for whom it belongs to */
