@@ -1,6 +1,5 @@
-import type { PageRequest } from '@parley/kit';
+import { type PageRequest, select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { select, selectOne } from '../sql.js';
 import type { AcknowledgementRow, StoredRequest } from './acknowledgement.table.js';
 
 /** The request on a message that stands; nobody else changes it until the transaction ends. */

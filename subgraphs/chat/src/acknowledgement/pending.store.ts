@@ -1,6 +1,5 @@
-import type { PageRequest } from '@parley/kit';
+import { type PageRequest, select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { select, selectOne } from '../sql.js';
 
 // A message waits for somebody for as long as they are in its channel and it stands.
 const WAITING = `acknowledgement a join message x on x.id = a.message_id and x.deleted_at is null

@@ -1,5 +1,4 @@
-import { type RequestContext, load, notFound } from '@parley/kit';
-import { batchOf } from '../batch.js';
+import { batchOf, load, notFound, type RequestContext } from '@parley/kit';
 import { peekChannel } from '../channel/channel.access.js';
 import { type FileWithUses, filesById } from './file.store.js';
 

@@ -1,5 +1,5 @@
+import { select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { select, selectOne } from '../sql.js';
 import type { FileRow } from './file.table.js';
 import type { FileType } from './file-type.rules.js';
 

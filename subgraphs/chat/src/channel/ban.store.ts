@@ -1,6 +1,5 @@
-import type { PageRequest } from '@parley/kit';
+import { type PageRequest, select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { select, selectOne } from '../sql.js';
 import type { MembershipRow } from './channel.table.js';
 
 const COLUMNS =

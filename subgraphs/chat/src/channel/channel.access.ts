@@ -1,15 +1,15 @@
 import {
   type Action,
-  type Decision,
-  type RequestContext,
-  type Viewer,
   anyViewer,
+  batchOf,
+  type Decision,
   load,
   notFound,
   prime,
   refusedBy,
+  type RequestContext,
+  type Viewer,
 } from '@parley/kit';
-import { batchOf } from '../batch.js';
 import {
   type ChannelRight,
   channelRights,

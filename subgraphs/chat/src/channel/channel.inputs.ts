@@ -1,7 +1,6 @@
-import { ClientKeyScalar, MarkdownScalar, PageArgs } from '@parley/kit';
+import { ClientKeyScalar, EncryptionMode, MarkdownScalar, PageArgs } from '@parley/kit';
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import { AccessConditionInput } from './access-condition.js';
-import { EncryptionMode } from '../encryption/encryption.js';
 import { ChannelKind, MemberRole } from './channel.js';
 
 const KEY = 'Client-chosen key: the same key gives the same answer.';

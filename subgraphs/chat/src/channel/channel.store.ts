@@ -1,9 +1,7 @@
 import type { ToldLog } from '../events.js';
-import { prepared } from '@parley/kit';
+import { byKey, type EncryptionMode, prepared, propertyOf, select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { byKey, propertyOf, select, selectOne } from '../sql.js';
 import { HAS_WORD_RULES } from '../sql-conditions.js';
-import type { EncryptionMode } from '../encryption/encryption.js';
 import type { AccessCondition } from './access-condition.js';
 import type { ChannelKind, MemberRole } from './channel.js';
 import { CHANNEL, FROM } from './channel-columns.js';

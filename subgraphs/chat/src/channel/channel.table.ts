@@ -1,6 +1,6 @@
+import { type EncryptionMode } from '@parley/kit';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AccessCondition } from './access-condition.js';
-import type { EncryptionMode } from '../encryption/encryption.js';
 import type { NotificationLevel } from '../notification/level.js';
 import type { ChannelKind, MemberRole } from './channel.js';
 

@@ -1,6 +1,13 @@
-import { Followable, MarkdownScalar, DateTimeScalar, Node, connectionOf } from '@parley/kit';
+import {
+  connectionOf,
+  DateTimeScalar,
+  Encryptable,
+  EncryptionMode,
+  Followable,
+  MarkdownScalar,
+  Node,
+} from '@parley/kit';
 import { Directive, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Encryptable, EncryptionMode } from '../encryption/encryption.js';
 import { Guarded } from '../why/explanation.js';
 import { AccessCondition } from './access-condition.js';
 import { Residential } from './region.js';

@@ -1,5 +1,5 @@
+import { select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { select } from '../sql.js';
 import type { MemberRole } from './channel.js';
 
 /** A difference between who belongs to a department and who is in its channel. */

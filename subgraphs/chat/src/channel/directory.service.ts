@@ -1,14 +1,14 @@
 import {
   type Action,
-  type Page,
-  type PageArgs,
-  type RequestContext,
+  batchOf,
   hasPermission,
   load,
+  type Page,
+  type PageArgs,
   pageRequest,
+  type RequestContext,
   toPage,
 } from '@parley/kit';
-import { batchOf } from '../batch.js';
 import { attributesOf } from './admission.rules.js';
 import { accessChannel, onlyChannels, peekChannel, rightsIn } from './channel.access.js';
 import { ChannelKind } from './channel.js';

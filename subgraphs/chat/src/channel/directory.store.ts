@@ -1,6 +1,5 @@
-import type { PageRequest } from '@parley/kit';
+import { boundsOf, containing, type PageRequest, select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { boundsOf, containing, select } from '../sql.js';
 import type { Attributes } from './admission.rules.js';
 import type { ChannelKind } from './channel.js';
 import { CHANNEL, FROM } from './channel-columns.js';

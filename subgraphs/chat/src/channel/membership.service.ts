@@ -1,6 +1,5 @@
 import {
-  type Page,
-  type RequestContext,
+  batchOf,
   forbidden,
   hasPermission,
   invalid,
@@ -8,11 +7,12 @@ import {
   newId,
   notFound,
   once,
+  type Page,
   pageRequest,
+  type RequestContext,
   toPage,
   transaction,
 } from '@parley/kit';
-import { batchOf } from '../batch.js';
 import { postNotice } from '../message/notice.service.js';
 import { findPeople } from '../person/person.service.js';
 import { threadsCaughtUp } from '../thread/recount.service.js';

@@ -1,6 +1,5 @@
-import type { PageRequest } from '@parley/kit';
+import { boundsOf, byKey, containing, type PageRequest, select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { boundsOf, byKey, containing, select, selectOne } from '../sql.js';
 import type { MemberRole } from './channel.js';
 import type { MembershipOrigin, MembershipRow } from './channel.table.js';
 

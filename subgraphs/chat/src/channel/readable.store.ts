@@ -1,5 +1,5 @@
+import { containing, select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { containing, select } from '../sql.js';
 import { ADMITS, type ChannelQuery, attributesParameter } from './directory.store.js';
 
 /** A channel that somebody may read. */

@@ -1,5 +1,5 @@
+import { select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { select } from '../sql.js';
 
 /** One table's worth of demo rows, named as its columns are. */
 export interface DemoRows {

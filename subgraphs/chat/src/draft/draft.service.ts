@@ -1,16 +1,16 @@
 import {
-  type Page,
-  type PageArgs,
-  type RequestContext,
+  batchOf,
   conflict,
   invalid,
   load,
   newId,
+  type Page,
+  type PageArgs,
   pageRequest,
+  type RequestContext,
   toPage,
   transaction,
 } from '@parley/kit';
-import { batchOf } from '../batch.js';
 import { accessChannel, onlyChannels } from '../channel/channel.access.js';
 import { checkText } from '../message/message.rules.js';
 import { findThreads } from '../thread/thread.access.js';

@@ -1,6 +1,5 @@
-import type { PageRequest } from '@parley/kit';
+import { boundsOf, byKey, byTime, type PageRequest, select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { boundsOf, byKey, byTime, select, selectOne } from '../sql.js';
 import type { DraftRow } from './draft.table.js';
 
 const COLUMNS = 'd.id, d.person_id, d.channel_id, d.thread_id, d.text, d.updated_at, d.client_key';

@@ -1,6 +1,5 @@
-import type { PageRequest } from '@parley/kit';
+import { type PageRequest, select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { select } from '../sql.js';
 import type { MessageEditRow } from './edit.table.js';
 
 /** A page of the earlier wordings of a message, the first one first, one more than the limit where there is one. */

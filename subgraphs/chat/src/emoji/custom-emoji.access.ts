@@ -1,5 +1,4 @@
-import { type RequestContext, forbidden, hasPermission, load, notFound } from '@parley/kit';
-import { batchOf } from '../batch.js';
+import { batchOf, forbidden, hasPermission, load, notFound, type RequestContext } from '@parley/kit';
 import { emojiById } from './custom-emoji.store.js';
 import type { CustomEmojiRow } from './custom-emoji.table.js';
 

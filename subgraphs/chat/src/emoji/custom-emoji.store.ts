@@ -1,5 +1,5 @@
+import { byKey, select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { byKey, select, selectOne } from '../sql.js';
 import type { CustomEmojiRow } from './custom-emoji.table.js';
 
 const COLUMNS = 'id, organization_id, name, file_id, created_by_id, created_at';

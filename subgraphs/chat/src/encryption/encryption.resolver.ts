@@ -1,6 +1,7 @@
+import { CapabilityState } from '@parley/kit';
 import { FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Channel } from '../channel/channel.js';
-import { CapabilityState, EncryptionModeInfo } from './encryption.js';
+import { EncryptionModeInfo } from './encryption.js';
 import { capabilitiesIn, listModes } from './encryption.service.js';
 
 @Resolver(() => Channel)

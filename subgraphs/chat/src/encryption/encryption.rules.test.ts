@@ -1,5 +1,5 @@
+import { Capability } from '@parley/kit';
 import { expect, test } from 'vitest';
-import { Capability } from './encryption.js';
 import { capabilitiesOf, checkMode, encryptionModes } from './encryption.rules.js';
 
 test('every mode says of every capability whether it works, and why where it does not', () => {

@@ -1,5 +1,6 @@
+import { type CapabilityState } from '@parley/kit';
 import type { Channel } from '../channel/channel.js';
-import type { CapabilityState, EncryptionModeInfo } from './encryption.js';
+import type { EncryptionModeInfo } from './encryption.js';
 import { capabilitiesOf, encryptionModes } from './encryption.rules.js';
 
 /** Every mode with what works in it. */

@@ -1,7 +1,5 @@
-import { Capability, CapabilityState, Encryptable, EncryptionMode } from '@parley/kit';
+import { CapabilityState, EncryptionMode } from '@parley/kit';
 import { Field, ObjectType } from 'type-graphql';
-
-export { Capability, CapabilityState, Encryptable, EncryptionMode };
 
 /** What works in one encryption mode, to choose from before creating. */
 @ObjectType({ description: 'What works in one encryption mode.' })

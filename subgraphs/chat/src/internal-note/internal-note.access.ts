@@ -1,5 +1,4 @@
-import { type RequestContext, forbidden, load, notFound } from '@parley/kit';
-import { batchOf } from '../batch.js';
+import { batchOf, forbidden, load, notFound, type RequestContext } from '@parley/kit';
 import { peekChannel } from '../channel/channel.access.js';
 import { isOutsider } from '../channel/channel.rules.js';
 import type { Standing } from '../channel/channel.table.js';

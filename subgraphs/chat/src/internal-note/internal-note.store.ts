@@ -1,6 +1,5 @@
-import type { PageRequest } from '@parley/kit';
+import { byKey, type PageRequest, select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { byKey, select, selectOne } from '../sql.js';
 import type { InternalNoteRow } from './internal-note.table.js';
 
 const COLUMNS = 'id, channel_id, author_id, body, version, created_at, edited_at';

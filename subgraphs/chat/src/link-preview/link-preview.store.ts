@@ -1,5 +1,5 @@
+import { select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { select, selectOne } from '../sql.js';
 import type { StoredPreview } from './link-preview.table.js';
 
 /** What was read at addresses since then, by address. */

@@ -1,5 +1,5 @@
+import { select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { select } from '../sql.js';
 
 /** Where a person is addressed. */
 export interface MentionsQuery {

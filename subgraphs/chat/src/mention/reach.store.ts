@@ -1,6 +1,6 @@
+import { select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import type { WorkingHours } from '../person/person.table.js';
-import { select } from '../sql.js';
 
 /** Whom a text addresses. */
 export interface Address {

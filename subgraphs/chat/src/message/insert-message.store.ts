@@ -1,6 +1,5 @@
-import { prepared } from '@parley/kit';
+import { byKey, columnOf, prepared, select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { byKey, columnOf, select } from '../sql.js';
 import { COLUMNS, type NewMessage } from './message.store.js';
 import type { MessageRow } from './message.table.js';
 

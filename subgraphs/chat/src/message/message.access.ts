@@ -1,13 +1,13 @@
 import {
   type Action,
+  batchOf,
   type Decision,
-  type RequestContext,
-  type Viewer,
   load,
   notFound,
   refusedBy,
+  type RequestContext,
+  type Viewer,
 } from '@parley/kit';
-import { batchOf } from '../batch.js';
 import { peekChannel, standingOf } from '../channel/channel.access.js';
 import type { Standing } from '../channel/channel.table.js';
 import {

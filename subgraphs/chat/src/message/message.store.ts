@@ -1,11 +1,10 @@
-import { type PageRequest, prepared } from '@parley/kit';
+import { byKey, type PageRequest, prepared, select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import type { StoredRequest } from '../acknowledgement/acknowledgement.table.js';
 import type { StoredAttachment } from '../attachment/file.table.js';
 import type { StoredForward } from '../forward/forward.table.js';
 import type { StoredPoll } from '../poll/poll.table.js';
 import { KEPT } from '../sql-conditions.js';
-import { byKey, select, selectOne } from '../sql.js';
 import type { MessageKind, Notice } from './message.js';
 import type { MessageRow, StoredMention } from './message.table.js';
 import { IN_TIMELINE, NEWEST } from './timeline.js';

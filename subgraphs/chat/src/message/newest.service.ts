@@ -1,5 +1,4 @@
-import { type RequestContext, load } from '@parley/kit';
-import { batchOf } from '../batch.js';
+import { batchOf, load, type RequestContext } from '@parley/kit';
 import { newestMessages } from './message.store.js';
 import type { MessageRow } from './message.table.js';
 

@@ -1,5 +1,5 @@
+import { select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { select, selectOne } from '../sql.js';
 import { MESSAGE } from './message.store.js';
 import type { MessageRow } from './message.table.js';
 

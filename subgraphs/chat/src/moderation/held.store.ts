@@ -1,5 +1,5 @@
+import { selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { selectOne } from '../sql.js';
 
 /** A message that somebody decides about, and where it stands. */
 export interface Judged {

@@ -1,5 +1,12 @@
-import { type Page, type PageArgs, type RequestContext, load, pageRequest, toPage } from '@parley/kit';
-import { batchOf } from '../batch.js';
+import {
+  batchOf,
+  load,
+  type Page,
+  type PageArgs,
+  pageRequest,
+  type RequestContext,
+  toPage,
+} from '@parley/kit';
 import { changeOwn } from '../sidebar/own-change.service.js';
 import { type HiddenRow, hiddenOf, judgedById } from './hidden-message.store.js';
 

@@ -1,6 +1,5 @@
-import type { PageRequest } from '@parley/kit';
+import { boundsOf, byKey, byTime, type PageRequest, select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { boundsOf, byKey, byTime, select } from '../sql.js';
 
 /** A message that was decided about, as its author is told of it. */
 export interface HiddenRow {

@@ -1,5 +1,4 @@
-import { type RequestContext, hasPermission, load, notFound } from '@parley/kit';
-import { batchOf } from '../batch.js';
+import { batchOf, hasPermission, load, notFound, type RequestContext } from '@parley/kit';
 import { rightsIn } from '../channel/channel.access.js';
 import { reportsById } from './report.store.js';
 import type { ModerationReportRow } from './report.table.js';

@@ -1,6 +1,5 @@
-import type { PageRequest } from '@parley/kit';
+import { byKey, type PageRequest, select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { byKey, select, selectOne } from '../sql.js';
 import type { ModerationDecision } from './report.js';
 import type { ModerationReportRow } from './report.table.js';
 

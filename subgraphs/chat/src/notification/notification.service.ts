@@ -1,5 +1,4 @@
-import { type RequestContext, forbidden, invalid, load, once, transaction } from '@parley/kit';
-import { batchOf } from '../batch.js';
+import { batchOf, forbidden, invalid, load, once, type RequestContext, transaction } from '@parley/kit';
 import { accessChannel } from '../channel/channel.access.js';
 import { channelInside } from '../channel/directory.service.js';
 import { wakeOwner } from '../sidebar/own-change.service.js';

@@ -1,5 +1,5 @@
+import { byKey, select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { byKey, select } from '../sql.js';
 import type { NotificationLevel } from './level.js';
 import type { QuietSpan } from './quiet-hours.js';
 

@@ -1,6 +1,5 @@
-import { prepared } from '@parley/kit';
+import { prepared, select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { select } from '../sql.js';
 import type { QuietSpan } from './quiet-hours.js';
 
 /** Why somebody is to be told of a message. */

@@ -1,5 +1,4 @@
-import type { RequestContext } from '@parley/kit';
-import { batchOf } from '../batch.js';
+import { batchOf, type RequestContext } from '@parley/kit';
 import {
   departmentsById,
   groupsAmong,

@@ -1,5 +1,5 @@
+import { byKey, containing, select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { byKey, containing, select } from '../sql.js';
 import type { DepartmentRow, PersonRow } from './person.table.js';
 
 const PERSON =

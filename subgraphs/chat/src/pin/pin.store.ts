@@ -1,6 +1,5 @@
-import type { PageRequest } from '@parley/kit';
+import { boundsOf, byTime, type PageRequest, select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { boundsOf, byTime, select, selectOne } from '../sql.js';
 
 /** Pins a message; says whether it was not pinned before. */
 export async function setPin(db: EntityManager, id: string, personId: string): Promise<boolean> {

@@ -1,5 +1,5 @@
+import { select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { select, selectOne } from '../sql.js';
 import type { StoredPoll } from './poll.table.js';
 
 /** The poll of a message that stands; nobody else votes in it until the transaction ends. */

@@ -1,5 +1,4 @@
-import { type RequestContext, invalid, load } from '@parley/kit';
-import { batchOf } from '../batch.js';
+import { batchOf, invalid, load, type RequestContext } from '@parley/kit';
 import { through } from '../live/through.js';
 import { seesPerson } from '../person/person.access.js';
 import { checkEmoji } from '../reaction/reaction.rules.js';

@@ -1,5 +1,5 @@
+import { byKey, select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { byKey, select } from '../sql.js';
 import type { PresenceState } from './presence.js';
 
 /** How somebody stands at this moment, and when that changes although nobody says so. */

@@ -1,5 +1,5 @@
+import { select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { select } from '../sql.js';
 
 /** What a message keeps of its reactions, the emoji that came first, first. */
 const COUNTED = `

@@ -1,6 +1,6 @@
+import { select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import type { MessageRow } from '../message/message.table.js';
-import { select } from '../sql.js';
 
 /** Who has read a message, and when. */
 export interface Reading {

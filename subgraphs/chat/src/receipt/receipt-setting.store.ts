@@ -1,5 +1,5 @@
+import { select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { select } from '../sql.js';
 
 /** Of these people and organisations, those who hide how far they have read. */
 export async function hiddenBy(db: EntityManager, ownerIds: readonly string[]): Promise<Set<string>> {

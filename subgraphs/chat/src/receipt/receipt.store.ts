@@ -1,5 +1,5 @@
+import { select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { select, selectOne } from '../sql.js';
 
 /** Where a read cursor came to stand, and whether it is further than it ever was: only that is told to others. */
 export interface CursorMove {

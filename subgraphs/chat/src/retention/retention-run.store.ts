@@ -1,5 +1,5 @@
+import { select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { select, selectOne } from '../sql.js';
 import { KEPT } from '../sql-conditions.js';
 import { GOVERNING, LEFT } from './retention.store.js';
 

@@ -1,5 +1,4 @@
-import { type RequestContext, audit, forbidden, hasPermission, load, notFound } from '@parley/kit';
-import { batchOf } from '../batch.js';
+import { audit, batchOf, forbidden, hasPermission, load, notFound, type RequestContext } from '@parley/kit';
 import { type NamedPolicy, policiesById } from './retention.store.js';
 
 const findPolicies = batchOf(policiesById);

@@ -1,19 +1,19 @@
 import {
-  type Page,
-  type PageArgs,
-  type RequestContext,
   audit,
+  batchOf,
   conflict,
   later,
   load,
   newId,
   notFound,
   once,
+  type Page,
+  type PageArgs,
   pageRequest,
+  type RequestContext,
   toPage,
   transaction,
 } from '@parley/kit';
-import { batchOf } from '../batch.js';
 import { postNotice } from '../message/notice.service.js';
 import { accessPolicy, requireRetention } from './retention.access.js';
 import type {

@@ -1,18 +1,18 @@
 import {
-  type Page,
-  type PageArgs,
-  type RequestContext,
+  batchOf,
   conflict,
   later,
   load,
   newId,
   notFound,
   once,
+  type Page,
+  type PageArgs,
   pageRequest,
+  type RequestContext,
   toPage,
   transaction,
 } from '@parley/kit';
-import { batchOf } from '../batch.js';
 import { accessMessage, peekMessage } from '../message/message.access.js';
 import type { MessageRow } from '../message/message.table.js';
 import { changeOwn, wakeOwner } from '../sidebar/own-change.service.js';

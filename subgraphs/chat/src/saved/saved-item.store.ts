@@ -1,6 +1,5 @@
-import type { PageRequest } from '@parley/kit';
+import { boundsOf, byKey, byTime, type PageRequest, select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { boundsOf, byKey, byTime, select, selectOne } from '../sql.js';
 import type { SavedItemRow } from './saved-item.table.js';
 
 const COLUMNS = 's.id, s.person_id, s.message_id, s.note, s.remind_at, s.reminded_at, s.saved_at';

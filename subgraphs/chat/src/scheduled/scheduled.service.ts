@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
-  type Page,
-  type PageArgs,
-  type RequestContext,
+  batchOf,
   conflict,
   invalid,
   later,
@@ -10,11 +8,13 @@ import {
   newId,
   notFound,
   once,
+  type Page,
+  type PageArgs,
   pageRequest,
+  type RequestContext,
   toPage,
   transaction,
 } from '@parley/kit';
-import { batchOf } from '../batch.js';
 import { accessChannel, peekChannel } from '../channel/channel.access.js';
 import { peerIn } from '../channel/channel.rules.js';
 import type { ChannelAt } from '../channel/channel.table.js';

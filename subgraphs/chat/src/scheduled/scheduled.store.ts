@@ -1,6 +1,5 @@
-import type { PageRequest } from '@parley/kit';
+import { boundsOf, byKey, byTime, type PageRequest, select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { boundsOf, byKey, byTime, select, selectOne } from '../sql.js';
 import type { ScheduledRow } from './scheduled.table.js';
 
 const NAMES = [

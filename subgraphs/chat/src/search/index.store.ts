@@ -1,6 +1,5 @@
-import { prepared } from '@parley/kit';
+import { prepared, select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { select, selectOne } from '../sql.js';
 
 /** What one message is found by from now on. */
 export interface IndexEntry {

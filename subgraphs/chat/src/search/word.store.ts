@@ -1,6 +1,5 @@
-import { prepared } from '@parley/kit';
+import { prepared, select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { select } from '../sql.js';
 
 /** Counting ends here: a word in so many messages is common, and its row is left alone. */
 const COUNTED_UP_TO = 100_000;

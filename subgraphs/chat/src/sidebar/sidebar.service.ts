@@ -1,5 +1,4 @@
-import { type RequestContext, load, notFound } from '@parley/kit';
-import { batchOf } from '../batch.js';
+import { batchOf, load, notFound, type RequestContext } from '@parley/kit';
 import { onlyChannels } from '../channel/channel.access.js';
 import { channelInside, ownMembership } from '../channel/directory.service.js';
 import { enrolGuest } from '../channel/guest.service.js';

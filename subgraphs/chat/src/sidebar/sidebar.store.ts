@@ -1,6 +1,6 @@
+import { select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import type { NotificationLevel } from '../notification/level.js';
-import { select, selectOne } from '../sql.js';
 import { sidebarSources } from './sidebar-sources.js';
 
 /** How far the person of a membership m wants to be taken to have read. */

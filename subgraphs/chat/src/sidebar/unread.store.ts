@@ -1,5 +1,5 @@
+import { byKey, select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { byKey, select } from '../sql.js';
 import { READ_UP_TO, STANDS } from '../thread/thread-unread.js';
 import { CHANNEL_READ_UP_TO } from './sidebar.store.js';
 

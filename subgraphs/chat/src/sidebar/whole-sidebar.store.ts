@@ -1,10 +1,9 @@
-import { prepared } from '@parley/kit';
+import { prepared, select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import { CHANNEL, FROM } from '../channel/channel-columns.js';
 import type { ChannelAt } from '../channel/channel.table.js';
 import { NEWEST } from '../message/timeline.js';
 import type { MessageRow } from '../message/message.table.js';
-import { select } from '../sql.js';
 import { UNREAD_THREADS } from '../thread/thread-unread.js';
 import { ENTRIES_AT_MOST, type EntryRow, entryAs } from './sidebar.store.js';
 import { UNREAD, type Unread } from './unread.store.js';

@@ -1,15 +1,15 @@
 import {
-  type Page,
-  type RequestContext,
+  batchOf,
   load,
   newId,
   notFound,
   once,
+  type Page,
   pageRequest,
+  type RequestContext,
   toPage,
   transaction,
 } from '@parley/kit';
-import { batchOf } from '../batch.js';
 import { onlyChannels, peekChannel } from '../channel/channel.access.js';
 import { ownTopic } from '../events.js';
 import {

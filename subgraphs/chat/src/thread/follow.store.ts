@@ -1,7 +1,6 @@
-import type { PageRequest } from '@parley/kit';
+import { boundsOf, byKey, type PageRequest, select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import type { NotificationLevel } from '../notification/level.js';
-import { boundsOf, byKey, select, selectOne } from '../sql.js';
 import { READ_UP_TO, SEEN_THREADS, UNREAD_MENTION, UNREAD_MESSAGE, UNREAD_THREADS } from './thread-unread.js';
 
 /** Somebody's place in a thread, with how far they have read as they want it to be taken. */

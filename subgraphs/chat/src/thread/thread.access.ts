@@ -1,5 +1,4 @@
-import { type RequestContext, forbidden, load, notFound, refusedBy } from '@parley/kit';
-import { batchOf } from '../batch.js';
+import { batchOf, forbidden, load, notFound, refusedBy, type RequestContext } from '@parley/kit';
 import { peekChannel } from '../channel/channel.access.js';
 import type { Standing } from '../channel/channel.table.js';
 import { THREAD_RIGHTS, type Talked, type ThreadRight, decideOnThread } from './thread.rules.js';

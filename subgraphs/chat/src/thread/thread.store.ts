@@ -1,6 +1,5 @@
-import type { PageRequest } from '@parley/kit';
+import { byKey, type PageRequest, select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { byKey, select, selectOne } from '../sql.js';
 import type { ThreadAt } from './thread.table.js';
 
 // As with channels, the position of the stream is read with the thread, before anything inside it.

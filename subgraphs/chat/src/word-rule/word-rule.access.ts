@@ -1,5 +1,4 @@
-import { type RequestContext, audit, forbidden, hasPermission, load, notFound } from '@parley/kit';
-import { batchOf } from '../batch.js';
+import { audit, batchOf, forbidden, hasPermission, load, notFound, type RequestContext } from '@parley/kit';
 import { accessChannel, peekChannel } from '../channel/channel.access.js';
 import { mayInChannel } from '../channel/channel-rights.rules.js';
 import { wordRulesById } from './word-rule.store.js';

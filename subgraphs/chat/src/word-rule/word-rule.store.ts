@@ -1,6 +1,5 @@
-import type { PageRequest } from '@parley/kit';
+import { byKey, type PageRequest, select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { byKey, select, selectOne } from '../sql.js';
 import type { WordRuleRow } from './word-rule.table.js';
 
 const COLUMNS = 'id, organization_id, channel_id, pattern, effect';

@@ -1,1 +1,0 @@
-export { batchOf } from '@parley/kit';

@@ -1,1 +1,0 @@
-export { boundsOf, byKey, byTime, columnOf, containing, propertyOf, select, selectOne } from '@parley/kit';
