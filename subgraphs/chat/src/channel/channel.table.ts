@@ -1,4 +1,4 @@
-import { type EncryptionMode } from '@parley/kit';
+import type { EncryptionMode } from '@parley/kit';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AccessCondition } from './access-condition.js';
 import type { NotificationLevel } from '../notification/level.js';

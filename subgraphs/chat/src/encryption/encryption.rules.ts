@@ -1,5 +1,5 @@
 import { Capability, type CapabilityState, EncryptionMode, invalid } from '@parley/kit';
-import { type EncryptionModeInfo } from './encryption.js';
+import type { EncryptionModeInfo } from './encryption.js';
 
 /** What the server cannot do with what it cannot read, in the words that people are told. */
 const SEALED = 'Only the devices of members can read what is said here';

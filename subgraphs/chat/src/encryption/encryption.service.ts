@@ -1,4 +1,4 @@
-import { type CapabilityState } from '@parley/kit';
+import type { CapabilityState } from '@parley/kit';
 import type { Channel } from '../channel/channel.js';
 import type { EncryptionModeInfo } from './encryption.js';
 import { capabilitiesOf, encryptionModes } from './encryption.rules.js';
