@@ -1,4 +1,5 @@
 import { type LogEvent, type RequestContext, follow, isId } from '@parley/kit';
+import { isOutsider } from '../access/principal.rules.js';
 import { sharingStream } from '../events.js';
 import { through } from '../live/through.js';
 import { type ShareRow, guestOf } from './share.store.js';
@@ -10,8 +11,8 @@ export const tellGrantee = (ctx: RequestContext, share: ShareRow): Promise<void>
 /** Whether a share with somebody or a group is one with the viewer, as they are now. */
 async function isTheirs(ctx: RequestContext, granteeId: string): Promise<boolean> {
   const { viewer } = ctx;
-  const own = [viewer.id, viewer.organizationId, ...viewer.teamIds, ...viewer.departmentIds];
-  if (own.includes(granteeId)) return true;
+  const groups = [viewer.organizationId, ...viewer.teamIds, ...viewer.departmentIds];
+  if (granteeId === viewer.id || (!isOutsider(viewer) && groups.includes(granteeId))) return true;
   // Roles and channels are kept beside people: which of them are whose is for the list to say, which is read again.
   if (isId('role', granteeId) || isId('channel', granteeId)) return true;
   return isId('guest_pass', granteeId) && (await guestOf(ctx.db, granteeId)) === viewer.id;

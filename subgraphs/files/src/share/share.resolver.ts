@@ -1,11 +1,4 @@
-import {
-  CursorScalar,
-  Deleted,
-  type LogEvent,
-  type Page,
-  PageArgs,
-  type RequestContext,
-} from '@parley/kit';
+import { CursorScalar, Deleted, type LogEvent, type Page, PageArgs, type RequestContext } from '@parley/kit';
 import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root, Subscription } from 'type-graphql';
 import { referToNode } from '../listing/listing.service.js';
 import { File, FileNode, Folder } from '../node/node.js';
@@ -79,7 +72,7 @@ export class ShareResolver {
 export class SharingSignalResolver {
   @Subscription(() => SharingSignal, {
     description:
-      'That something was shared with the viewer or a group of theirs, changed or taken back. ' +
+      'Ephemeral: that something was shared with the viewer or a group of theirs, changed or taken back. ' +
       'It tells of nothing itself: read Viewer.sharedWithMe when it begins and at each signal.',
     subscribe: ({ context, args }: { context: RequestContext; args: { readonly after?: string | null } }) =>
       followSharing(context, args.after),

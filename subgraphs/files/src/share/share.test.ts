@@ -137,3 +137,35 @@ test('who loses a share hears nothing more of the file', async () => {
   await files.must(anna, REVOKE, { input: { shareId: id, key: aKey() } });
   expect(await take(events, 1)).toEqual([]);
 });
+
+test('who was given something is signalled, those of a group too, and nobody else', async () => {
+  const [organizationId, teamId] = [newId('organization'), newId('team')];
+  await files.say('teamChanged', { teamId, organizationId, name: 'readers' });
+  const [anna, bo, cyd] = await files.people([
+    { organizationId },
+    { organizationId },
+    { organizationId, teamIds: [teamId] },
+  ]);
+  if (!anna || !bo || !cyd) throw new Error('Three people were asked for');
+  const heard = async (who: typeof bo, after: string | null, count: number): Promise<string[]> => {
+    const query = `subscription ($after: Cursor) { sharingSignals(after: $after) { cursor } }`;
+    const stream = files.as(who).follow(query, { after });
+    const answers = await take(stream, count);
+    await stream.return();
+    return answers.map(({ data }) => data.sharingSignals.cursor);
+  };
+  const [start = ''] = await heard(bo, null, 1);
+  const fileId = await files.aFile(anna);
+  const withTeam = await files.must(anna, SHARE, giving(fileId, teamId, ['VIEW']));
+  const withBo = await files.must(anna, SHARE, giving(fileId, bo.id, ['VIEW']));
+  await files.must(anna, REVOKE, { input: { shareId: withBo.id, key: aKey() } });
+  await files.must(anna, REVOKE, { input: { shareId: withTeam.id, key: aKey() } });
+  // The last of each is that they have caught up, which stands where the stream does.
+  const [given, taken, caughtUp] = await heard(bo, start, 3);
+  expect(new Set([start, given, taken, caughtUp]).size).toBe(4);
+  const ofTeam = await heard(cyd, start, 3);
+  expect(ofTeam.at(-1)).toBe(caughtUp);
+  expect(ofTeam.slice(0, 2)).not.toContain(given);
+  expect(ofTeam.slice(0, 2)).not.toContain(taken);
+  expect(await heard(anna, start, 1)).toEqual([caughtUp]);
+});
