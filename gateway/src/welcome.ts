@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Config } from '@parley/kit';
+import { type Config, PROGRAM_FOLDERS } from '@parley/kit';
 import { clientDir } from './client-dir.js';
 import type { embeddedShape } from './config.js';
 
@@ -21,9 +21,9 @@ const PROGRAMS: readonly (readonly [program: string, packages: string, lost: str
   ['soffice', 'LibreOffice', 'Office files get no pages to look at'],
   ['tesseract', 'tesseract-ocr', 'Words on pictures are not found'],
 ];
-const FOLDERS = ['/usr/local/bin', '/usr/bin', '/bin', '/opt/homebrew/bin'];
 
-const isInstalled = (program: string): boolean => FOLDERS.some((folder) => existsSync(join(folder, program)));
+const isInstalled = (program: string): boolean =>
+  PROGRAM_FOLDERS.some((folder) => existsSync(join(folder, program)));
 
 /** Address, demo log-ins, what is smaller than it could be; then the line that scripts wait for. */
 export function welcome(config: Config<typeof embeddedShape>, url: string): string {

@@ -1,4 +1,4 @@
-import type { FileKind } from './attachment.js';
+import type { FileKind } from '@parley/kit';
 import { endingOf } from '@parley/kit';
 
 /** What a file is. */

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { AttachmentRole, FileKind } from './attachment.js';
+import type { FileKind } from '@parley/kit';
+import type { AttachmentRole } from './attachment.js';
 
 /** A file as PostgreSQL stores it; what its content tells is known once all of it is there. */
 @Entity('file')

@@ -1,5 +1,4 @@
-import { type LogEvent, type RequestContext, consumer } from '@parley/kit';
-import { FileKind } from '../node/file-kinds.js';
+import { FileKind, type LogEvent, type RequestContext, consumer } from '@parley/kit';
 import { type ToldFile, forgetChatFile, recordChatFile } from './chat-file.service.js';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,6 +1,5 @@
-import { select } from '@parley/kit';
+import { type FileKind, select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import type { FileKind } from '../node/file-kinds.js';
 import type { StoredMetadata } from '../node/node.table.js';
 
 /** A file whose bytes chat keeps, as it is by now. */

@@ -4,6 +4,7 @@ import { lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PROGRAM_FOLDERS } from '@parley/kit';
 import type { ContentAnswers, ContentTask } from './content-task.js';
 import { memoryOf } from './process-tree.js';
 
@@ -248,7 +249,8 @@ const FROM_SOURCE = [
   )}`,
 ];
 
-const SEARCHED = '/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin';
+/** As an environment names them. */
+const SEARCHED = PROGRAM_FOLDERS.join(':');
 
 /** Limits that the system keeps itself: no core files, no endless file, no endless work. */
 function bounded({ milliseconds, outputBytes }: ContentLimits): string[] {

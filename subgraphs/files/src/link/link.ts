@@ -1,6 +1,6 @@
-import { DateTimeScalar, Node, SafeIntScalar, connectionOf } from '@parley/kit';
+import { FileKind, DateTimeScalar, Node, SafeIntScalar, connectionOf } from '@parley/kit';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { FileKind, FileRight } from '../node/file-kinds.js';
+import { FileRight } from '../node/file-kinds.js';
 
 /** What clients see of a link to a file or folder; those who may share it alone see one. */
 @Directive('@key(fields: "id")')

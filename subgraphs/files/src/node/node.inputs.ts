@@ -1,6 +1,5 @@
-import { ClientKeyScalar, DateTimeScalar, EncryptionMode } from '@parley/kit';
+import { FileKind, ClientKeyScalar, DateTimeScalar, EncryptionMode } from '@parley/kit';
 import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
-import { FileKind } from './file-kinds.js';
 
 const KEY = 'Client-chosen key: the same key gives the same answer.';
 const VERSION = 'The version that was read: another one answers CONFLICT.';

@@ -1,4 +1,5 @@
 import {
+  FileKind,
   CapabilityState,
   DateTimeScalar,
   EncryptionMode,
@@ -13,7 +14,7 @@ import { tellSharing } from '../access/audience.service.js';
 import type { FilesContext } from '../context.js';
 import { listChildren, parentOf, pathOf, readNode } from '../listing/listing.service.js';
 import { User, userOf } from '../person/user.js';
-import { FileKind, ScanState, Sharing } from './file-kinds.js';
+import { ScanState, Sharing } from './file-kinds.js';
 import { File, FileMetadata, FileNodeConnection, Folder } from './node.js';
 import { FileFilterInput, FileOrderInput } from './node.inputs.js';
 import { addressOf, capabilitiesOf, lockOf, metadataOf } from './fields.service.js';

@@ -1,8 +1,8 @@
-import { byKey, select, selectOne } from '@parley/kit';
+import { type FileKind, byKey, select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import { HEAD, NODE } from './node-columns.js';
 import type { NodeAt, NodeRow, StoredMetadata } from './node.table.js';
-import type { FileKind, ScanState } from './file-kinds.js';
+import type { ScanState } from './file-kinds.js';
 
 /** Nodes by id, whoever asks. */
 export async function nodesById(db: EntityManager, ids: readonly string[]): Promise<Map<string, NodeAt>> {

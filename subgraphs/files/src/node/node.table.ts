@@ -1,5 +1,6 @@
+import type { FileKind } from '@parley/kit';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { FileKind, ScanState } from './file-kinds.js';
+import type { ScanState } from './file-kinds.js';
 
 /** A file or a folder as PostgreSQL stores it. */
 @Entity('node')

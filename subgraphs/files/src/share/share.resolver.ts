@@ -4,7 +4,7 @@ import { referToNode } from '../listing/listing.service.js';
 import { File, FileNode, Folder } from '../node/node.js';
 import type { NodeAt } from '../node/node.table.js';
 import { User, Viewer, userOf } from '../person/user.js';
-import { Grantee } from './grantee.js';
+import { Channel, Grantee } from './grantee.js';
 import { followSharing } from './share-live.service.js';
 import { RevokeShareInput, ShareInput, UpdateShareInput } from './share.inputs.js';
 import {
@@ -94,6 +94,19 @@ export class ViewerShareResolver {
   })
   sharedWithMe(@Ctx() ctx: RequestContext, @Args(() => PageArgs) args: PageArgs): Promise<Page<ShareRow>> {
     return listSharedWithMe(ctx, args);
+  }
+}
+
+/** Who has a file by the channel that it was sent to. */
+@Resolver(() => File)
+export class FileChannelResolver {
+  @FieldResolver(() => Channel, {
+    nullable: true,
+    description:
+      'The channel that it was sent to, whose members may open it; null for all others, and where the channel is not seen.',
+  })
+  channel(@Root() { channelId }: NodeAt): Channel | null {
+    return channelId === null ? null : { id: channelId };
   }
 }
 

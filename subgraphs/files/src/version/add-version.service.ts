@@ -1,9 +1,8 @@
-import { newId, notFound, transaction } from '@parley/kit';
+import { type FileKind, newId, notFound, transaction } from '@parley/kit';
 import { note } from '../activity/activity.service.js';
 import { type StoredBytes, referTo } from '../blob/reference.service.js';
 import type { FilesContext } from '../context.js';
 import { announceAdded, announceChanged } from '../node/announce.service.js';
-import type { FileKind } from '../node/file-kinds.js';
 import { type WhenTaken, makeNode } from '../node/make-node.service.js';
 import { setCurrentVersion } from '../node/node.service.js';
 import type { NodeAt, NodeRow, StoredMetadata, VersionRow } from '../node/node.table.js';
