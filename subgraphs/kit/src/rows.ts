@@ -17,10 +17,18 @@ export function propertyOf(column: string): string {
 export const columnOf = (property: string): string =>
   property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-function toRow(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const row: Record<string, unknown> = {};
-  for (const column of Object.keys(record)) row[propertyOf(column)] = record[column];
-  return row;
+/**
+ * Records with the property names of our row classes. All rows of an answer have the columns of the first; each is
+ * filled into a copy of one empty row, so that they share a hidden class.
+ */
+function toRows(records: readonly Readonly<Record<string, unknown>>[]): Record<string, unknown>[] {
+  const names = Object.keys(records[0] ?? {}).map((column) => [column, propertyOf(column)] as const);
+  const empty = Object.fromEntries(names.map(([, property]) => [property, undefined]));
+  return records.map((record) => {
+    const row: Record<string, unknown> = { ...empty };
+    for (const [column, property] of names) row[property] = record[column];
+    return row;
+  });
 }
 
 /**
@@ -34,7 +42,7 @@ export async function select<T>(
 ): Promise<T[]> {
   const answer: unknown[] = await db.query(statement, [...parameters]);
   const records = Array.isArray(answer[0]) ? answer[0] : answer;
-  return records.map((record) => toRow(record as Record<string, unknown>)) as T[];
+  return toRows(records as Record<string, unknown>[]) as T[];
 }
 
 /** The first row of one statement, if there is one. */

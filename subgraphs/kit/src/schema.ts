@@ -3,6 +3,7 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { type NonEmptyArray, buildSchema, createResolversMap, getMetadataStorage } from 'type-graphql';
 import type { RequestContext } from './context.js';
+import { callMethodsDirectly, readPropertiesDirectly, type ResolversMap } from './direct-resolvers.js';
 
 /** Classes that type-graphql reads: resolvers, and types that no root field reaches. */
 export type SchemaClass = new (...args: never[]) => object;
@@ -74,6 +75,7 @@ export async function buildFederatedSchema<C extends RequestContext>(parts: {
   readonly references: Readonly<Record<string, ReferenceResolver<C>>>;
 }): Promise<FederatedSchema> {
   passRootsAsTheyAre();
+  readPropertiesDirectly();
   const plain = await buildSchema({
     resolvers: [...parts.resolvers] as unknown as NonEmptyArray<SchemaClass>,
     orphanedTypes: [...parts.types],
@@ -82,10 +84,11 @@ export async function buildFederatedSchema<C extends RequestContext>(parts: {
     skipCheck: true,
   });
   const sdl = `${FEDERATION}${printSchemaWithDirectives(plain)}${ERROR_CODES}`;
-  const resolvers: Record<string, unknown> = createResolversMap(plain);
+  const resolvers = createResolversMap(plain) as ResolversMap;
+  callMethodsDirectly(resolvers, parts.resolvers);
   for (const [type, resolve] of Object.entries(parts.references)) {
     resolvers[type] = {
-      ...(resolvers[type] as object | undefined),
+      ...resolvers[type],
       __resolveReference: (reference: never, ctx: C) => resolve(reference, ctx),
     };
   }
