@@ -1,4 +1,13 @@
-import { Component, ElementRef, computed, inject, input, output, viewChild } from '@angular/core';
+import {
+  Component,
+  ElementRef,
+  afterRenderEffect,
+  computed,
+  inject,
+  input,
+  output,
+  viewChild,
+} from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { FileOrderField } from '../../../generated/graphql';
 import { Icon } from '../../ui/icon/icon';
@@ -31,6 +40,8 @@ export class ContentView {
 
   readonly view = input.required<ViewKind>();
   readonly label = input.required<string>();
+  /** Whether a panel stands beside it and takes of its room. */
+  readonly beside = input(false);
   readonly opened = output<FileNode>();
   readonly keyDeed = output<KeyDeed>();
   readonly menuDeed = output<MenuDeed>();
@@ -53,6 +64,14 @@ export class ContentView {
     { by: 'UPDATED_AT', name: 'changed' },
     { by: 'SIZE', name: 'size' },
   ];
+
+  constructor() {
+    afterRenderEffect(() => {
+      this.beside();
+      // Everything moves when there is less room; what is chosen stays in sight.
+      this.host.querySelector('[data-node][aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+    });
+  }
 
   protected press(event: KeyboardEvent): void {
     const deed = this.keys.press(event, this.places(), this.view() === 'grid');

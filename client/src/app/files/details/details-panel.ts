@@ -15,6 +15,7 @@ import { Live } from '../../core/graphql/live';
 import { Toasts } from '../../core/toast/toasts';
 import { Button } from '../../ui/button/button';
 import { ErrorState } from '../../ui/error-state/error-state';
+import { Icon } from '../../ui/icon/icon';
 import { SidePanel } from '../../ui/panes/side-panel';
 import { Segmented } from '../../ui/segmented/segmented';
 import { Skeleton } from '../../ui/skeleton/skeleton';
@@ -27,6 +28,7 @@ import { lengthText } from '../node/file-words.rules';
 import { saveFile } from '../node/save-file';
 import { SizePipe } from '../node/size-pipe';
 import { PreviewOpener } from '../preview/preview-opener';
+import { UploadDoor } from '../upload/upload-door';
 import { FileLock } from './file-lock';
 import { VersionDiff } from './version-diff';
 
@@ -37,7 +39,7 @@ type Version = Shown['versions']['nodes'][number];
 @Component({
   selector: 'app-details-panel',
   imports: [
-    ...[Button, DayAndTimePipe, ErrorState, FileActivity, FileComments, FileLock, Segmented],
+    ...[Button, DayAndTimePipe, ErrorState, FileActivity, FileComments, FileLock, Icon, Segmented],
     ...[SidePanel, SizePipe, Skeleton, TranslocoPipe, VersionDiff],
   ],
   templateUrl: './details-panel.html',
@@ -45,6 +47,7 @@ type Version = Shown['versions']['nodes'][number];
 })
 export class DetailsPanel {
   private readonly apollo = inject(Apollo);
+  private readonly door = inject(UploadDoor);
   private readonly errors = inject(SayError);
   private readonly live = inject(Live);
   private readonly preview = inject(PreviewOpener);
@@ -90,6 +93,14 @@ export class DetailsPanel {
   protected show(at: PlaceInFile): void {
     const file = this.file();
     if (file) void this.preview.open({ files: [file], index: 0, at });
+  }
+
+  protected takeVersion(input: HTMLInputElement): void {
+    const [chosen] = input.files ?? [];
+    const file = this.file();
+    input.value = '';
+    if (!file || !chosen) return;
+    void this.door.takeVersion(chosen, { replacesFileId: file.id, folderId: file.folder?.id ?? '' });
   }
 
   protected save(version: Version): void {

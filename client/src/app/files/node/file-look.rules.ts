@@ -39,6 +39,7 @@ const byPrefix: readonly (readonly [RegExp, string])[] = [
   [/sheet|excel|csv/, 'SPREADSHEET'],
   [/presentation|powerpoint/, 'PRESENTATION'],
   [/zip|compressed|tar$/, 'ARCHIVE'],
+  [/^text\/x-|javascript|json$/, 'CODE'],
   [/word|text|rtf/, 'DOCUMENT'],
 ];
 

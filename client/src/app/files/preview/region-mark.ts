@@ -24,13 +24,15 @@ import { type Region, afterKey, regionBetween } from '../comments/place-in-file.
       (pointercancel)="from = null"
       (keydown)="press($event)"
     >
-      <rect
-        class="frame"
-        [attr.x]="region().x * width()"
-        [attr.y]="region().y * height()"
-        [attr.width]="region().width * width()"
-        [attr.height]="region().height * height()"
-      />
+      @for (line of ['edge', 'frame']; track line) {
+        <rect
+          [attr.class]="line"
+          [attr.x]="region().x * width()"
+          [attr.y]="region().y * height()"
+          [attr.width]="region().width * width()"
+          [attr.height]="region().height * height()"
+        />
+      }
     </svg>
   `,
   styleUrl: './region-mark.scss',

@@ -4,6 +4,7 @@ import type { DroppedFile } from './dropped-files';
 import { TrayOpener } from './tray-opener';
 import { UploadFolders } from './upload-folders';
 import { UploadQueue } from './upload-queue';
+import type { UploadTarget } from './upload-row';
 
 /** Where files go in: chosen or dropped, alone or in whole folders. */
 @Service()
@@ -19,6 +20,12 @@ export class UploadDoor {
     void this.queue.restore();
   }
 
+  /** Takes what a file becomes: its next version. */
+  async takeVersion(file: File, of: Required<UploadTarget>): Promise<void> {
+    this.tray.open();
+    await this.queue.add(file, of);
+  }
+
   async take(files: readonly DroppedFile[], folderId: string): Promise<void> {
     this.tray.open();
     try {
@@ -26,7 +33,7 @@ export class UploadDoor {
         folderId,
         files.map(({ folders }) => folders),
       );
-      for (const { file, folders } of files) await this.queue.add(file, idOf(folders));
+      for (const { file, folders } of files) await this.queue.add(file, { folderId: idOf(folders) });
     } catch (error) {
       // A folder could not be made: nothing that belongs in it is sent elsewhere.
       this.errors.toast(error);

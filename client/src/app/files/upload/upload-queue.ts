@@ -10,7 +10,16 @@ import { Session } from '../../core/session/session';
 import { type SendFailure, sendBytes } from './send-bytes';
 import { UploadCheck } from './upload-check';
 import { UploadKeeper } from './upload-keeper';
-import { type UploadRow, isOver, isSame, isSending, newRow, phaseAfter, secondsLeft } from './upload-row';
+import {
+  type UploadRow,
+  type UploadTarget,
+  isOver,
+  isSame,
+  isSending,
+  newRow,
+  phaseAfter,
+  secondsLeft,
+} from './upload-row';
 import { holdAlone } from './upload-lock';
 
 /** How many files are on their way at a time; more would only share the same line. */
@@ -84,9 +93,9 @@ export class UploadQueue {
     this.next();
   }
 
-  async add(file: File, folderId: string): Promise<void> {
+  async add(file: File, to: UploadTarget): Promise<void> {
     const key = crypto.randomUUID();
-    const row = newRow(key, file, folderId, this.session.viewer()?.id ?? '');
+    const row = newRow(key, file, to, this.session.viewer()?.id ?? '');
     this.work.set(key, {
       file,
       sender: null,
@@ -196,8 +205,9 @@ export class UploadQueue {
     const row = this.rowOf(key);
     if (!row) throw new DOMException('Given up', 'AbortError');
     if (row.url !== null) return row.url;
-    const { name, size, folderId, mediaType } = row;
-    const input = { name, size, folderId, mediaType: mediaType || null, key };
+    const { name, size, folderId, replacesFileId, mediaType } = row;
+    const to = replacesFileId === undefined ? { folderId } : { replacesFileId };
+    const input = { name, size, ...to, mediaType: mediaType || null, key };
     const { startUpload } = await change(this.apollo, StartUploadDocument, { input });
     this.tell(key, { url: startUpload.url, uploadId: startUpload.id });
     const begun = this.rowOf(key);

@@ -33,6 +33,8 @@ export interface UploadRow {
   readonly mediaType: string;
   readonly lastModified: number;
   readonly folderId: string;
+  /** The file that it is a new version of; absent for a file of its own. */
+  readonly replacesFileId?: string;
   /** Where its bytes go, once that was begun. */
   readonly url: string | null;
   readonly uploadId: string | null;
@@ -70,9 +72,12 @@ export function secondsLeft(
   return Math.ceil(((size - sent) * took) / came / 1_000);
 }
 
+/** Where a file goes: into a folder, or, as a new version, to a file in it. */
+export type UploadTarget = Pick<UploadRow, 'folderId' | 'replacesFileId'>;
+
 /** A file that was just chosen. */
-export const newRow = (key: string, file: File, folderId: string, userId: string): UploadRow => ({
-  ...{ key, folderId, userId, name: file.name, size: file.size },
+export const newRow = (key: string, file: File, to: UploadTarget, userId: string): UploadRow => ({
+  ...{ key, ...to, userId, name: file.name, size: file.size },
   ...{ mediaType: file.type, lastModified: file.lastModified },
   ...{ url: null, uploadId: null, fileId: null, sent: 0, phase: 'waiting', reason: null, secondsLeft: null },
 });

@@ -1,4 +1,4 @@
-import { Component, type ElementRef, computed, inject, signal, viewChild } from '@angular/core';
+import { Component, type ElementRef, computed, effect, inject, signal, viewChild } from '@angular/core';
 import { Router } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Languages } from '../../core/i18n/i18n';
@@ -12,12 +12,21 @@ import { type RowDeed, offeredIn, signOf } from './row-deeds';
 import { UploadQueue } from './upload-queue';
 import { type UploadRow, isOver } from './upload-row';
 
+/** How long everything that arrived is still shown, in milliseconds. */
+const LEAVES_MS = 10_000;
+
 /** Files on their way, wherever one looks meanwhile: how far each is, and what can be done about it. */
 @Component({
   selector: 'app-upload-tray',
   imports: [FileIcon, Icon, IconButton, TranslocoPipe],
   templateUrl: './upload-tray.html',
   styleUrl: './upload-tray.scss',
+  host: {
+    '(pointerenter)': 'held.set(true)',
+    '(pointerleave)': 'held.set(false)',
+    '(focusin)': 'held.set(true)',
+    '(focusout)': 'held.set(false)',
+  },
 })
 export class UploadTray {
   private readonly languages = inject(Languages);
@@ -37,7 +46,27 @@ export class UploadTray {
 
   protected readonly offeredIn = offeredIn;
   protected readonly signOf = signOf;
+  /** Whether somebody is about to use it. */
+  protected readonly held = signal(false);
+  private readonly isAllThere = computed(() => {
+    const rows = this.queue.rows();
+    return rows.length > 0 && rows.every(({ phase }) => phase === 'done' || phase === 'unscanned');
+  });
+
   protected readonly lookOf = ({ mediaType }: UploadRow) => lookOfMedia(mediaType);
+
+  constructor() {
+    // What is below it is wanted again; what failed or is locked away stays until somebody has seen it.
+    effect((onCleanup) => {
+      if (!this.isAllThere() || this.held()) return;
+      const leaving = setTimeout(() => {
+        this.queue.tidy();
+      }, LEAVES_MS);
+      onCleanup(() => {
+        clearTimeout(leaving);
+      });
+    });
+  }
 
   protected percent({ sent, size }: UploadRow): string {
     const format = new Intl.NumberFormat(this.languages.current(), { style: 'percent' });
@@ -59,7 +88,7 @@ export class UploadTray {
   protected perform(deed: RowDeed, row: UploadRow): void {
     if (deed === 'pause') this.queue.pause(row.key);
     else if (deed === 'choose') this.choose(row);
-    else if (deed === 'show') void this.router.navigate(['/files/folder', row.folderId]);
+    else if (deed === 'show') void this.router.navigateByUrl(placeOf(row));
     else this.queue.resume(row.key);
   }
 
@@ -92,3 +121,7 @@ export class UploadTray {
     });
   }
 }
+
+/** Where it went; what was shared alone has no folder that one sees. */
+const placeOf = ({ folderId }: UploadRow): string =>
+  folderId ? `/files/folder/${folderId}` : '/files/recent';
