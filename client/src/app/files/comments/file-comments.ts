@@ -58,6 +58,8 @@ export class FileComments {
   }
 
   protected press(event: KeyboardEvent): void {
+    // What shows the file closes with Escape; what is written would be lost with it.
+    if (event.key === 'Escape' && this.text().trim() !== '') event.stopPropagation();
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     void this.send();
