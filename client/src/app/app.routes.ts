@@ -21,6 +21,10 @@ export const routes: Routes = [
     loadChildren: () => import('./sign-in/sign-in.routes').then((feature) => feature.joinRoutes),
   },
   {
+    path: 'l',
+    loadChildren: () => import('./files/link/link.routes').then((feature) => feature.linkRoutes),
+  },
+  {
     path: '',
     loadComponent: shell,
     canActivate: [shellAhead, signedInOnly],

@@ -65,6 +65,7 @@ export function createCache(): InMemoryCache {
           sidebar: { merge: true },
           savedItems: paged('first'),
           recentFiles: paged(),
+          sharedWithMe: paged(),
           favoriteFiles: paged(),
           trash: paged(),
         },

@@ -9,6 +9,7 @@ import {
   FolderEventsDocument,
   MoreFolderContentDocument,
   RecentFilesDocument,
+  SharedWithMeDocument,
   TrashedFilesDocument,
 } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
@@ -19,6 +20,7 @@ import type { FileNode } from '../node/file-node';
 import { BY_NAME, type Order } from '../node/order.rules';
 import type { OwnList, Place } from '../places/place';
 import { afterEvent } from './content.events';
+import { followShared, rereadShared } from './shared-list';
 import { type ContentFilter, EVERYTHING, inputOf, isNarrowed } from './filter.rules';
 
 const PAGE = 60;
@@ -140,7 +142,9 @@ export class ContentStore {
 
   /** Reads a list of one's own again: nobody says when something comes to it. */
   refresh(): void {
-    if (this.shown()?.kind !== 'folder') this.content.reload();
+    const kind = this.shown()?.kind;
+    if (kind === 'shared') void rereadShared(this.apollo, PAGE);
+    else if (kind !== 'folder') this.content.reload();
   }
 
   /** Reads the next page, once however often it is asked for meanwhile. */
@@ -169,8 +173,10 @@ export class ContentStore {
       return;
     }
     const variables = { first: PAGE, after };
-    if (place.kind === 'recent') await client.query({ query: RecentFilesDocument, variables, ...options });
-    else if (place.kind === 'trash') {
+    if (place.kind === 'shared') await client.query({ query: SharedWithMeDocument, variables, ...options });
+    else if (place.kind === 'recent') {
+      await client.query({ query: RecentFilesDocument, variables, ...options });
+    } else if (place.kind === 'trash') {
       await client.query({ query: TrashedFilesDocument, variables, ...options });
     } else await client.query({ query: FavoriteFilesDocument, variables, ...options });
   }
@@ -209,6 +215,9 @@ export class ContentStore {
       return read(this.apollo, RecentFilesDocument, variables).pipe(
         map((data) => own(data.viewer?.recentFiles)),
       );
+    }
+    if (list === 'shared') {
+      return followShared(this.apollo, PAGE).pipe(map(own));
     }
     if (list === 'trash') {
       return read(this.apollo, TrashedFilesDocument, variables).pipe(map((data) => own(data.viewer?.trash)));

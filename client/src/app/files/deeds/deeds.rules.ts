@@ -7,6 +7,7 @@ export interface Possible {
   /** Only files have more to tell than their row does. */
   readonly details: boolean;
   readonly download: boolean;
+  readonly share: boolean;
   readonly rename: boolean;
   readonly move: boolean;
   readonly tag: boolean;
@@ -27,6 +28,7 @@ export function possibleWith(nodes: readonly FileNode[], isTrash: boolean): Poss
     open: single,
     details: single && isFile(node),
     download: single && isFile(node) && mayDownload(node),
+    share: single && node.viewerCan.includes('SHARE'),
     rename: single && mayEdit,
     move: !isTrash && mayEdit,
     tag: single && isFile(node) && mayEdit,
@@ -42,6 +44,7 @@ export type MenuDeed =
   | 'open'
   | 'details'
   | 'download'
+  | 'share'
   | 'rename'
   | 'move'
   | 'tag'
@@ -64,6 +67,7 @@ export function entriesFor(can: Possible): readonly Entry[] {
     : { deed: 'favourite', icon: 'star' };
   const offered: readonly (readonly [boolean, Entry])[] = [
     [can.open, { deed: 'open', icon: 'eye', key: 'Enter' }],
+    [can.share, { deed: 'share', icon: 'share-network' }],
     [can.download, { deed: 'download', icon: 'download-simple' }],
     [can.details, { deed: 'details', icon: 'info' }],
     [can.rename, { deed: 'rename', icon: 'cursor-text', key: 'F2' }],

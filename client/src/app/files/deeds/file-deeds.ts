@@ -22,6 +22,7 @@ import { type FileItem, type FileNode, isFile } from '../node/file-node';
 import { stemLength } from '../node/file-words.rules';
 import { saveFile } from '../node/save-file';
 import { PlacesStore } from '../places/places.store';
+import { ShareOpener } from '../sharing/share-opener';
 import type { MenuDeed } from './deeds.rules';
 import { MoveDialog, type MoveTarget } from './move-dialog';
 import { NameDialog, type NameDialogData } from './name-dialog';
@@ -40,6 +41,7 @@ export class FileDeeds {
   private readonly toasts = inject(Toasts);
   private readonly content = inject(ContentStore);
   private readonly places = inject(PlacesStore);
+  private readonly sharing = inject(ShareOpener);
 
   /** Does what a menu offers for what is chosen. */
   perform(deed: Exclude<MenuDeed, 'open' | 'details'>, nodes: readonly FileNode[]): void {
@@ -49,6 +51,7 @@ export class FileDeeds {
       download: () => {
         if (isFile(node)) saveFile(node);
       },
+      share: () => void this.sharing.open(node),
       rename: () => {
         this.rename(node);
       },

@@ -30,6 +30,7 @@ export class PlacesList {
   readonly folderWanted = output();
 
   protected readonly lists = [
+    { kind: 'shared', icon: 'users' },
     { kind: 'recent', icon: 'clock-counter-clockwise' },
     { kind: 'favourites', icon: 'star' },
     { kind: 'trash', icon: 'trash' },

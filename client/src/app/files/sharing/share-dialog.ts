@@ -1,0 +1,97 @@
+import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
+import { Component, computed, inject } from '@angular/core';
+import { rxResource } from '@angular/core/rxjs-interop';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { map } from 'rxjs';
+import { SharingEventsDocument, SharingOfDocument } from '../../../generated/graphql';
+import { SayError } from '../../core/errors/say-error';
+import { Live } from '../../core/graphql/live';
+import { plural } from '../../core/i18n/plural';
+import { Session } from '../../core/session/session';
+import { Button } from '../../ui/button/button';
+import { DialogFrame } from '../../ui/dialog/dialog-frame';
+import { EmptyState } from '../../ui/empty-state/empty-state';
+import { ErrorState } from '../../ui/error-state/error-state';
+import { Icon } from '../../ui/icon/icon';
+import { Skeleton } from '../../ui/skeleton/skeleton';
+import { DayAndTimePipe } from '../../ui/time/time-pipes';
+import { type SharedNode, audienceOf } from './audience.rules';
+import { ShareGiving } from './share-giving';
+import { ShareLinks } from './share-links';
+import { ShareList } from './share-list';
+import type { ShareData } from './share-opener';
+
+/** Who can open a file or folder, in one sentence, with everything that makes it so and changes it; it moves by itself. */
+@Component({
+  selector: 'app-share-dialog',
+  imports: [
+    ...[Button, DialogFrame, EmptyState, ErrorState, Icon, ShareGiving, ShareLinks, ShareList, Skeleton],
+    TranslocoPipe,
+  ],
+  providers: [DayAndTimePipe],
+  templateUrl: './share-dialog.html',
+  styleUrl: './share-dialog.scss',
+})
+export class ShareDialog {
+  private readonly errors = inject(SayError);
+  private readonly live = inject(Live);
+  private readonly session = inject(Session);
+  private readonly texts = inject(TranslocoService);
+  private readonly times = inject(DayAndTimePipe);
+  protected readonly data = inject<ShareData>(DIALOG_DATA);
+  protected readonly dialog = inject(DialogRef);
+
+  protected readonly found = rxResource({ stream: () => this.follow() });
+  private rereading = false;
+
+  /** Null where it is gone, or no longer for the viewer. */
+  protected readonly node = computed<SharedNode | null>(() => {
+    const node = this.found.hasValue() ? this.found.value() : null;
+    return node?.__typename === 'File' || node?.__typename === 'Folder' ? node : null;
+  });
+  protected readonly mayShare = computed(() => this.node()?.viewerCan.includes('SHARE') ?? false);
+  /** Guests' rights hang on their passes, which no link could stand on. */
+  protected readonly mayLink = computed(() => !this.session.guest());
+  protected readonly audience = computed(() => {
+    this.texts.activeLang();
+    const node = this.node();
+    if (!node) return null;
+    return audienceOf(node, this.session.viewer()?.id, {
+      say: (key, params) => this.texts.translate(key, params ?? {}),
+      count: (key, count, params) => plural(this.texts, key, count, params),
+      list: (words) => new Intl.ListFormat(this.texts.getActiveLang()).format(words),
+      when: (moment) => this.times.transform(moment),
+    });
+  });
+
+  protected sentence(error: unknown): string {
+    return this.errors.sentence(error);
+  }
+
+  private follow() {
+    const nodeId = this.data.id;
+    return this.live
+      .follow({
+        query: SharingOfDocument,
+        variables: { nodeId },
+        event: SharingEventsDocument,
+        cursorOf: ({ node }) => (node && 'liveCursor' in node ? node.liveCursor : null),
+        eventOf: ({ fileEvents }) => fileEvents,
+        apply: (data, event) => {
+          // Shares and links are not in events; an opening of a link counts, and is told as a touch.
+          if (event.__typename === 'ShareChanged' || event.__typename === 'FileTouched') this.rereadSoon();
+          return data;
+        },
+      })
+      .pipe(map(({ data }) => data.node));
+  }
+
+  private rereadSoon(): void {
+    if (this.rereading) return;
+    this.rereading = true;
+    queueMicrotask(() => {
+      this.rereading = false;
+      this.found.reload();
+    });
+  }
+}
