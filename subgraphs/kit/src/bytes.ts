@@ -1,4 +1,4 @@
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from './context.js';
 import { AppError, forbidden, invalid } from './errors.js';
 import { asGraphQLError, maskError } from './execute.js';
@@ -102,16 +102,10 @@ export async function answerBytes(
     return await answer(door, ctx, request, bytes);
   } catch (error) {
     // Every refusal arrives here; what is none is logged and masked, as for GraphQL.
-    const { message, extensions } = maskError(wrapped(error), ctx.caller, ctx.subgraph);
+    const { message, extensions } = maskError(asGraphQLError(error), ctx.caller, ctx.subgraph);
     return { error: { message, extensions }, bytes: NOTHING };
   }
 }
-
-// A refusal passes as it is; anything else is what maskError() looks into.
-const wrapped = (error: unknown): GraphQLError =>
-  error instanceof AppError
-    ? error
-    : asGraphQLError(error instanceof Error ? error : new Error(String(error)));
 
 async function answer(
   door: BytesDoor,

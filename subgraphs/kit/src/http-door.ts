@@ -72,7 +72,7 @@ function refuse(
   response: ServerResponse,
   error: unknown,
 ): void {
-  const told = maskError(wrapped(error), ctx.caller, ctx.subgraph);
+  const told = maskError(asGraphQLError(error), ctx.caller, ctx.subgraph);
   const { requestId } = ctx.caller;
   const presented = new GraphQLError(told.message, { extensions: { ...told.extensions, requestId } });
   const own = error instanceof HttpProblem ? error : null;
@@ -99,9 +99,3 @@ function passOver(request: IncomingMessage): void {
   });
   request.resume();
 }
-
-// A refusal passes as it is; anything else is what maskError() looks into.
-const wrapped = (error: unknown): GraphQLError =>
-  error instanceof AppError
-    ? error
-    : asGraphQLError(error instanceof Error ? error : new Error(String(error)));
