@@ -10,13 +10,31 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+// A service worker would carry the bytes past what stands in their way here.
+const equipment = { serviceWorkers: 'block' } as const;
+
 /** A file or folder on screen. */
 const row = (page: Page, name: string): Locator =>
   page.getByRole('grid').getByRole('row').filter({ hasText: name });
 
 const tray = (page: Page): Locator => page.getByRole('region', { name: 'Uploads' });
 
-/** Drops a file of so many bytes in the middle of the page, as from a folder of the computer. */
+/** Opens the folder of a team that both are in. */
+async function openTeam({ page }: Visitor): Promise<void> {
+  await page.goto('/files');
+  await page.getByRole('link', { name: 'Thesis committee' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Thesis committee' }).waitFor();
+}
+
+/** Chooses a file of so many words, as from the computer. */
+async function choose(page: Page, name: string, text: string): Promise<void> {
+  const file = { name, mimeType: 'text/plain', buffer: Buffer.from(text) };
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Upload', exact: true }).click();
+  await (await chooser).setFiles([file]);
+}
+
+/** Drops a file in the middle of the page, as from a folder of the computer. */
 async function drop(page: Page, name: string, text: string): Promise<void> {
   const transfer = await page.evaluateHandle(
     ([fileName, content]) => {
@@ -32,27 +50,36 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
   await zone.dispatchEvent('drop', { dataTransfer: transfer });
 }
 
+/** Opens the panel beside the list that says everything about a file. */
+async function openDetails(page: Page, name: string): Promise<Locator> {
+  await row(page, name).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Details' }).click();
+  const panel = page.getByRole('region', { name: 'Details' });
+  await panel.getByRole('heading', { name }).waitFor();
+  return panel;
+}
+
+const aName = (word: string, ending = '.txt'): string => `${word} ${aKey().slice(0, 8)}${ending}`;
+
 test('a dropped file survives a reload in the middle, is seen by a colleague, renamed, removed and brought back', async () => {
-  const [name, renamed] = [`minutes ${aKey().slice(0, 8)}.txt`, `agreed ${aKey().slice(0, 8)}.txt`];
-  // A service worker would carry the bytes past what stands in their way here.
-  await using amara = await Visitor.at(browser, 'head', { serviceWorkers: 'block' });
+  const [name, renamed] = [aName('minutes'), aName('agreed')];
+  await using amara = await Visitor.at(browser, 'head', equipment);
   const { page } = amara;
-  await page.goto('/files');
-  await page.getByRole('link', { name: 'Thesis committee' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Thesis committee' }).waitFor();
+  await openTeam(amara);
+  await using jonas = await Visitor.at(browser, 'colleague', equipment);
+  await openTeam(jonas);
 
-  await using jonas = await Visitor.at(browser, 'colleague');
-  await jonas.page.goto('/files');
-  await jonas.page.getByRole('link', { name: 'Thesis committee' }).click();
-  await jonas.page.getByRole('heading', { level: 1, name: 'Thesis committee' }).waitFor();
-
-  // No byte comes through: what is reloaded now is in the middle.
+  // No byte comes through: what is left now is in the middle.
   await amara.context.route('**/f/uploads/**', (route) => route.abort());
   await drop(page, name, 'What was agreed.\n');
   await tray(page).getByText('Waiting for the network').waitFor();
   await amara.context.unroute('**/f/uploads/**');
-  await page.reload();
+  // It goes on wherever in the product one comes back.
+  await page.goto('/people');
   await tray(page).getByText('Uploaded').waitFor();
+  await tray(page)
+    .getByRole('button', { name: `Show ${name} in its folder` })
+    .click();
   await row(page, name).waitFor();
   await row(jonas.page, name).waitFor();
 
@@ -78,9 +105,99 @@ test('a dropped file survives a reload in the middle, is seen by a colleague, re
   expect([amara.faults, jonas.faults]).toEqual([[], []]);
 });
 
+test('what is said about a file, who locks it and its next version are seen by a colleague as they happen', async () => {
+  const name = aName('guidelines');
+  await using amara = await Visitor.at(browser, 'head', equipment);
+  const { page } = amara;
+  await openTeam(amara);
+  await choose(page, name, 'The examiner reads first.\n');
+  await using jonas = await Visitor.at(browser, 'colleague', equipment);
+  await openTeam(jonas);
+  const [mine, theirs] = [await openDetails(page, name), await openDetails(jonas.page, name)];
+
+  await theirs.getByRole('button', { name: 'Comments' }).click();
+  await mine.getByRole('button', { name: 'Comments' }).click();
+  await mine.getByRole('textbox', { name: 'Write a comment' }).fill('Six weeks is **too short**.');
+  await page.keyboard.press('Enter');
+  const heard = theirs.getByRole('listitem').filter({ hasText: 'Six weeks is too short.' });
+  await heard.getByRole('button', { name: 'Settle' }).click();
+  await mine.getByText('Settled by Jonas').waitFor();
+  expect(await violations(page)).toEqual([]);
+
+  await mine.getByRole('button', { name: 'Lock', exact: true }).click();
+  await theirs.getByText('Amara Okafor keeps others from changing it').waitFor();
+  await row(jonas.page, name).getByText('Locked by Amara Okafor').waitFor();
+  await mine.getByRole('button', { name: 'Unlock' }).click();
+  await theirs.getByRole('button', { name: 'Lock', exact: true }).waitFor();
+
+  await mine.getByRole('button', { name: 'About' }).click();
+  await theirs.getByRole('button', { name: 'Activity' }).click();
+  const chooser = page.waitForEvent('filechooser');
+  await mine.getByRole('button', { name: 'Upload a new version' }).click();
+  const next = Buffer.from('The examiner reads last.\n');
+  await (await chooser).setFiles([{ name, mimeType: 'text/plain', buffer: next }]);
+  await mine.getByText('Version 2').waitFor();
+  await theirs.getByText('Amara Okafor changed it').waitFor();
+  await mine.getByRole('button', { name: 'What changed' }).click();
+  await mine.getByText('The examiner reads last.').waitFor();
+  await mine.getByRole('button', { name: 'Restore' }).click();
+  await mine.getByText('Version 3').waitFor();
+  expect([amara.faults, jonas.faults]).toEqual([[], []]);
+});
+
+test('a file is found by what is in it, with the keyboard alone, and moved to where it belongs', async () => {
+  const [word, folder] = [`staining${aKey().slice(0, 8)}`, aName('reports', '')];
+  const name = aName('figure');
+  await using amara = await Visitor.at(browser, 'head', equipment);
+  const { page } = amara;
+  await page.goto('/files/mine');
+  await choose(page, name, `Under the microscope the ${word} shows.\n`);
+  await row(page, name).waitFor();
+  await page.getByRole('button', { name: 'More ways to add' }).click();
+  await page.getByRole('menuitem', { name: 'New folder' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill(folder);
+  await page.keyboard.press('Enter');
+  await row(page, folder).waitFor();
+
+  await row(page, name).click();
+  await page.getByRole('button', { name: 'Move', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: `Move ${name}` });
+  await dialog.getByRole('button', { name: 'My files' }).click();
+  await dialog.getByRole('button', { name: folder }).click();
+  await dialog.getByRole('button', { name: 'Move here' }).click();
+  await row(page, name).waitFor({ state: 'detached' });
+
+  await page.getByRole('link', { name: 'Search names, content, tags' }).click();
+  const box = page.getByRole('searchbox', { name: 'Search names, content, tags' });
+  await box.fill('nothing is called so');
+  await page.getByText('Nothing was found for').waitFor();
+  await box.fill(word);
+  await page.waitForURL(`**/files/search?q=${word}`);
+  const hit = page.getByRole('list', { name: 'Search files' }).getByRole('button');
+  // Its words are read after it came.
+  const asked = async (): Promise<number> => {
+    await page.reload();
+    await hit.or(page.getByText('Nothing was found for')).first().waitFor();
+    return hit.count();
+  };
+  await expect.poll(asked, { timeout: 20_000 }).toBe(1);
+  expect(await hit.locator('mark').allInnerTexts()).toEqual([word]);
+  expect(await violations(page)).toEqual([]);
+  await box.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name }).getByText(word).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: folder }).click();
+  await row(page, name).waitFor();
+  await row(page, name).focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await row(page, folder).waitFor();
+  expect(amara.faults).toEqual([]);
+});
+
 test('the page of files can be used by everybody, as tiles and as a table, on a phone and from right to left', async () => {
-  const name = `folder ${aKey().slice(0, 8)}`;
-  await using amara = await Visitor.at(browser, 'head');
+  const name = aName('folder', '');
+  await using amara = await Visitor.at(browser, 'head', equipment);
   const { page } = amara;
   await page.goto('/files');
   await page.getByRole('button', { name: 'More ways to add' }).click();
@@ -89,6 +206,7 @@ test('the page of files can be used by everybody, as tiles and as a table, on a 
   await page.keyboard.press('Enter');
   await row(page, name).waitFor();
   expect(await violations(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
   await page.getByRole('button', { name: 'List', exact: true }).click();
   await page.getByRole('columnheader', { name: 'Owner' }).waitFor();
   expect(await violations(page)).toEqual([]);

@@ -13,6 +13,8 @@ export interface Looking {
   readonly order: Order;
   /** Whether only some of its files are shown: then only the server knows whether a new one fits. */
   readonly narrowed: boolean;
+  /** What was shown until now: what an event carries is in the folder already when it is applied. */
+  readonly shown: readonly FileNode[];
 }
 
 /** The folder after an event. */
@@ -26,7 +28,8 @@ export function afterEvent(data: FolderContentQuery, event: FolderEvent, looking
   if (looking.narrowed) return event.__typename === 'FileAdded' ? 'reread' : data;
   const { children, viewerCan } = data.folder;
   const known = children.nodes.find(({ id }) => id === node.id);
-  if (known && changesRights(known, node)) return 'reread';
+  const before = looking.shown.find(({ id }) => id === node.id);
+  if (before && changesRights(before, node)) return 'reread';
   // Rights come down from the folder; what was given besides is known when the folder is read again.
   const own = { viewerFavorite: known?.viewerFavorite ?? false, viewerCan: known?.viewerCan ?? viewerCan };
   const nodes = placed(children.nodes, { ...node, ...own }, looking.order, children.pageInfo.hasNextPage);

@@ -192,7 +192,7 @@ export class ContentStore {
         cursorOf: ({ folder }) => folder?.liveCursor,
         eventOf: ({ fileEvents }) => fileEvents,
         apply: (data, event) => {
-          const step = afterEvent(data, event, looking);
+          const step = afterEvent(data, event, { ...looking, shown: this.nodes() });
           if (step !== 'reread') return step;
           this.rereadSoon();
           return data;

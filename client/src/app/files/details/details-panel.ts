@@ -142,7 +142,8 @@ export class DetailsPanel {
         eventOf: ({ fileEvents }) => fileEvents,
         apply: (data, event) => {
           const changed = event.__typename === 'FileChanged' ? event.file : null;
-          const shown = data.file;
+          // In the snapshot it is already as the event says.
+          const shown = this.file();
           // Versions are not in the event: other bytes are a new one. Nor are rights, which a scan or a lock changes.
           const isOther =
             changed && shown && (changed.sha256 !== shown.sha256 || changesRights(shown, changed));
