@@ -2,7 +2,7 @@ import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { Component, computed, inject, signal } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { PickedPersonFragment } from '../../../generated/graphql';
-import { Button } from '../../ui/button/button';
+import { DialogDeed } from '../../ui/dialog/dialog-deed';
 import { DialogFrame } from '../../ui/dialog/dialog-frame';
 import type { ChannelData } from '../channel/channel-events.rules';
 import { PeoplePicker } from '../dialogs/people-picker';
@@ -11,7 +11,7 @@ import { ChannelDeeds } from './channel-deeds';
 /** Brings people into a channel. */
 @Component({
   selector: 'app-add-people',
-  imports: [Button, DialogFrame, PeoplePicker, TranslocoPipe],
+  imports: [DialogDeed, DialogFrame, PeoplePicker, TranslocoPipe],
   template: `
     <app-dialog-frame [heading]="'chat.details.addTo' | transloco: { name: channel.name }">
       <app-people-picker
@@ -19,14 +19,9 @@ import { ChannelDeeds } from './channel-deeds';
         [without]="without()"
         [(chosen)]="chosen"
       />
-      <ng-container dialogActions>
-        <button appButton="quiet" type="button" (click)="dialog.close()">
-          {{ 'ui.cancel' | transloco }}
-        </button>
-        <button appButton="primary" type="button" [disabled]="chosen().length === 0" (click)="add()">
-          {{ 'chat.details.add' | transloco }}
-        </button>
-      </ng-container>
+      <app-dialog-deed dialogActions [disabled]="chosen().length === 0" (pressed)="add()">{{
+        'chat.details.add' | transloco
+      }}</app-dialog-deed>
     </app-dialog-frame>
   `,
 })

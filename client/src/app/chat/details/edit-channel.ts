@@ -6,7 +6,7 @@ import { firstValueFrom } from 'rxjs';
 import type { AccessConditionInput, MemberRole } from '../../../generated/graphql';
 import { fieldErrors } from '../../core/errors/field-errors';
 import { SayError } from '../../core/errors/say-error';
-import { Button } from '../../ui/button/button';
+import { DialogDeed } from '../../ui/dialog/dialog-deed';
 import { DialogFrame } from '../../ui/dialog/dialog-frame';
 import { Field, Input } from '../../ui/field/field';
 import type { ChannelData } from '../channel/channel-events.rules';
@@ -24,7 +24,7 @@ type Named = 'name' | 'topic' | 'description' | 'icon';
 /** Changes what a channel is called, what it is about, who finds it, who writes in it and how often. */
 @Component({
   selector: 'app-edit-channel',
-  imports: [AccessConditions, Button, DialogFrame, Field, FormField, Input, TranslocoPipe],
+  imports: [AccessConditions, DialogDeed, DialogFrame, Field, FormField, Input, TranslocoPipe],
   templateUrl: './edit-channel.html',
   styleUrl: './edit-channel.scss',
 })

@@ -6,14 +6,14 @@ import { ReportMessageDocument } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
 import { change } from '../../core/graphql/change';
 import { Toasts } from '../../core/toast/toasts';
-import { Button } from '../../ui/button/button';
+import { DialogDeed } from '../../ui/dialog/dialog-deed';
 import { DialogFrame } from '../../ui/dialog/dialog-frame';
 import { Field, Input } from '../../ui/field/field';
 
 /** Says to those who keep order what is wrong with a message. */
 @Component({
   selector: 'app-report-message',
-  imports: [Button, DialogFrame, Field, Input, TranslocoPipe],
+  imports: [DialogDeed, DialogFrame, Field, Input, TranslocoPipe],
   template: `
     <app-dialog-frame [heading]="'chat.report.title' | transloco">
       <form class="form" id="report-message" (submit)="$event.preventDefault(); send()">
@@ -29,14 +29,9 @@ import { Field, Input } from '../../ui/field/field';
           ></textarea>
         </app-field>
       </form>
-      <ng-container dialogActions>
-        <button appButton="quiet" type="button" (click)="dialog.close()">
-          {{ 'ui.cancel' | transloco }}
-        </button>
-        <button appButton="primary" type="submit" form="report-message" [disabled]="reason().trim() === ''">
-          {{ 'chat.report.send' | transloco }}
-        </button>
-      </ng-container>
+      <app-dialog-deed dialogActions form="report-message" [disabled]="reason().trim() === ''">{{
+        'chat.report.send' | transloco
+      }}</app-dialog-deed>
     </app-dialog-frame>
   `,
   styleUrl: './report-message.scss',

@@ -9,7 +9,7 @@ import { change } from '../../core/graphql/change';
 import { Sidebar } from '../../core/sidebar/sidebar.store';
 import { Toasts } from '../../core/toast/toasts';
 import { Avatar } from '../../ui/avatar/avatar';
-import { Button } from '../../ui/button/button';
+import { DialogDeed } from '../../ui/dialog/dialog-deed';
 import { DialogFrame } from '../../ui/dialog/dialog-frame';
 import { Field, Input } from '../../ui/field/field';
 import { Icon } from '../../ui/icon/icon';
@@ -23,7 +23,7 @@ const shownAtMost = 40;
 /** Sends a message, a channel or a person on to conversations of the viewer's. */
 @Component({
   selector: 'app-forward-dialog',
-  imports: [Avatar, Button, DialogFrame, Field, Icon, Input, TranslocoPipe],
+  imports: [Avatar, DialogDeed, DialogFrame, Field, Icon, Input, TranslocoPipe],
   templateUrl: './forward-dialog.html',
   styleUrl: './forward-dialog.scss',
 })

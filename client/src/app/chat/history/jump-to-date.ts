@@ -2,6 +2,7 @@ import { DialogRef } from '@angular/cdk/dialog';
 import { Component, inject, signal } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Button } from '../../ui/button/button';
+import { DialogDeed } from '../../ui/dialog/dialog-deed';
 import { DialogFrame } from '../../ui/dialog/dialog-frame';
 import { Field, Input } from '../../ui/field/field';
 import { midnightOf } from './day.rules';
@@ -9,7 +10,7 @@ import { midnightOf } from './day.rules';
 /** Asks for a day of the past; closes with its first moment where the reader is. */
 @Component({
   selector: 'app-jump-to-date',
-  imports: [Button, DialogFrame, Field, Input, TranslocoPipe],
+  imports: [Button, DialogDeed, DialogFrame, Field, Input, TranslocoPipe],
   template: `
     <app-dialog-frame [heading]="'chat.jump.title' | transloco">
       <form class="form" id="jump-to-date" (submit)="$event.preventDefault(); go()">
@@ -28,14 +29,7 @@ import { midnightOf } from './day.rules';
           </button>
         </div>
       </form>
-      <ng-container dialogActions>
-        <button appButton="quiet" type="button" (click)="dialog.close()">
-          {{ 'ui.cancel' | transloco }}
-        </button>
-        <button appButton="primary" type="submit" form="jump-to-date">
-          {{ 'chat.jump.go' | transloco }}
-        </button>
-      </ng-container>
+      <app-dialog-deed dialogActions form="jump-to-date">{{ 'chat.jump.go' | transloco }}</app-dialog-deed>
     </app-dialog-frame>
   `,
   styleUrl: './jump-to-date.scss',

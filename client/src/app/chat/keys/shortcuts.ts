@@ -46,6 +46,7 @@ export const writing: ShortcutGroup = {
     say('link', 'Ctrl+K'),
     say('mention', '@'),
     say('emoji', ':'),
+    say('place', '#'),
     say('command', '/'),
   ],
 };

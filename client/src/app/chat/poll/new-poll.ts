@@ -2,7 +2,7 @@ import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { Component, computed, inject, signal } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { PollInput } from '../../../generated/graphql';
-import { Button } from '../../ui/button/button';
+import { DialogDeed } from '../../ui/dialog/dialog-deed';
 import { DialogFrame } from '../../ui/dialog/dialog-frame';
 import { Field, Input } from '../../ui/field/field';
 import { IconButton } from '../../ui/icon-button/icon-button';
@@ -16,7 +16,7 @@ const hours: Readonly<Record<'hour' | 'day' | 'week', number>> = { hour: 1, day:
 /** Puts a question; closes with it. */
 @Component({
   selector: 'app-new-poll',
-  imports: [Button, DialogFrame, Field, IconButton, Input, TranslocoPipe],
+  imports: [DialogDeed, DialogFrame, Field, IconButton, Input, TranslocoPipe],
   templateUrl: './new-poll.html',
   styleUrl: './new-poll.scss',
 })

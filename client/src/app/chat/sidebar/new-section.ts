@@ -1,14 +1,14 @@
 import { DialogRef } from '@angular/cdk/dialog';
 import { Component, inject, signal } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { Button } from '../../ui/button/button';
+import { DialogDeed } from '../../ui/dialog/dialog-deed';
 import { DialogFrame } from '../../ui/dialog/dialog-frame';
 import { Field, Input } from '../../ui/field/field';
 
 /** Asks for the name of a heading; closes with it. */
 @Component({
   selector: 'app-new-section',
-  imports: [Button, DialogFrame, Field, Input, TranslocoPipe],
+  imports: [DialogDeed, DialogFrame, Field, Input, TranslocoPipe],
   template: `
     <app-dialog-frame [heading]="'chat.place.newSection' | transloco">
       <form id="new-section" (submit)="$event.preventDefault(); make()">
@@ -23,14 +23,9 @@ import { Field, Input } from '../../ui/field/field';
           />
         </app-field>
       </form>
-      <ng-container dialogActions>
-        <button appButton="quiet" type="button" (click)="dialog.close()">
-          {{ 'ui.cancel' | transloco }}
-        </button>
-        <button appButton="primary" type="submit" form="new-section" [disabled]="name().trim() === ''">
-          {{ 'chat.place.make' | transloco }}
-        </button>
-      </ng-container>
+      <app-dialog-deed dialogActions form="new-section" [disabled]="name().trim() === ''">{{
+        'chat.place.make' | transloco
+      }}</app-dialog-deed>
     </app-dialog-frame>
   `,
 })

@@ -5,7 +5,7 @@ import { Apollo } from 'apollo-angular';
 import { firstValueFrom } from 'rxjs';
 import { CreateTopicDocument } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
-import { Button } from '../../ui/button/button';
+import { DialogDeed } from '../../ui/dialog/dialog-deed';
 import { DialogFrame } from '../../ui/dialog/dialog-frame';
 import { Field, Input } from '../../ui/field/field';
 import { ThreadDeeds } from './thread-deeds';
@@ -21,7 +21,7 @@ const longest = 80;
 /** Names a thread or opens a topic; closes with the id of what was opened. */
 @Component({
   selector: 'app-name-topic',
-  imports: [Button, DialogFrame, Field, Input, TranslocoPipe],
+  imports: [DialogDeed, DialogFrame, Field, Input, TranslocoPipe],
   template: `
     <app-dialog-frame
       [heading]="(naming.thread ? 'chat.thread.nameTitle' : 'chat.thread.newTopic') | transloco"
@@ -43,14 +43,9 @@ const longest = 80;
           />
         </app-field>
       </form>
-      <ng-container dialogActions>
-        <button appButton="quiet" type="button" (click)="dialog.close()">
-          {{ 'ui.cancel' | transloco }}
-        </button>
-        <button appButton="primary" type="submit" form="name-topic" [disabled]="busy() || !text().trim()">
-          {{ (naming.thread ? 'chat.thread.saveName' : 'chat.thread.open') | transloco }}
-        </button>
-      </ng-container>
+      <app-dialog-deed dialogActions form="name-topic" [disabled]="busy() || !text().trim()">{{
+        (naming.thread ? 'chat.thread.saveName' : 'chat.thread.open') | transloco
+      }}</app-dialog-deed>
     </app-dialog-frame>
   `,
 })

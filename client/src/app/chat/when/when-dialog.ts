@@ -1,7 +1,7 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { Component, computed, inject, signal } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { Button } from '../../ui/button/button';
+import { DialogDeed } from '../../ui/dialog/dialog-deed';
 import { DialogFrame } from '../../ui/dialog/dialog-frame';
 import { Field, Input } from '../../ui/field/field';
 import { Times } from '../time/times';
@@ -28,7 +28,7 @@ export interface WhenAnswer {
 /** Asks for a moment still to come: some by name, any by day and time of the viewer's own clock. */
 @Component({
   selector: 'app-when-dialog',
-  imports: [Button, DialogFrame, Field, Input, TranslocoPipe],
+  imports: [DialogDeed, DialogFrame, Field, Input, TranslocoPipe],
   templateUrl: './when-dialog.html',
   styleUrl: './when-dialog.scss',
 })
