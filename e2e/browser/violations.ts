@@ -1,13 +1,23 @@
 import * as Axe from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
-/** What axe finds on the page against WCAG 2.2 AA, in words short enough to read in a test report. */
-export async function violations(page: Page): Promise<string[]> {
-  // Its type definitions name the class twice.
-  const { violations: found } = await new Axe.default({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
+const WCAG_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** Those of axe's rules whose findings depend on colours. */
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+
+// Its type definitions name the class twice.
+const axe = (page: Page) => new Axe.default({ page });
+
+async function foundBy(builder: ReturnType<typeof axe>): Promise<string[]> {
+  const { violations: found } = await builder.analyze();
   return found.map(
     ({ id, help, nodes }) => `${id}: ${help} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
   );
 }
+
+/** What axe finds on the page against WCAG 2.2 AA, in words short enough to read in a test report. */
+export const violations = (page: Page): Promise<string[]> => foundBy(axe(page).withTags(WCAG_AA));
+
+/** Of that, what has to do with colours: for a page that was looked at whole in others. */
+export const colourViolations = (page: Page): Promise<string[]> => foundBy(axe(page).withRules(COLOURS));
