@@ -27,10 +27,16 @@ type Command = (...topics: string[]) => Promise<unknown>;
  * Commands that wait for a connection are rejected when the bus closes first. graphql-redis-subscriptions catches
  * none of these rejections, and an uncaught one would end the process in the middle of its orderly stop.
  */
-function forgiveClosing(redis: Redis): void {
+function forgiveClosing(redis: Redis, logger: Logger): void {
   const forgiving = (name: 'subscribe' | 'unsubscribe' | 'punsubscribe'): Command => {
     const command = redis[name].bind(redis) as Command;
-    return (...topics) => command(...topics).catch(() => undefined);
+    return (...topics) =>
+      command(...topics).catch((error: unknown) => {
+        // Closed by us: nothing more is wanted. Otherwise followers poll, and somebody should know why they are late.
+        if (redis.status === 'end') return;
+        busFaults.inc();
+        logger.warn({ err: String(error), topics }, `Redis refused to ${name}`);
+      });
   };
   const subscribe = forgiving('subscribe');
   Object.assign(redis, {
@@ -67,7 +73,7 @@ export function redisBus(redisUrl: string, logger: Logger): Bus {
     enableAutoPipelining: true,
   });
   const subscriber = connect(redisUrl, logger, { enableOfflineQueue: true });
-  forgiveClosing(subscriber);
+  forgiveClosing(subscriber, logger);
   const pubsub = new RedisPubSub({ publisher, subscriber });
   return {
     publish(topic, message, atOnce = false) {
