@@ -52,6 +52,10 @@ test('files are found by their names, parts of them, what is in them and their t
   ]);
   expect(await namesFound(anna, 'QUARTER 2026')).toEqual(['report_quarterly-2026.txt']);
   expect(await namesFound(anna, 'arterly rep')).toEqual(['report_quarterly-2026.txt']);
+  await files.aFile(owner, { name: 'build 4e73ced34.log' });
+  for (const part of ['4e73ced34', '4e73c', '73ced', 'ced34']) {
+    expect(await namesFound(anna, part)).toEqual(['build 4e73ced34.log']);
+  }
   const [{ snippet }] = (await search(anna, 'figures')).nodes;
   expect(snippet).toMatch(/^….*Quarterly &lt;b&gt;<mark>figures<\/mark>&lt;\/b&gt; of the tail .*…$/);
   expect((await search(anna, 'figures zebra')).nodes).toEqual([]);
