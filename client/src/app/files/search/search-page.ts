@@ -137,7 +137,7 @@ export class SearchPage {
 
   protected pressInBox(event: KeyboardEvent): void {
     if (event.key === 'ArrowDown') this.go(event, 0);
-    else if (event.key === 'Enter') this.narrow({ text: this.text() });
+    else if (event.key === 'Enter') this.again();
     else if (event.key === 'Escape' && this.text() !== '') {
       event.preventDefault();
       this.text.set('');
@@ -153,6 +153,12 @@ export class SearchPage {
       event.preventDefault();
       this.box().nativeElement.focus();
     }
+  }
+
+  /** Asks at once; for the same words again, since what is in a new file is known only after a while. */
+  private again(): void {
+    if (this.text().trim() === this.asked().text) this.store.reload();
+    else this.narrow({ text: this.text() });
   }
 
   private go(event: Event, to: number): void {
