@@ -9,12 +9,12 @@ import {
   FileCommentEventsDocument,
   type FileCommentItemFragment,
   FileCommentsDocument,
-  type FileCommentsQuery,
   ResolveFileCommentDocument,
 } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
 import { change } from '../../core/graphql/change';
 import { Live } from '../../core/graphql/live';
+import { withComment } from './comments.events';
 import { type PlaceInFile, anchorOf } from './place-in-file.rules';
 
 export type FileComment = FileCommentItemFragment;
@@ -121,14 +121,3 @@ export class CommentsStore {
 }
 
 const newKey = (): string => crypto.randomUUID();
-
-/** The comments with one that was made or changed, or without one that was removed. */
-function withComment(data: FileCommentsQuery, id: string, comment: FileComment | null): FileCommentsQuery {
-  if (!data.file) return data;
-  const { comments } = data.file;
-  const isKnown = comments.nodes.some((each) => each.id === id);
-  // What is new belongs behind the last, which may not be read yet; what changed is in the cache already.
-  if (comment && (isKnown || comments.pageInfo.hasNextPage)) return data;
-  const nodes = comment ? [...comments.nodes, comment] : comments.nodes.filter((each) => each.id !== id);
-  return { ...data, file: { ...data.file, comments: { ...comments, nodes } } };
-}
