@@ -15,6 +15,7 @@ import { EditChannel } from './edit-channel';
 import { ChannelOrder } from './channel-order';
 import { InternalNotes } from './internal-notes';
 import { MemberList } from './member-list';
+import { MessageWays } from '../history/message-ways';
 
 /** What the channel on screen is, who is in it, and what may be changed about it. */
 @Component({
@@ -26,6 +27,7 @@ import { MemberList } from './member-list';
     InternalNotes,
     MemberList,
     MessageBody,
+    MessageWays,
     ShareButton,
     SidePanel,
     TranslocoPipe,

@@ -19,11 +19,12 @@ import { IconButton } from '../../ui/icon-button/icon-button';
 import { MessageBody } from '../../ui/message-body/message-body';
 import { DayAndTimePipe } from '../../ui/time/time-pipes';
 import { ChannelStore } from '../channel/channel.store';
+import { MessageWays } from '../history/message-ways';
 
 /** What those who help say among themselves beside a channel with a customer. */
 @Component({
   selector: 'app-internal-notes',
-  imports: [Button, DayAndTimePipe, Field, IconButton, Input, MessageBody, TranslocoPipe],
+  imports: [Button, DayAndTimePipe, Field, IconButton, Input, MessageBody, MessageWays, TranslocoPipe],
   templateUrl: './internal-notes.html',
   styleUrl: './internal-notes.scss',
 })

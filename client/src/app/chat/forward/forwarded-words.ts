@@ -11,13 +11,14 @@ import { MessageBody } from '../../ui/message-body/message-body';
 import type { Message } from '../channel/channel-events.rules';
 import { ChannelStore } from '../channel/channel.store';
 import { Conversation } from '../channel/conversation';
+import { MessageWays } from '../history/message-ways';
 import { ChannelNames } from '../sidebar/channel-names';
 import { Times } from '../time/times';
 
 /** What a message sends on: whose words, from when, and the way to where they were said, for those who may see it. */
 @Component({
   selector: 'app-forwarded-words',
-  imports: [Icon, MessageBody, TranslocoPipe],
+  imports: [Icon, MessageBody, MessageWays, TranslocoPipe],
   template: `
     <figure class="forwarded">
       <figcaption class="from">

@@ -41,6 +41,7 @@ import { MessageHead } from './message-head';
 import { MessageMenu, shownKey } from './message-menu';
 import { MessageParts } from './message-parts';
 import { ThreadLine } from '../thread/thread-line';
+import { MessageWays } from './message-ways';
 import { quickEmoji } from './reaction.rules';
 import { Receipts } from './receipts';
 
@@ -54,6 +55,7 @@ import { Receipts } from './receipts';
     LongPress,
     MatMenuModule,
     MessageBody,
+    MessageWays,
     MessageHead,
     MessageParts,
     MessageQuote,

@@ -12,11 +12,12 @@ import { OutgoingAttachments } from '../attachment/outgoing-attachments';
 import { Conversation } from '../channel/conversation';
 import { Times } from '../time/times';
 import { MessageDeeds } from './message-deeds';
+import { MessageWays } from './message-ways';
 
 /** Something written that is on its way, or that was refused and waits for a decision. */
 @Component({
   selector: 'app-outgoing-row',
-  imports: [OutgoingAttachments, Avatar, Button, Icon, MessageBody, MessageState, TranslocoPipe],
+  imports: [OutgoingAttachments, Avatar, Button, Icon, MessageBody, MessageWays, MessageState, TranslocoPipe],
   templateUrl: './outgoing-row.html',
   styleUrl: './outgoing-row.scss',
 })

@@ -12,7 +12,6 @@ import {
   output,
 } from '@angular/core';
 import { DomSanitizer } from '@angular/platform-browser';
-import { Router } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { CodeColours } from './code-colours';
 import { MathSetting } from './math-setting';
@@ -42,7 +41,6 @@ import { renderMarkdown } from './message-markdown';
   host: { '(click)': 'press($event)', '(keydown)': 'pressKey($event)' },
 })
 export class MessageBody {
-  private readonly router = inject(Router);
   private readonly sanitizer = inject(DomSanitizer);
   private readonly clipboard = inject(Clipboard);
   private readonly texts = inject(TranslocoService);
@@ -100,17 +98,6 @@ export class MessageBody {
       event.preventDefault();
       uncover(hidden);
     }
-    const way = target?.closest<HTMLElement>('.md-tag, .md-channel');
-    if (way && !hidden) this.follow(way, event);
-  }
-
-  /** A tag or a channel is within Parley, so that a plain click loads nothing anew. */
-  private follow(way: HTMLElement, event: Event): void {
-    const plain =
-      event instanceof MouseEvent && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-    if (!plain) return;
-    event.preventDefault();
-    void this.router.navigateByUrl(way.getAttribute('href') ?? '');
   }
 
   protected pressKey(event: KeyboardEvent): void {
