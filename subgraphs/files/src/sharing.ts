@@ -16,6 +16,7 @@ import { TakeFiles1760000076000 } from './migrations/1760000076000-take-files.js
 import { KeepWhatIsHeld1760000076010 } from './migrations/1760000076010-keep-what-is-held.js';
 import { KeepActivity1760000076020 } from './migrations/1760000076020-keep-activity.js';
 import { FindWholeWords1760000076030 } from './migrations/1760000076030-find-whole-words.js';
+import { FindNewestFirst1760000076040 } from './migrations/1760000076040-find-newest-first.js';
 import { FindFiles1760000075020 } from './migrations/1760000075020-find-files.js';
 import { FileRequest, FileRequestChanged, ReceivedFile, RequestedFiles } from './request/request.js';
 import * as requests from './request/request.resolver.js';
@@ -55,6 +56,7 @@ export const sharing = {
     KeepWhatIsHeld1760000076010,
     KeepActivity1760000076020,
     FindWholeWords1760000076030,
+    FindNewestFirst1760000076040,
   ],
   jobs: [forgettingAttempts, forgettingActivity],
 };

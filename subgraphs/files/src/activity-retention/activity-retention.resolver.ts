@@ -34,7 +34,7 @@ export class ActivityRetentionResolver {
 
   @Mutation(() => [ActivityRetention], {
     description:
-      'Sets for how long is kept who did what with files; what is older goes at once, but for what a legal hold keeps. Answers with all of them.',
+      'Sets for how long is kept who did what with files; what is older goes at once, but for what a legal hold keeps. Answers with all of them, at most 101.',
   })
   setActivityRetention(
     @Ctx() ctx: RequestContext,

@@ -104,6 +104,34 @@ test('what is renamed, moved or read anew is found as it is now', async () => {
   expect(await namesFound(anna, 'before')).toEqual([]);
 });
 
+test('of words that are everywhere the newest are shown, and what is called just so, however old', async () => {
+  const [cleo] = await files.people([{}]);
+  const owner = viewer(cleo);
+  const folderId = await files.aFolder(owner);
+  const called = await files.aFile(owner, { name: 'Zebra', folderId });
+  const { database } = files.test.runtime;
+  await database.query(
+    `insert into node (id, organization_id, kind, parent_id, ancestors, holder_id, name, name_key, sort_key, created_by_id,
+       file_kind, media_type, size, scan, updated_at)
+     select 'file_' || lpad(i::text, 26, 'z'), f.organization_id, 'FILE', f.id, f.ancestors || ('file_' || lpad(i::text, 26, 'z')),
+       f.holder_id, 'zebra ' || i, 'zebra ' || i, 'zebra ' || i, $2, 'DOCUMENT', 'text/plain', 1, 'CLEAN', now() - i * interval '1 second'
+     from generate_series(1, 450) i, node f where f.id = $1`,
+    [folderId, owner.id],
+  );
+  await database.query(`update node set updated_at = now() - interval '1 day' where id = $1`, [called]);
+  expect(await namesFound(cleo, 'zebra', { first: 3 })).toEqual(['Zebra', 'zebra 1', 'zebra 2']);
+  await read(called, 'stripes in the savanna');
+  expect(await namesFound(cleo, 'savanna', { first: 3 })).toEqual(['Zebra']);
+  expect(await namesFound(cleo, 'zebra', { first: 3, filter: { folderId } })).toEqual([
+    'Zebra',
+    'zebra 1',
+    'zebra 2',
+  ]);
+  expect(await namesFound(bo, 'zebra')).toEqual([]);
+  await files.give(called, 'USER', viewer(bo).id, ['VIEW']);
+  expect(await namesFound(bo, 'zebra')).toEqual(['Zebra']);
+});
+
 test('what is found is narrowed, turned over page by page, and asked for with words or a filter', async () => {
   const owner = viewer(anna);
   const folderId = await files.aFolder(owner);
