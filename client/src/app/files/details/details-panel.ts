@@ -28,6 +28,7 @@ import { lengthText } from '../node/file-words.rules';
 import { saveFile } from '../node/save-file';
 import { SizePipe } from '../node/size-pipe';
 import { PreviewOpener } from '../preview/preview-opener';
+import { ShareWay } from '../sharing/share-way';
 import { UploadDoor } from '../upload/upload-door';
 import { FileLock } from './file-lock';
 import { VersionDiff } from './version-diff';
@@ -40,7 +41,7 @@ type Version = Shown['versions']['nodes'][number];
   selector: 'app-details-panel',
   imports: [
     ...[Button, DayAndTimePipe, ErrorState, FileActivity, FileComments, FileLock, Icon, Segmented],
-    ...[SidePanel, SizePipe, Skeleton, TranslocoPipe, VersionDiff],
+    ...[ShareWay, SidePanel, SizePipe, Skeleton, TranslocoPipe, VersionDiff],
   ],
   templateUrl: './details-panel.html',
   styleUrl: './details-panel.scss',

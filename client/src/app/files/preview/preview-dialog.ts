@@ -26,6 +26,7 @@ import { type FileItem, isOpen, mayDownload } from '../node/file-node';
 import { FileThumb } from '../node/file-thumb';
 import { saveFile } from '../node/save-file';
 import { SizePipe } from '../node/size-pipe';
+import { ShareWay } from '../sharing/share-way';
 import { previewOf } from './preview.rules';
 import { RegionMark } from './region-mark';
 import { TextPreview } from './text-preview';
@@ -49,7 +50,7 @@ const STEP = 1.5;
   selector: 'app-preview-dialog',
   imports: [
     ...[Button, FileComments, FileIcon, FileThumb, Icon, IconButton, RegionMark, SizePipe],
-    ...[TextPreview, TranslocoPipe],
+    ...[ShareWay, TextPreview, TranslocoPipe],
   ],
   templateUrl: './preview-dialog.html',
   styleUrl: './preview-dialog.scss',
