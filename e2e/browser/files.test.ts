@@ -71,8 +71,9 @@ test('a dropped file survives a reload in the middle, is seen by a colleague, re
 
   // No byte comes through: what is left now is in the middle.
   await amara.context.route('**/f/uploads/**', (route) => route.abort());
+  const begun = page.waitForRequest('**/f/uploads/**');
   await drop(page, name, 'What was agreed.\n');
-  await tray(page).getByText('Waiting for the network').waitFor();
+  await begun;
   await amara.context.unroute('**/f/uploads/**');
   // It goes on wherever in the product one comes back.
   await page.goto('/people');
