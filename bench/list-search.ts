@@ -40,7 +40,7 @@ const FILES = `
 const TEXTS = `
   insert into files.node_text (node_id, version_id, body)
   select 'file_s' || lpad(i::text, 25, '0'), '', 'The minutes of the meeting ' || (
-    select string_agg('w' || (hashtext(i || ' ' || k) & 1023), ' ') from generate_series(1, 40) k) || ' ' || md5('text ' || i)
+    select string_agg('w' || (hashtext(i || ' ' || k) & 1023), ' ') from generate_series(1, 40) k) || ' x' || md5('text ' || i)
   from generate_series($1::int, $1::int + $2::int - 1) i`;
 
 const GRANTS = `
@@ -80,7 +80,7 @@ function casesOf(client: Client): Readonly<Record<string, Case>> {
   return {
     'rare-name': { who: 'owner', query: rare, least: 15 },
     'part-of-name': { who: 'owner', query: async (n) => (await rare(n)).slice(3), least: 15 },
-    'rare-text': { who: 'owner', query: (n) => md5(`text ${String(n * 911)}`), least: 1 },
+    'rare-text': { who: 'owner', query: async (n) => `x${await md5(`text ${String(n * 911)}`)}`, least: 1 },
     'word-of-many': { who: 'owner', query: (n) => `w${String((n * 7) % 1_024)}`, least: 30 },
     'two-words-of-many': {
       who: 'owner',
