@@ -46,6 +46,7 @@ const PAUSE_MS = 300;
       }
     }
   `,
+  styles: 'app-composer-hint + app-composer-hint { --hint-corner: 0; }',
 })
 export class MentionReach {
   private readonly apollo = inject(Apollo);
