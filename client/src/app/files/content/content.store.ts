@@ -12,6 +12,7 @@ import {
   SharedWithMeDocument,
   TrashedFilesDocument,
 } from '../../../generated/graphql';
+import { errorCodes } from '../../core/errors/error-code';
 import { SayError } from '../../core/errors/say-error';
 import { Live } from '../../core/graphql/live';
 import { read } from '../../core/graphql/read';
@@ -95,7 +96,12 @@ export class ContentStore {
   });
   private readonly value = computed(() => (this.content.hasValue() ? this.content.value() : NOTHING));
 
-  readonly error = computed(() => this.content.error() ?? null);
+  /** Whether the folder was taken away while it was looked at: what followed it is told that it is not there. */
+  private readonly isGone = computed(
+    () => this.shown()?.kind === 'folder' && errorCodes(this.content.error()).includes('NOT_FOUND'),
+  );
+
+  readonly error = computed(() => (this.isGone() ? null : (this.content.error() ?? null)));
   readonly loading = computed(() => !this.content.hasValue() && !this.content.error());
   readonly folder = computed(() => this.value().folder);
   readonly nodes = computed(() => this.value().nodes);
@@ -103,7 +109,7 @@ export class ContentStore {
   readonly hasMore = computed(() => this.value().pageInfo.hasNextPage);
   /** Whether the folder is not there, or not for the viewer. */
   readonly isAbsent = computed(
-    () => this.content.hasValue() && this.shown()?.kind === 'folder' && !this.folder(),
+    () => this.isGone() || (this.content.hasValue() && this.shown()?.kind === 'folder' && !this.folder()),
   );
   readonly mayAdd = computed(() => this.folder()?.viewerCan.includes('POST') ?? false);
 
