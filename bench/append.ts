@@ -34,6 +34,7 @@ const DEFINITION: SubgraphDefinition = {
   migrations: [],
   context: (base) => base,
   consumers: [],
+  urgentKinds: new Set(),
   jobs: [],
   bytes: null,
   http: null,

@@ -54,6 +54,19 @@ test('a page whose parts do not come says so and opens when they do', async () =
   await channels(page).waitFor();
 });
 
+test('a page whose program does not come can be loaded again', async () => {
+  await using visitor = await aVisitor();
+  const { context, page } = visitor;
+  await context.route('**/*.js', (route) => route.abort());
+  await page.goto('/');
+  const again = page.getByRole('link', { name: 'load the page again' });
+  await again.waitFor();
+  expect(await violations(page)).toEqual([]);
+  await context.unrouteAll();
+  await again.click();
+  await channels(page).waitFor();
+});
+
 /** Breaks the line for some of the parts that are asked for. */
 async function loses(context: BrowserContext, isLost: () => boolean): Promise<void> {
   await context.route('**/chunk-*.js', (route) => (isLost() ? route.abort() : route.continue()));

@@ -25,6 +25,10 @@ export const routes: Routes = [
     loadChildren: () => import('./files/link/link.routes').then((feature) => feature.linkRoutes),
   },
   {
+    path: 'r',
+    loadChildren: () => import('./files/request/send.routes').then((feature) => feature.sendRoutes),
+  },
+  {
     path: '',
     loadComponent: shell,
     canActivate: [shellAhead, signedInOnly],

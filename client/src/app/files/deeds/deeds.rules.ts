@@ -8,6 +8,8 @@ export interface Possible {
   readonly details: boolean;
   readonly download: boolean;
   readonly share: boolean;
+  /** Others can be asked to send files into a folder. */
+  readonly request: boolean;
   readonly rename: boolean;
   readonly move: boolean;
   readonly tag: boolean;
@@ -29,6 +31,7 @@ export function possibleWith(nodes: readonly FileNode[], isTrash: boolean): Poss
     details: single && isFile(node),
     download: single && isFile(node) && mayDownload(node),
     share: single && node.viewerCan.includes('SHARE'),
+    request: single && !isFile(node) && node.viewerCan.includes('SHARE'),
     rename: single && mayEdit,
     move: !isTrash && mayEdit,
     tag: single && isFile(node) && mayEdit,
@@ -45,6 +48,7 @@ export type MenuDeed =
   | 'details'
   | 'download'
   | 'share'
+  | 'request'
   | 'rename'
   | 'move'
   | 'tag'
@@ -68,6 +72,7 @@ export function entriesFor(can: Possible): readonly Entry[] {
   const offered: readonly (readonly [boolean, Entry])[] = [
     [can.open, { deed: 'open', icon: 'eye', key: 'Enter' }],
     [can.share, { deed: 'share', icon: 'share-network' }],
+    [can.request, { deed: 'request', icon: 'upload-simple' }],
     [can.download, { deed: 'download', icon: 'download-simple' }],
     [can.details, { deed: 'details', icon: 'info' }],
     [can.rename, { deed: 'rename', icon: 'cursor-text', key: 'F2' }],

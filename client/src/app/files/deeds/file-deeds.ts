@@ -22,6 +22,7 @@ import { type FileItem, type FileNode, isFile } from '../node/file-node';
 import { stemLength } from '../node/file-words.rules';
 import { saveFile } from '../node/save-file';
 import { PlacesStore } from '../places/places.store';
+import { RequestOpener } from '../request/request-opener';
 import { ShareOpener } from '../sharing/share-opener';
 import type { MenuDeed } from './deeds.rules';
 import { MoveDialog, type MoveTarget } from './move-dialog';
@@ -41,6 +42,7 @@ export class FileDeeds {
   private readonly toasts = inject(Toasts);
   private readonly content = inject(ContentStore);
   private readonly places = inject(PlacesStore);
+  private readonly requests = inject(RequestOpener);
   private readonly sharing = inject(ShareOpener);
 
   /** Does what a menu offers for what is chosen. */
@@ -52,6 +54,7 @@ export class FileDeeds {
         if (isFile(node)) saveFile(node);
       },
       share: () => void this.sharing.open(node),
+      request: () => void this.requests.open(node),
       rename: () => {
         this.rename(node);
       },
