@@ -24,7 +24,8 @@ for (const [n, seed] of seeds.entries()) {
   process.stdout.write(`\n── seed ${seed} (${n + 1} of ${seeds.length}) ──\n`);
   process.env.SEED = String(seed);
   const args = ['--config', 'e2e/vitest.config.ts', '--project', 'faults'];
-  const files = wanted.length > 0 ? wanted : ['faults/distributed', 'faults/promises', 'faults/embedded', 'faults/files'];
+  const files =
+    wanted.length > 0 ? wanted : ['faults/distributed', 'faults/promises', 'faults/embedded', 'faults/files'];
   const result = await vitest('faults-long', [...args, ...files]);
   passed += result.passed;
   failed += result.failed;

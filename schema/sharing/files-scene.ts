@@ -61,6 +61,9 @@ export async function playFiles(
   await act(owner, 'lockFile', { fileId });
   await act(owner, 'share', { nodeId, granteeId: member.id, rights: ['VIEW'] });
   await act(owner, 'addFileComment', { fileId, body: 'Well said' });
+  const corner = { x: 0, y: 0, width: 0.5, height: 0.5 };
+  await act(owner, 'addFileComment', { fileId, body: 'And here', anchor: corner });
+  await act(owner, 'createFileRequest', { folderId: nodeId, title: 'More of them' });
   const { id: other } = await act(owner, 'createFolder', { name: 'Not for long', parentId: nodeId });
   await act(owner, 'trash', { nodeIds: [other] }, '{ __typename }');
   return [

@@ -14,7 +14,8 @@ export class SpokenFeed implements Feed {
     const batch = this.events.slice(start, start + limit);
     const position = batch.length > 0 ? String(start + batch.length) : after;
     const more = start + batch.length < this.events.length;
-    return Promise.resolve({ events: batch.filter(({ kind }) => kinds.includes(kind)), position, more });
+    const events = batch.filter(({ kind }) => kinds.includes(kind));
+    return Promise.resolve({ events, position, more, held: false });
   }
 
   end(): Promise<string> {

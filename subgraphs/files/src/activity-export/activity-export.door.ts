@@ -46,8 +46,9 @@ async function checkRight(ctx: FilesContext, nodeId: string | null): Promise<voi
     if (rights.has('EDIT') || rights.has('SHARE')) return;
     throw forbidden('Only people who may change or share it learn what others did with it');
   }
-  if (!hasPermission(now.viewer, 'SEE_AUDIT'))
-    {throw forbidden('Only people who read the audit trail may do this');}
+  if (!hasPermission(now.viewer, 'SEE_AUDIT')) {
+    throw forbidden('Only people who read the audit trail may do this');
+  }
 }
 
 /** Line by line; the right is asked for with every thousand of them, and whoever lost it gets no more. */
