@@ -8,6 +8,7 @@ import {
   owning,
   query,
   seeing,
+  stream,
 } from './permission-rows.js';
 
 /** The share is of the folder, which hides from who has the file alone. */
@@ -29,6 +30,8 @@ const shares: readonly Row[] = [
   // Whoever was given something may give it back.
   mutation('revokeShare', '{ id }', ({ shareId }) => ({ shareId }), owning({ ...OUTSIDE, looker: 'ok' })),
   entity('Share', ({ shareId }) => shareId, inside('null')),
+  // Everybody is told of what is shared with them, wherever they belong, and begins by hearing that it is all for now.
+  stream('sharingSignals', `subscription { sharingSignals { cursor } }`, () => ({}), all('ok')),
 ];
 
 /** Links are seen by those who may share what they lead to; what they open is anybody's who has one. */
