@@ -1,8 +1,7 @@
-import { Clipboard } from '@angular/cdk/clipboard';
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { Component, computed, inject, signal } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
-import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { TranslocoPipe } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
 import { map } from 'rxjs';
 import {
@@ -15,7 +14,6 @@ import { SayError } from '../../core/errors/say-error';
 import { change } from '../../core/graphql/change';
 import { Live } from '../../core/graphql/live';
 import { PluralPipe } from '../../core/i18n/plural';
-import { Toasts } from '../../core/toast/toasts';
 import { Button } from '../../ui/button/button';
 import { DialogFrame } from '../../ui/dialog/dialog-frame';
 import { EmptyState } from '../../ui/empty-state/empty-state';
@@ -23,6 +21,7 @@ import { ErrorState } from '../../ui/error-state/error-state';
 import { Icon } from '../../ui/icon/icon';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { DayAndTimePipe } from '../../ui/time/time-pipes';
+import { LinkCopier } from '../sharing/link-copier';
 import { RequestForm } from './request-form';
 import type { RequestData } from './request-opener';
 
@@ -38,11 +37,9 @@ import type { RequestData } from './request-opener';
 })
 export class RequestDialog {
   private readonly apollo = inject(Apollo);
-  private readonly clipboard = inject(Clipboard);
+  private readonly copier = inject(LinkCopier);
   private readonly errors = inject(SayError);
   private readonly live = inject(Live);
-  private readonly texts = inject(TranslocoService);
-  private readonly toasts = inject(Toasts);
   protected readonly data = inject<RequestData>(DIALOG_DATA);
   protected readonly dialog = inject(DialogRef);
 
@@ -67,10 +64,7 @@ export class RequestDialog {
   }
 
   protected copy({ url }: OpenRequestFragment): void {
-    if (url === null) return;
-    const copied = this.clipboard.copy(new URL(url, location.origin).href);
-    if (copied) this.toasts.done(this.texts.translate('files.share.link.copied'));
-    else this.toasts.failed(this.texts.translate('files.share.link.notCopied'));
+    this.copier.copy(url);
   }
 
   protected async end({ id: requestId }: OpenRequestFragment): Promise<void> {

@@ -1,4 +1,3 @@
-import { Clipboard } from '@angular/cdk/clipboard';
 import { Component, inject, input, signal } from '@angular/core';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
@@ -12,6 +11,7 @@ import { Icon } from '../../ui/icon/icon';
 import { DayAndTimePipe } from '../../ui/time/time-pipes';
 import type { LinkItem, SharedNode } from './audience.rules';
 import { mayCopy } from './levels.rules';
+import { LinkCopier } from './link-copier';
 import { LinkForm } from './link-form';
 
 /** Every link that leads to something now: for whom, how often it was opened, and the ways to copy, change and end it. */
@@ -23,7 +23,7 @@ import { LinkForm } from './link-form';
 })
 export class ShareLinks {
   private readonly apollo = inject(Apollo);
-  private readonly clipboard = inject(Clipboard);
+  private readonly copier = inject(LinkCopier);
   private readonly errors = inject(SayError);
   private readonly texts = inject(TranslocoService);
   private readonly toasts = inject(Toasts);
@@ -39,10 +39,7 @@ export class ShareLinks {
   }
 
   protected copy({ url }: LinkItem): void {
-    if (url === null) return;
-    const copied = this.clipboard.copy(new URL(url, location.origin).href);
-    if (copied) this.toasts.done(this.texts.translate('files.share.link.copied'));
-    else this.toasts.failed(this.texts.translate('files.share.link.notCopied'));
+    this.copier.copy(url);
   }
 
   protected async end({ id: linkId }: LinkItem): Promise<void> {
