@@ -84,7 +84,10 @@ export function chat(options: ChatOptions = {}): Promise<SubgraphDefinition> {
       ...[...people.migrations, ...finding.migrations, ...order.migrations],
     ],
     consumers: [...people.consumers, ...finding.consumers, ...files.consumers],
-    jobs: [...own.jobs, ...deeds.jobs, ...files.jobs, ...finding.jobs, ...order.jobs],
+    jobs: [
+      ...[...conversation.jobs, ...deeds.jobs, ...files.jobs, ...own.jobs],
+      ...[...finding.jobs, ...order.jobs],
+    ],
     bytes: files.bytes,
     onStart: async (runtime) => {
       if (options.PARLEY_DEMO && options.NODE_ENV !== 'production') await seedDemo(runtime);

@@ -17,12 +17,14 @@ import { KeepReactionsOnMessage1760000040000 } from './migrations/1760000040000-
 import { KeepMentionsOnMessage1760000041000 } from './migrations/1760000041000-keep-mentions-on-message.js';
 import { CountUnreadByExceptions1760000042000 } from './migrations/1760000042000-count-unread-by-exceptions.js';
 import { TellChannels1760000070040 } from './migrations/1760000070040-tell-channels.js';
+import { MuteThreadsForAWhile1760000091000 } from './migrations/1760000091000-mute-threads-for-a-while.js';
 import * as reactions from './reaction/reaction.resolver.js';
 import { ReactionRow } from './reaction/reaction.table.js';
 import * as sidebarEvents from './sidebar/sidebar-events.js';
 import { Viewer } from './sidebar/sidebar.js';
 import * as sidebar from './sidebar/sidebar.resolver.js';
 import * as threadFollows from './thread/follow.resolver.js';
+import { endSilenceJob } from './thread/follow.service.js';
 import * as threadEvents from './thread/thread-events.js';
 import { Thread, ThreadFollow } from './thread/thread.js';
 import * as threads from './thread/thread.resolver.js';
@@ -51,5 +53,7 @@ export const conversation = {
     KeepMentionsOnMessage1760000041000,
     CountUnreadByExceptions1760000042000,
     TellChannels1760000070040,
+    MuteThreadsForAWhile1760000091000,
   ],
+  jobs: [endSilenceJob],
 };

@@ -19,7 +19,7 @@ export class SetNotificationLevelInput {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'Silence until then, whatever the level; null ends it. Channels only.',
+    description: 'Silence until then, whatever the level; null ends it.',
   })
   readonly mutedUntil?: Date | null;
 

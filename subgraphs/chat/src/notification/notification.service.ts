@@ -33,9 +33,8 @@ export async function setNotificationLevel(
     await wakeOwner(ctx, ctx.viewer.id);
     return readEntry(ctx, channelId);
   }
-  if (input.mutedUntil) throw invalid('mutedUntil', 'Threads are muted by their level alone');
   const entry = await readEntry(ctx, channelId);
-  await followThread(ctx, { threadId, level, key });
+  await followThread(ctx, { threadId, level, mutedUntil: input.mutedUntil, key });
   return entry;
 }
 

@@ -60,7 +60,7 @@ test('a silence that is over is none, and one in the past is refused', async () 
   expect((await chat.must(amara, SIDEBAR)).sidebar.entries).toMatchObject([{ level: 'ALL' }]);
 });
 
-test('of a thread it is the place in that thread, which has no silence of its own', async () => {
+test('of a thread it is the place in that thread, with a silence of its own', async () => {
   const [amara, jonas] = [await chat.aPerson(), await chat.aPerson()];
   const id = await chat.aChannel(amara, [jonas]);
   const root = await chat.aMessage(amara, id);
@@ -72,16 +72,19 @@ test('of a thread it is the place in that thread, which has no silence of its ow
   await set(jonas, id, 'NOTHING', { threadId });
   const level = () =>
     chat.test.runtime.database.query(
-      `select level from thread_follow where thread_id = $1 and person_id = $2`,
+      `select level, muted_until as "mutedUntil" from thread_follow where thread_id = $1 and person_id = $2`,
       [threadId, jonas.id],
     );
-  expect(await level()).toEqual([{ level: 'NOTHING' }]);
+  expect(await level()).toEqual([{ level: 'NOTHING', mutedUntil: null }]);
   expect((await chat.must(jonas, SIDEBAR)).sidebar.entries).toEqual([
     { level: 'MENTIONS', mutedUntil: null },
   ]);
-  const input = { channelId: id, threadId, level: 'ALL', mutedUntil: hence(1), key: aKey() };
-  expect(await chat.codes(jonas, SET, { input })).toEqual(['INVALID']);
-  expect(await level()).toEqual([{ level: 'NOTHING' }]);
+  const mutedUntil = hence(1);
+  await set(jonas, id, 'ALL', { threadId, mutedUntil });
+  expect(await level()).toEqual([{ level: 'ALL', mutedUntil: new Date(mutedUntil) }]);
+  const past = { channelId: id, threadId, level: 'MENTIONS', mutedUntil: hence(-1), key: aKey() };
+  expect(await chat.codes(jonas, SET, { input: past })).toEqual(['INVALID']);
+  expect(await level()).toMatchObject([{ level: 'ALL' }]);
 });
 
 test('quiet hours are kept as a whole week', async () => {

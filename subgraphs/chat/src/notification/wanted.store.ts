@@ -1,5 +1,6 @@
 import { prepared, select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
+import { MUTED_NOW } from '../thread/thread-unread.js';
 import type { QuietSpan } from './quiet-hours.js';
 
 /** Why somebody is to be told of a message. */
@@ -35,7 +36,8 @@ const CANDIDATES = `
          join membership m on m.channel_id = x.channel_id and m.ended_at is null and m.level = 'ALL'
          where x.in_timeline
        union all
-       select x.id, f.person_id, f.level, false from said x join thread_follow f on f.thread_id = x.thread_id
+       select x.id, f.person_id, case when ${MUTED_NOW} then 'NOTHING' else f.level end, false
+         from said x join thread_follow f on f.thread_id = x.thread_id
        union all
        select x.id, n.target_id, null, true from said x join mention n on n.message_id = x.id and n.kind = 'PERSON'
        union all

@@ -99,6 +99,13 @@ test('an answer in a thread tells those who follow it, not those who want everyt
   expect(await wanted(await answer(naming(elise)))).toEqual({ THREAD: loud(amara), MENTION: loud(elise) });
   await level(amara, id, 'NOTHING', { threadId });
   expect(await wanted(await answer('More'))).toMatchObject({ THREAD: loud(elise) });
+  await level(amara, id, 'ALL', { threadId, mutedUntil: new Date(Date.now() + 60_000).toISOString() });
+  expect(await wanted(await answer(naming(amara)))).toEqual({ THREAD: loud(elise) });
+  await chat.test.runtime.database.query(
+    `update thread_follow set muted_until = now() where person_id = $1`,
+    [amara.id],
+  );
+  expect(await wanted(await answer('Again'))).toEqual({ THREAD: loud(amara, elise) });
 });
 
 test('in quiet hours and while not to be disturbed it is told quietly, by the clock of each person', async () => {

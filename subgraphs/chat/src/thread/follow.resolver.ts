@@ -1,5 +1,6 @@
-import type { Page, RequestContext } from '@parley/kit';
+import { DateTimeScalar, type Page, type RequestContext } from '@parley/kit';
 import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from 'type-graphql';
+import { mutedNow } from '../notification/notification.rules.js';
 import { Viewer } from '../sidebar/sidebar.js';
 import { followInside, followThread, readInbox, unreadOfFollow, unreadThreads } from './follow.service.js';
 import { ThreadFollowChanged } from './thread-events.js';
@@ -20,6 +21,14 @@ export class ThreadFollowResolver {
   @FieldResolver(() => Thread, { description: 'The thread.' })
   thread(@Ctx() ctx: RequestContext, @Root() follow: ThreadFollow): Promise<Thread> {
     return threadInside(ctx, follow.threadId);
+  }
+
+  @FieldResolver(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Silent until then, whatever the level; it stays in the inbox. Null when it is not.',
+  })
+  mutedUntil(@Root() follow: ThreadFollow): Date | null {
+    return mutedNow(follow.mutedUntil);
   }
 
   @FieldResolver(() => Int, {

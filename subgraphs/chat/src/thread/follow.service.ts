@@ -1,5 +1,8 @@
 import {
   batchOf,
+  invalid,
+  job,
+  later,
   load,
   newId,
   notFound,
@@ -16,6 +19,7 @@ import {
   type FollowRow,
   type ThreadUnread,
   countUnreadThreads,
+  endSilence,
   followedThreads,
   followsById,
   followsOf,
@@ -27,22 +31,36 @@ import type { FollowThreadInput, FollowedThreadsArgs } from './thread.inputs.js'
 
 const DEFAULT_PAGE = 30;
 
+const END_SILENCE = 'end-thread-silence';
+
 const findFollows = batchOf(followsById);
 
-/** Follows a thread, mutes it, or lets only mentions through. */
+/** Follows a thread, mutes it for good or for a while, or lets only mentions through. */
 export async function followThread(ctx: RequestContext, input: FollowThreadInput): Promise<FollowRow> {
+  const mutedUntil = input.mutedUntil ?? null;
+  if (mutedUntil && mutedUntil <= new Date()) throw invalid('mutedUntil', 'Choose a time to come');
   const id = await transaction(ctx, (inner) =>
     once(inner, 'followThread', input, async () => {
       const { id: threadId } = await accessThreadInside(inner, input.threadId);
-      const follow = { id: newId('follow'), threadId, personId: inner.viewer.id, level: input.level };
-      const set = await setFollowLevel(inner.db, follow);
+      const follow = { id: newId('follow'), threadId, personId: inner.viewer.id };
+      const set = await setFollowLevel(inner.db, { ...follow, level: input.level, mutedUntil });
       if (set === undefined) throw notFound('Thread');
+      if (mutedUntil) {
+        await later(inner, END_SILENCE, { followId: set, until: mutedUntil }, { after: mutedUntil });
+      }
       return { id: set };
     }),
   );
   await ctx.events.signal(ownTopic(ctx.viewer.id), {});
   return followInside(ctx, id);
 }
+
+/** Tells a person's devices that a silence is over, so that what waited counts again without anybody asking. */
+export const endSilenceJob = job(END_SILENCE, {}, async (ctx, data) => {
+  const { followId, until } = data as { readonly followId: string; readonly until: string };
+  const ended = await transaction(ctx, (inner) => endSilence(inner.db, followId, new Date(until)));
+  if (ended) await ctx.events.signal(ownTopic(ended.personId), {});
+});
 
 /** A place in a thread that is known to be the viewer's. */
 export async function followInside(ctx: RequestContext, id: string): Promise<FollowRow> {

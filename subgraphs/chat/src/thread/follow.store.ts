@@ -10,10 +10,11 @@ export interface FollowRow {
   readonly channelId: string;
   readonly personId: string;
   readonly level: NotificationLevel;
+  readonly mutedUntil: Date | null;
   readonly readUpTo: number;
 }
 
-const FOLLOW = `f.id, f.thread_id, f.channel_id, f.person_id, f.level, ${READ_UP_TO} as read_up_to`;
+const FOLLOW = `f.id, f.thread_id, f.channel_id, f.person_id, f.level, f.muted_until, ${READ_UP_TO} as read_up_to`;
 
 /** Places in threads by id, whoever asks. */
 export async function followsById(
@@ -105,17 +106,33 @@ export async function setFollowLevel(
     readonly threadId: string;
     readonly personId: string;
     readonly level: NotificationLevel;
+    readonly mutedUntil?: Date | null;
   },
 ): Promise<string | undefined> {
   const set = await selectOne<{ id: string }>(
     db,
-    `insert into thread_follow as old (id, thread_id, channel_id, person_id, level, last_read_seq)
-     select $1, t.id, t.channel_id, $3, $4, t.last_seq from thread t where t.id = $2
-     on conflict (thread_id, person_id) do update set level = excluded.level, changed_xid = pg_current_xact_id()
+    `insert into thread_follow as old (id, thread_id, channel_id, person_id, level, muted_until, last_read_seq)
+     select $1, t.id, t.channel_id, $3, $4, $5, t.last_seq from thread t where t.id = $2
+     on conflict (thread_id, person_id) do update set level = excluded.level, muted_until = excluded.muted_until,
+       changed_xid = pg_current_xact_id()
      returning old.id`,
-    [follow.id, follow.threadId, follow.personId, follow.level],
+    [follow.id, follow.threadId, follow.personId, follow.level, follow.mutedUntil ?? null],
   );
   return set?.id;
+}
+
+/** Ends a silence that was to last until then, unless another was chosen meanwhile; answers whose it was. */
+export async function endSilence(
+  db: EntityManager,
+  followId: string,
+  until: Date,
+): Promise<{ readonly personId: string } | undefined> {
+  return selectOne(
+    db,
+    `update thread_follow set muted_until = null, changed_xid = pg_current_xact_id()
+     where id = $1 and muted_until = $2 returning person_id`,
+    [followId, until],
+  );
 }
 
 /** In how many threads something waits for that person. */

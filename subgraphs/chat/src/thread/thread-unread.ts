@@ -25,6 +25,9 @@ export const UNREAD_MENTION = `n.thread_id = f.thread_id and n.seq > ${READ_UP_T
   and (n.kind = 'EVERYONE' or n.target_id = f.person_id or f.person_id = any(n.present_ids)
     or (n.kind = 'GROUP' and n.target_id = any(p.department_ids || p.team_ids || p.role_ids)))`;
 
+/** That a followed thread is silent for a while. */
+export const MUTED_NOW = `coalesce(f.muted_until > now(), false)`;
+
 /** The threads that the person $1 follows and may read, among the channels $2 (null for all). */
 export const SEEN_THREADS = `thread_follow f
   join thread t on t.id = f.thread_id
@@ -34,5 +37,5 @@ export const SEEN_THREADS = `thread_follow f
 
 /** How many threads of the person $1 have something new that they want to be told of. */
 export const UNREAD_THREADS = `(select count(*)::int from ${SEEN_THREADS} and t.last_seq > ${READ_UP_TO}
-  and case f.level when 'ALL' then exists (select 1 from message x where ${UNREAD_MESSAGE})
+  and not ${MUTED_NOW} and case f.level when 'ALL' then exists (select 1 from message x where ${UNREAD_MESSAGE})
     else exists (select 1 from mention n where ${UNREAD_MENTION}) end)`;

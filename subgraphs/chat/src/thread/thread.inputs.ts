@@ -1,4 +1,4 @@
-import { ClientKeyScalar, PageArgs } from '@parley/kit';
+import { ClientKeyScalar, DateTimeScalar, PageArgs } from '@parley/kit';
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import { NotificationLevel } from '../notification/level.js';
 
@@ -74,6 +74,12 @@ export class FollowThreadInput {
     description: 'What to be told about: ALL follows it, NOTHING mutes it and keeps it muted.',
   })
   readonly level!: NotificationLevel;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Silence until then, whatever the level; null ends it.',
+  })
+  readonly mutedUntil?: Date | null;
 
   @Field(() => ClientKeyScalar, { description: KEY })
   readonly key!: string;

@@ -75,4 +75,8 @@ export class ThreadFollowRow {
   /** Where that person wants to read on, although they were further; reading on ends it. */
   @Column('integer', { nullable: true })
   readonly unreadFromSeq!: number | null;
+
+  /** Silent until then, whatever the level; what is over is none. */
+  @Column('timestamptz', { nullable: true })
+  readonly mutedUntil!: Date | null;
 }

@@ -62,6 +62,8 @@ export class ThreadFollow {
   })
   readonly level!: NotificationLevel;
 
+  readonly mutedUntil!: Date | null; // for mutedUntil()
+
   readonly threadId!: string; // for thread() and the counts
   readonly personId!: string; // for the counts
   readonly readUpTo!: number; // for lastReadSeq()
