@@ -3,6 +3,7 @@ import { type DistributedStack, type Route, startDistributed } from '../stack/co
 import { familyOf, isAlive, signalAll } from '../stack/family.js';
 import type { Chance } from './seed.js';
 import { ChaosProxy } from './wire/chaos-proxy.js';
+import { Statements } from './wire/statements.js';
 
 /** One process of the product, as the nemesis treats it. */
 export interface Part {
@@ -31,6 +32,8 @@ export interface Stage {
   readonly parts: readonly Part[];
   /** Lines by their ends, such as `client>gateway-1`. */
   readonly lines: ReadonlyMap<string, ChaosProxy>;
+  /** What the database is asked; nothing unless lines stand before it alone. */
+  readonly statements: Statements;
   stop(): Promise<void>;
 }
 
@@ -62,11 +65,14 @@ async function startSurely(start: () => Promise<void>): Promise<void> {
  */
 export async function distributedStage(chance: Chance, edges: 'all' | 'database'): Promise<Stage> {
   const lines = new Map<string, ChaosProxy>();
+  const statements = new Statements();
+  // Torn lines lose bytes, and what comes after them cannot be read.
+  const listen = edges === 'database' ? () => statements.listen() : null;
   const route: Route = async (from, to, { host, port }) => {
     if (edges === 'database' && to.role !== 'postgres') return { host, port };
     const near = from.role === 'client' ? 'client' : `${from.role}-${String(from.index + 1)}`;
     const name = `${near}>${to.role}-${String(to.index + 1)}`;
-    const line = lines.get(name) ?? (await ChaosProxy.start(() => port, chance.for(name)));
+    const line = lines.get(name) ?? (await ChaosProxy.start(() => port, chance.for(name), listen));
     lines.set(name, line);
     return { host, port: line.port };
   };
@@ -97,6 +103,7 @@ export async function distributedStage(chance: Chance, edges: 'all' | 'database'
       },
     })),
     lines,
+    statements,
     stop: () => stopAll(stack, lines),
   };
 }
@@ -114,6 +121,7 @@ export async function embeddedStage(chance: Chance): Promise<Stage> {
     subgraphUrls: [],
     parts: [embeddedPart(stack)],
     lines,
+    statements: new Statements(),
     stop: () => stopAll(stack, lines),
   };
 }

@@ -14,11 +14,19 @@ export interface Cost {
   readonly deliveries: number;
   /** Operations that subgraphs executed. */
   readonly executions: number;
-  /** What the database was asked meanwhile, beyond what it is asked when nothing happens. */
+  /**
+   * What the database was asked meanwhile, but for what it is asked when nothing happens too: the clock and wake-ups
+   * ask for that, in rounds that one busy moment makes fewer and another more, whoever listens.
+   */
   readonly statements: number;
+  /** All that the database was asked meanwhile. */
+  readonly allStatements: number;
   /** CPU of all gateways, in microseconds. */
   readonly gatewayMicroseconds: number;
 }
+
+/** How often each statement was asked, by its text. */
+type Counts = ReadonlyMap<string, number>;
 
 const LATEST_MS = 30_000;
 const IDLE_MS = 2_000;
@@ -32,7 +40,8 @@ export async function costs(
   const owner = await Person.signIn(stage.directUrls, people.head);
   const accounts = await gatherPeople(stage, Math.ceil(Math.max(...sizes) / SOCKETS_EACH));
   const memberIds = accounts.map(({ id }) => id).filter((id) => id !== owner.id);
-  const measured: Cost[] = [];
+  const measured: (Omit<Cost, 'statements' | 'allStatements'> & { readonly asked: Counts })[] = [];
+  const ofClock = new Set<string>();
   for (const viewers of sizes) {
     const input = { kind: 'GROUP' as const, name: `Shared ${String(viewers)}`, memberIds, key: randomUUID() };
     const { createChannel: channel } = await owner.get(CreateChannelDocument, { input });
@@ -41,7 +50,7 @@ export async function costs(
       await crowd.gathered();
       // What is remembered after the first event is not what an event costs.
       await crowd.hear(2, () => say(stage.directUrls[0] ?? '', owner, channel.id, 'Warming up'));
-      const idle = await idleRate(stage);
+      await idle(stage, ofClock);
       const before = await sample(stage);
       await crowd.hear(messages, (n) =>
         say(stage.directUrls[n % stage.directUrls.length] ?? '', owner, channel.id, `Message ${String(n)}`),
@@ -51,14 +60,18 @@ export async function costs(
         viewers,
         deliveries: viewers * messages,
         executions: after.executions - before.executions,
-        statements: after.statements - before.statements - idle * (after.at - before.at),
+        asked: moreThan(before.statements, after.statements),
         gatewayMicroseconds: (after.seconds - before.seconds) * 1_000_000,
       });
     } finally {
       crowd.disperse();
     }
   }
-  return measured;
+  return measured.map(({ asked, ...cost }) => ({
+    ...cost,
+    statements: sum(asked, ofClock),
+    allStatements: sum(asked, new Set()),
+  }));
 }
 
 class Audience {
@@ -110,15 +123,20 @@ class Audience {
   }
 }
 
-const statementsOf = ({ lines }: Stage): number =>
-  [...lines].reduce((sum, [name, line]) => sum + (name.endsWith('>postgres-1') ? line.pieces : 0), 0);
-
-/** How much the database is asked a millisecond when nobody does anything: heads, jobs and the like. */
-async function idleRate(stage: Stage): Promise<number> {
-  const before = statementsOf(stage);
+/** Notes what the database is asked when nobody does anything: heads, rounds of consumers, jobs and the like. */
+async function idle({ statements }: Stage, ofClock: Set<string>): Promise<void> {
+  const before = statements.counted();
   await pass(IDLE_MS);
-  return (statementsOf(stage) - before) / IDLE_MS;
+  for (const [text, times] of statements.counted()) {
+    if (times > (before.get(text) ?? 0)) ofClock.add(text);
+  }
 }
+
+const moreThan = (before: Counts, after: Counts): Counts =>
+  new Map([...after].map(([text, times]) => [text, times - (before.get(text) ?? 0)]));
+
+const sum = (counts: Counts, without: ReadonlySet<string>): number =>
+  [...counts].reduce((all, [text, times]) => (without.has(text) ? all : all + times), 0);
 
 async function sample(stage: Stage) {
   let executions = 0;
@@ -129,5 +147,5 @@ async function sample(stage: Stage) {
   for (const url of stage.directUrls) {
     seconds += sumOf(await metricsOf(url), 'process_cpu_seconds_total');
   }
-  return { executions, seconds, statements: statementsOf(stage), at: performance.now() };
+  return { executions, seconds, statements: stage.statements.counted() };
 }

@@ -32,8 +32,6 @@ interface Line {
 export class ChaosProxy {
   /** How many bytes came in and were kept from the other side. */
   swallowed = 0;
-  /** How many pieces came from those who connect: of a database, about as many as statements. */
-  pieces = 0;
   private trouble: Trouble = { kind: 'none' };
   private readonly lines = new Set<Line>();
 
@@ -41,17 +39,25 @@ export class ChaosProxy {
     private readonly server: Server,
     private readonly target: () => number,
     private readonly chance: Chance,
+    private readonly listen: (() => (piece: Buffer) => void) | null,
   ) {
     server.on('connection', (near) => {
       this.accept(near);
     });
   }
 
-  /** @param target the loopback port to connect to, asked for each new connection */
-  static async start(target: () => number, chance: Chance): Promise<ChaosProxy> {
+  /**
+   * @param target the loopback port to connect to, asked for each new connection
+   * @param listen asked for each new connection: what is to hear whatever comes from those who connect
+   */
+  static async start(
+    target: () => number,
+    chance: Chance,
+    listen: (() => (piece: Buffer) => void) | null = null,
+  ): Promise<ChaosProxy> {
     const server = createServer({ allowHalfOpen: true, noDelay: true }).listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return new ChaosProxy(server, target, chance);
+    return new ChaosProxy(server, target, chance, listen);
   }
 
   get port(): number {
@@ -108,14 +114,14 @@ export class ChaosProxy {
         reset(line);
       });
     }
-    void this.carry(line, near, far);
+    void this.carry(line, near, far, this.listen?.());
     void this.carry(line, far, near);
   }
 
-  private async carry(line: Line, from: Socket, to: Socket): Promise<void> {
+  private async carry(line: Line, from: Socket, to: Socket, hear?: (piece: Buffer) => void): Promise<void> {
     try {
       for await (const chunk of from) {
-        if (from === line.near) this.pieces += 1;
+        hear?.(chunk as Buffer);
         await this.pass(line, chunk as Buffer, from, to);
       }
       if (to.writable) to.end();
