@@ -5,12 +5,13 @@ import { firstValueFrom } from 'rxjs';
 import {
   FollowThreadDocument,
   MarkUnreadDocument,
-  type NotificationLevel,
   OpenThreadDocument,
   UpdateThreadDocument,
 } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
 import { Toasts } from '../../core/toast/toasts';
+import type { Telling } from '../notification/tell-menu';
+import { Times } from '../time/times';
 
 /** What of a thread may be changed. */
 export interface ThreadChange {
@@ -24,6 +25,7 @@ export class ThreadDeeds {
   private readonly apollo = inject(Apollo);
   private readonly errors = inject(SayError);
   private readonly texts = inject(TranslocoService);
+  private readonly times = inject(Times);
   private readonly toasts = inject(Toasts);
 
   /** Finds or makes the thread of a message; null where that was refused, which is said. */
@@ -41,11 +43,16 @@ export class ThreadDeeds {
     }
   }
 
-  follow(threadId: string, level: NotificationLevel): void {
-    const input = { threadId, level, key: crypto.randomUUID() };
+  /** Chooses what to be told of a thread; what was chosen is said. */
+  follow(threadId: string, { level, mutedUntil }: Telling): void {
+    const input = { threadId, level, mutedUntil, key: crypto.randomUUID() };
     this.apollo.mutate({ mutation: FollowThreadDocument, variables: { input } }).subscribe({
       next: () => {
-        this.toasts.done(this.texts.translate(`chat.thread.level.${level}`));
+        this.toasts.done(
+          mutedUntil
+            ? this.texts.translate('chat.level.until', { time: this.times.moment(mutedUntil) })
+            : this.texts.translate(`chat.thread.told.${level}`),
+        );
       },
       error: (error: unknown) => {
         this.errors.toast(error);

@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import type { ThreadItemFragment, ThreadPlaceFragment } from '../../../generated/graphql';
 import { PluralPipe } from '../../core/i18n/plural';
+import { isSilent } from '../../core/notifications/notify.rules';
 import { Avatar } from '../../ui/avatar/avatar';
 import { Badge } from '../../ui/badge/badge';
 import { Icon } from '../../ui/icon/icon';
@@ -40,5 +41,9 @@ export class ThreadItem {
     return excerptOf(root.text ?? '', 200) || this.texts.translate('chat.thread.noWords');
   });
   protected readonly faces = computed(() => (this.thread().participants ?? []).slice(0, 4));
+  protected readonly muted = computed(() => {
+    const place = this.place();
+    return place !== null && isSilent(place, this.times.now());
+  });
   protected readonly unread = computed(() => this.place()?.unreadCount ?? 0);
 }

@@ -3,7 +3,6 @@ import { toSignal } from '@angular/core/rxjs-interop';
 import { MatMenuModule } from '@angular/material/menu';
 import { ActivatedRoute, Router } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
-import type { NotificationLevel } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
 import { Dialogs } from '../../ui/dialog/dialogs';
 import { EmptyState } from '../../ui/empty-state/empty-state';
@@ -19,6 +18,7 @@ import { Announcer } from '../history/announcer';
 import { MessageList } from '../history/message-list';
 import { MessageMenu } from '../history/message-menu';
 import { Receipts } from '../history/receipts';
+import { TellMenu } from '../notification/tell-menu';
 import { TypingLine } from '../typing/typing-line';
 import { Typing } from '../typing/typing.store';
 import { NameTopic } from './name-topic';
@@ -39,6 +39,7 @@ import { ThreadStore } from './thread.store';
     MessageComposer,
     MessageList,
     Skeleton,
+    TellMenu,
     TranslocoPipe,
     TypingLine,
   ],
@@ -55,7 +56,7 @@ import { ThreadStore } from './thread.store';
 })
 export class ThreadPanel {
   private readonly router = inject(Router);
-  private readonly deeds = inject(ThreadDeeds);
+  protected readonly deeds = inject(ThreadDeeds);
   private readonly dialogs = inject(Dialogs);
   private readonly errors = inject(SayError);
   private readonly texts = inject(TranslocoService);
@@ -70,7 +71,6 @@ export class ThreadPanel {
   readonly channelId = input<string | null>(null);
   readonly closed = output();
 
-  protected readonly levels: readonly NotificationLevel[] = ['ALL', 'MENTIONS', 'NOTHING'];
   protected readonly thread = this.store.thread;
   protected readonly heading = computed(
     () => this.thread()?.topic ?? this.texts.translate('chat.thread.title'),
@@ -105,11 +105,6 @@ export class ThreadPanel {
         this.conversation.jumpTo(messageId);
       });
     });
-  }
-
-  protected setLevel(level: NotificationLevel): void {
-    const thread = this.thread();
-    if (thread) this.deeds.follow(thread.id, level);
   }
 
   protected setLocked(locked: boolean): void {

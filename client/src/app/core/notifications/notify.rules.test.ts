@@ -89,6 +89,8 @@ describe('in a thread is knocked for', () => {
     ['an answer where mentions are wanted', was, { ...answered, level: 'MENTIONS' }, false],
     ['a mention', was, { ...answered, level: 'MENTIONS', mentionCount: 1 }, true],
     ['anything in a silent thread', was, { ...answered, level: 'NOTHING', mentionCount: 1 }, false],
+    ['an answer before it may speak again', was, { ...answered, mutedUntil: '2026-11-20T12:00:02Z' }, false],
+    ['an answer after that', was, { ...answered, mutedUntil: '2026-11-20T12:00:01Z' }, true],
   ])('%s: %#', (_what, before, after, expected) => {
     expect(isThreadNews(before, after, new Date('2026-11-20T12:00:01Z'))).toBe(expected);
   });

@@ -49,6 +49,7 @@ export function isNews(before: Tellable | undefined, after: Tellable, now: Date)
 /** A followed thread as far as it decides about telling. */
 export interface TellableThread {
   readonly level: string;
+  readonly mutedUntil?: string | null;
   readonly unreadCount: number;
   readonly mentionCount: number;
   readonly thread: { readonly lastMessageAt?: string | null };
@@ -64,9 +65,7 @@ export const isFresh = (at: string | null | undefined, now: Date): boolean =>
 /** Whether what came to a followed thread is something to knock for: an answer that was not there before. */
 export function isThreadNews(before: TellableThread | undefined, after: TellableThread, now: Date): boolean {
   const { lastMessageAt } = after.thread;
-  if (after.level === 'NOTHING' || !lastMessageAt || lastMessageAt === before?.thread.lastMessageAt) {
-    return false;
-  }
+  if (isSilent(after, now) || !lastMessageAt || lastMessageAt === before?.thread.lastMessageAt) return false;
   if (!before && !isFresh(lastMessageAt, now)) return false;
   if (after.mentionCount > (before?.mentionCount ?? 0)) return true;
   return after.level === 'ALL' && after.unreadCount > (before?.unreadCount ?? 0);
