@@ -132,7 +132,8 @@ export class Suggestions {
   /** What a # leads to: a tag that is known and written in full, then channels, then tags that begin with it. */
   private async tagsAndChannels(query: string): Promise<readonly Suggestion[]> {
     const channels = this.channels(query).slice(0, channelsAtMost);
-    const tags = query === '' ? [] : await this.tags(query);
+    // A hashtag is one word.
+    const tags = query.includes(' ') ? [] : await this.tags(query);
     const whole = tags.filter(({ label }) => label === `#${query.toLowerCase()}`);
     const others = tags.filter((tag) => !whole.includes(tag));
     // A tag that is written in full needs no choosing where nothing else is meant, so that Enter sends.

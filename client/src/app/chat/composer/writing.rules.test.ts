@@ -10,6 +10,8 @@ describe('tokenAt', () => {
     ['/', { kind: 'command', query: '', start: 0, end: 1 }],
     ['yes :thu', { kind: 'emoji', query: 'thu', start: 4, end: 8 }],
     ['see #exam-2', { kind: 'tag', query: 'exam-2', start: 4, end: 11 }],
+    ['see #Exam boards [E', { kind: 'tag', query: 'Exam boards [E', start: 4, end: 19 }],
+    ['#لجنة الامتحانات', { kind: 'tag', query: 'لجنة الامتحانات', start: 0, end: 16 }],
   ])('%j asks for suggestions', (text, token) => {
     expect(tokenAt(text, text.length)).toEqual(token);
   });
@@ -26,6 +28,8 @@ describe('tokenAt', () => {
     '#',
     'a#b',
     '# ',
+    '#exam ',
+    '#one two three four five six seven',
   ])('%j asks for none', (text) => {
     expect(tokenAt(text, text.length)).toBeNull();
   });

@@ -18,7 +18,8 @@ export type Format = 'bold' | 'italic' | 'strike' | 'code' | 'link' | 'quote' | 
 const mention = /(?:^|[\s(])@([\p{L}\p{M}\p{N}'’.-]*(?: [\p{L}\p{M}\p{N}'’.-]*)?)$/u;
 const emoji = /(?:^|[\s(]):([a-z0-9_+-]{2,})$/i;
 const command = /^\/([a-z-]*)$/;
-const tag = /(?:^|[\s(])#([\p{L}\p{N}_-]{1,64})$/u;
+// Names of channels have spaces. Right after one nothing is suggested, so that Enter sends what ends with a hashtag.
+const tag = /(?:^|[\s(])#([\p{L}\p{N}_-]{1,64}(?: [^\s#@]{1,64}){0,5})$/u;
 
 const kinds: Readonly<Record<string, SuggestionToken['kind']>> = {
   '@': 'mention',
