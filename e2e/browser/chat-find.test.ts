@@ -95,12 +95,22 @@ test('who is mentioned has it on a page, live; who cannot see it is named before
 
 test('a channel that is named in a message leads there, also those who are told of it', async () => {
   const [here, there] = [`find ${aKey().slice(0, 8)}`, `Place ${aKey().slice(0, 8)} [EU]`];
+  const closed = `Closed ${aKey().slice(0, 8)}`;
   for (const name of [here, there]) await aChannelNamed(name, await a('head'), await a('student'));
+  await aChannelNamed(closed, await a('head'));
   await using amara = await Visitor.at(browser, 'head');
   await using daniel = await Visitor.at(browser, 'student');
   await daniel.open(here);
   await amara.open(here);
-  await amara.box(here).pressSequentially('See #Place');
+  await amara.box(here).pressSequentially(`#${closed.slice(0, 9)}`);
+  await amara.page.getByRole('option', { name: closed }).waitFor();
+  await amara.page.keyboard.press('Tab');
+  const warning = amara.page.getByText(`1 member here cannot open #${closed}.`);
+  await warning.waitFor();
+  expect(await violations(amara.page)).toEqual([]);
+  await amara.box(here).fill('');
+  await warning.waitFor({ state: 'detached' });
+  await amara.box(here).pressSequentially(`See #${there.slice(0, 8)}`);
   await amara.page.getByRole('option', { name: there }).waitFor();
   await amara.page.keyboard.press('Enter');
   await amara.box(here).pressSequentially('for this');

@@ -1,5 +1,5 @@
 import { HashtagResolver } from './hashtag/hashtag.resolver.js';
-import { MentionPreviewResolver, ViewerMentionsResolver } from './mention/mention.resolver.js';
+import * as mentions from './mention/mention.resolver.js';
 import { CreateSearch1760000025000 } from './migrations/1760000025000-create-search.js';
 import { TieSearchToMessages1760000026000 } from './migrations/1760000026000-tie-search-to-messages.js';
 import { searchConsumer, searchJob } from './search/index.consumer.js';
@@ -8,7 +8,7 @@ import { MessageSearchRow, WordRow } from './search/search.table.js';
 
 /** How messages are found: by their words, their tags and whom they address. A part of chat.ts. */
 export const finding = {
-  resolvers: [SearchResolver, HashtagResolver, MentionPreviewResolver, ViewerMentionsResolver],
+  resolvers: [SearchResolver, HashtagResolver, ...Object.values(mentions)],
   tables: [MessageSearchRow, WordRow],
   migrations: [CreateSearch1760000025000, TieSearchToMessages1760000026000],
   consumers: [searchConsumer],

@@ -1,9 +1,11 @@
 import { MarkdownScalar, type Page, PageArgs, type RequestContext } from '@parley/kit';
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Channel } from '../channel/channel.js';
+import { channelInside } from '../channel/directory.service.js';
 import { type Message, MessageConnection } from '../message/message.js';
 import { User } from '../person/user.js';
 import { Viewer } from '../sidebar/sidebar.js';
-import { MentionPreview } from './mention-preview.js';
+import { HiddenChannelLink, MentionPreview } from './mention-preview.js';
 import { listMentions } from './mentions.service.js';
 import { previewMentions } from './preview.service.js';
 
@@ -26,6 +28,14 @@ export class MentionPreviewResolver {
   })
   unreachable(@Root() preview: MentionPreview): User[] {
     return preview.unreachableIds.map((id) => ({ id }));
+  }
+}
+
+@Resolver(() => HiddenChannelLink)
+export class HiddenChannelLinkResolver {
+  @FieldResolver(() => Channel, { description: 'The channel.' })
+  channel(@Ctx() ctx: RequestContext, @Root() { channelId }: HiddenChannelLink): Promise<Channel> {
+    return channelInside(ctx, channelId);
   }
 }
 

@@ -177,3 +177,38 @@ test('a preview counts those who are off work', async () => {
   const id = await chat.aChannel(amara, [wei, lena]);
   expect(await preview(amara, id, at('channel'))).toEqual({ count: 2, outsideHours: 1, unreachable: [] });
 });
+
+test('a preview says from how many here a channel it leads to is hidden, and nothing of those one cannot see', async () => {
+  const department = await chat.aDepartment();
+  const [amara, wei, lena, tomas] = (await chat.people([{}, { departmentIds: [department] }, {}, {}])) as [
+    ...[Viewer, Viewer, Viewer, Viewer],
+  ];
+  const here = await chat.aChannel(amara, [wei, lena, tomas]);
+  const [closed, known, secret] = [
+    await chat.aChannel(amara, [lena]),
+    await chat.aChannel(amara, [wei, lena, tomas]),
+    await chat.aChannel(wei, [lena]),
+  ];
+  const access = [{ attribute: 'DEPARTMENT', values: [department] }];
+  const registry = await chat.aChannel(amara, [], { kind: 'PUBLIC', name: 'registry', access });
+  const open = await chat.aChannel(amara, [], { kind: 'PUBLIC', name: 'everybody' });
+  const HIDDEN = `query ($channelId: ID!, $text: Markdown!) { previewMentions(channelId: $channelId, text: $text) {
+    count hiddenLinks { hiddenFrom channel { id } } } }`;
+  const hidden = (viewer: Viewer, ids: readonly string[]) =>
+    chat.must(viewer, HIDDEN, {
+      channelId: here,
+      text: ids.map((id) => `[#x](mention:${id})`).join(' '),
+    });
+  const link = (id: string, hiddenFrom: number) => ({ hiddenFrom, channel: { id } });
+  const all = [closed, known, secret, registry, open, here, closed, newId('channel')];
+  expect(await hidden(amara, all)).toEqual({
+    count: 0,
+    hiddenLinks: [link(closed, 2), link(registry, 2)].sort((a, b) => (a.channel.id < b.channel.id ? -1 : 1)),
+  });
+  // Tomás is in none of them: he learns of no channel by naming it.
+  expect(await hidden(tomas, [closed, secret])).toEqual({ count: 0, hiddenLinks: [] });
+  await chat.must(amara, `mutation ($input: RemoveMemberInput!) { removeMember(input: $input) { id } }`, {
+    input: { channelId: here, userId: wei.id, key: aKey() },
+  });
+  expect(await hidden(amara, [closed])).toEqual({ count: 0, hiddenLinks: [link(closed, 1)] });
+});

@@ -5,11 +5,14 @@ import { type Addressed, checkText, parseMentions } from '../message/message.rul
 import { isQuiet } from '../notification/notification.rules.js';
 import { findPeopleOf } from '../person/person.service.js';
 import type { WorkingHours } from '../person/person.table.js';
+import { seenAmong } from '../message/mention.service.js';
 import { onlineIn } from '../presence/presence.service.js';
-import type { MentionPreview } from './mention-preview.js';
+import { hiddenFromMembers } from './hidden-links.store.js';
+import type { HiddenChannelLink, MentionPreview } from './mention-preview.js';
 import { shiftsReached } from './reach.store.js';
 
 const UNREACHABLE_AT_MOST = 50;
+const LINKS_AT_MOST = 10;
 
 const WEEK = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
 
@@ -24,7 +27,18 @@ const targets = (mentions: readonly Addressed[], kind: Addressed['kind']): strin
     mention.kind === kind && mention.targetId !== null ? [mention.targetId] : [],
   );
 
-const NOBODY: MentionPreview = { count: 0, outsideHours: 0, unreachableIds: [] };
+const NOBODY: MentionPreview = { count: 0, outsideHours: 0, unreachableIds: [], hiddenLinks: [] };
+
+/** Channels that a text leads to and some members here cannot open. What the viewer cannot see leads nowhere anyway. */
+async function linksHidden(
+  ctx: RequestContext,
+  channelId: string,
+  linkedIds: readonly string[],
+): Promise<HiddenChannelLink[]> {
+  const elsewhere = [...new Set(linkedIds)].filter((id) => id !== channelId).slice(0, LINKS_AT_MOST);
+  const seen = await seenAmong(ctx, elsewhere);
+  return seen.size === 0 ? [] : hiddenFromMembers(ctx.db, channelId, [...seen], ctx.viewer.id);
+}
 
 /**
  * Whom a text would reach if the viewer sent it now.
@@ -55,6 +69,7 @@ export async function previewMentions(
     outsideHours: shifts
       .filter(({ workingHours, timeZone }) => isOff(workingHours, timeZone, now))
       .reduce((sum, { people }) => sum + people, 0),
+    hiddenLinks: await linksHidden(ctx, channel.id, targets(mentions, 'CHANNEL')),
     unreachableIds: personIds.filter((id) => !seeing.has(id)).slice(0, UNREACHABLE_AT_MOST),
   };
 }

@@ -18,7 +18,7 @@ export const channelMentioned = async (ctx: RequestContext, id: string): Promise
   (await peekChannel(ctx, id))?.channel ?? null;
 
 /** Of these channels those that the viewer sees: nobody finds out by a text which there are. */
-async function seenAmong(ctx: RequestContext, ids: readonly string[]): Promise<Set<string>> {
+export async function seenAmong(ctx: RequestContext, ids: readonly string[]): Promise<Set<string>> {
   const seen = await Promise.all(ids.map((id) => channelMentioned(ctx, id)));
   return new Set(seen.flatMap((channel) => (channel ? [channel.id] : [])));
 }

@@ -15,7 +15,7 @@ import type { CommandOutcome } from './command';
 import { commandIn, unescapedSlash } from './command.rules';
 import { Commands } from './commands';
 import { type Draft, Drafts } from './drafts';
-import { type WrittenMention, mentionedIds, toStoredText, toWrittenText } from './mention.rules';
+import { type WrittenMention, reachOf, toStoredText, toWrittenText } from './mention.rules';
 
 /** What is being written in the channel on screen, and what becomes of it. */
 @Service({ autoProvided: false })
@@ -57,11 +57,8 @@ export class ComposerStore {
   /** Whether everybody is addressed, which is worth a word before it is sent. */
   readonly callsEveryone = computed(() => toStoredText(this.text(), []).includes('(mention:channel)'));
 
-  /** Whom the text addresses, and nothing else of it; empty when nobody. */
-  readonly addressed = computed(() => {
-    const ids = mentionedIds(toStoredText(this.text(), this.mentions()));
-    return [...new Set(ids)].map((id) => `[@x](mention:${id})`).join(' ');
-  });
+  /** Whom the text addresses and where it leads, and nothing else of it; empty when there is neither. */
+  readonly addressed = computed(() => reachOf(toStoredText(this.text(), this.mentions())));
 
   /** Whether a voice message is being spoken. */
   readonly recording = linkedSignal<string | null, boolean>({

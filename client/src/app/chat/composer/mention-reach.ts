@@ -16,7 +16,10 @@ type Reach = MentionReachQuery['previewMentions'];
 /** As long as somebody types nothing is asked. */
 const PAUSE_MS = 300;
 
-/** Whom a message will reach, before it is sent: how many, how many of them off work, and who cannot see it at all. */
+/**
+ * Whom a message will reach, before it is sent: how many, how many of them off work, who cannot see it at all, and how
+ * many cannot open a channel that it leads to.
+ */
 @Component({
   selector: 'app-mention-reach',
   imports: [Button, ComposerHint, PluralPipe, TranslocoPipe],
@@ -33,6 +36,15 @@ const PAUSE_MS = 300;
             {{ 'chat.composer.reachOff' | plural: reach.outsideHours }}
           }
         </app-composer-hint>
+      }
+      @if (reach.hiddenLinks; as links) {
+        @if (links.length > 0) {
+          <app-composer-hint icon="lock-simple" tone="warning">
+            @for (link of links; track link.channel.id) {
+              {{ 'chat.composer.hiddenLink' | plural: link.hiddenFrom : { channel: link.channel.name } }}
+            }
+          </app-composer-hint>
+        }
       }
       @if (names(); as names) {
         <app-composer-hint icon="eye-slash" tone="warning">

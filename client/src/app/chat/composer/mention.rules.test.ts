@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { excerptOf, mentionedIds, toStoredText, toWrittenText } from './mention.rules';
+import { excerptOf, reachOf, toStoredText, toWrittenText } from './mention.rules';
 
 const wanjiru = { label: 'Wanjiru Kamau', target: 'user_01wanjiru' };
 const ann = { label: 'Ann', target: 'user_01ann' };
@@ -58,12 +58,12 @@ describe('toWrittenText', () => {
   );
 });
 
-test('mentionedIds lists everyone who is addressed', () => {
+test('of a text only whom it addresses and where it leads is asked about', () => {
   expect(
-    mentionedIds(
-      '[@A](mention:user_1a) [@channel](mention:channel) [#c](mention:channel_1) [x](https://a.org)',
+    reachOf(
+      'Hi [@A](mention:user_1a) [@channel](mention:channel) [#c](mention:channel_1) [@A](mention:user_1a) [x](https://a.org)',
     ),
-  ).toEqual(['user_1a', 'channel']);
+  ).toBe('[@x](mention:user_1a) [@x](mention:channel) [#x](mention:channel_1)');
 });
 
 test('an excerpt is one line of words', () => {

@@ -46,9 +46,10 @@ export function toWrittenText(markdown: string): { text: string; mentions: Writt
   return { text, mentions };
 }
 
-/** Ids of the people and groups a stored text addresses. */
-export function mentionedIds(markdown: string): string[] {
-  return [...markdown.matchAll(stored)].map((match) => match[3] ?? '').filter((id) => !isChannel(id));
+/** Whom a stored text addresses and which channels it leads to, each once and nothing else of it. */
+export function reachOf(markdown: string): string {
+  const targets = new Set([...markdown.matchAll(stored)].map((match) => match[3] ?? ''));
+  return [...targets].map((target) => `[${isChannel(target) ? '#' : '@'}x](mention:${target})`).join(' ');
 }
 
 /** One line of plain words, for quotes and notifications. */
