@@ -17,7 +17,9 @@ import { KeepWhatIsHeld1760000076010 } from './migrations/1760000076010-keep-wha
 import { KeepActivity1760000076020 } from './migrations/1760000076020-keep-activity.js';
 import { FindWholeWords1760000076030 } from './migrations/1760000076030-find-whole-words.js';
 import { FindNewestFirst1760000076040 } from './migrations/1760000076040-find-newest-first.js';
+import { DrawWatermarks1760000093000 } from './migrations/1760000093000-draw-watermarks.js';
 import { FindFiles1760000075020 } from './migrations/1760000075020-find-files.js';
+import { ShowFilesInMessages1760000090000 } from './migrations/1760000090000-show-files-in-messages.js';
 import { FileRequest, FileRequestChanged, ReceivedFile, RequestedFiles } from './request/request.js';
 import * as requests from './request/request.resolver.js';
 import { FileHit } from './search/search.js';
@@ -25,6 +27,7 @@ import * as searching from './search/search.resolver.js';
 import { Channel, Department, GuestPass, Organization, Role } from './share/grantee.js';
 import { Share } from './share/share.js';
 import * as shares from './share/share.resolver.js';
+import * as watermarks from './watermark/watermark.resolver.js';
 
 /** With whom files are shared, and what people say and do about them. A part of files.ts. */
 export const sharing = {
@@ -33,7 +36,7 @@ export const sharing = {
     ...[...Object.values(activities), ...Object.values(comments), ...Object.values(searching)],
     ...Object.values(requests),
     ...Object.values(retention),
-    ...Object.values(channels),
+    ...[...Object.values(channels), ...Object.values(watermarks)],
   ],
   types: [
     ...[Share, Department, Role, Organization, GuestPass, Channel],
@@ -57,6 +60,8 @@ export const sharing = {
     KeepActivity1760000076020,
     FindWholeWords1760000076030,
     FindNewestFirst1760000076040,
+    ShowFilesInMessages1760000090000,
+    DrawWatermarks1760000093000,
   ],
   jobs: [forgettingAttempts, forgettingActivity],
 };

@@ -30,21 +30,25 @@ export const PASSES = `pass as materialized (
     where tn.holder_id = t."grantedById" or exists (select from node_grant g
       where g.node_id = any(tn.ancestors) and g.grantee_id = t."grantedById" and 'SHARE' = any(g.rights) and ${HOLDS}))`;
 
-/** Whether a node `n` was sent to a channel that somebody reads: they are in it, or it is open to them. */
-export const IN_CHANNEL = `(n.channel_id = any(me.ids) or (n.channel_id is not null and not $3::boolean and exists (
+/**
+ * Whether a node `n` was sent to a channel that somebody reads: they are in it, or it is open to them. What no message
+ * shows yet, or no longer, is its sender's alone.
+ */
+export const IN_CHANNEL = `(n.is_sent and (n.channel_id = any(me.ids) or (n.channel_id is not null and not $3::boolean and exists (
     select from channel c where c.id = n.channel_id and c.kind = 'PUBLIC' and c.organization_id = n.organization_id
     and not exists (select from jsonb_to_recordset(c.access) as a (attribute text, values text[])
-      where not coalesce(array(select jsonb_array_elements_text($4::jsonb -> a.attribute)) && a.values, false)))))`;
+      where not coalesce(array(select jsonb_array_elements_text($4::jsonb -> a.attribute)) && a.values, false))))))`;
 
 /** What is decided by about a node `n`: whose it is for them, whether their channel holds it, and what was given. */
 export const FACTS = `coalesce(n.holder_id = any(me.ids), false) as held,
   coalesce(${IN_CHANNEL}, false) as in_channel,
   coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'nodeId', g.node_id, 'granteeKind', g.grantee_kind,
-      'granteeId', g.grantee_id, 'rights', g.rights, 'expiresAt', g.expires_at)
+      'granteeId', g.grantee_id, 'rights', g.rights, 'expiresAt', g.expires_at,
+      'watermark', g.watermark)
       order by array_position(n.ancestors, g.node_id) desc, g.id)
     from node_grant g where g.node_id = any(n.ancestors) and g.grantee_id = any(me.ids) and ${HOLDS}), '[]')
   || coalesce((select jsonb_agg(jsonb_build_object('id', null, 'nodeId', p.node_id, 'granteeKind', 'GUEST_PASS',
-      'granteeId', $1, 'rights', p.rights, 'expiresAt', null))
+      'granteeId', $1, 'rights', p.rights, 'expiresAt', null, 'watermark', false))
     from pass p where p.node_id = any(n.ancestors)), '[]') as grants`;
 
 /** Nodes on which something was given that lets them be seen, as `granted.ids`. */

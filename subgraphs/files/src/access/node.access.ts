@@ -65,8 +65,8 @@ export async function accessFile(ctx: RequestContext, id: string, right: Right):
 
 const hasFacts = (node: NodeAt): node is NodeFor => 'held' in node;
 
-/** The facts about a node that was read for nobody in particular. */
-async function factsOf(ctx: RequestContext, node: NodeAt): Promise<NodeFor | null> {
+/** The facts about a node that was read for nobody in particular; null where it is hidden or absent. */
+export async function factsOf(ctx: RequestContext, node: NodeAt): Promise<NodeFor | null> {
   const { viewer } = ctx;
   if (hasFacts(node) && viewer.organizationId === node.organizationId) return node;
   return (await load(ctx, findFacts, node.id)) ?? null;

@@ -15,6 +15,8 @@ export interface GrantFact {
   readonly granteeId: string;
   readonly rights: readonly FileRight[];
   readonly expiresAt: string | null;
+  /** Whether who looks by it is shown pictures with their name drawn in them. */
+  readonly watermark: boolean;
 }
 
 export type GranteeKind = 'USER' | 'TEAM' | 'DEPARTMENT' | 'ROLE' | 'CHANNEL' | 'GUEST_PASS' | 'ORGANIZATION';
@@ -148,6 +150,13 @@ export function endsOfRights(node: NodeFor): ReadonlyMap<FileRight, Date | null>
   };
   const known = RIGHTS.map((right) => [right, endOf(right)] as const);
   return new Map(known.filter((each): each is [FileRight, Date | null] => each[1] !== undefined));
+}
+
+/** Whether all that lets somebody look at a node wants their name drawn in what they are shown. */
+export function isWatermarked(node: NodeFor): boolean {
+  if (node.held || node.inChannel) return false;
+  const looking = node.grants.filter((grant) => includes(grant, 'VIEW'));
+  return looking.length > 0 && looking.every(({ watermark }) => watermark);
 }
 
 /** Everything that somebody may do with a node now. */

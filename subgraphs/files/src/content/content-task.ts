@@ -1,9 +1,10 @@
 import type { ArchiveEntry, ArchiveFault } from './archive-budget.js';
 import type { FileType } from './known-types.rules.js';
+import type { WatermarkWords } from './watermark.rules.js';
 
 /** What a child process is asked to do with one file. Everything in it can be told as JSON. */
 export interface ContentTask {
-  readonly kind: 'inspect' | 'render' | 'read' | 'strip' | 'stream';
+  readonly kind: 'inspect' | 'render' | 'read' | 'strip' | 'stream' | 'watermark';
   /** The file; it is only read. */
   readonly path: string;
   /** Its size in bytes. */
@@ -11,6 +12,8 @@ export interface ContentTask {
   readonly type: FileType;
   /** An empty folder of its own: results are laid down in it, and nothing else is written. */
   readonly folder: string;
+  /** What a watermark says. */
+  readonly words?: WatermarkWords;
 }
 
 /** Why nobody can look into a file, so that it stays in quarantine. */
@@ -84,6 +87,11 @@ export interface Streamable {
   readonly made: Made | null;
 }
 
+/** What `watermark` answers: the name of the picture with the words in it. */
+export interface Watermarked {
+  readonly file: string;
+}
+
 /** Answers by the kind of task. */
 export interface ContentAnswers {
   readonly inspect: Inspection;
@@ -91,6 +99,7 @@ export interface ContentAnswers {
   readonly read: Reading;
   readonly strip: Stripped;
   readonly stream: Streamable;
+  readonly watermark: Watermarked;
 }
 
 /** A picture may have so many pixels, all its frames together. */

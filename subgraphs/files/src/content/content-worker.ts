@@ -23,6 +23,7 @@ const WORK: { readonly [K in keyof ContentAnswers]: (task: ContentTask) => Promi
   read: async (task) => (await import('./read-words.js')).readWords(task),
   strip,
   stream: async (task) => (await import('./stream.js')).toStream(task),
+  watermark: async (task) => (await import('./watermark.js')).drawWatermark(task),
 };
 
 // Nobody hears the answer any more: whoever asked is gone, and all that was started here goes as well.

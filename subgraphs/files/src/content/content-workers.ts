@@ -109,7 +109,7 @@ async function madeFile(folder: string, file: string, limits: ContentLimits): Pr
 }
 
 /** What somebody waits for goes first: whether it may be had, then what it looks like, then its words. */
-const URGENCY = { inspect: 0, strip: 0, render: 1, read: 2, stream: 3 } as const;
+const URGENCY = { inspect: 0, strip: 0, watermark: 0, render: 1, read: 2, stream: 3 } as const;
 
 /** Pictures are drawn in a moment; nobody's thumbnail waits for the pages of an office file. */
 const urgencyOf = ({ kind, type }: Pick<ContentTask, 'kind' | 'type'>): number =>

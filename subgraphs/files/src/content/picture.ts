@@ -95,6 +95,13 @@ async function openBitmap(path: string): Promise<Sharp | null> {
   return sharp(bytes, { raw: { width, height, channels } });
 }
 
+/** Opens one of the pictures that were made here, or a drawing of our own; of a moving one the first frame. */
+export const openOwn = (picture: string | Buffer): Sharp => sharp(picture, options);
+
+/** A picture as webp, as large as it is. */
+export const webpOf = (picture: Sharp): Promise<Buffer> =>
+  picture.webp({ quality: QUALITY, effort: 3 }).toBuffer();
+
 /** Makes one webp of at most that edge; never larger than the picture is. */
 export async function drawWebp(
   picture: Sharp,

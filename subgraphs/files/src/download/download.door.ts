@@ -1,9 +1,10 @@
 import { HttpProblem, invalid, isId, notFound, unauthenticated, type HttpExchange } from '@parley/kit';
 import { accessFile } from '../access/node.access.js';
-import type { NodeFor } from '../access/rights.rules.js';
+import { type NodeFor, isWatermarked } from '../access/rights.rules.js';
 import { noteTouch } from '../activity/touch.service.js';
 import type { FilesContext } from '../context.js';
 import { answerLink } from '../link/link.door.js';
+import { withWords, wordsFor } from '../watermark/watermark.service.js';
 import { withoutPlace } from '../pipeline/without-place.service.js';
 import { refuseUnclean } from './download.access.js';
 import { bytesOfRendition, bytesOfVersion, type KeptBytes } from './download.store.js';
@@ -90,14 +91,13 @@ async function sendRendition(
   const page = Number(exchange.query.get('page') ?? 0);
   const bytes = Number.isSafeInteger(page) ? await bytesOfRendition(ctx.db, fileId, kind, page) : undefined;
   if (!bytes) throw notFound('File');
+  const made = { kind, bytes: refuseUnclean(bytes) };
   await sendBytes(ctx, exchange, {
-    bytes: refuseUnclean(bytes),
+    ...(await withWords(ctx, file, made, await wordsFor(ctx, file))),
     name: file.name,
     isSaved: false,
-    mayStill: async () => {
-      await accessFile(freshOf(ctx), file.id, 'VIEW');
-      return true;
-    },
+    mayStill: async () =>
+      isWatermarked(await accessFile(freshOf(ctx), file.id, 'VIEW')) === isWatermarked(file),
     ...(LOOKS.includes(kind) && { onBegun: () => noteTouch(ctx, { node: file, kind: 'VIEWED' }) }),
   });
 }

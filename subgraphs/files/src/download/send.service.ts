@@ -1,5 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { noteStreamed, type HttpExchange } from '@parley/kit';
+import type { Readable } from 'node:stream';
+import type { Span } from '../blob/store.js';
 import type { FilesContext } from '../context.js';
 import { checkMatch, etagOf, headersOf, isKnown, spanOf } from './download.rules.js';
 import type { KeptBytes } from './download.store.js';
@@ -7,6 +9,8 @@ import type { KeptBytes } from './download.store.js';
 /** What is given, to whom. */
 export interface Sending {
   readonly bytes: KeptBytes;
+  /** Where they are read, other than from the store. */
+  readonly read?: (span: Span) => Readable;
   readonly name: string;
   /** It is saved, whatever browsers could do with it. */
   readonly isSaved: boolean;
@@ -49,7 +53,8 @@ export async function sendBytes(ctx: FilesContext, exchange: HttpExchange, sendi
     return;
   }
   // Opened before it is promised: what is missing is told as such.
-  const stream = await ctx.blobs.store(bytes.region).read(bytes.storeKey, { from, to });
+  const stream =
+    sending.read?.({ from, to }) ?? (await ctx.blobs.store(bytes.region).read(bytes.storeKey, { from, to }));
   if (from === 0) {
     await sending.onBegun?.().catch((error: unknown) => {
       stream.destroy();

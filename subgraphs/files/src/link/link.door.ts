@@ -6,6 +6,7 @@ import { type KeptBytes, bytesOfRendition, bytesOfVersion } from '../download/ke
 import { sendBytes } from '../download/send.service.js';
 import type { FileRight } from '../node/file-kinds.js';
 import { type Opened, linkNow, throughLink } from './link.access.js';
+import { withWords, wordsForLink } from '../watermark/watermark.service.js';
 import { withoutPlace } from '../pipeline/without-place.service.js';
 import { linkOfSession } from './link.rules.js';
 
@@ -77,13 +78,14 @@ async function sendLook(
   exchange: HttpExchange,
   { linkId, fileId, kind }: { readonly linkId: string; readonly fileId: string; readonly kind: string },
 ): Promise<void> {
-  const { node } = await access(ctx, linkId, fileId, 'VIEW');
+  const { node, link } = await access(ctx, linkId, fileId, 'VIEW');
   const page = Number(exchange.query.get('page') ?? 0);
   const found = Number.isSafeInteger(page) ? await bytesOfRendition(ctx.db, fileId, kind, page) : undefined;
+  const made = { kind, bytes: orMissing(found) };
   await sendBytes(ctx, exchange, {
-    bytes: orMissing(found),
+    ...(await withWords(ctx, node, made, wordsForLink(link))),
     name: node.name,
     isSaved: false,
-    mayStill: async () => (await openedNow(ctx, linkId, fileId, 'VIEW')) !== null,
+    mayStill: async () => (await openedNow(ctx, linkId, fileId, 'VIEW'))?.link.watermark === link.watermark,
   });
 }

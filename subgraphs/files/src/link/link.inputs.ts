@@ -26,6 +26,13 @@ export class CreateShareLinkInput {
   @Field(() => String, { nullable: true, description: 'For whom, shown in the log; at most 200 characters.' })
   readonly recipient?: string | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Draw for whom it is, or that it came by this link, into all that is shown; for links to look alone.',
+  })
+  readonly watermark?: boolean | null;
+
   @Field(() => ClientKeyScalar, { description: KEY })
   readonly key!: string;
 }
@@ -43,6 +50,12 @@ export class UpdateShareLinkInput {
 
   @Field(() => Int, { nullable: true, description: 'How often it opens; null for any number of times.' })
   readonly maxUses?: number | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Draw for whom it is into all that is shown; ends by itself where it lets people download.',
+  })
+  readonly watermark?: boolean | null;
 
   @Field(() => Int, { description: VERSION })
   readonly expectedVersion!: number;

@@ -16,7 +16,7 @@ import { note } from '../activity/activity.service.js';
 import type { FilesContext } from '../context.js';
 import { tellAccessChanged } from '../followed/followed.service.js';
 import { nodeInside } from '../node/place.service.js';
-import { checkEnd, heldUntil } from '../share/share.rules.js';
+import { checkEnd, checkWatermark, heldUntil } from '../share/share.rules.js';
 import { held } from '../share/share.service.js';
 import { accessLink, keepsOrder, mayShareOf } from './link.access.js';
 import type { CreateShareLinkInput, RevokeShareLinkInput, UpdateShareLinkInput } from './link.inputs.js';
@@ -42,6 +42,7 @@ const tellLinks = (ctx: RequestContext, nodeId: string): Promise<void> => tellAc
 /** Makes a link. @returns its id @throws NOT_FOUND, FORBIDDEN, INVALID */
 export async function createShareLink(ctx: FilesContext, input: CreateShareLinkInput): Promise<string> {
   const [rights, maxUses] = [checkLinkRights(input.rights), checkUses(input.maxUses)];
+  const watermark = checkWatermark(input.watermark, rights);
   const [password, recipient] = [checkLinkPassword(input.password), checkRecipient(input.recipient)];
   await accessNode(ctx, input.nodeId, 'SHARE');
   checkMayLink(ctx.viewer.kind);
@@ -62,6 +63,7 @@ export async function createShareLink(ctx: FilesContext, input: CreateShareLinkI
           tokenHash: hashOf(tokenOf(ctx.blobs, id)),
         },
         ...{ rights, passwordHash, expiresAt, maxUses, recipient, createdById: inner.viewer.id },
+        watermark,
       });
       await note(inner, [{ node, kind: 'SHARED', linkId: id }]);
       await tellLinks(inner, node.id);
@@ -81,7 +83,8 @@ export async function updateShareLink(ctx: RequestContext, input: UpdateShareLin
       const bound = heldUntil(node, rights, null);
       const asked = input.expiresAt === undefined ? known.expiresAt : input.expiresAt;
       const maxUses = input.maxUses === undefined ? known.maxUses : checkUses(input.maxUses);
-      const change = { rights, expiresAt: checkEnd(asked, bound), maxUses };
+      const watermark = checkWatermark(input.watermark, rights, known.watermark);
+      const change = { rights, expiresAt: checkEnd(asked, bound), maxUses, watermark };
       if (!(await changeLink(inner.db, known.id, input.expectedVersion, change))) {
         throw conflict('Somebody else has changed or ended it meanwhile; look at it again');
       }

@@ -16,13 +16,14 @@ export interface LinkRow {
   readonly useCount: number;
   readonly recipient: string | null;
   readonly createdById: string | null;
+  readonly watermark: boolean;
   readonly createdAt: Date;
   readonly revokedAt: Date | null;
   readonly version: number;
 }
 
 const LINK = `l.id, l.node_id, l.organization_id, l.token_hash, l.rights, l.password_hash, l.expires_at, l.max_uses,
-  l.use_count, l.recipient, l.created_by_id, l.created_at, l.revoked_at, l.version`;
+  l.use_count, l.recipient, l.created_by_id, l.created_at, l.revoked_at, l.watermark, l.version`;
 
 const MOST = 100;
 
@@ -60,11 +61,11 @@ export type NewLink = Omit<LinkRow, 'useCount' | 'createdAt' | 'revokedAt' | 've
 export async function insertLink(db: EntityManager, link: NewLink): Promise<void> {
   await db.query(
     `insert into share_link (id, node_id, organization_id, token_hash, rights, password_hash, expires_at, max_uses,
-       recipient, created_by_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+       recipient, created_by_id, watermark)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       ...[link.id, link.nodeId, link.organizationId, link.tokenHash, link.rights, link.passwordHash],
-      ...[link.expiresAt, link.maxUses, link.recipient, link.createdById],
+      ...[link.expiresAt, link.maxUses, link.recipient, link.createdById, link.watermark],
     ],
   );
 }
@@ -74,13 +75,13 @@ export async function changeLink(
   db: EntityManager,
   id: string,
   expectedVersion: number,
-  change: Pick<LinkRow, 'rights' | 'expiresAt' | 'maxUses'>,
+  change: Pick<LinkRow, 'rights' | 'expiresAt' | 'maxUses' | 'watermark'>,
 ): Promise<boolean> {
   const rows = await select(
     db,
-    `update share_link set rights = $3, expires_at = $4, max_uses = $5, version = version + 1
+    `update share_link set rights = $3, expires_at = $4, max_uses = $5, watermark = $6, version = version + 1
      where id = $1 and version = $2 and revoked_at is null returning id`,
-    [id, expectedVersion, change.rights, change.expiresAt, change.maxUses],
+    [id, expectedVersion, change.rights, change.expiresAt, change.maxUses, change.watermark],
   );
   return rows.length === 1;
 }

@@ -27,6 +27,9 @@ export class ShareLink {
   @Field(() => String, { nullable: true, description: 'For whom, as whoever made it wrote.' })
   readonly recipient!: string | null;
 
+  @Field(() => Boolean, { description: 'Whether what it shows has drawn in it for whom it is.' })
+  readonly watermark!: boolean;
+
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was ended.' })
   readonly revokedAt!: Date | null;
 
@@ -86,6 +89,12 @@ export class SharedNode {
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the link stops being valid.' })
   readonly expiresAt!: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What is drawn in all that it shows; null where nothing is.',
+  })
+  readonly watermark!: string | null;
 
   @Field(() => SharedEntry, { nullable: true, description: 'What it opens; null until the password fits.' })
   readonly entry!: SharedEntry | null;

@@ -60,9 +60,9 @@ export class SharedEntryResolver {
 
   @FieldResolver(() => UrlScalar, {
     nullable: true,
-    description: 'A large picture of it; null where there is none.',
+    description: 'A large picture of it, of a film one frame; null where there is none.',
   })
-  previewUrl(@Ctx() ctx: FilesContext, @Root() entry: ShownEntry): Promise<string | null> {
-    return lookOf(ctx, entry, 'PREVIEW');
+  async previewUrl(@Ctx() ctx: FilesContext, @Root() entry: ShownEntry): Promise<string | null> {
+    return (await lookOf(ctx, entry, 'PREVIEW')) ?? lookOf(ctx, entry, 'POSTER');
   }
 }

@@ -4,6 +4,7 @@ import type { FilesContext } from '../context.js';
 import { listChildrenFor } from '../listing/listing.service.js';
 import { announce } from '../node/announce.service.js';
 import type { RenditionKind } from '../pipeline/rendition.js';
+import { wordsForLink } from '../watermark/watermark.service.js';
 import { renditionOf } from '../pipeline/rendition.service.js';
 import { countAttempt, forgetAttempts } from './attempt.store.js';
 import { type Opened, throughLink } from './link.access.js';
@@ -27,7 +28,7 @@ export interface ShownNode extends SharedNode {
 }
 
 const closed = ({ rights, expiresAt }: LinkRow): ShownNode => ({
-  ...{ name: null, rights, needsPassword: true, session: null, expiresAt, entry: null },
+  ...{ name: null, rights, needsPassword: true, session: null, expiresAt, watermark: null, entry: null },
 });
 
 const entryOf = (opened: Opened, session: string): ShownEntry => {
@@ -97,7 +98,16 @@ export async function openShareLink(ctx: FilesContext, args: OpenShareLinkArgs):
   if (!shown) return null;
   const { rights, expiresAt } = link;
   const { name } = shown.node;
-  return { name, rights, needsPassword: false, session, expiresAt, entry: entryOf(shown, session) };
+  const watermark = wordsForLink(link)?.join(' · ') ?? null;
+  return {
+    name,
+    rights,
+    needsPassword: false,
+    session,
+    expiresAt,
+    watermark,
+    entry: entryOf(shown, session),
+  };
 }
 
 /** What is in a folder that a link opens. */

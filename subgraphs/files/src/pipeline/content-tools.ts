@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Scanner, ScannerDown, clamdAt } from '../content/clamd.js';
 import { type ContentWorkers, contentWorkers } from '../content/content-workers.js';
+import { Watermarks } from './watermarks.js';
 
 /** What is said of looking into files in the environment; see config.ts. */
 export interface ContentOptions {
@@ -18,12 +19,17 @@ export interface ContentTools {
   /** Null where none is configured. */
   readonly scanner: Scanner | null;
   readonly workers: ContentWorkers;
+  /** Draws names into pictures; people wait for it, so nothing else stands in its way. */
+  readonly watermarks: Watermarks;
   /** Whether this process looks into files at all. */
   readonly isAtWork: boolean;
   readonly allowsUnscannable: boolean;
   /** Calls back once the scanner answers again; asked for many times it does so once. */
   readonly whenScannerAnswers: (then: () => Promise<void>) => void;
 }
+
+/** What drawing words over one picture of ours may cost. */
+const WATERMARK_LIMITS = { milliseconds: 20_000, memoryBytes: 600_000_000, outputBytes: 30_000_000 };
 
 const ASK_EVERY_MS = 2_000;
 
@@ -32,13 +38,14 @@ export function openContent(options: ContentOptions): ContentTools {
   const { CLAMD_URL, FILE_UNSCANNABLE = 'quarantine', FILE_WORKERS: atOnce = 2 } = options;
   const { FILE_STORAGE_PATH } = options;
   const scanner = CLAMD_URL ? clamdAt(CLAMD_URL) : null;
+  // On the same disk as the files: that is the one with room.
+  const folder = FILE_STORAGE_PATH ? { folder: resolve(FILE_STORAGE_PATH, 'looked-into') } : {};
   return {
     scanner,
-    workers: contentWorkers({
-      atOnce,
-      // On the same disk as the files: that is the one with room.
-      ...(FILE_STORAGE_PATH && { folder: resolve(FILE_STORAGE_PATH, 'looked-into') }),
-    }),
+    workers: contentWorkers({ atOnce, ...folder }),
+    watermarks: new Watermarks(
+      contentWorkers({ atOnce: Math.max(1, atOnce), limits: WATERMARK_LIMITS, ...folder }),
+    ),
     isAtWork: atOnce > 0,
     allowsUnscannable: FILE_UNSCANNABLE === 'allow',
     whenScannerAnswers: scanner ? patience(scanner) : () => undefined,

@@ -28,6 +28,13 @@ export class ShareInput {
   @Field(() => String, { nullable: true, description: 'Words to go with it, at most 1,000 characters.' })
   readonly message?: string | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Draw the name of whoever looks into all that they are shown; for those who only look or comment.',
+  })
+  readonly watermark?: boolean | null;
+
   @Field(() => ClientKeyScalar, { description: KEY })
   readonly key!: string;
 }
@@ -42,6 +49,13 @@ export class UpdateShareInput {
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it stops being valid; null for never.' })
   readonly expiresAt?: Date | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Draw the name of whoever looks into all that they are shown; ends by itself with rights to do more.',
+  })
+  readonly watermark?: boolean | null;
 
   @Field(() => Int, { description: VERSION })
   readonly expectedVersion!: number;

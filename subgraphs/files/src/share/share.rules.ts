@@ -20,6 +20,25 @@ export function checkRights(nodeId: string, given: readonly FileRight[]): FileRi
   return rights;
 }
 
+/** Rights that can be had with a name drawn in what is shown: with any other one it could be had without. */
+const WATERMARKED: readonly FileRight[] = ['VIEW', 'COMMENT'];
+
+/**
+ * Whether the name of whoever looks is drawn in what they are shown; it ends by itself where they may do more.
+ * @throws INVALID where it is asked for with rights that would give the thing without it
+ */
+export function checkWatermark(
+  asked: boolean | null | undefined,
+  rights: readonly FileRight[],
+  before = false,
+): boolean {
+  const isPossible = rights.every((right) => WATERMARKED.includes(right));
+  if (asked && !isPossible) {
+    throw invalid('watermark', 'Names are drawn for those who look or comment alone, and keep no copies');
+  }
+  return (asked ?? before) && isPossible;
+}
+
 /** Words that go with it; null for none. @throws INVALID */
 export function checkMessage(given: string | null | undefined): string | null {
   const text = given?.trim() ?? '';

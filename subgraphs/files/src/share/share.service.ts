@@ -20,7 +20,8 @@ import { granteeKindOf } from './grantee.js';
 import { tellGrantee } from './share-live.service.js';
 import { accessShare } from './share.access.js';
 import type { RevokeShareInput, ShareInput, UpdateShareInput } from './share.inputs.js';
-import { checkEnd, checkMessage, checkRights, heldUntil } from './share.rules.js';
+import { checkEnd, checkMessage, checkRights, checkWatermark, heldUntil } from './share.rules.js';
+import { tellFilesUnder } from '../told/told-file.service.js';
 import {
   type ListedShare,
   type ShareRow,
@@ -63,6 +64,7 @@ async function tell(
   await note(ctx, [{ node, kind }]);
   await tellAccessChanged(ctx, share.nodeId, await concernedBy(ctx, share));
   await tellGrantee(ctx, share);
+  if (share.granteeKind === 'CHANNEL') await tellFilesUnder(ctx, share.nodeId);
 }
 
 /** With whom it can be shared. @throws NOT_FOUND for who may not be named, CONFLICT for whom it belongs to */
@@ -81,6 +83,7 @@ async function granteeOf(ctx: RequestContext, node: NodeFor, granteeId: string) 
  */
 export async function share(ctx: RequestContext, input: ShareInput): Promise<string> {
   const [rights, message] = [checkRights(input.nodeId, input.rights), checkMessage(input.message)];
+  const watermark = checkWatermark(input.watermark, rights);
   return transaction(ctx, (inner) =>
     once(inner, 'share', input, async () => {
       await held(inner, input.nodeId);
@@ -89,7 +92,7 @@ export async function share(ctx: RequestContext, input: ShareInput): Promise<str
       const expiresAt = checkEnd(input.expiresAt, heldUntil(node, rights, endOfViewer(inner)));
       const made = {
         ...{ id: newId('share'), nodeId: node.id, organizationId: node.organizationId, ...grantee },
-        ...{ rights, sharedById: inner.viewer.id, message, expiresAt },
+        ...{ rights, sharedById: inner.viewer.id, message, expiresAt, watermark },
       };
       if (!(await insertShare(inner.db, made))) {
         throw conflict('It is shared with them already; change that share');
@@ -111,7 +114,8 @@ export async function updateShare(ctx: RequestContext, input: UpdateShareInput):
       const rights = input.rights == null ? known.rights : checkRights(node.id, input.rights);
       const bound = heldUntil(node, rights, endOfViewer(inner));
       const asked = input.expiresAt === undefined ? known.expiresAt : input.expiresAt;
-      const given = { rights, expiresAt: checkEnd(asked, bound) };
+      const watermark = checkWatermark(input.watermark, rights, known.watermark);
+      const given = { rights, expiresAt: checkEnd(asked, bound), watermark };
       if (!(await changeShare(inner.db, known.id, input.expectedVersion, given))) {
         throw conflict('Somebody else has changed it meanwhile; look at it again');
       }

@@ -16,6 +16,7 @@ export interface ShareRow {
   readonly sharedById: string | null;
   readonly message: string | null;
   readonly expiresAt: Date | null;
+  readonly watermark: boolean;
   readonly version: number;
   readonly createdAt: Date;
 }
@@ -26,7 +27,7 @@ export interface ListedShare extends ShareRow {
 }
 
 const SHARE = `g.id, g.node_id, g.organization_id, g.grantee_kind, g.grantee_id, g.rights, g.shared_by_id, g.message,
-  g.expires_at, g.version, g.created_at`;
+  g.expires_at, g.watermark, g.version, g.created_at`;
 
 /** Shares that hold, by id, whoever asks. */
 export async function sharesById(db: EntityManager, ids: readonly string[]): Promise<Map<string, ShareRow>> {
@@ -46,11 +47,11 @@ export async function insertShare(db: EntityManager, share: NewShare): Promise<b
   const rows = await select(
     db,
     `insert into node_grant (id, node_id, organization_id, grantee_kind, grantee_id, rights, shared_by_id, message,
-       expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning id`,
+       expires_at, watermark)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing returning id`,
     [
       ...[share.id, share.nodeId, share.organizationId, share.granteeKind, share.granteeId],
-      ...[share.rights, share.sharedById, share.message, share.expiresAt],
+      ...[share.rights, share.sharedById, share.message, share.expiresAt, share.watermark],
     ],
   );
   return rows.length === 1;
@@ -61,13 +62,13 @@ export async function changeShare(
   db: EntityManager,
   id: string,
   expectedVersion: number,
-  given: { readonly rights: readonly FileRight[]; readonly expiresAt: Date | null },
+  given: Pick<ShareRow, 'rights' | 'expiresAt' | 'watermark'>,
 ): Promise<boolean> {
   const rows = await select(
     db,
-    `update node_grant set rights = $3, expires_at = $4, version = version + 1
+    `update node_grant set rights = $3, expires_at = $4, watermark = $5, version = version + 1
      where id = $1 and version = $2 returning id`,
-    [id, expectedVersion, given.rights, given.expiresAt],
+    [id, expectedVersion, given.rights, given.expiresAt, given.watermark],
   );
   return rows.length === 1;
 }
@@ -75,6 +76,17 @@ export async function changeShare(
 /** Takes a share away; false where it is gone already. */
 export const removeShare = async (db: EntityManager, id: string): Promise<boolean> =>
   (await select(db, 'delete from node_grant where id = $1 returning id', [id])).length === 1;
+
+/** With whom a node and what is below it are shared, each once. */
+export async function granteesUnder(db: EntityManager, nodeId: string): Promise<string[]> {
+  const rows = await select<{ granteeId: string }>(
+    db,
+    `select distinct g.grantee_id from node n join node_grant g on g.node_id = n.id
+     where n.ancestors @> array[$1] and ${HOLDS}`,
+    [nodeId],
+  );
+  return rows.map(({ granteeId }) => granteeId);
+}
 
 /** One page of the shares of a node and of the folders above it, newest first; to outsiders only those with them. */
 export const sharePage = (

@@ -21,6 +21,9 @@ export class Share {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it stops being valid.' })
   readonly expiresAt!: Date | null;
 
+  @Field(() => Boolean, { description: 'Whether what they are shown has their name drawn in it.' })
+  readonly watermark!: boolean;
+
   @Field(() => Int, { description: 'Grows by one with every edit.' })
   readonly version!: number;
 }

@@ -31,10 +31,18 @@ export function afterEvent(data: FolderContentQuery, event: FolderEvent, looking
   const before = looking.shown.find(({ id }) => id === node.id);
   if (before && changesRights(before, node)) return 'reread';
   // Rights come down from the folder; what was given besides is known when the folder is read again.
-  const own = { viewerFavorite: known?.viewerFavorite ?? false, viewerCan: known?.viewerCan ?? viewerCan };
+  const own = {
+    viewerFavorite: known?.viewerFavorite ?? false,
+    viewerCan: known?.viewerCan ?? viewerCan,
+    viewerWatermark: watermarkOf(known ?? children.nodes.find(({ __typename }) => __typename === 'File')),
+  };
   const nodes = placed(children.nodes, { ...node, ...own }, looking.order, children.pageInfo.hasNextPage);
   return withNodes(data, nodes, known ? 0 : 1);
 }
+
+/** What is drawn in one file of a folder is drawn in all of them. */
+const watermarkOf = (node: FileNode | undefined): string | null =>
+  node?.__typename === 'File' ? node.viewerWatermark : null;
 
 function nodeOf(event: FolderEvent): ShownNode | null {
   if (event.__typename === 'FileAdded') return event.item;

@@ -42,6 +42,8 @@ export class LinkStore {
   readonly children = computed<readonly LinkEntryFragment[]>(() => this.opened()?.children?.nodes ?? []);
   readonly hasMore = computed(() => this.opened()?.children?.pageInfo.hasNextPage ?? false);
   readonly expiresAt = computed(() => this.opened()?.expiresAt ?? null);
+  /** What is drawn in everything that it shows; null where nothing is. */
+  readonly watermark = computed(() => this.opened()?.watermark ?? null);
   readonly viewOnly = computed(() => !(this.opened()?.rights.includes('DOWNLOAD') ?? true));
 
   async begin(token: string): Promise<void> {

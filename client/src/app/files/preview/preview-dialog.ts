@@ -84,6 +84,7 @@ export class PreviewDialog {
   });
   protected readonly why = computed(() => {
     const file = this.file();
+    if (file && isOpen(file) && file.viewerWatermark !== null) return 'files.preview.watermarkNone';
     if (!file || isOpen(file)) return 'files.preview.none';
     return `files.scan.${file.scan}`;
   });

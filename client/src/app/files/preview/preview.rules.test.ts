@@ -7,6 +7,7 @@ const file = (more: object): FileItem =>
     ...{ __typename: 'File', id: 'file_1', name: 'a', url: '/f/files/file_1/a', size: 10, scan: 'CLEAN' },
     ...{
       viewerCan: ['READ', 'DOWNLOAD'],
+      viewerWatermark: null,
       renditions: [],
       metadata: { width: 4, height: 3, pageCount: null },
     },
@@ -46,4 +47,23 @@ test('nothing is shown of what is locked away, nor the bytes of what may not be 
     kind: 'video',
     url: 'STREAM',
   });
+});
+
+test('where a name is drawn in what is shown, pictures are shown and nothing else', () => {
+  const drawn = {
+    viewerCan: ['READ'],
+    viewerWatermark: 'Ada',
+    renditions: ['STREAM', 'TEXT', 'PDF'].map((kind) => made(kind)),
+  };
+  expect(previewOf(file({ ...drawn, kind: 'VIDEO', mediaType: 'video/mp4' }))).toEqual({ kind: 'none' });
+  expect(previewOf(file({ ...drawn, kind: 'CODE', mediaType: 'text/plain' }))).toEqual({ kind: 'none' });
+  const film = file({
+    ...drawn,
+    kind: 'VIDEO',
+    mediaType: 'video/mp4',
+    renditions: [made('STREAM'), made('POSTER')],
+  });
+  expect(previewOf(film)).toMatchObject({ kind: 'image', url: 'POSTER' });
+  const paper = { kind: 'DOCUMENT', mediaType: 'application/pdf', renditions: [made('PREVIEW', 1)] };
+  expect(previewOf(file({ ...drawn, ...paper }))).toMatchObject({ kind: 'pages' });
 });

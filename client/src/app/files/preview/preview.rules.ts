@@ -45,6 +45,7 @@ export function previewOf(file: FileItem): Preview {
   if (!isOpen(file)) return { kind: 'none' };
   const made = (kind: Rendition['kind']): readonly Rendition[] =>
     file.renditions.filter((each) => each.kind === kind && each.ready);
+  if (file.viewerWatermark !== null) return drawnIn(file, made);
   const [stream, poster] = [made('STREAM')[0], made('POSTER')[0]];
   const own = mayDownload(file) ? file.url : null;
   const playable = stream?.url ?? (plays.test(file.mediaType) ? own : null);
@@ -53,6 +54,13 @@ export function previewOf(file: FileItem): Preview {
   }
   if (file.kind === 'AUDIO' && playable !== null) return { kind: 'audio', url: playable };
   return picturesOf(file, made('PREVIEW'), own) ?? wordsOf(file, made('TEXT')[0]?.url ?? null, own);
+}
+
+/** Where a name is drawn in what is shown only pictures are given: of a film the one frame that was made. */
+function drawnIn(file: FileItem, made: (kind: Rendition['kind']) => readonly Rendition[]): Preview {
+  const [poster] = made('POSTER');
+  if (file.kind === 'VIDEO' && poster) return { ...poster, kind: 'image' };
+  return picturesOf(file, made('PREVIEW'), null) ?? { kind: 'none' };
 }
 
 function picturesOf(file: FileItem, previews: readonly Rendition[], own: string | null): Preview | null {

@@ -28,5 +28,9 @@ export function levelOf(rights: readonly FileRight[]): Level {
   return rights.includes('VIEW') || rights.includes('DOWNLOAD') ? 'view' : 'add';
 }
 
+/** Whether the name of whoever has them can be drawn in what they see: they look or comment, and keep nothing. */
+export const canWatermark = (rights: readonly FileRight[]): boolean =>
+  rights.every((right) => right === 'VIEW' || right === 'COMMENT');
+
 /** Whether whoever has them may keep a copy. */
 export const mayCopy = (rights: readonly FileRight[]): boolean => rights.includes('DOWNLOAD');

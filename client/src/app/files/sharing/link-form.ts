@@ -39,6 +39,7 @@ export class LinkForm {
     computation: () => this.link(),
   });
   protected readonly download = linkedSignal(() => mayCopy(this.begun()?.rights ?? ['VIEW', 'DOWNLOAD']));
+  protected readonly watermark = linkedSignal(() => this.begun()?.watermark ?? false);
   protected readonly until = linkedSignal(() => inputOf(this.begun()?.expiresAt ?? null));
   protected readonly maxUses = linkedSignal(() => String(this.begun()?.maxUses ?? ''));
   protected readonly password = signal('');
@@ -85,6 +86,11 @@ export class LinkForm {
 
   private allowed() {
     const maxUses = this.maxUses() === '' ? null : Number(this.maxUses());
-    return { rights: rightsOf('view', this.download()), expiresAt: momentOf(this.until()), maxUses };
+    return {
+      rights: rightsOf('view', this.download()),
+      watermark: !this.download() && this.watermark(),
+      expiresAt: momentOf(this.until()),
+      maxUses,
+    };
   }
 }

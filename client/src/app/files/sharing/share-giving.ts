@@ -15,7 +15,7 @@ import { Field, Input } from '../../ui/field/field';
 import { Icon } from '../../ui/icon/icon';
 import type { SharedNode } from './audience.rules';
 import { type Candidate, fitting, iconOf } from './grantee.rules';
-import { type Level, levels, rightsOf } from './levels.rules';
+import { type Level, canWatermark, levels, rightsOf } from './levels.rules';
 import { momentOf, nowAsInput } from './moment.rules';
 
 /** Finds people and groups, and shares with those who are chosen. */
@@ -41,6 +41,8 @@ export class ShareGiving {
   protected readonly chosen = signal<readonly Candidate[]>([]);
   protected readonly level = signal<Level>('view');
   protected readonly download = signal(true);
+  protected readonly watermark = signal(false);
+  protected readonly canWatermark = computed(() => canWatermark(rightsOf(this.level(), this.download())));
   protected readonly until = signal('');
   protected readonly message = signal('');
   protected readonly busy = signal(false);
@@ -140,6 +142,7 @@ export class ShareGiving {
     await change(this.apollo, ShareNodeDocument, {
       input: {
         ...{ nodeId: this.node().id, granteeId, rights: rightsOf(this.level(), this.download()) },
+        watermark: this.canWatermark() && this.watermark(),
         ...(expiresAt && { expiresAt }),
         ...(message && { message }),
         key: crypto.randomUUID(),

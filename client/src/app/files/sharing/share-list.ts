@@ -13,7 +13,7 @@ import { Icon } from '../../ui/icon/icon';
 import { DayAndTimePipe } from '../../ui/time/time-pipes';
 import { type ShareItem, type SharedNode, nameOf } from './audience.rules';
 import { iconOf } from './grantee.rules';
-import { type Level, levelOf, levels, mayCopy, rightsOf } from './levels.rules';
+import { type Level, canWatermark, levelOf, levels, mayCopy, rightsOf } from './levels.rules';
 
 /** Everybody who has something by a share of it or of a folder above, what they may do, and the way to change it. */
 @Component({
@@ -35,6 +35,7 @@ export class ShareList {
   protected readonly levels = levels;
   protected readonly levelOf = levelOf;
   protected readonly mayCopy = mayCopy;
+  protected readonly canWatermark = canWatermark;
   protected readonly iconOf = iconOf;
   protected readonly isOwn = computed(() => this.node().owner?.id === this.session.viewer()?.id);
   /** What is given on the thing itself comes before what comes down from above. */
@@ -60,6 +61,10 @@ export class ShareList {
     return this.update(share, { rights: rightsOf(levelOf(share.rights), !mayCopy(share.rights)) });
   }
 
+  protected setWatermark(share: ShareItem): Promise<void> {
+    return this.update(share, { watermark: !share.watermark });
+  }
+
   protected forGood(share: ShareItem): Promise<void> {
     return this.update(share, { expiresAt: null });
   }
@@ -71,7 +76,10 @@ export class ShareList {
     });
   }
 
-  private update(share: ShareItem, what: Pick<UpdateShareInput, 'rights' | 'expiresAt'>): Promise<void> {
+  private update(
+    share: ShareItem,
+    what: Pick<UpdateShareInput, 'rights' | 'expiresAt' | 'watermark'>,
+  ): Promise<void> {
     const { id: shareId, version: expectedVersion } = share;
     return this.say(async () => {
       const input = { ...what, shareId, expectedVersion, key: crypto.randomUUID() };
