@@ -137,7 +137,11 @@ async function lockPosition(ctx: RequestContext, { consumer, impatient }: Look):
 }
 
 async function readNext({ ctx, consumer, feed }: Look, { position, singles }: Position): Promise<FeedBatch> {
-  const batch = await feed.read(position, consumer.kinds, singles > 0 ? 1 : BATCH);
+  let batch = await feed.read(position, consumer.kinds, singles > 0 ? 1 : BATCH);
+  // What is of other kinds is passed by without writing down each step.
+  while (batch.events.length === 0 && batch.more && singles === 0) {
+    batch = await feed.read(batch.position, consumer.kinds, BATCH);
+  }
   const newest = batch.events.at(-1)?.at.getTime();
   consumerBehind.set(labelsOf(ctx, consumer), newest === undefined ? 0 : (Date.now() - newest) / 1_000);
   return batch;

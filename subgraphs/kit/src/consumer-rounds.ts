@@ -96,7 +96,9 @@ export function runConsumer(
     gathering = undefined;
     void rounds.look(false);
   };
-  const unsubscribe = feed.onWake(() => {
+  const unsubscribe = feed.onWake((kinds) => {
+    // What is of no kind that it takes moves it on too, but at leisure: each move is written down.
+    if (kinds?.some((kind) => consumer.kinds.includes(kind)) === false) return;
     if (consumer.gatherMs === 0) begin();
     else gathering ??= setTimeout(begin, consumer.gatherMs).unref();
   });

@@ -8,17 +8,30 @@ import { systemCaller } from './viewer.js';
 /** A subgraph's log as other subgraphs read it: in commit order, from a position they keep themselves. */
 export interface Feed {
   read(after: string | null, kinds: readonly string[], limit: number): Promise<FeedBatch>;
-  /** Calls back when there may be more; a lost call costs only time. */
-  onWake(listener: () => void): () => void;
+  /** Calls back when there may be more, with the kinds of what came where they are known; a lost call costs only time. */
+  onWake(listener: (kinds: readonly string[] | null) => void): () => void;
 }
 
 /** The topic that tells of new events in a subgraph's log. */
 export const feedTopic = (subgraph: string): string => `parley:${subgraph}:feed`;
 
+/** What is said there: the kinds of what was appended. */
+export interface Wake {
+  readonly kinds: readonly string[];
+}
+
+const listenTo =
+  (bus: Bus, subgraph: string): Feed['onWake'] =>
+  (listener) =>
+    bus.subscribe(feedTopic(subgraph), (message) => {
+      // While replicas are replaced, those of an older version say nothing.
+      listener((message as Partial<Wake>).kinds ?? null);
+    });
+
 /** The feed of a subgraph in this process. */
 export const localFeed = (database: DataSource, bus: Bus, subgraph: string): Feed => ({
   read: (after, kinds, limit) => readFeed(database, after, kinds, limit),
-  onWake: (listener) => bus.subscribe(feedTopic(subgraph), listener),
+  onWake: listenTo(bus, subgraph),
 });
 
 interface WireBatch extends Omit<FeedBatch, 'events'> {
@@ -83,7 +96,7 @@ export function httpFeed(options: HttpFeedOptions): Feed {
       const batch = (await log.get(query)) as WireBatch;
       return { ...batch, events: batch.events.map((event) => ({ ...event, at: new Date(event.at) })) };
     },
-    onWake: (listener) => options.bus.subscribe(feedTopic(options.subgraph), listener),
+    onWake: listenTo(options.bus, options.subgraph),
   };
 }
 

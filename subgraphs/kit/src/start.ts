@@ -11,7 +11,7 @@ import { Context, CookieReply, type RequestContext } from './context.js';
 import { openDatabase, type StatementCount } from './database.js';
 import { Documents } from './documents.js';
 import { executeOperation, type ExecutionAnswer, type Executor, type OperationRequest } from './execute.js';
-import { feedTopic, localFeed, type Feed } from './feed.js';
+import { feedTopic, localFeed, type Feed, type Wake } from './feed.js';
 import { answerAtDoor } from './http-door.js';
 import { startJobs, type Jobs } from './jobs.js';
 import type { LogEvent } from './log.js';
@@ -60,7 +60,7 @@ class RunningSubgraph implements Runtime {
   private readonly executor: Executor;
   private consumers: readonly RunningConsumer[] = [];
   private jobs: Jobs | null = null;
-  private isWaking = false;
+  private readonly waking = new Set<string>();
   private stopKeepingLog: () => Promise<void> = () => Promise.resolve();
   private readonly stopWatchingPool: () => void;
 
@@ -131,20 +131,23 @@ class RunningSubgraph implements Runtime {
 
   async announce(events: readonly LogEvent[]): Promise<void> {
     if (events.length === 0) return;
-    if (events.some(({ kind }) => this.definition.urgentKinds.has(kind))) {
-      void this.bus.publish(feedTopic(this.name), {}, true);
-    } else this.wakeReaders();
+    const kinds = new Set(events.map(({ kind }) => kind));
+    if (!kinds.isDisjointFrom(this.definition.urgentKinds)) {
+      void this.bus.publish(feedTopic(this.name), { kinds: [...kinds] } satisfies Wake, true);
+    } else this.wakeReaders(kinds);
     await Promise.all(events.map((event) => this.bus.publish(this.streams.topicOf(event.stream), event)));
   }
 
   /** Readers of the whole log are woken once for all that was committed in a turn. */
-  private wakeReaders(): void {
-    if (this.isWaking) return;
-    this.isWaking = true;
-    setImmediate(() => {
-      this.isWaking = false;
-      void this.bus.publish(feedTopic(this.name), {});
-    });
+  private wakeReaders(kinds: ReadonlySet<string>): void {
+    if (this.waking.size === 0) {
+      setImmediate(() => {
+        const wake: Wake = { kinds: [...this.waking] };
+        this.waking.clear();
+        void this.bus.publish(feedTopic(this.name), wake);
+      });
+    }
+    for (const kind of kinds) this.waking.add(kind);
   }
 
   later(db: EntityManager, name: string, data: object, when?: { after?: Date; key?: string }): Promise<void> {

@@ -1,12 +1,17 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { runConsumer } from '../src/consumer-rounds.js';
 import {
   consumer,
+  createLogger,
   job,
   later,
   memoryBus,
+  select,
   startSubgraph,
+  systemCaller,
   transaction,
   type Feed,
+  type FeedBatch,
   type LogEvent,
 } from '../src/index.js';
 import { aViewer, asViewer, callerOf, testSubgraph, throwawayDatabase } from '../src/testing/index.js';
@@ -111,4 +116,56 @@ test('a job asked for in a transaction happens if and only if that commits', asy
   await both;
   expect(done).toEqual([{ n: 2, last: true }]);
   await subgraph.stop();
+});
+
+test('what is of other kinds wakes nobody, and is passed by without writing down each step', async () => {
+  // No look of the clock's comes in between.
+  vi.useFakeTimers({ toFake: ['setInterval'] });
+  const service = await testSubgraph(await notes());
+  const event: LogEvent = {
+    ...{ kind: 'noteAdded', stream: 'note:1', seq: 1, cursor: '', data: {}, actorId: null, at: new Date(0) },
+  };
+  const taken = Promise.withResolvers<readonly LogEvent[]>();
+  const taking = consumer('others', ['noteAdded'], (_ctx, events) => {
+    taken.resolve(events);
+    return Promise.resolve();
+  });
+  const { database } = service.runtime;
+  const written = async () =>
+    (await select<{ position: string | null }>(database.manager, 'select position from consumer_position'))[0]
+      ?.position;
+  const script: FeedBatch[] = [];
+  const reads: unknown[] = [];
+  let wake: (kinds: readonly string[] | null) => void = () => undefined;
+  const feed: Feed = {
+    async read(after) {
+      reads.push([after, await written()]);
+      return script.shift() ?? { events: [], position: after, more: false, held: false };
+    },
+    onWake(listener) {
+      wake = listener;
+      return () => undefined;
+    },
+  };
+  const contextOf = () => service.runtime.context(systemCaller('test'));
+  const running = runConsumer(taking, feed, contextOf, createLogger('test', 'silent'));
+  await running.drain();
+  wake(['noteRemoved']);
+  await running.drain();
+  expect(reads).toHaveLength(3);
+  const passed = { events: [], more: true, held: false };
+  script.push({ ...passed, position: '1 1 a' }, { ...passed, position: '2 1 a' });
+  script.push({ events: [event], position: '3 1 a', more: false, held: false });
+  wake(['noteRemoved', 'noteAdded']);
+  expect(await taken.promise).toEqual([event]);
+  await running.drain();
+  expect(reads.slice(3, 6)).toEqual([
+    [null, null],
+    ['1 1 a', null],
+    ['2 1 a', null],
+  ]);
+  expect(await written()).toBe('3 1 a');
+  await running.stop();
+  await service.stop();
+  vi.useRealTimers();
 });

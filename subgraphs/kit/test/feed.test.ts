@@ -152,10 +152,15 @@ describe.each(feeds)('a feed %s', (where, open) => {
   });
 
   test('tells when there may be more', async () => {
-    const leave: (() => void)[] = [];
-    const woken = new Promise<void>((resolve) => leave.push(open().onWake(resolve)));
-    await bus.publish(feedTopic('notes'), { count: 1 });
-    await woken;
-    for (const each of leave) each();
+    const heard = Promise.withResolvers<undefined>();
+    const told: unknown[] = [];
+    const leave = open().onWake((kinds) => {
+      if (told.push(kinds) === 2) heard.resolve(undefined);
+    });
+    await bus.publish(feedTopic('notes'), { kinds: ['noteAdded'] });
+    await bus.publish(feedTopic('notes'), {});
+    await heard.promise;
+    leave();
+    expect(told).toEqual([['noteAdded'], null]);
   });
 });
