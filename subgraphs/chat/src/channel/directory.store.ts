@@ -1,6 +1,7 @@
 import { boundsOf, containing, type PageRequest, select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import type { Attributes } from './admission.rules.js';
+import { ADMITS } from './admits.js';
 import type { ChannelKind } from './channel.js';
 import { CHANNEL, FROM } from './channel-columns.js';
 import type { ChannelAt } from './channel.table.js';
@@ -26,12 +27,6 @@ export interface ChannelQuery {
 export interface ListedChannel extends ChannelAt {
   readonly sortName: string;
 }
-
-/** Whether a parameter's attributes fit every condition of a channel `c`; see admits() in admission.rules. */
-export const ADMITS = (attributes: string): string => `(${attributes}::jsonb is null or not exists (
-  select 1 from jsonb_array_elements(c.access) a
-  where jsonb_exists_any(${attributes}::jsonb -> (a ->> 'attribute'),
-          array(select jsonb_array_elements_text(a -> 'values'))) is not true))`;
 
 /** Attributes as a parameter of ADMITS. */
 export const attributesParameter = (attributes: Attributes | null): string | null =>

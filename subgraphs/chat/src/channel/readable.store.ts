@@ -1,6 +1,7 @@
 import { containing, select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { ADMITS, type ChannelQuery, attributesParameter } from './directory.store.js';
+import { ADMITS } from './admits.js';
+import { type ChannelQuery, attributesParameter } from './directory.store.js';
 
 /** A channel that somebody may read. */
 export interface ReadableChannel {

@@ -1,6 +1,6 @@
 import { select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { ADMITS } from '../channel/directory.store.js';
+import { ADMITS } from '../channel/admits.js';
 import type { HiddenChannelLink } from './mention-preview.js';
 
 /** What conditions of channels compare of a person p; see attributesOf() in admission.rules. */

@@ -1,6 +1,6 @@
 import { DateTimeScalar, type Page, type RequestContext } from '@parley/kit';
 import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from 'type-graphql';
-import { mutedNow } from '../notification/notification.rules.js';
+import { mutedNow } from '../notification/notification.service.js';
 import { Viewer } from '../sidebar/sidebar.js';
 import { followInside, followThread, readInbox, unreadOfFollow, unreadThreads } from './follow.service.js';
 import { ThreadFollowChanged } from './thread-events.js';
