@@ -98,9 +98,14 @@ test('a dropped file survives a reload in the middle, is seen by a colleague, re
   await row(page, renamed).click();
   await page.keyboard.press('Delete');
   await row(jonas.page, renamed).waitFor({ state: 'detached' });
+  // What a team throws away lies in the trash of each of them for as long as it is there.
+  await jonas.page.getByRole('link', { name: 'Trash' }).click();
+  await row(jonas.page, renamed).waitFor();
   await page.getByRole('link', { name: 'Trash' }).click();
   await row(page, renamed).click();
   await page.getByRole('button', { name: 'Restore' }).click();
+  await row(jonas.page, renamed).waitFor({ state: 'detached' });
+  await jonas.page.getByRole('link', { name: 'Thesis committee' }).click();
   await row(jonas.page, renamed).waitFor();
   await row(page, renamed).waitFor({ state: 'detached' });
   expect([amara.faults, jonas.faults]).toEqual([[], []]);
@@ -211,8 +216,13 @@ test('the page of files can be used by everybody, as tiles and as a table, on a 
   await page.getByRole('button', { name: 'List', exact: true }).click();
   await page.getByRole('columnheader', { name: 'Owner' }).waitFor();
   expect(await violations(page)).toEqual([]);
+  // What is marked in one window is a favourite in all of them.
+  await using beside = await amara.anotherWindow();
+  await beside.page.goto('/files/favourites');
+  await beside.page.getByRole('heading', { level: 1, name: 'Favourites' }).waitFor();
   await row(page, name).click();
   await page.getByRole('button', { name: 'Add to favourites' }).click();
+  await row(beside.page, name).waitFor();
   await page.getByRole('link', { name: 'Favourites' }).click();
   await row(page, name).waitFor();
   await page.getByRole('button', { name: 'Grid', exact: true }).click();

@@ -25,5 +25,8 @@ export interface NodeLog {
 /** The durable stream of an organisation: with whom something was shared. Each hears of what is shared with them alone. */
 export const sharingStream = (organizationId: string): string => `sharing:${organizationId}`;
 
+/** The durable stream of a person or team: that what they used, marked, threw away or keep is no longer as it was. */
+export const ownStream = (holderId: string): string => `own:${holderId}`;
+
 /** Ephemeral: how far an upload is. */
 export const uploadTopic = (uploadId: string): string => `upload:${uploadId}`;

@@ -12,6 +12,8 @@ import { File, Folder } from './node/node.js';
 import * as nodes from './node/node.resolver.js';
 import { NodeRow, VersionRow } from './node/node.table.js';
 import { Region, Team, Viewer } from './person/user.js';
+import * as own from './own/own-files.resolver.js';
+import { OwnFilesSignal } from './own/own-files-signal.js';
 import * as policies from './policy/policy.resolver.js';
 import { StoragePolicyRow } from './policy/policy.table.js';
 import { sharing } from './sharing.js';
@@ -33,10 +35,12 @@ export const tree = {
       ...Object.values(versions),
     ],
     ...[...Object.values(trash), ...Object.values(favorites), ...Object.values(viewers)],
+    ...Object.values(own),
     ...[...Object.values(policies), ...Object.values(why), ...Object.values(live), ...sharing.resolvers],
   ],
   types: [
     ...[File, Folder, FileVersion, Viewer, Team, Region, AccessExplanation, AccessSubject],
+    OwnFilesSignal,
     ...[...Object.values(nodeEvents), CaughtUp, CursorExpired, ...sharing.types],
   ],
   tables: [NodeRow, VersionRow, StoragePolicyRow],

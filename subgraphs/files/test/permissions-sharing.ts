@@ -32,6 +32,8 @@ const shares: readonly Row[] = [
   entity('Share', ({ shareId }) => shareId, inside('null')),
   // Everybody is told of what is shared with them, wherever they belong, and begins by hearing that it is all for now.
   stream('sharingSignals', `subscription { sharingSignals { cursor } }`, () => ({}), all('ok')),
+  // The same of what is their own.
+  stream('ownFilesSignals', `subscription { ownFilesSignals { about } }`, () => ({}), all('ok')),
 ];
 
 /** Links are seen by those who may share what they lead to; what they open is anybody's who has one. */

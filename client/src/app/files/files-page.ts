@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { MatMenuModule } from '@angular/material/menu';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
@@ -25,7 +25,7 @@ import { type FileNode, isFile } from './node/file-node';
 import { type DroppedFile, filesOfInput } from './upload/dropped-files';
 import { DropZone } from './upload/drop-zone';
 import { UploadDoor } from './upload/upload-door';
-import { UploadQueue } from './upload/upload-queue';
+import { OwnSignals } from './places/own-signals';
 import { type Place, isOwnList } from './places/place';
 import { PlacesList } from './places/places-list';
 import { PlacesStore } from './places/places.store';
@@ -56,7 +56,7 @@ const STORED_VIEW = 'parley.files.view';
     Skeleton,
     TranslocoPipe,
   ],
-  providers: [ContentStore, FileDeeds, PlacesStore, Selection],
+  providers: [ContentStore, FileDeeds, OwnSignals, PlacesStore, Selection],
   templateUrl: './files-page.html',
   styleUrl: './files-page.scss',
 })
@@ -67,7 +67,6 @@ export class FilesPage {
   private readonly deeds = inject(FileDeeds);
   private readonly preview = inject(PreviewOpener);
   private readonly door = inject(UploadDoor);
-  private readonly queue = inject(UploadQueue);
   protected readonly places = inject(PlacesStore);
   protected readonly store = inject(ContentStore);
   protected readonly selection = inject(Selection);
@@ -123,13 +122,6 @@ export class FilesPage {
 
   constructor() {
     this.door.open();
-    effect(() => {
-      if (this.queue.arrived() === 0) return;
-      untracked(() => {
-        this.places.reload();
-        this.store.refresh();
-      });
-    });
     effect(() => {
       this.store.show(this.shown());
     });

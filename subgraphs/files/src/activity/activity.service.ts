@@ -1,4 +1,5 @@
 import { type RequestContext, isId, newId } from '@parley/kit';
+import { tellHolder } from '../own/own-files-live.service.js';
 import type { FileActivityKind } from './activity-kind.js';
 import { insertActivities, touch } from './activity.store.js';
 
@@ -34,6 +35,7 @@ export async function note(ctx: RequestContext, deeds: readonly Deed[]): Promise
       viewer.id,
       used.map(({ node }) => node.id),
     );
+    await tellHolder(ctx, viewer.id, 'RECENT');
   }
   return done.map(({ id }) => id);
 }

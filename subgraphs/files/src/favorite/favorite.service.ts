@@ -1,5 +1,6 @@
 import { type RequestContext, load, once, transaction } from '@parley/kit';
 import { accessNode } from '../access/node.access.js';
+import { tellHolder } from '../own/own-files-live.service.js';
 import type { SetFavoriteInput } from './favorite.inputs.js';
 import { marked, setMark } from './favorite.store.js';
 
@@ -16,6 +17,7 @@ export async function setFavorite(ctx: RequestContext, input: SetFavoriteInput):
     once(inner, 'setFavorite', input, async () => {
       const node = await accessNode(inner, input.nodeId, 'VIEW');
       await setMark(inner.db, inner.viewer.id, node.id, input.favorite);
+      await tellHolder(inner, inner.viewer.id, 'FAVORITES');
       return node;
     }),
   );

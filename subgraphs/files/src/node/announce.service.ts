@@ -1,9 +1,13 @@
 import type { RequestContext } from '@parley/kit';
 import { type NodeLog, nodeStream } from '../events.js';
+import { tellHolder } from '../own/own-files-live.service.js';
 import type { NodeRow } from './node.table.js';
 
 /** A node and where it is: all that announcing it takes. */
 export type Announced = Pick<NodeRow, 'id' | 'parentId' | 'kind'>;
+
+/** The same with whose it is: their lists show it wherever it is. */
+export type AnnouncedOf = Announced & Pick<NodeRow, 'holderId'>;
 
 /** Appends to the stream of a node; told to its followers once the transaction has committed. */
 export async function announce<K extends keyof NodeLog>(
@@ -21,10 +25,11 @@ export async function announceAdded(ctx: RequestContext, { id, parentId }: Annou
 }
 
 /** Tells those who look at a node, or at the folder it stands in, that it changed. */
-export async function announceChanged(ctx: RequestContext, node: Announced): Promise<void> {
+export async function announceChanged(ctx: RequestContext, node: AnnouncedOf): Promise<void> {
   const kind = node.kind === 'FOLDER' ? 'folderChanged' : 'fileChanged';
   await announce(ctx, node.id, kind, { nodeId: node.id });
   if (node.parentId !== null) await announce(ctx, node.parentId, kind, { nodeId: node.id });
+  await tellHolder(ctx, node.holderId, 'FILES');
 }
 
 /** Tells those who look at a node, or at the folder it stood in, that it went. */

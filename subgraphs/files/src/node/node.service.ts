@@ -4,6 +4,7 @@ import type { NodeFor } from '../access/rights.rules.js';
 import { note } from '../activity/activity.service.js';
 import type { FilesContext } from '../context.js';
 import { tellAccessChanged } from '../followed/followed.service.js';
+import { tellGranteesUnder } from '../share/share-live.service.js';
 import { checkSpace, count } from '../usage/usage.service.js';
 import { keptUnder } from '../version/version.service.js';
 import { announceAdded, announceChanged, announceRemoved } from './announce.service.js';
@@ -161,4 +162,5 @@ async function move(ctx: FilesContext, node: NodeFor, target: NodeAt, as: Named)
   await announceRemoved(ctx, node);
   await announceAdded(ctx, { ...node, parentId: target.id });
   await tellAccessChanged(ctx, node.id, null);
+  await tellGranteesUnder(ctx, node);
 }

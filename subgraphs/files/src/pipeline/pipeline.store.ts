@@ -58,10 +58,12 @@ export const contentOf = (
 export const holdFilesOf = (
   db: EntityManager,
   { organizationId, sha256 }: Bytes,
-): Promise<Pick<NodeRow, 'id' | 'parentId' | 'kind' | 'organizationId' | 'region' | 'currentVersionId'>[]> =>
+): Promise<
+  Pick<NodeRow, 'id' | 'parentId' | 'kind' | 'holderId' | 'organizationId' | 'region' | 'currentVersionId'>[]
+> =>
   select(
     db,
-    `select n.id, n.parent_id, n.kind, n.organization_id, n.region, n.current_version_id from node n
+    `select n.id, n.parent_id, n.kind, n.holder_id, n.organization_id, n.region, n.current_version_id from node n
      where n.id in (select v.node_id from version v where v.organization_id = $1 and v.blob_sha256 = $2)
        and exists (select 1 from version c where c.id = n.current_version_id and c.blob_sha256 = $2)
      order by n.id for update`,

@@ -5,7 +5,7 @@ import { ContentFailed } from '../content/content-workers.js';
 import { type FileType, typeByMediaType } from '../content/known-types.rules.js';
 import type { FilesContext } from '../context.js';
 import { note } from '../activity/activity.service.js';
-import { type Announced, announceChanged } from '../node/announce.service.js';
+import { type AnnouncedOf, announceChanged } from '../node/announce.service.js';
 import type { StoredMetadata } from '../node/node.table.js';
 import { withLocalFile } from './local-file.js';
 import {
@@ -142,7 +142,7 @@ async function writeDown(ctx: RequestContext, subject: Subject, found: Found): P
 /** Tells those who look at the files that changed, or at the folders they are in. */
 export async function tell(
   ctx: RequestContext,
-  files: readonly (Announced & { readonly id: string })[],
+  files: readonly AnnouncedOf[],
   changed: ReadonlySet<string>,
 ): Promise<void> {
   for (const file of files) if (changed.has(file.id)) await announceChanged(ctx, file);

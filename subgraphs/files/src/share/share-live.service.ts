@@ -2,11 +2,22 @@ import { type LogEvent, type RequestContext, follow, isId } from '@parley/kit';
 import { isOutsider } from '../access/principal.rules.js';
 import { sharingStream } from '../events.js';
 import { through } from '../live/through.js';
-import { type ShareRow, guestOf } from './share.store.js';
+import { type ShareRow, granteesUnder, guestOf } from './share.store.js';
 
 /** Writes down, in the transaction that does it, that something was shared with somebody, changed or taken back. */
 export const tellGrantee = (ctx: RequestContext, share: ShareRow): Promise<void> =>
   ctx.events.publish(sharingStream(share.organizationId), 'sharingChanged', { granteeId: share.granteeId });
+
+/** Tells the same to all with whom a node is shared, or something below it: it went to the trash, came back or moved. */
+export async function tellGranteesUnder(
+  ctx: RequestContext,
+  { id, organizationId }: { readonly id: string; readonly organizationId: string },
+): Promise<void> {
+  const stream = sharingStream(organizationId);
+  for (const granteeId of await granteesUnder(ctx.db, id)) {
+    await ctx.events.publish(stream, 'sharingChanged', { granteeId });
+  }
+}
 
 /** Whether a share with somebody or a group is one with the viewer, as they are now. */
 async function isTheirs(ctx: RequestContext, granteeId: string): Promise<boolean> {

@@ -22,6 +22,8 @@ import { nameKeyOf, numbered, sortKeyOf } from '../node/name.rules.js';
 import type { NodeAt } from '../node/node.table.js';
 import { nodeInside, settled } from '../node/place.service.js';
 import { isFree, placeUnder } from '../node/node.service.js';
+import { tellHolder } from '../own/own-files-live.service.js';
+import { tellGranteesUnder } from '../share/share-live.service.js';
 import { count } from '../usage/usage.service.js';
 import { bytesUnder } from '../version/version.service.js';
 import type { DeleteForeverInput, RestoreFromTrashInput, TrashInput } from './trash.inputs.js';
@@ -39,6 +41,13 @@ function checked(nodeIds: readonly string[]): string[] {
 const alone = (ctx: RequestContext, nodes: readonly NodeFor[]): Promise<NodeAt[]> =>
   settled(ctx, nodes, 'exclusive');
 
+/** Tells all who may see a node, by its place or by a share, that it goes to the trash, comes back or is removed. */
+async function tellTrash(ctx: RequestContext, node: NodeAt): Promise<void> {
+  await tellAccessChanged(ctx, node.id, null);
+  await tellGranteesUnder(ctx, node);
+  await tellHolder(ctx, node.holderId, 'TRASH');
+}
+
 /** Moves files and folders to the trash. @returns their ids */
 export async function trash(ctx: RequestContext, input: TrashInput): Promise<string[]> {
   const ids = checked(input.nodeIds);
@@ -51,7 +60,7 @@ export async function trash(ctx: RequestContext, input: TrashInput): Promise<str
         await throwAway(inner.db, node.id, inner.viewer.id);
         await note(inner, [{ node, kind: 'TRASHED' }]);
         await announceRemoved(inner, node);
-        await tellAccessChanged(inner, node.id, null);
+        await tellTrash(inner, node);
       }
       return { id: ids[0] ?? '' };
     }),
@@ -88,7 +97,7 @@ async function restore(ctx: RequestContext, node: NodeAt): Promise<void> {
   await bringBack(ctx.db, node.id);
   await note(ctx, [{ node, kind: 'RESTORED' }]);
   await announceAdded(ctx, { ...node, parentId: to.id });
-  await tellAccessChanged(ctx, node.id, null);
+  await tellTrash(ctx, node);
 }
 
 /** Brings files and folders back from the trash. @returns their ids */
@@ -109,7 +118,7 @@ async function remove(ctx: RequestContext, node: NodeAt): Promise<void> {
   const { organizationId } = node;
   const ids = await idsUnder(ctx.db, node.id);
   const kept = await bytesUnder(ctx, ids);
-  await tellAccessChanged(ctx, node.id, null);
+  await tellTrash(ctx, node);
   await removeUnder(ctx.db, node.id);
   await letGo(ctx, organizationId, kept.hashes);
   await count(ctx, [{ organizationId, holderId: node.holderId, bytes: -kept.bytes, files: -kept.files }]);

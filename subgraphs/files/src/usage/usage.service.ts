@@ -1,5 +1,6 @@
 import { type RequestContext, batchOf, conflict, isId, load } from '@parley/kit';
 import type { FilesContext } from '../context.js';
+import { tellHolder } from '../own/own-files-live.service.js';
 import { policyFor } from '../policy/policy.service.js';
 import { type Usage, addUsage, usageById } from './usage.store.js';
 
@@ -22,10 +23,11 @@ export async function count(ctx: RequestContext, kept: readonly Kept[]): Promise
       sums.set(id, { holderId: id, bytes: sum.bytes + bytes, files: sum.files + files });
     }
   }
-  await addUsage(
-    ctx.db,
-    [...sums.values()].filter(({ bytes, files }) => bytes !== 0 || files !== 0),
-  );
+  const changed = [...sums.values()].filter(({ bytes, files }) => bytes !== 0 || files !== 0);
+  await addUsage(ctx.db, changed);
+  // What an organisation keeps in all is in nobody's list.
+  const holders = changed.filter(({ holderId }) => !isId('organization', holderId));
+  for (const { holderId } of holders) await tellHolder(ctx, holderId, 'USAGE');
 }
 
 /** How many bytes a person, a team or an organisation keeps. */

@@ -17,6 +17,9 @@ const REMEMBERED = 1_000;
 /** A stream that ends or is refused so often in a row, without an event between, is not for this viewer. */
 export const MOST_FRUITLESS = 2;
 
+/** As long as events of one deed take to follow each other: what they ask for is read once for all, in milliseconds. */
+export const REREAD_MS = 200;
+
 /** A stream that ran this long ran well: the next break begins anew, in milliseconds. */
 export const STEADY_MS = 10_000;
 

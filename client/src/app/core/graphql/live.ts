@@ -2,9 +2,16 @@ import { Service, inject } from '@angular/core';
 import type { ApolloCache, ErrorLike, TypedDocumentNode } from '@apollo/client';
 import { Apollo, type QueryRef } from 'apollo-angular';
 import { Kind } from 'graphql';
-import { Observable, type Subscriber, Subscription, timer } from 'rxjs';
+import { Observable, Subject, type Subscriber, Subscription, auditTime, timer } from 'rxjs';
 import { errorCodes } from '../errors/error-code';
-import { type LiveEvent, MOST_FRUITLESS, STEADY_MS, StreamPosition, afterBreak } from './live.rules';
+import {
+  type LiveEvent,
+  MOST_FRUITLESS,
+  REREAD_MS,
+  STEADY_MS,
+  StreamPosition,
+  afterBreak,
+} from './live.rules';
 import { reconnectDelay } from './reconnect.rules';
 import { type StreamBook, Streams } from './streams';
 
@@ -44,9 +51,10 @@ export interface LiveOptions<
   readonly eventOf: (data: TEventData) => TEvent;
   /**
    * The data after the event. It must be idempotent; things with an id that the event carries are in the cache already,
-   * so only what lists and counts show is left to do. What has to be evicted is evicted from the cache.
+   * so only what lists and counts show is left to do. What has to be evicted is evicted from the cache. Where the event
+   * does not say what the data is after it, the snapshot is read again, once for many such events.
    */
-  readonly apply: (data: TData, event: TEvent, cache: ApolloCache) => TData;
+  readonly apply: (data: TData, event: TEvent, cache: ApolloCache) => TData | 'reread';
 }
 
 /** Follows streams: everything in the client that moves by itself moves through here. */
@@ -99,6 +107,7 @@ class Follower<
   private readonly watched: QueryRef<TData, TVariables>;
   private readonly all = new Subscription();
   private stream = new Subscription();
+  private readonly asked = new Subject<void>();
   private position: StreamPosition | null = null;
   /** The cursor of the snapshot that is followed. */
   private snapshot: string | null = null;
@@ -126,6 +135,12 @@ class Follower<
   }
 
   start(): void {
+    // Who watches the query hears what it answers, and why it does not.
+    this.all.add(
+      this.asked.pipe(auditTime(REREAD_MS)).subscribe(() => {
+        this.watched.refetch(this.options.rereadVariables).catch(() => undefined);
+      }),
+    );
     this.all.add(
       this.watched.valueChanges.subscribe((result) => {
         // A part that does not answer leaves holes in the snapshot; with its cursor it can be followed all the same.
@@ -213,9 +228,11 @@ class Follower<
     cache.batch({
       update: () => {
         cache.writeQuery({ query: document, data: answer, id: 'ROOT_SUBSCRIPTION', variables: {} } as never);
-        cache.updateQuery({ query, variables }, (data) =>
-          data ? (this.options.apply(data as TData, event, cache) as never) : undefined,
-        );
+        cache.updateQuery({ query, variables }, (data) => {
+          const next = data ? this.options.apply(data, event, cache) : undefined;
+          if (next === 'reread') this.asked.next();
+          return next === 'reread' ? undefined : (next);
+        });
       },
     });
   }

@@ -19,8 +19,6 @@ import { DayAndTimePipe } from '../../ui/time/time-pipes';
 type Deed = NonNullable<FileActivityQuery['file']>['activity']['nodes'][number];
 
 const PAGE = 30;
-/** As long as events of one deed take to follow each other, in milliseconds. */
-const REREAD_MS = 300;
 
 /** Who did what with a file, and when: it grows while one looks. */
 @Component({
@@ -49,7 +47,6 @@ export class FileActivity {
     const can = this.file()?.viewerCan;
     return can !== undefined && !can.includes('EDIT') && !can.includes('SHARE');
   });
-  private rereading: ReturnType<typeof setTimeout> | undefined;
 
   protected nameOf({ user, link, kind }: Deed): string {
     if (user) return user.displayName;
@@ -84,14 +81,8 @@ export class FileActivity {
         eventVariables: { nodeId: fileId },
         cursorOf: ({ file }) => file?.liveCursor,
         eventOf: ({ fileEvents }) => fileEvents,
-        apply: (data) => {
-          // Everything that is told of a file was somebody's deed; whose, depends on who may know.
-          this.rereading ??= setTimeout(() => {
-            this.rereading = undefined;
-            this.found.reload();
-          }, REREAD_MS);
-          return data;
-        },
+        // Everything that is told of a file was somebody's deed; whose, depends on who may know.
+        apply: () => 'reread',
       })
       .pipe(map(({ data }) => data.file));
   }

@@ -1,35 +1,39 @@
-import { DestroyRef, Service, computed, inject, linkedSignal, signal } from '@angular/core';
-import { rxResource } from '@angular/core/rxjs-interop';
+import { Service, computed, inject, linkedSignal, signal, untracked } from '@angular/core';
+import { rxResource, takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { Apollo } from 'apollo-angular';
-import { type Observable, map, switchMap, timer } from 'rxjs';
 import {
-  FavoriteFilesDocument,
+  EMPTY,
+  type Observable,
+  Subject,
+  auditTime,
+  filter,
+  fromEvent,
+  map,
+  merge,
+  switchMap,
+  timer,
+} from 'rxjs';
+import {
   FolderContentDocument,
   type FolderContentQuery,
   FolderEventsDocument,
   MoreFolderContentDocument,
-  RecentFilesDocument,
-  SharedWithMeDocument,
-  TrashedFilesDocument,
 } from '../../../generated/graphql';
 import { errorCodes } from '../../core/errors/error-code';
 import { SayError } from '../../core/errors/say-error';
 import { Live } from '../../core/graphql/live';
-import { read } from '../../core/graphql/read';
+import { REREAD_MS } from '../../core/graphql/live.rules';
 import { reloadWhenBack } from '../../core/graphql/reload-when-back';
 import type { FileNode } from '../node/file-node';
 import { BY_NAME, type Order } from '../node/order.rules';
+import { OwnSignals } from '../places/own-signals';
 import type { OwnList, Place } from '../places/place';
 import { afterEvent } from './content.events';
-import { followShared, rereadShared } from './shared-list';
+import { aboutOf, moreOfOwnList, ownList, rereadOwnList } from './own-list';
 import { type ContentFilter, EVERYTHING, inputOf, isNarrowed } from './filter.rules';
 
 const PAGE = 60;
-/** As long as events of one upload take to follow each other. */
-const REREAD_MS = 300;
 const TYPING_PAUSE_MS = 200;
-/** How often a list of one's own is read again while it is looked at: it comes from everywhere, and no stream tells. */
-const LOOK_AGAIN_MS = 15_000;
 const STORED_ORDER = 'parley.files.order';
 
 /** The folder on screen beside what is in it. */
@@ -63,14 +67,19 @@ export class ContentStore {
   private readonly apollo = inject(Apollo);
   private readonly live = inject(Live);
   private readonly errors = inject(SayError);
+  private readonly signals = inject(OwnSignals);
   private readonly shown = signal<Place | null>(null);
+  private readonly ownList = computed<OwnList | null>(() => {
+    const kind = this.shown()?.kind ?? 'folder';
+    return kind === 'folder' ? null : kind;
+  });
   private readonly ordered = signal(storedOrder());
   private readonly narrowed = linkedSignal<Place | null, ContentFilter>({
     source: this.shown,
     computation: () => EVERYTHING,
   });
   private fetching = false;
-  private rereading: ReturnType<typeof setTimeout> | undefined;
+  private readonly wanted = new Subject<void>();
 
   readonly place = this.shown.asReadonly();
   readonly order = this.ordered.asReadonly();
@@ -91,7 +100,11 @@ export class ContentStore {
     },
     stream: ({ params }) =>
       timer(this.narrowed().text ? TYPING_PAUSE_MS : 0).pipe(
-        switchMap(() => (params.kind === 'folder' ? this.folderOf(params.id) : this.listOf(params.kind))),
+        switchMap(() =>
+          params.kind === 'folder'
+            ? this.folderOf(params.id)
+            : ownList(this.apollo, params.kind).pipe(map(own)),
+        ),
       ),
   });
   private readonly value = computed(() => (this.content.hasValue() ? this.content.value() : NOTHING));
@@ -115,16 +128,16 @@ export class ContentStore {
 
   constructor() {
     reloadWhenBack(this.content);
-    const look = (): void => {
-      // What was scrolled to is not taken from under whoever looks at it.
-      if (!document.hidden && this.nodes().length <= PAGE) this.refresh();
-    };
-    const again = setInterval(look, LOOK_AGAIN_MS);
-    document.addEventListener('visibilitychange', look);
-    inject(DestroyRef).onDestroy(() => {
-      clearInterval(again);
-      document.removeEventListener('visibilitychange', look);
-    });
+    // What others call what they shared is told to nobody but those who look at it: it is seen when one comes back.
+    const back = fromEvent(document, 'visibilitychange').pipe(filter(() => !document.hidden));
+    const told = toObservable(this.ownList).pipe(
+      switchMap((list) => (list === null ? EMPTY : this.signals.about(...aboutOf(list)))),
+    );
+    merge(back, told, this.wanted)
+      .pipe(auditTime(REREAD_MS), takeUntilDestroyed())
+      .subscribe(() => {
+        void this.rereadOwn();
+      });
   }
 
   show(place: Place | null): void {
@@ -146,11 +159,9 @@ export class ContentStore {
     this.content.reload();
   }
 
-  /** Reads a list of one's own again: nobody says when something comes to it. */
+  /** Reads a list of one's own again after a deed, also where nothing is signalled because the line is away. */
   refresh(): void {
-    const kind = this.shown()?.kind;
-    if (kind === 'shared') void rereadShared(this.apollo, PAGE);
-    else if (kind !== 'folder') this.content.reload();
+    this.wanted.next();
   }
 
   /** Reads the next page, once however often it is asked for meanwhile. */
@@ -178,13 +189,17 @@ export class ContentStore {
       await client.query({ query: MoreFolderContentDocument, variables, ...options });
       return;
     }
-    const variables = { first: PAGE, after };
-    if (place.kind === 'shared') await client.query({ query: SharedWithMeDocument, variables, ...options });
-    else if (place.kind === 'recent') {
-      await client.query({ query: RecentFilesDocument, variables, ...options });
-    } else if (place.kind === 'trash') {
-      await client.query({ query: TrashedFilesDocument, variables, ...options });
-    } else await client.query({ query: FavoriteFilesDocument, variables, ...options });
+    await moreOfOwnList(this.apollo, place.kind, after);
+  }
+
+  private async rereadOwn(): Promise<void> {
+    const list = untracked(this.ownList);
+    if (list === null) return;
+    try {
+      await rereadOwnList(this.apollo, list);
+    } catch {
+      // Without a network what is known stays; it is read again with the next signal.
+    }
   }
 
   private folderOf(folderId: string): Observable<Content> {
@@ -197,40 +212,9 @@ export class ContentStore {
         eventVariables: { nodeId: folderId },
         cursorOf: ({ folder }) => folder?.liveCursor,
         eventOf: ({ fileEvents }) => fileEvents,
-        apply: (data, event) => {
-          const step = afterEvent(data, event, { ...looking, shown: this.nodes() });
-          if (step !== 'reread') return step;
-          this.rereadSoon();
-          return data;
-        },
+        apply: (data, event) => afterEvent(data, event, { ...looking, shown: this.nodes() }),
       })
       .pipe(map(({ data: { folder } }) => (folder ? { folder, ...folder.children } : NOTHING)));
-  }
-
-  /** Once for many events: a hundred files that are scanned are one reading. */
-  private rereadSoon(): void {
-    this.rereading ??= setTimeout(() => {
-      this.rereading = undefined;
-      this.content.reload();
-    }, REREAD_MS);
-  }
-
-  private listOf(list: OwnList): Observable<Content> {
-    const variables = { first: PAGE };
-    if (list === 'recent') {
-      return read(this.apollo, RecentFilesDocument, variables).pipe(
-        map((data) => own(data.viewer?.recentFiles)),
-      );
-    }
-    if (list === 'shared') {
-      return followShared(this.apollo, PAGE).pipe(map(own));
-    }
-    if (list === 'trash') {
-      return read(this.apollo, TrashedFilesDocument, variables).pipe(map((data) => own(data.viewer?.trash)));
-    }
-    return read(this.apollo, FavoriteFilesDocument, variables).pipe(
-      map((data) => own(data.viewer?.favoriteFiles)),
-    );
   }
 }
 

@@ -2,7 +2,7 @@ import { Component, computed, inject, input, output, signal } from '@angular/cor
 import { rxResource } from '@angular/core/rxjs-interop';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
-import { map } from 'rxjs';
+import { type Observable, map } from 'rxjs';
 import {
   FileCheckEventsDocument,
   FileDetailsDocument,
@@ -131,8 +131,7 @@ export class DetailsPanel {
     this.found.reload();
   }
 
-  private follow(fileId: string) {
-    let isNew = false;
+  private follow(fileId: string): Observable<FileDetailsQuery['file']> {
     return this.live
       .follow({
         query: FileDetailsDocument,
@@ -148,13 +147,7 @@ export class DetailsPanel {
           // Versions are not in the event: other bytes are a new one. Nor are rights, which a scan or a lock changes.
           const isOther =
             changed && shown && (changed.sha256 !== shown.sha256 || changesRights(shown, changed));
-          if (isOther && !isNew) {
-            isNew = true;
-            queueMicrotask(() => {
-              this.found.reload();
-            });
-          }
-          return data;
+          return isOther ? 'reread' : data;
         },
       })
       .pipe(map(({ data }) => data.file));

@@ -1,9 +1,10 @@
 import { Service, computed, inject } from '@angular/core';
-import { rxResource } from '@angular/core/rxjs-interop';
+import { rxResource, takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Apollo } from 'apollo-angular';
 import { FilePlacesDocument } from '../../../generated/graphql';
 import { read } from '../../core/graphql/read';
 import { reloadWhenBack } from '../../core/graphql/reload-when-back';
+import { OwnSignals } from './own-signals';
 
 /** Where the viewer's files are, and how much room they take. */
 @Service({ autoProvided: false })
@@ -21,6 +22,12 @@ export class PlacesStore {
 
   constructor() {
     reloadWhenBack(this.places);
+    inject(OwnSignals)
+      .about('USAGE')
+      .pipe(takeUntilDestroyed())
+      .subscribe(() => {
+        this.reload();
+      });
   }
 
   reload(): void {

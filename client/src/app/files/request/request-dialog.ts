@@ -45,7 +45,6 @@ export class RequestDialog {
 
   protected readonly isAsking = signal(false);
   protected readonly found = rxResource({ stream: () => this.follow() });
-  private rereading = false;
 
   /** Null where the folder is gone, or may no longer be shared by the viewer. */
   protected readonly requests = computed(() => {
@@ -86,20 +85,8 @@ export class RequestDialog {
         event: RequestsIntoEventsDocument,
         cursorOf: ({ folder }) => folder?.liveCursor,
         eventOf: ({ fileEvents }) => fileEvents,
-        apply: (data, event) => {
-          if (event.__typename === 'FileRequestChanged') this.rereadSoon();
-          return data;
-        },
+        apply: (data, event) => (event.__typename === 'FileRequestChanged' ? 'reread' : data),
       })
       .pipe(map(({ data }) => data.folder));
-  }
-
-  private rereadSoon(): void {
-    if (this.rereading) return;
-    this.rereading = true;
-    queueMicrotask(() => {
-      this.rereading = false;
-      this.found.reload();
-    });
   }
 }

@@ -27,6 +27,7 @@ import { AtEnd } from '../content/at-end';
 import { FilterPicks } from '../content/filter-picks';
 import { isNarrowed } from '../content/filter.rules';
 import { PlacesList } from '../places/places-list';
+import { OwnSignals } from '../places/own-signals';
 import { PlacesStore } from '../places/places.store';
 import { PreviewOpener } from '../preview/preview-opener';
 import { type Asked, addressOf, askedBy, asksSomething } from './asked.rules';
@@ -43,7 +44,7 @@ const PAUSE_MS = 250;
     ...[AtEnd, EmptyState, ErrorState, FilterPicks, FoundFile, Icon, Panes, PlacesList],
     ...[SheetHeader, Skeleton, TranslocoPipe],
   ],
-  providers: [FoundStore, PlacesStore],
+  providers: [FoundStore, OwnSignals, PlacesStore],
   templateUrl: './search-page.html',
   styleUrl: './search-page.scss',
 })

@@ -42,7 +42,6 @@ export class ShareDialog {
   protected readonly dialog = inject(DialogRef);
 
   protected readonly found = rxResource({ stream: () => this.follow() });
-  private rereading = false;
 
   /** Null where it is gone, or no longer for the viewer. */
   protected readonly node = computed<SharedNode | null>(() => {
@@ -77,21 +76,10 @@ export class ShareDialog {
         event: SharingEventsDocument,
         cursorOf: ({ node }) => (node && 'liveCursor' in node ? node.liveCursor : null),
         eventOf: ({ fileEvents }) => fileEvents,
-        apply: (data, event) => {
-          // Shares and links are not in events; an opening of a link counts, and is told as a touch.
-          if (event.__typename === 'ShareChanged' || event.__typename === 'FileTouched') this.rereadSoon();
-          return data;
-        },
+        // Shares and links are not in events; an opening of a link counts, and is told as a touch.
+        apply: (data, { __typename: kind }) =>
+          kind === 'ShareChanged' || kind === 'FileTouched' ? 'reread' : data,
       })
       .pipe(map(({ data }) => data.node));
-  }
-
-  private rereadSoon(): void {
-    if (this.rereading) return;
-    this.rereading = true;
-    queueMicrotask(() => {
-      this.rereading = false;
-      this.found.reload();
-    });
   }
 }

@@ -52,7 +52,6 @@ export class UploadQueue {
 
   readonly rows = this.all.asReadonly();
   readonly open = computed(() => this.all().filter((row) => !isOver(row)).length);
-  readonly arrived = signal(0);
 
   constructor() {
     effect(() => {
@@ -230,7 +229,6 @@ export class UploadQueue {
     this.next();
     try {
       const { fileId, refusedBecause } = await this.check.now(row.uploadId);
-      this.arrived.update((count) => count + 1);
       if (fileId === null) this.end(key, { phase: 'refused', reason: refusedBecause });
       else this.await(key, fileId);
     } catch {
