@@ -51,8 +51,12 @@ interface Place {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-async function aPlace(program: string, environment: Readonly<Record<string, string>>): Promise<Place> {
-  return { program, port: await freePort(), environment };
+async function aPlace(
+  program: string,
+  environment: Readonly<Record<string, string>>,
+  port?: number,
+): Promise<Place> {
+  return { program, port: port ?? (await freePort()), environment };
 }
 
 const start = ({ program, port, environment }: Place, through: readonly string[] = []): Promise<Server> =>
@@ -95,13 +99,12 @@ async function startServices(
   const subgraph = { ...all, DATABASE_URL: databaseUrl, PARLEY_DEMO: '1' };
   const identity = await aPlace('subgraphs/identity/dist/main.js', subgraph);
   const SUBGRAPH_IDENTITY_URL = addressOf(identity);
-  const chat = await aPlace('subgraphs/chat/dist/main.js', { ...subgraph, SUBGRAPH_IDENTITY_URL });
+  const filesPort = await freePort();
+  const SUBGRAPH_FILES_URL = `http://127.0.0.1:${String(filesPort)}`;
+  const known = { ...subgraph, SUBGRAPH_IDENTITY_URL };
+  const chat = await aPlace('subgraphs/chat/dist/main.js', { ...known, SUBGRAPH_FILES_URL });
   const SUBGRAPH_CHAT_URL = addressOf(chat);
-  const files = await aPlace('subgraphs/files/dist/main.js', {
-    ...subgraph,
-    SUBGRAPH_IDENTITY_URL,
-    SUBGRAPH_CHAT_URL,
-  });
+  const files = await aPlace('subgraphs/files/dist/main.js', { ...known, SUBGRAPH_CHAT_URL }, filesPort);
   const subgraphs: Record<string, Server> = {};
   for (const [name, place] of Object.entries({ identity, chat, files })) {
     const server = await start(place);
@@ -114,7 +117,7 @@ async function startServices(
     NODE_ENV: 'production',
     SUBGRAPH_IDENTITY_URL,
     SUBGRAPH_CHAT_URL,
-    SUBGRAPH_FILES_URL: addressOf(files),
+    SUBGRAPH_FILES_URL,
   };
   const places = Array.from({ length: count }, () => aPlace('gateway/dist/main.js', environment));
   return { doors: await Promise.all(places), subgraphs, environment };

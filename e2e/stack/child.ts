@@ -139,6 +139,28 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
+/** A port that nobody else takes until it is given up; who comes to it meanwhile is turned away. */
+export interface HeldPort {
+  readonly port: number;
+  giveUp(): Promise<void>;
+}
+
+/** Keeps a free port for a process that is started later, and whose address others are told before that. */
+export async function holdPort(): Promise<HeldPort> {
+  const holder = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+  await once(holder, 'listening');
+  const address = holder.address();
+  if (address === null || typeof address === 'string') throw new Error('No free port on 127.0.0.1');
+  return {
+    port: address.port,
+    async giveUp() {
+      if (!holder.listening) return;
+      holder.close();
+      await once(holder, 'close');
+    },
+  };
+}
+
 /** Asks until the address answers 200. @throws Error when it does not within half a minute, or the process ended */
 export async function untilReady(url: string, child: Child): Promise<void> {
   const deadline = Date.now() + 30_000;

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cleanEnvironment, freePort, root, startChild, untilReady } from './child.js';
+import { type HeldPort, cleanEnvironment, holdPort, root, startChild, untilReady } from './child.js';
 import { type ComposeService, readCompose } from './compose-file.js';
 import { postgresServer, redisServer } from './debian.js';
 import { type Address, Replica, type Role } from './replica.js';
@@ -87,6 +87,8 @@ class Starting {
     files: [],
     gateway: [],
   };
+  /** Where the services will listen: chat and files follow each other, and one of them is started first. */
+  private readonly places = new Map<Role, readonly HeldPort[]>();
   private readonly stops: (() => Promise<void>)[] = [];
   private readonly route: Route;
 
@@ -103,8 +105,7 @@ class Starting {
   }
 
   async service(role: (typeof SERVICES)[number]): Promise<void> {
-    const service = this.services[role];
-    if (!service) throw new Error(`docker-compose.yml has no service ${role}`);
+    const service = this.described(role);
     const missing = service.dependsOn.filter((other) => !this.replicas[other as Role].length);
     if (missing.length > 0) {
       throw new Error(`${role} depends on ${missing.join(', ')}, which is not started before it`);
@@ -112,6 +113,25 @@ class Starting {
     for (let index = 0; index < service.replicas; index += 1) {
       await this.begin(await this.replicaOf(role, index, service));
     }
+  }
+
+  private described(role: Role): ComposeService {
+    const service = this.services[role];
+    if (!service) throw new Error(`docker-compose.yml has no service ${role}`);
+    return service;
+  }
+
+  /** Where the replicas of a service listen, or will. */
+  private async placesOf(role: Role): Promise<readonly HeldPort[]> {
+    const known = this.places.get(role);
+    if (known) return known;
+    const { replicas } = this.described(role);
+    const places = await Promise.all(Array.from({ length: replicas }, () => holdPort()));
+    this.places.set(role, places);
+    this.stops.push(async () => {
+      await Promise.all(places.map((place) => place.giveUp()));
+    });
+    return places;
   }
 
   async stack(): Promise<DistributedStack> {
@@ -142,7 +162,9 @@ class Starting {
   }
 
   private async replicaOf(role: Role, index: number, service: ComposeService): Promise<Replica> {
-    const port = await freePort();
+    const place = (await this.placesOf(role))[index];
+    if (!place) throw new Error(`There is no ${role}-${String(index + 1)}`);
+    const { port } = place;
     const [program = '', ...args] = service.command;
     const environment = cleanEnvironment({
       ...(await this.native(service.environment, role, index)),
@@ -151,6 +173,7 @@ class Starting {
       ...this.options.environment?.(role, index),
     });
     const begin = async () => {
+      await place.giveUp();
       const name = `${role}-${String(index + 1)}`;
       const child = startChild(name, join(root, program), args, environment);
       await untilReady(`http://127.0.0.1:${String(port)}/health/ready`, child);
@@ -178,10 +201,12 @@ class Starting {
     );
   }
 
-  private reached(from: Endpoint, to: Role): Promise<readonly Address[]> {
-    return Promise.all(
-      this.replicas[to].map(({ index, address }) => this.route(from, { role: to, index }, address)),
-    );
+  private async reached(from: Endpoint, to: Role): Promise<readonly Address[]> {
+    const isServer = to === 'postgres' || to === 'redis';
+    const all = isServer
+      ? this.replicas[to].map(({ address }) => address)
+      : (await this.placesOf(to)).map(({ port }) => ({ host: '127.0.0.1', port }));
+    return Promise.all(all.map((address, index) => this.route(from, { role: to, index }, address)));
   }
 }
 

@@ -5,6 +5,7 @@ import { identity } from '@parley/identity';
 import {
   createLogger,
   memoryBus,
+  laterFeed,
   readConfig,
   redisBus,
   startPostgres,
@@ -107,7 +108,9 @@ async function startSubgraphs(
   ];
   const runtimes: Runtime[] = [];
   for (const definition of definitions) {
-    const feeds = Object.fromEntries(runtimes.map(({ name, feed }) => [name, feed]));
+    // Each follows the others, of which some start after it.
+    const feedOf = (of: string) => laterFeed(bus, of, () => runtimes.find(({ name }) => name === of)?.feed);
+    const feeds = Object.fromEntries(definitions.map(({ name }) => [name, feedOf(name)]));
     const child = logger.child({ subgraph: definition.name });
     const runtime = await startSubgraph(definition, {
       databaseUrl,

@@ -16,8 +16,9 @@ export const mediaConfig = {
 /** What chat reads of the environment, besides what every service does. */
 export const chatConfig = {
   ...serviceConfig,
-  /** Where identity's log is read, in distributed mode: at any of its replicas. */
+  /** Where the logs of identity and files are read, in distributed mode: at any of their replicas. */
   SUBGRAPH_IDENTITY_URL: urls(['http:', 'https:']).optional(),
+  SUBGRAPH_FILES_URL: urls(['http:', 'https:']).optional(),
   ...mediaConfig,
   /** Whether the demo conversations are made at the first start; never in production. */
   PARLEY_DEMO: flag(false),

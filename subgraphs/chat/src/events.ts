@@ -56,6 +56,13 @@ export interface ToldLog {
     readonly channelIds: readonly string[];
   };
   readonly fileForgotten: { readonly fileId: string };
+  /** Where messages show a file that files keeps, all of it; files decides what their readers may do with it. */
+  readonly fileShown: {
+    readonly fileId: string;
+    readonly channels: readonly { readonly channelId: string; readonly personIds: readonly string[] }[];
+    /** Whether a message that waits to be sent, or for somebody's decision, shows it. */
+    readonly isAwaited: boolean;
+  };
 }
 
 /** Ephemeral: who types in a channel. */

@@ -11,6 +11,9 @@ import { LinkPreviewRow } from './link-preview/link-preview.table.js';
 import { CreateFiles1760000021000 } from './migrations/1760000021000-create-files.js';
 import { CreateLinkPreviews1760000022000 } from './migrations/1760000022000-create-link-previews.js';
 import { toldFileConsumer } from './attachment/told-file.consumer.js';
+import { filesConsumer } from './attachment/files.consumer.js';
+import { LinkedFileRow } from './attachment/linked-file.table.js';
+import { LinkFiles1760000090000 } from './migrations/1760000090000-link-files.js';
 import { CreateCustomEmoji1760000023000 } from './migrations/1760000023000-create-custom-emoji.js';
 import { TellFiles1760000070060 } from './migrations/1760000070060-tell-files.js';
 
@@ -27,14 +30,15 @@ export interface MediaOptions {
 /** Files, previews of addresses, and emoji. A part of chat.ts. */
 export const media = (options: MediaOptions) => ({
   resolvers: [...Object.values(attachments), MessagePreviewsResolver, CustomEmojiResolver],
-  tables: [FileRow, FilePieceRow, FileUseRow, LinkPreviewRow, CustomEmojiRow],
+  tables: [FileRow, FilePieceRow, FileUseRow, LinkedFileRow, LinkPreviewRow, CustomEmojiRow],
   migrations: [
     CreateFiles1760000021000,
     CreateLinkPreviews1760000022000,
     CreateCustomEmoji1760000023000,
     TellFiles1760000070060,
+    LinkFiles1760000090000,
   ],
-  consumers: [toldFileConsumer],
+  consumers: [toldFileConsumer, filesConsumer],
   jobs: [
     fileExpiry,
     previewJob({

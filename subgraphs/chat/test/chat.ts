@@ -56,6 +56,7 @@ export class TestChat {
     readonly test: TestSubgraph,
     private readonly feed: SpokenFeed | null,
     private readonly bus: HeardBus,
+    private readonly files: SpokenFeed = new SpokenFeed(),
   ) {}
 
   /** Speaks as somebody; null is nobody. */
@@ -133,6 +134,11 @@ export class TestChat {
   async say(kind: string, data: Readonly<Record<string, unknown>>): Promise<void> {
     this.feed?.say(kind, data);
     await this.test.runtime.drainConsumers();
+  }
+
+  /** Files says something; chat has not heard it yet. */
+  sayInFiles(kind: string, data: Readonly<Record<string, unknown>>): void {
+    this.files.say(kind, data);
   }
 
   /** A guest whose pass names these channels. */
@@ -241,11 +247,11 @@ export async function startChat(
   how: 'usual' | 'quiet' | 'following' = 'usual',
   options: ChatOptions = {},
 ): Promise<TestChat> {
-  const feed = new SpokenFeed();
+  const [feed, files] = [new SpokenFeed(), new SpokenFeed()];
   const bus = heardBus();
-  const feeds: Record<string, Feed> = how === 'quiet' ? {} : { identity: feed };
+  const feeds: Record<string, Feed> = how === 'quiet' ? {} : { identity: feed, files };
   const test = await testSubgraph(await chat(options), { feeds, bus, readsOwnLog: how === 'following' });
-  return new TestChat(test, how === 'quiet' ? null : feed, bus);
+  return new TestChat(test, how === 'quiet' ? null : feed, bus, files);
 }
 
 /** Takes the next answers of a live stream, then leaves it. */

@@ -28,5 +28,8 @@ export const sharingStream = (organizationId: string): string => `sharing:${orga
 /** The durable stream of a person or team: that what they used, marked, threw away or keep is no longer as it was. */
 export const ownStream = (holderId: string): string => `own:${holderId}`;
 
+/** The durable stream of what other subgraphs are told of a file: `fileTold`, `fileForgotten`; nobody follows it live. */
+export const toldStream = (fileId: string): string => `told:${fileId}`;
+
 /** Ephemeral: how far an upload is. */
 export const uploadTopic = (uploadId: string): string => `upload:${uploadId}`;

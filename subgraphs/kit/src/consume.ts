@@ -68,6 +68,8 @@ export interface Look {
   readonly logger: Logger;
   /** Whether it also looks while a failed batch is to be left alone for a while. */
   readonly impatient: boolean;
+  /** Whether it waits for another replica that is at work, rather than leave the work to it. */
+  readonly waits?: boolean;
 }
 
 interface Position {
@@ -82,8 +84,11 @@ type Handed =
   | { readonly letter: DeadLetterRow }
   | { readonly at: Position; readonly next: string | null; readonly single: LogEvent | undefined };
 
-/** What a look found: something that was taken, and maybe more; nothing; or what waits for another transaction to end. */
-export type Found = 'more' | 'nothing' | 'held';
+/**
+ * What a look found: something that was taken, and maybe more; nothing; what waits for another transaction to end; or
+ * what failed and is tried again later.
+ */
+export type Found = 'more' | 'nothing' | 'held' | 'failed';
 
 /**
  * Takes what comes next: effect and position are written in one transaction, so the effect happens exactly once
@@ -119,7 +124,7 @@ export async function take(look: Look): Promise<Found> {
     // Not the events' fault before the handler had them, nor when what it stands on is away. What it published is
     // written at the end of the transaction, so a failure there is its own too.
     if (attempt.handed === null || isOutage(error)) throw error;
-    return (await countFailure(look, attempt.handed, error)) ? 'more' : 'nothing';
+    return (await countFailure(look, attempt.handed, error)) ? 'more' : 'failed';
   }
 }
 
@@ -131,8 +136,12 @@ async function positionSeen({ ctx, consumer, impatient }: Look): Promise<Positio
   return rows[0] ?? null;
 }
 
-async function lockPosition(ctx: RequestContext, { consumer, impatient }: Look): Promise<Position | null> {
-  const rows: Position[] = await ctx.db.query(`${DUE} for update skip locked`, [consumer.name, impatient]);
+async function lockPosition(
+  ctx: RequestContext,
+  { consumer, impatient, waits }: Look,
+): Promise<Position | null> {
+  const how = waits ? 'for update' : 'for update skip locked';
+  const rows: Position[] = await ctx.db.query(`${DUE} ${how}`, [consumer.name, impatient]);
   return rows[0] ?? null;
 }
 

@@ -15,6 +15,17 @@ export interface RunningConsumer {
   stop(): Promise<void>;
   /** Takes what is there now, without waiting for the next try of what failed. */
   drain(): Promise<void>;
+  /**
+   * Takes all that was committed when it was asked, and waits for another replica that is at it.
+   * @returns false where that could not be: the source is away, or an event failed
+   */
+  catchUp(): Promise<boolean>;
+}
+
+/** How a round looks. */
+interface Manner {
+  readonly impatient: boolean;
+  readonly waits: boolean;
 }
 
 /** What a running consumer works with. */
@@ -29,15 +40,24 @@ interface Work {
 class Rounds {
   private stopped = false;
   private entered = false;
-  private running: Promise<void> = Promise.resolve();
+  private running: Promise<boolean> = Promise.resolve(true);
+  private catchingUp: Promise<boolean> | undefined;
   private again: NodeJS.Timeout | undefined;
   private pause = HELD_MS.least;
 
   constructor(private readonly work: Work) {}
 
   /** Takes what is there, after the rounds before it. */
-  readonly look = (impatient: boolean): Promise<void> =>
-    (this.running = this.running.then(() => this.round(impatient)));
+  readonly look = (impatient: boolean): Promise<boolean> =>
+    (this.running = this.running.then(() => this.round({ impatient, waits: false })));
+
+  /** As look(); all who ask before it begins share one round. */
+  readonly catchUp = (): Promise<boolean> =>
+    (this.catchingUp ??= this.running =
+      this.running.then(() => {
+        this.catchingUp = undefined;
+        return this.round({ impatient: true, waits: true });
+      }));
 
   /** Nothing more is begun; resolves when the round that runs is over. */
   async stop(): Promise<void> {
@@ -46,24 +66,26 @@ class Rounds {
     await this.running;
   }
 
-  private async round(impatient: boolean): Promise<void> {
+  /** @returns whether nothing is left */
+  private async round(manner: Manner): Promise<boolean> {
     const { consumer, feed, contextOf, logger } = this.work;
     const began = performance.now();
     try {
       if (!this.entered) await this.enter(contextOf());
       for (;;) {
-        const found = await take({ ctx: contextOf(), consumer, feed, logger, impatient });
-        if (this.stopped || found === 'nothing') return;
+        const found = await take({ ctx: contextOf(), consumer, feed, logger, ...manner });
+        if (this.stopped || found === 'nothing' || found === 'failed') return found === 'nothing';
         if (found === 'more') this.pause = HELD_MS.least;
-        else if (impatient && performance.now() - began < DRAIN_MS) await delay(HELD_MS.least);
+        else if (manner.impatient && performance.now() - began < DRAIN_MS) await delay(HELD_MS.least);
         else {
           this.lookSoon();
-          return;
+          return false;
         }
       }
     } catch (error) {
       // The source or the database is away: nothing was written, the next round takes the same batch.
       logger.warn({ err: String(error), consumer: consumer.name }, 'events not consumed');
+      return false;
     }
   }
 
@@ -106,7 +128,10 @@ export function runConsumer(
   poll.unref();
   void rounds.look(false);
   return {
-    drain: () => rounds.look(true),
+    drain: async () => {
+      await rounds.look(true);
+    },
+    catchUp: rounds.catchUp,
     async stop() {
       clearInterval(poll);
       clearTimeout(gathering);

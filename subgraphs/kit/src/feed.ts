@@ -34,6 +34,17 @@ export const localFeed = (database: DataSource, bus: Bus, subgraph: string): Fee
   onWake: listenTo(bus, subgraph),
 });
 
+/**
+ * The feed of a subgraph that is started in this process later: it has nothing until then. Two subgraphs that follow each
+ * other cannot both be there before the other.
+ */
+export const laterFeed = (bus: Bus, subgraph: string, found: () => Feed | undefined): Feed => ({
+  read: (after, kinds, limit) =>
+    found()?.read(after, kinds, limit) ??
+    Promise.resolve({ events: [], position: after, more: false, held: false }),
+  onWake: listenTo(bus, subgraph),
+});
+
 interface WireBatch extends Omit<FeedBatch, 'events'> {
   readonly events: readonly (Omit<LogEvent, 'at'> & { readonly at: string })[];
 }

@@ -60,6 +60,12 @@ export interface Runtime {
     data: object,
     options?: { after?: Date; key?: string },
   ): Promise<void>;
+  /**
+   * Takes in all that the consumer of that name is behind, for who needs to know what another subgraph has told by now.
+   * Never call it in a transaction: what a consumer writes may wait for that.
+   * @returns false where that could not be: the source is away, or an event failed
+   */
+  catchUp(consumer: string): Promise<boolean>;
   /** Resolves when consumers have taken what is there now; for tests and seeds. */
   drainConsumers(): Promise<void>;
   /** Throws when the database does not answer. */

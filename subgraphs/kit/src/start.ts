@@ -58,7 +58,7 @@ class RunningSubgraph implements Runtime {
   readonly streams: Streams;
   readonly feed: Feed;
   private readonly executor: Executor;
-  private consumers: readonly RunningConsumer[] = [];
+  private consumers: ReadonlyMap<string, RunningConsumer> = new Map();
   private jobs: Jobs | null = null;
   private readonly waking = new Set<string>();
   private stopKeepingLog: () => Promise<void> = () => Promise.resolve();
@@ -167,12 +167,14 @@ class RunningSubgraph implements Runtime {
       );
     }
     await this.inOneReplica(() => this.definition.onStart(this));
-    this.consumers = consumers.flatMap((each) => {
-      const own = options.readsOwnLog === false ? undefined : this.feed;
-      const feed = each.source === this.name ? own : options.feeds?.[each.source];
-      const contextOf = () => this.context(systemCaller(`consumer of ${each.source}`));
-      return feed ? [runConsumer(each, feed, contextOf, this.logger)] : [];
-    });
+    this.consumers = new Map(
+      consumers.flatMap((each) => {
+        const own = options.readsOwnLog === false ? undefined : this.feed;
+        const feed = each.source === this.name ? own : options.feeds?.[each.source];
+        const contextOf = () => this.context(systemCaller(`consumer of ${each.source}`));
+        return feed ? [[each.name, runConsumer(each, feed, contextOf, this.logger)] as const] : [];
+      }),
+    );
   }
 
   consumerOf(name: string): Consumer | undefined {
@@ -180,7 +182,11 @@ class RunningSubgraph implements Runtime {
   }
 
   async drainConsumers(): Promise<void> {
-    for (const each of this.consumers) await each.drain();
+    for (const each of this.consumers.values()) await each.drain();
+  }
+
+  async catchUp(consumer: string): Promise<boolean> {
+    return (await this.consumers.get(consumer)?.catchUp()) ?? true;
   }
 
   async ready(): Promise<void> {
@@ -188,7 +194,7 @@ class RunningSubgraph implements Runtime {
   }
 
   async stop(): Promise<void> {
-    for (const each of this.consumers) await each.stop();
+    for (const each of this.consumers.values()) await each.stop();
     await this.jobs?.stop();
     await this.stopKeepingLog();
     this.streams.stop();

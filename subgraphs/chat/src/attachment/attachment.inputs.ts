@@ -20,7 +20,10 @@ export class AttachmentMeasuresInput {
 
 @InputType({ description: 'A file in a message.' })
 export class AttachmentInput {
-  @Field(() => ID, { description: 'Id of the file: one that was sent by the viewer, or that they may read.' })
+  @Field(() => ID, {
+    description:
+      'Id of the file: one that was sent by the viewer, or that those who read the channel have; of those sent by POST /files, one that they may read.',
+  })
   readonly fileId!: string;
 
   @Field(() => String, { nullable: true, description: 'Words under it, at most 1,000 characters.' })

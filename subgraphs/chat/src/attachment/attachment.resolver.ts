@@ -7,6 +7,7 @@ import { User, userOf } from '../person/user.js';
 import { Attachment, File } from './attachment.js';
 import { attachmentsOf } from './attachment.service.js';
 import { addressOf } from './file.service.js';
+import { addressOfLinked } from './linked-file.service.js';
 
 @Resolver(() => Message)
 export class MessageAttachmentsResolver {
@@ -20,7 +21,7 @@ export class MessageAttachmentsResolver {
 export class FileResolver {
   @FieldResolver(() => UrlScalar, { description: 'Where to read it; the right is checked on every request.' })
   url(@Root() file: File): string {
-    return addressOf(file.id);
+    return file.isLinked ? addressOfLinked(file) : addressOf(file.id);
   }
 
   @FieldResolver(() => User, { nullable: true, description: 'Who sent it; null for the product itself.' })

@@ -2,6 +2,7 @@ import { invalid } from '@parley/kit';
 import type { AttachmentRole } from './attachment.js';
 import type { AttachmentInput, AttachmentMeasuresInput } from './attachment.inputs.js';
 import type { FileRow, StoredAttachment } from './file.table.js';
+import type { LinkedFileRow } from './linked-file.table.js';
 
 /** How many files one message shows. */
 export const FILES_AT_MOST = 20;
@@ -33,8 +34,16 @@ function checkCaption(caption: string | null | undefined): string | null {
   return words === '' ? null : words;
 }
 
+/** What is known of a file by what it holds. */
+interface Held {
+  readonly kind: FileRow['kind'];
+  readonly inline: boolean;
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
 /** How a file is shown: as was asked for, where that can be. @throws INVALID for a voice message that is no sound */
-function roleOf({ kind, inline }: FileRow, asked: AttachmentRole | null | undefined): AttachmentRole {
+function roleOf({ kind, inline }: Held, asked: AttachmentRole | null | undefined): AttachmentRole {
   if (asked === 'VOICE' && (kind !== 'AUDIO' || !inline)) {
     throw invalid('attachments', 'A voice message is a sound');
   }
@@ -53,7 +62,7 @@ function waveformOf(given: readonly number[] | null | undefined): readonly numbe
   return given.map((height) => Math.round(Math.min(1, Math.max(0, height)) * 100) / 100);
 }
 
-const measured = (file: FileRow, given: AttachmentMeasuresInput | null | undefined) => {
+const measured = (file: Held, given: AttachmentMeasuresInput | null | undefined) => {
   const [isSound, isFilm] = [file.kind === 'AUDIO', file.kind === 'VIDEO'];
   const pixels = (value: number | null | undefined): number | null =>
     isFilm ? between(value, WIDEST) : null;
@@ -78,3 +87,22 @@ export const toStored = (file: FileRow, { caption, role, measures }: AttachmentI
   caption: checkCaption(caption),
   ...measured(file, measures),
 });
+
+const SHOWN_IN_PLACE: ReadonlySet<string> = new Set(['IMAGE', 'VIDEO', 'AUDIO']);
+
+/** The same of a file that files keeps; what it measured itself wins. @throws INVALID */
+export function toStoredLink(
+  { id, ownerId, facts, createdAt }: LinkedFileRow,
+  { caption, role, measures }: AttachmentInput,
+): StoredAttachment {
+  const { name, mediaType, kind, size, scan, renditions } = facts;
+  const held = { kind, inline: SHOWN_IN_PLACE.has(kind), width: facts.width, height: facts.height };
+  const said = measured(held, measures);
+  return {
+    ...{ fileId: id, ownerId, name, mediaType, kind, size, createdAt: createdAt.toISOString() },
+    ...{ role: roleOf(held, role), caption: checkCaption(caption), ...said },
+    durationSeconds: facts.durationSeconds ?? said.durationSeconds,
+    waveform: said.waveform ?? facts.waveform,
+    ...{ scan, renditions, isThere: true },
+  };
+}

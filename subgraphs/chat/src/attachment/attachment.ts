@@ -1,4 +1,4 @@
-import { DateTimeScalar, FileKind, SafeIntScalar } from '@parley/kit';
+import { DateTimeScalar, FileKind, RenditionKind, SafeIntScalar, ScanState, UrlScalar } from '@parley/kit';
 import { Directive, Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 
 /** How a file in a message is shown. */
@@ -38,6 +38,29 @@ export class FileMetadata {
   readonly waveform!: readonly number[] | null;
 }
 
+/** Something that files made of a file. */
+@Directive('@shareable')
+@ObjectType({ description: 'Something that was made from a file, to be looked at.' })
+export class Rendition {
+  @Field(() => RenditionKind, { description: 'What kind it is.' })
+  readonly kind!: RenditionKind;
+
+  @Field(() => UrlScalar, { description: 'Where it is; the right is checked on every request.' })
+  readonly url!: string;
+
+  @Field(() => Int, { nullable: true, description: 'In pixels.' })
+  readonly width!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'In pixels.' })
+  readonly height!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Of which page; null for the whole.' })
+  readonly page!: number | null;
+
+  @Field(() => Boolean, { description: 'Whether it is made; what is not yet will be told of by fileEvents.' })
+  readonly ready!: boolean;
+}
+
 /**
  * A file of files', as a message shows it: what stands on the message, so that a page of a channel asks nobody else. It is
  * read by its id, and whatever else there is of it, from files.
@@ -67,7 +90,14 @@ export class File {
   @Field(() => FileMetadata, { description: 'What was read from it.' })
   readonly metadata!: FileMetadata;
 
+  @Field(() => ScanState, { description: 'Whether it is clean; nothing is downloadable before.' })
+  readonly scan!: ScanState;
+
+  @Field(() => [Rendition], { description: 'Thumbnails and previews; at most 20.' })
+  readonly renditions!: readonly Rendition[];
+
   readonly ownerId!: string | null; // for owner()
+  readonly isLinked!: boolean; // for url()
 }
 
 /** A file in a message. */

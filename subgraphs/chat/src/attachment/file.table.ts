@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { FileKind } from '@parley/kit';
+import type { FileKind, ScanState } from '@parley/kit';
 import type { AttachmentRole } from './attachment.js';
+import type { StoredRendition } from './linked-file.table.js';
 
 /** A file as PostgreSQL stores it; what its content tells is known once all of it is there. */
 @Entity('file')
@@ -99,4 +100,9 @@ export interface StoredAttachment {
   readonly height: number | null;
   readonly durationSeconds: number | null;
   readonly waveform: readonly number[] | null;
+  /** Of a file that files keeps, as what follows; absent for one whose bytes are kept here. */
+  readonly scan?: ScanState;
+  readonly renditions?: readonly StoredRendition[];
+  /** False while it is in the trash, and once it is gone. */
+  readonly isThere?: boolean;
 }

@@ -16,6 +16,7 @@ import {
   toPage,
   transaction,
 } from '@parley/kit';
+import { knowFiles } from '../attachment/linked-file.service.js';
 import { changeMessage } from './change-message.service.js';
 import { accessChannel, peekChannel } from '../channel/channel.access.js';
 import { announce } from '../channel/announce.service.js';
@@ -82,6 +83,7 @@ async function send(ctx: RequestContext, input: SendMessageInput): Promise<Messa
  * nothing for it: a retry fails on the index, or on a right lost since, and is then answered with what it sent before.
  */
 export async function sendMessage(ctx: RequestContext, input: SendMessageInput): Promise<MessageRow> {
+  await knowFiles(ctx, input.attachments);
   try {
     return await groupTransaction(ctx, SENDINGS, (inner) => send(inner, input));
   } catch (error) {

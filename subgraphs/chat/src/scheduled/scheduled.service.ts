@@ -15,6 +15,9 @@ import {
   toPage,
   transaction,
 } from '@parley/kit';
+import type { AttachmentInput } from '../attachment/attachment.inputs.js';
+import { knowFiles } from '../attachment/linked-file.service.js';
+import { tellFiles } from '../attachment/told-file.service.js';
 import { accessChannel, peekChannel } from '../channel/channel.access.js';
 import { peerIn } from '../channel/channel.rules.js';
 import type { ChannelAt } from '../channel/channel.table.js';
@@ -82,6 +85,10 @@ function contentOf(input: ScheduleMessageInput): Record<string, unknown> {
   return Object.fromEntries(content);
 }
 
+/** The files that a message which waits will show. */
+const filesIn = (content: Readonly<Record<string, unknown>>): string[] =>
+  ((content['attachments'] ?? []) as readonly AttachmentInput[]).map(({ fileId }) => fileId);
+
 async function schedule(ctx: RequestContext, input: ScheduleMessageInput): Promise<{ id: string }> {
   const { viewer } = ctx;
   const { channel } = await accessChannel(ctx, input.channelId, 'POST');
@@ -104,13 +111,18 @@ async function schedule(ctx: RequestContext, input: ScheduleMessageInput): Promi
     ...timing,
   };
   await insertScheduled(ctx.db, row);
+  await tellFiles(ctx, filesIn(content));
   await later(ctx, SEND_DUE, {}, { after: row.sendAt });
   await changeOwn(ctx, viewer.id, 'scheduledMessageChanged', row.id);
   return row;
 }
 
 /** Sends later: at an instant, or at a time of day where the other person is. */
-export function scheduleMessage(ctx: RequestContext, input: ScheduleMessageInput): Promise<ScheduledRow> {
+export async function scheduleMessage(
+  ctx: RequestContext,
+  input: ScheduleMessageInput,
+): Promise<ScheduledRow> {
+  await knowFiles(ctx, input.attachments);
   return changed(ctx, 'scheduleMessage', input, (inner) => schedule(inner, input));
 }
 
@@ -165,6 +177,7 @@ export async function cancelScheduledMessage(
     once(inner, 'cancelScheduledMessage', input, async () => {
       const row = await lockOwn(inner, input.scheduledId);
       await deleteScheduled(inner.db, row.id);
+      await tellFiles(inner, filesIn(row.content));
       await changeOwn(inner, row.personId, 'scheduledMessageChanged', row.id);
       return row;
     }),

@@ -23,7 +23,7 @@ export async function audiencesById(
     `select n.id, n.holder_id,
        coalesce((select display_name from person where id = n.holder_id), (select name from team where id = n.holder_id))
          as holder_name,
-       n.channel_id, (select name from channel where id = n.channel_id) as channel_name,
+       case when n.is_sent then n.channel_id end as channel_id, (select name from channel where id = n.channel_id) as channel_name,
        (select count(*)::int from channel_member where channel_id = n.channel_id) as channel_people,
        coalesce((select jsonb_agg(jsonb_build_object('kind', s.grantee_kind, 'name', s.name, 'people', s.people,
            'rights', s.rights, 'ends', s.ends)) from (

@@ -16,7 +16,7 @@ export async function readableOf(
   const rows = await select<{ channelId: string }>(
     db,
     `with ${ME} select n.channel_id from (
-       select c.id as channel_id, c.organization_id from channel c where c.id = any($5) and c.organization_id = $6) n
+       select c.id as channel_id, c.organization_id, true as is_sent from channel c where c.id = any($5) and c.organization_id = $6) n
      cross join me where ${IN_CHANNEL}`,
     [...subjectParameters(who), channelIds, who.organizationId],
   );
@@ -43,10 +43,10 @@ export function sentPage(
     db,
     `with ${ME}, ${PASSES}, ${GRANTED}
      select ${NODE}, ${FACTS}, n.created_at::text as at_key from (
-       select n.* from node n where n.channel_id = $6 and n.kind = 'FILE'
+       select n.* from node n where n.channel_id = $6 and n.kind = 'FILE' and n.is_sent
        union all
        select n.* from node_grant g join node n on n.id = g.node_id
-       where g.grantee_id = $6 and g.shared_by_id is null and n.origin = 'CHAT') n
+       where g.grantee_id = $6 and g.shared_by_id is null and n.kind = 'FILE') n
      cross join me cross join granted ${HEAD}
      where ${SEEN} ${condition}
        and ${byTime({ at: 'n.created_at', id: 'n.id', first: 'newest' }, request, 7)}`,

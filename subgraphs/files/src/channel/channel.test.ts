@@ -35,11 +35,21 @@ const aChannel = async (members: readonly Viewer[], more: object = {}): Promise<
   return channelId;
 };
 
-/** Sends a file to a channel. */
-const aSentFile = async (who: Viewer, channelId: string): Promise<string> => {
+/** A file that is about to be sent to a channel. */
+const anUnsentFile = async (who: Viewer, channelId: string): Promise<string> => {
   const channel = { id: channelId, organizationId: files.organizationId };
   const folderId = await transaction(files.context(who), (ctx) => channelFolderId(ctx, channel));
   return files.aFile(who, { folderId, name: 'photo.png' });
+};
+
+/** Sends a file to a channel, with a message. */
+const aSentFile = async (who: Viewer, channelId: string): Promise<string> => {
+  const fileId = await anUnsentFile(who, channelId);
+  await files.sayInChat(`told:${fileId}`, 'fileShown', {
+    ...{ fileId, isAwaited: false },
+    channels: [{ channelId, personIds: [who.id] }],
+  });
+  return fileId;
 };
 
 const can = async (who: Viewer, id: string): Promise<unknown> => {

@@ -1,4 +1,5 @@
 import { FileKind, type LogEvent, type RequestContext, consumer } from '@parley/kit';
+import { type ShownFile, recordShown } from './shown-file.service.js';
 import { type ToldFile, forgetChatFile, recordChatFile } from './chat-file.service.js';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -27,15 +28,24 @@ const toFile = ({ data }: LogEvent): ToldFile => ({
   ],
 });
 
+const toShown = ({ data }: LogEvent): ShownFile => ({
+  fileId: text(data['fileId']),
+  isAwaited: data['isAwaited'] === true,
+  channels: (Array.isArray(data['channels']) ? (data['channels'] as Record<string, unknown>[]) : []).map(
+    (channel) => ({ id: text(channel['channelId']), personIds: texts(channel['personIds']) }),
+  ),
+});
+
 async function takeIn(ctx: RequestContext, event: LogEvent): Promise<void> {
-  if (event.kind === 'fileTold') await recordChatFile(ctx, toFile(event));
+  if (event.kind === 'fileShown') await recordShown(ctx, toShown(event));
+  else if (event.kind === 'fileTold') await recordChatFile(ctx, toFile(event));
   else await forgetChatFile(ctx, text(event.data['fileId']));
 }
 
-/** Files that were sent with messages and whose bytes chat keeps. */
+/** Files that were sent with messages: those whose bytes chat keeps, and which of ours are shown where. */
 export const chatFileConsumer = consumer(
   'chat',
-  ['fileTold', 'fileForgotten'],
+  ['fileTold', 'fileForgotten', 'fileShown'],
   async (ctx, events) => {
     for (const event of events) await takeIn(ctx, event);
   },

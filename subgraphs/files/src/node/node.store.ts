@@ -47,13 +47,16 @@ export type NewNode = Pick<
   | 'region'
 >;
 
-/** Writes a node down; false where its name, or what it is the root of, is there already. */
+/**
+ * Writes a node down; a file that goes to a channel is sent once a message shows it. False where its name, or what it
+ * is the root of, is there already.
+ */
 export async function insertNode(db: EntityManager, node: NewNode): Promise<boolean> {
   const rows = await select(
     db,
     `insert into node (id, organization_id, kind, parent_id, ancestors, holder_id, name, name_key, sort_key,
-       channel_id, created_by_id, region)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing returning id`,
+       channel_id, created_by_id, region, is_sent)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, not ($3 = 'FILE' and $10::text is not null)) on conflict do nothing returning id`,
     [
       ...[node.id, node.organizationId, node.kind, node.parentId, node.ancestors, node.holderId],
       ...[node.name, node.nameKey, node.sortKey, node.channelId, node.createdById, node.region],

@@ -1,33 +1,10 @@
-import { UrlScalar } from '@parley/kit';
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { RenditionKind, UrlScalar } from '@parley/kit';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 
-/** Kinds of what is made from files. */
-export const RenditionKind = {
-  THUMBNAIL: 'THUMBNAIL',
-  PREVIEW: 'PREVIEW',
-  POSTER: 'POSTER',
-  STREAM: 'STREAM',
-  WAVEFORM: 'WAVEFORM',
-  PDF: 'PDF',
-  TEXT: 'TEXT',
-} as const;
-export type RenditionKind = (typeof RenditionKind)[keyof typeof RenditionKind];
-
-registerEnumType(RenditionKind, {
-  name: 'RenditionKind',
-  description: 'Kinds of renditions.',
-  valuesConfig: {
-    THUMBNAIL: { description: 'Small.' },
-    PREVIEW: { description: 'Large.' },
-    POSTER: { description: 'One frame of a film.' },
-    STREAM: { description: 'A film or sound that every browser plays.' },
-    WAVEFORM: { description: 'The shape of a sound.' },
-    PDF: { description: 'As PDF.' },
-    TEXT: { description: 'As plain text; form feeds divide pages.' },
-  },
-});
+export { RenditionKind };
 
 /** Something that was made from a file. */
+@Directive('@shareable')
 @ObjectType({ description: 'Something that was made from a file, to be looked at.' })
 export class Rendition {
   @Field(() => RenditionKind, { description: 'What kind it is.' })

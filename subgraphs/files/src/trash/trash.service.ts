@@ -24,6 +24,7 @@ import { nodeInside, settled } from '../node/place.service.js';
 import { isFree, placeUnder } from '../node/node.service.js';
 import { tellHolder } from '../own/own-files-live.service.js';
 import { tellGranteesUnder } from '../share/share-live.service.js';
+import { tellFilesUnder, tellForgotten } from '../told/told-file.service.js';
 import { count } from '../usage/usage.service.js';
 import { bytesUnder } from '../version/version.service.js';
 import type { DeleteForeverInput, RestoreFromTrashInput, TrashInput } from './trash.inputs.js';
@@ -60,6 +61,7 @@ export async function trash(ctx: RequestContext, input: TrashInput): Promise<str
         await throwAway(inner.db, node.id, inner.viewer.id);
         await note(inner, [{ node, kind: 'TRASHED' }]);
         await announceRemoved(inner, node);
+        await tellFilesUnder(inner, node.id);
         await tellTrash(inner, node);
       }
       return { id: ids[0] ?? '' };
@@ -97,6 +99,7 @@ async function restore(ctx: RequestContext, node: NodeAt): Promise<void> {
   await bringBack(ctx.db, node.id);
   await note(ctx, [{ node, kind: 'RESTORED' }]);
   await announceAdded(ctx, { ...node, parentId: to.id });
+  if (node.kind === 'FOLDER') await tellFilesUnder(ctx, node.id);
   await tellTrash(ctx, node);
 }
 
@@ -119,6 +122,7 @@ async function remove(ctx: RequestContext, node: NodeAt): Promise<void> {
   const ids = await idsUnder(ctx.db, node.id);
   const kept = await bytesUnder(ctx, ids);
   await tellTrash(ctx, node);
+  await tellForgotten(ctx, node.id);
   await removeUnder(ctx.db, node.id);
   await letGo(ctx, organizationId, kept.hashes);
   await count(ctx, [{ organizationId, holderId: node.holderId, bytes: -kept.bytes, files: -kept.files }]);

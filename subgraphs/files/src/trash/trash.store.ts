@@ -6,8 +6,8 @@ import type { NodeFor } from '../access/rights.rules.js';
 import { keptOf } from '../hold/hold-conditions.js';
 import { HEAD, NODE } from '../node/node-columns.js';
 
-/** Throws a node away with all below it that is not in the trash already. */
-export async function throwAway(db: EntityManager, id: string, byId: string): Promise<void> {
+/** Throws a node away with all below it that is not in the trash already; `byId` is null where that happens by itself. */
+export async function throwAway(db: EntityManager, id: string, byId: string | null): Promise<void> {
   await db.query(
     `update node set trashed_at = clock_timestamp(), trashed_by_id = $2, trash_root_id = $1
      where ancestors @> array[$1] and trashed_at is null`,

@@ -16,7 +16,10 @@ export class StartUploadInput {
   })
   readonly folderId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Id of the channel that it is sent to.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the channel that it is sent to; others see it there once a message shows it.',
+  })
   readonly channelId?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Id of the file that it is a new version of.' })
