@@ -45,6 +45,13 @@ export class AddFileCommentInput {
   })
   readonly anchor?: AnchorInput | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Id of the comment that it answers: it joins the discussion of that one, opens it again where it was settled, and has no place of its own.',
+  })
+  readonly replyTo?: string | null;
+
   @Field(() => ClientKeyScalar, { description: KEY })
   readonly key!: string;
 }

@@ -32,9 +32,12 @@ export class FileCommentResolver {
     return nodeInside(ctx, nodeId);
   }
 
-  @FieldResolver(() => User, { nullable: true, description: 'Who wrote it; null for a former member.' })
-  author(@Root() { authorId }: CommentRow): User | null {
-    return userOf(authorId);
+  @FieldResolver(() => User, {
+    nullable: true,
+    description: 'Who wrote it; null for a former member, and once deleted.',
+  })
+  author(@Root() { authorId, deletedAt }: CommentRow): User | null {
+    return deletedAt === null ? userOf(authorId) : null;
   }
 
   @FieldResolver(() => User, { nullable: true, description: 'Who settled it.' })
@@ -58,7 +61,9 @@ export class FileCommentResolver {
     return commentWritten(ctx, await editFileComment(ctx, input));
   }
 
-  @Mutation(() => FileComment, { description: 'Settles a comment, or opens it again.' })
+  @Mutation(() => FileComment, {
+    description: 'Settles the discussion that a comment began, or opens it again.',
+  })
   async resolveFileComment(
     @Ctx() ctx: RequestContext,
     @Arg('input', () => ResolveFileCommentInput, INPUT) input: ResolveFileCommentInput,
@@ -66,7 +71,9 @@ export class FileCommentResolver {
     return commentWritten(ctx, await resolveFileComment(ctx, input));
   }
 
-  @Mutation(() => Deleted, { description: 'Removes a comment.' })
+  @Mutation(() => Deleted, {
+    description: 'Removes a comment; one that was answered stays without words as long as answers stand.',
+  })
   async deleteFileComment(
     @Ctx() ctx: RequestContext,
     @Arg('input', () => DeleteFileCommentInput, INPUT) input: DeleteFileCommentInput,
@@ -77,7 +84,7 @@ export class FileCommentResolver {
 
 @Resolver(() => File)
 export class FileCommentsResolver {
-  @FieldResolver(() => FileCommentConnection, { description: 'Comments, oldest first.' })
+  @FieldResolver(() => FileCommentConnection, { description: 'Comments and answers to them, oldest first.' })
   comments(
     @Ctx() ctx: RequestContext,
     @Root() { id }: NodeAt,

@@ -3,6 +3,7 @@ import {
   type RequestContext,
   conflict,
   forbidden,
+  invalid,
   isId,
   newId,
   notFound,
@@ -29,10 +30,14 @@ import { checkAnchor, checkBody } from './comment.rules.js';
 import {
   type CommentRow,
   changeBody,
+  countReply,
+  emptyComment,
   commentPage,
+  holdComment,
   insertComment,
   removeComment,
   setResolved,
+  uncountReply,
 } from './comment.store.js';
 
 export { commentInside } from './comment.access.js';
@@ -48,14 +53,26 @@ async function versionOf(ctx: RequestContext, file: NodeFor, given: string | nul
   return version.id;
 }
 
-/** Comments on a file, or on a place in it. @returns the id of the comment */
+/** The comment that began the discussion of another one, held. @throws NOT_FOUND where the file has none such */
+async function rootOf(ctx: RequestContext, fileId: string, replyTo: string): Promise<CommentRow> {
+  const answered = await accessComment(ctx, replyTo);
+  const root = await holdComment(ctx.db, answered.rootId ?? answered.id);
+  if (root?.nodeId !== fileId) throw notFound('Comment');
+  return root;
+}
+
+/** Comments on a file or on a place in it, or answers a comment. @returns the id of the comment */
 export async function addFileComment(ctx: RequestContext, input: AddFileCommentInput): Promise<string> {
   const [body, anchor] = [checkBody(input.body), checkAnchor(input.anchor)];
+  if (anchor && input.replyTo != null) {
+    throw invalid('anchor', 'An answer is about the place of its discussion');
+  }
   return transaction(ctx, (inner) =>
     once(inner, 'addFileComment', input, async () => {
       const file = await accessFile(inner, input.fileId, 'COMMENT');
       await settledFile(inner, file);
       const versionId = await versionOf(inner, file, input.anchor?.versionId ?? null);
+      const root = input.replyTo == null ? null : await rootOf(inner, file.id, input.replyTo);
       const id = newId('fcomment');
       await insertComment(inner.db, {
         id,
@@ -64,8 +81,11 @@ export async function addFileComment(ctx: RequestContext, input: AddFileCommentI
         authorId: inner.viewer.id,
         body,
         anchor,
+        rootId: root?.id ?? null,
       });
+      if (root) await countReply(inner.db, root.id);
       await note(inner, [{ node: file, kind: 'COMMENTED' }]);
+      if (root) await tell(inner, file.id, root.id);
       await tell(inner, file.id, id);
       return { id };
     }),
@@ -89,7 +109,7 @@ export async function editFileComment(ctx: RequestContext, input: EditFileCommen
   );
 }
 
-/** Settles a comment, or opens it again: whoever may comment does. @returns its id */
+/** Settles a discussion, or opens it again: whoever may comment does. @returns its id */
 export async function resolveFileComment(
   ctx: RequestContext,
   input: ResolveFileCommentInput,
@@ -98,6 +118,7 @@ export async function resolveFileComment(
     once(inner, 'resolveFileComment', input, async () => {
       const comment = await accessComment(inner, input.commentId);
       await accessFile(inner, comment.nodeId, 'COMMENT');
+      if (comment.rootId !== null) throw invalid('commentId', 'A discussion is settled, not an answer in it');
       const byId = input.resolved ? inner.viewer.id : null;
       if (await setResolved(inner.db, comment.id, byId)) await tell(inner, comment.nodeId, comment.id);
       return comment;
@@ -114,10 +135,22 @@ export async function deleteFileComment(ctx: RequestContext, input: DeleteFileCo
       if (comment.authorId !== inner.viewer.id && !file.held) {
         throw forbidden('Only its author, or whoever the file belongs to, removes a comment');
       }
-      if (await removeComment(inner.db, comment.id)) await tell(inner, comment.nodeId, comment.id);
+      await remove(inner, comment);
       return comment;
     }),
   );
+}
+
+/** Takes a comment away: one that was answered stays as a tombstone, and goes with the last answer. */
+async function remove(ctx: RequestContext, { id, nodeId, rootId }: CommentRow): Promise<void> {
+  const root = await holdComment(ctx.db, rootId ?? id);
+  if (!root || (rootId === null && root.deletedAt !== null)) return;
+  if (rootId === null && root.replyCount > 0) await emptyComment(ctx.db, id);
+  else if (!(await removeComment(ctx.db, id))) return;
+  await tell(ctx, nodeId, id);
+  if (rootId === null) return;
+  await uncountReply(ctx.db, rootId);
+  await tell(ctx, nodeId, rootId);
 }
 
 /** The comment that was just written. @throws NOT_FOUND where it was removed by then */

@@ -14,6 +14,11 @@ export interface CommentRow {
   readonly editedAt: Date | null;
   readonly resolvedAt: Date | null;
   readonly resolvedById: string | null;
+  /** The comment that began the discussion; null for that one itself. */
+  readonly rootId: string | null;
+  readonly replyCount: number;
+  /** When it became a tombstone. */
+  readonly deletedAt: Date | null;
   readonly version: number;
 }
 
@@ -24,7 +29,8 @@ export interface ListedComment extends CommentRow {
 
 const COMMENT = `c.id, c.node_id, c.version_id, c.author_id, c.body,
   case when c.anchor is not null then c.anchor || jsonb_build_object('versionId', c.version_id) end as anchor,
-  c.created_at, c.edited_at, c.resolved_at, c.resolved_by_id, c.version`;
+  c.created_at, c.edited_at, c.resolved_at, c.resolved_by_id, c.root_id,
+  c.reply_count, c.deleted_at, c.version`;
 
 /** Comments by id, whoever asks. */
 export async function commentsById(
@@ -36,14 +42,19 @@ export async function commentsById(
 }
 
 /** A comment that is about to be. */
-export type NewComment = Pick<CommentRow, 'id' | 'nodeId' | 'versionId' | 'authorId' | 'body' | 'anchor'>;
+export type NewComment = Pick<
+  CommentRow,
+  'id' | 'nodeId' | 'versionId' | 'authorId' | 'body' | 'anchor' | 'rootId'
+>;
 
 export async function insertComment(db: EntityManager, comment: NewComment): Promise<void> {
   await db.query(
-    `insert into file_comment (id, node_id, version_id, author_id, body, anchor) values ($1, $2, $3, $4, $5, $6)`,
+    `insert into file_comment (id, node_id, version_id, author_id, body, anchor, root_id)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
     [
       ...[comment.id, comment.nodeId, comment.versionId, comment.authorId, comment.body],
       comment.anchor && JSON.stringify(comment.anchor),
+      comment.rootId,
     ],
   );
 }
@@ -58,7 +69,7 @@ export async function changeBody(
   const rows = await select(
     db,
     `update file_comment set body = $3, edited_at = clock_timestamp(), version = version + 1
-     where id = $1 and version = $2 returning id`,
+     where id = $1 and version = $2 and deleted_at is null returning id`,
     [id, expectedVersion, body],
   );
   return rows.length === 1;
@@ -76,6 +87,36 @@ export async function setResolved(db: EntityManager, id: string, byId: string | 
   return rows.length === 1;
 }
 
+/** One comment as it is, held until the transaction ends: who answers it and who removes it come after each other. */
+export const holdComment = async (db: EntityManager, id: string): Promise<CommentRow | undefined> =>
+  (await select<CommentRow>(db, `select ${COMMENT} from file_comment c where c.id = $1 for update`, [id]))[0];
+
+/** Counts an answer, and opens the discussion again where it was settled. */
+export async function countReply(db: EntityManager, rootId: string): Promise<void> {
+  await db.query(
+    `update file_comment set reply_count = reply_count + 1, resolved_at = null, resolved_by_id = null,
+       version = version + case when resolved_at is null then 0 else 1 end
+     where id = $1`,
+    [rootId],
+  );
+}
+
+/** Counts an answer less; a tombstone that nothing stands on any more goes with it. */
+export async function uncountReply(db: EntityManager, rootId: string): Promise<void> {
+  await db.query('update file_comment set reply_count = reply_count - 1 where id = $1', [rootId]);
+  await db.query('delete from file_comment where id = $1 and reply_count = 0 and deleted_at is not null', [
+    rootId,
+  ]);
+}
+
+/** Takes the words of a comment away that was answered. */
+export async function emptyComment(db: EntityManager, id: string): Promise<void> {
+  await db.query(
+    `update file_comment set body = '', deleted_at = clock_timestamp(), version = version + 1 where id = $1`,
+    [id],
+  );
+}
+
 /** Removes a comment; false where it is gone already. */
 export const removeComment = async (db: EntityManager, id: string): Promise<boolean> =>
   (await select(db, 'delete from file_comment where id = $1 returning id', [id])).length === 1;
@@ -90,7 +131,8 @@ export const commentPage = (
   select(
     db,
     `select ${COMMENT}, c.created_at::text as at_key from file_comment c
-     where c.node_id = $1 and (not $2 or c.resolved_at is null)
+     left join file_comment r on r.id = c.root_id
+     where c.node_id = $1 and (not $2 or c.resolved_at is null and r.resolved_at is null)
        and ${byTime({ at: 'c.created_at', id: 'c.id', first: 'soonest' }, request, 3)}`,
     [fileId, isOpenOnly, ...boundsOf(request), request.limit + 1],
   );

@@ -50,6 +50,21 @@ export class FileComment {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was settled.' })
   readonly resolvedAt!: Date | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the comment that began the discussion which it belongs to; null for that one itself.',
+  })
+  readonly rootId!: string | null;
+
+  @Field(() => Int, { description: 'How many answers the discussion has that it began.' })
+  readonly replyCount!: number;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When it was deleted: it says nothing any more, and stands as long as answers to it do.',
+  })
+  readonly deletedAt!: Date | null;
+
   @Field(() => Int, { description: 'Grows by one with every edit.' })
   readonly version!: number;
 }

@@ -32,10 +32,13 @@ export class CommentItem {
 
   protected readonly editing = signal(false);
   protected readonly isMine = computed(() => this.comment().author?.id === this.viewerId());
-  protected readonly mayRemove = computed(() => this.isMine() || this.ownerId() === this.viewerId());
+  protected readonly mayRemove = computed(
+    () => this.comment().deletedAt === null && (this.isMine() || this.ownerId() === this.viewerId()),
+  );
   protected readonly name = computed(() => {
     this.texts.activeLang();
-    return this.comment().author?.displayName ?? this.texts.translate('files.comments.former');
+    const former = this.comment().deletedAt ? 'files.comments.nobody' : 'files.comments.former';
+    return this.comment().author?.displayName ?? this.texts.translate(former);
   });
   protected readonly place = computed(() => placeOf(this.comment().anchor));
   protected readonly placeWords = computed(() => {
@@ -58,7 +61,9 @@ export class CommentItem {
     const sure = await firstValueFrom(
       this.dialogs.ask({
         title: this.texts.translate('files.comments.removeTitle'),
-        text: this.texts.translate('files.comments.removeText'),
+        text: this.texts.translate(
+          this.comment().replyCount > 0 ? 'files.comments.removeAnswered' : 'files.comments.removeText',
+        ),
         confirm: this.texts.translate('files.comments.remove'),
         danger: true,
       }),

@@ -5,6 +5,7 @@ import { withComment } from './comments.events';
 const comment = (id: string): FileCommentItemFragment => ({
   ...{ __typename: 'FileComment', id, body: 'Too short.', version: 1, createdAt: '2026-11-16T14:05:00Z' },
   ...{ editedAt: null, resolvedAt: null, author: null, resolvedBy: null, anchor: null },
+  ...{ rootId: null, replyCount: 0, deletedAt: null },
 });
 
 const said = (ids: readonly string[], hasNextPage = false): FileCommentsQuery => ({

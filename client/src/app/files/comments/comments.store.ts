@@ -15,6 +15,7 @@ import { SayError } from '../../core/errors/say-error';
 import { change } from '../../core/graphql/change';
 import { Live } from '../../core/graphql/live';
 import { withComment } from './comments.events';
+import { discussionsOf } from './discussion.rules';
 import { type PlaceInFile, anchorOf } from './place-in-file.rules';
 
 export type FileComment = FileCommentItemFragment;
@@ -36,7 +37,8 @@ export class CommentsStore {
 
   readonly error = computed(() => this.found.error() ?? null);
   readonly loading = computed(() => !this.found.hasValue() && !this.found.error());
-  readonly comments = computed<readonly FileComment[]>(() => this.file()?.comments.nodes ?? []);
+  private readonly comments = computed<readonly FileComment[]>(() => this.file()?.comments.nodes ?? []);
+  readonly discussions = computed(() => discussionsOf(this.comments()));
   readonly hasMore = computed(() => this.file()?.comments.pageInfo.hasNextPage ?? false);
   readonly mayComment = computed(() => this.file()?.viewerCan.includes('COMMENT') ?? false);
   readonly ownerId = computed(() => this.file()?.owner?.id ?? null);
@@ -64,6 +66,12 @@ export class CommentsStore {
   /** Says something about the file, or a place in it; says whether it is there. */
   add(body: string, place: PlaceInFile | null, key: string): Promise<boolean> {
     const input = { fileId: this.fileId() ?? '', body, anchor: anchorOf(place), key };
+    return this.attempt(() => change(this.apollo, AddFileCommentDocument, { input }));
+  }
+
+  /** Answers a comment; says whether the answer is there. */
+  answer({ id: replyTo }: FileComment, body: string, key: string): Promise<boolean> {
+    const input = { fileId: this.fileId() ?? '', body, replyTo, key };
     return this.attempt(() => change(this.apollo, AddFileCommentDocument, { input }));
   }
 

@@ -8,14 +8,14 @@ import { Icon } from '../../ui/icon/icon';
 import { IconButton } from '../../ui/icon-button/icon-button';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { Input } from '../../ui/field/field';
-import { CommentItem } from './comment-item';
+import { CommentDiscussion } from './comment-discussion';
 import { CommentsStore } from './comments.store';
 import { type PlaceInFile, wordsOf } from './place-in-file.rules';
 
 /** What was said about a file and places in it, and where one says more. */
 @Component({
   selector: 'app-file-comments',
-  imports: [Button, CommentItem, ErrorState, Icon, IconButton, Input, Skeleton, TranslocoPipe],
+  imports: [Button, CommentDiscussion, ErrorState, Icon, IconButton, Input, Skeleton, TranslocoPipe],
   providers: [CommentsStore],
   templateUrl: './file-comments.html',
   styleUrl: './file-comments.scss',
