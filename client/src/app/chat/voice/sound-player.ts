@@ -12,9 +12,10 @@ import {
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { ContentPass } from '../../core/files/content-pass';
 import { IconButton } from '../../ui/icon-button/icon-button';
+import { Waveform } from '../../ui/waveform/waveform';
+import { nextSpeed, speedText } from '../../ui/waveform/waveform.rules';
 import { clockText } from '../attachment/attachment.rules';
 import { SoundPlaces } from './sound-places';
-import { nextSpeed, speedText, waveOf } from './voice.rules';
 
 /** A sound, from the server or just recorded on this device. */
 export interface Playable {
@@ -29,7 +30,7 @@ export interface Playable {
 /** Plays a voice message or any other sound: from any place, at any speed, and on from where it was left. */
 @Component({
   selector: 'app-sound-player',
-  imports: [IconButton, TranslocoPipe],
+  imports: [IconButton, TranslocoPipe, Waveform],
   templateUrl: './sound-player.html',
   styleUrl: './sound-player.scss',
 })
@@ -43,8 +44,6 @@ export class SoundPlayer {
   readonly title = input<string | null>(null);
   private readonly audio = viewChild<ElementRef<HTMLAudioElement>>('audio');
 
-  /** A sound runs in the direction of reading. */
-  protected readonly mirrored = document.documentElement.dir === 'rtl';
   protected readonly playing = signal(false);
   protected readonly failed = signal(false);
   protected readonly speed = signal(1);
@@ -53,7 +52,6 @@ export class SoundPlayer {
   /** What was measured by its sender holds until the player knows better. */
   protected readonly duration = linkedSignal(() => this.file().metadata.durationSeconds ?? 0);
   protected readonly at = linkedSignal(() => this.places.of(this.file().id));
-  protected readonly bars = computed(() => waveOf(this.file().metadata.waveform));
   protected readonly heard = computed(() => (this.duration() > 0 ? this.at() / this.duration() : 0));
   protected readonly clock = computed(() =>
     this.at() > 0 ? `${clockText(this.at())} / ${clockText(this.duration())}` : clockText(this.duration()),
@@ -89,9 +87,8 @@ export class SoundPlayer {
     }
   }
 
-  protected seek({ target }: Event): void {
-    if (!(target instanceof HTMLInputElement)) return;
-    const at = (Number(target.value) / 1_000) * this.duration();
+  protected seek(share: number): void {
+    const at = share * this.duration();
     this.at.set(at);
     const audio = this.audio()?.nativeElement;
     if (audio && audio.readyState > 0) audio.currentTime = at;

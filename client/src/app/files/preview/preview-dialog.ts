@@ -7,6 +7,7 @@ import {
   inject,
   linkedSignal,
   signal,
+  untracked,
   viewChild,
 } from '@angular/core';
 import { toObservable, toSignal } from '@angular/core/rxjs-interop';
@@ -29,6 +30,7 @@ import { SizePipe } from '../node/size-pipe';
 import { ShareWay } from '../sharing/share-way';
 import { previewOf } from './preview.rules';
 import { RegionMark } from './region-mark';
+import { SoundPreview } from './sound-preview';
 import { TextPreview } from './text-preview';
 
 /** What is looked at, and with which file one begins. */
@@ -50,7 +52,7 @@ const STEP = 1.5;
   selector: 'app-preview-dialog',
   imports: [
     ...[Button, FileComments, FileIcon, FileThumb, Icon, IconButton, RegionMark, SizePipe],
-    ...[ShareWay, TextPreview, TranslocoPipe],
+    ...[ShareWay, SoundPreview, TextPreview, TranslocoPipe],
   ],
   templateUrl: './preview-dialog.html',
   styleUrl: './preview-dialog.scss',
@@ -103,7 +105,8 @@ export class PreviewDialog {
     source: this.index,
     computation: (index) => (index === this.data.index ? (this.data.at ?? null) : null),
   });
-  private readonly media = viewChild<ElementRef<HTMLMediaElement>>('media');
+  private readonly film = viewChild<ElementRef<HTMLMediaElement>>('media');
+  private readonly sound = viewChild(SoundPreview);
   private readonly pages = viewChild<ElementRef<HTMLElement>>('pages');
   /** What kind of place can be pointed to. */
   protected readonly offers = computed(() => {
@@ -119,8 +122,9 @@ export class PreviewDialog {
 
   constructor() {
     effect(() => {
-      const [place, media, pages] = [this.visited(), this.media(), this.pages()];
-      if (place?.kind === 'moment' && media) media.nativeElement.currentTime = place.seconds;
+      const [place, film, sound, pages] = [this.visited(), this.film(), this.sound(), this.pages()];
+      if (place?.kind === 'moment' && film) film.nativeElement.currentTime = place.seconds;
+      if (place?.kind === 'moment') untracked(() => sound?.goTo(place.seconds));
       if (place?.kind !== 'page' || !pages) return;
       pages.nativeElement.querySelector(`[data-page="${String(place.page)}"]`)?.scrollIntoView();
     });
@@ -132,7 +136,7 @@ export class PreviewDialog {
     if (kind === 'region') this.draw(MIDDLE);
     else if (kind === 'page') this.place.set({ kind, page: this.pageInView() });
     else if (kind === 'moment') {
-      this.place.set({ kind, seconds: this.media()?.nativeElement.currentTime ?? 0 });
+      this.place.set({ kind, seconds: this.film()?.nativeElement.currentTime ?? this.sound()?.at() ?? 0 });
     }
   }
 
@@ -194,7 +198,7 @@ export class PreviewDialog {
     // Films and text have arrows of their own, and an enlarged picture is moved by them.
     const target = event.target as HTMLElement;
     if (target.closest('aside')) return;
-    const taken = target.closest('video, audio, pre') !== null || this.zoom() > 1;
+    const taken = target.closest('video, input, pre') !== null || this.zoom() > 1;
     const rightToLeft = document.documentElement.dir === 'rtl';
     const [onward, back] = rightToLeft ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
     if (event.key === '+' || event.key === '=') this.larger();
