@@ -68,7 +68,12 @@ test('what is shared arrives at a colleague, changes with its level, and goes wh
   await amara.page.getByRole('menuitemradio', { name: 'Can edit' }).click();
   await dialog.getByRole('button', { name: 'Jonas Lindqvist: Can edit. Change' }).waitFor();
   await upload.waitFor();
+  await dialog.getByRole('button', { name: 'Jonas Lindqvist: Can edit. Change' }).click();
+  await amara.page.getByRole('menuitem', { name: 'Until…' }).click();
+  await dialog.getByLabel('Until, if it ends').fill('2031-05-01T09:30');
   expect(await violations(amara.page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Save the end' }).click();
+  await dialog.getByText(/^until .*2031/).waitFor();
 
   await dialog.getByRole('button', { name: 'Jonas Lindqvist: Can edit. Change' }).click();
   await amara.page.getByRole('menuitem', { name: 'Take it back' }).click();
@@ -111,6 +116,16 @@ test('a link with a password lets a stranger in who knows it, and nobody once it
   await rosa.page.getByRole('button', { name: 'Back' }).click();
   await rosa.page.getByRole('button', { name: 'Inner' }).waitFor();
   expect(await violations(rosa.page)).toEqual([]);
+
+  await dialog.getByRole('button', { name: 'Change', exact: true }).click();
+  await dialog.getByLabel('Another password').fill('open barley');
+  await dialog.getByRole('button', { name: 'Save the link' }).click();
+  await dialog.getByRole('button', { name: 'Change', exact: true }).waitFor();
+  // Who opened it by the old one has to know the new one.
+  await rosa.page.reload();
+  await rosa.page.getByLabel('Password').fill('open barley');
+  await rosa.page.getByRole('button', { name: 'Open' }).click();
+  await rosa.page.getByRole('button', { name: 'Inner' }).waitFor();
 
   await amara.page.emulateMedia({ colorScheme: 'dark' });
   await rosa.page.emulateMedia({ colorScheme: 'dark' });

@@ -8,7 +8,7 @@ import type { FileRight } from '../node/file-kinds.js';
 import { type Opened, linkNow, throughLink } from './link.access.js';
 import { withWords, wordsForLink } from '../watermark/watermark.service.js';
 import { withoutPlace } from '../pipeline/without-place.service.js';
-import { linkOfSession } from './link.rules.js';
+import { type LinkSession, goesOnWith, readSession } from './link.rules.js';
 
 const FILE = /^(file_\w{1,64})(?:\/[^/]*)?$/;
 const LOOK = /^r\/(file_\w{1,64})\/([a-z]{1,20})$/;
@@ -16,17 +16,22 @@ const LOOK = /^r\/(file_\w{1,64})\/([a-z]{1,20})$/;
 /** What an opened link gives at this moment; asked anew each time, by a context that remembers nothing. */
 async function openedNow(
   ctx: FilesContext,
-  linkId: string,
+  session: LinkSession,
   fileId: string,
   right: FileRight,
 ): Promise<Opened | null> {
   const fresh = ctx.subgraph.context(ctx.caller);
-  const link = await linkNow(fresh, linkId);
-  return link && throughLink(fresh, link, fileId, right);
+  const link = await linkNow(fresh, session.linkId);
+  return link && goesOnWith(session, link) ? throughLink(fresh, link, fileId, right) : null;
 }
 
-async function access(ctx: FilesContext, linkId: string, fileId: string, right: FileRight): Promise<Opened> {
-  const opened = await openedNow(ctx, linkId, fileId, right);
+async function access(
+  ctx: FilesContext,
+  session: LinkSession,
+  fileId: string,
+  right: FileRight,
+): Promise<Opened> {
+  const opened = await openedNow(ctx, session, fileId, right);
   if (!opened) throw notFound('File');
   return opened;
 }
@@ -40,35 +45,35 @@ const orMissing = (bytes: KeptBytes | undefined): KeptBytes => {
 export async function answerLink(
   ctx: FilesContext,
   exchange: HttpExchange,
-  session: string,
+  text: string,
   rest: string,
 ): Promise<void> {
-  const linkId = linkOfSession(ctx.blobs, session);
-  if (linkId === null) throw notFound('File');
+  const session = readSession(ctx.blobs, text);
+  if (session === null) throw notFound('File');
   const [, fileId] = FILE.exec(rest) ?? [];
   if (fileId !== undefined) {
-    await sendFile(ctx, exchange, linkId, fileId);
+    await sendFile(ctx, exchange, session, fileId);
     return;
   }
   const [, ofFile, kind = ''] = LOOK.exec(rest) ?? [];
   if (ofFile === undefined) throw notFound('File');
-  await sendLook(ctx, exchange, { linkId, fileId: ofFile, kind: kind.toUpperCase() });
+  await sendLook(ctx, exchange, { session, fileId: ofFile, kind: kind.toUpperCase() });
 }
 
 async function sendFile(
   ctx: FilesContext,
   exchange: HttpExchange,
-  linkId: string,
+  session: LinkSession,
   fileId: string,
 ): Promise<void> {
-  const opened = await access(ctx, linkId, fileId, 'DOWNLOAD');
+  const opened = await access(ctx, session, fileId, 'DOWNLOAD');
   const kept = orMissing(await bytesOfVersion(ctx.db, fileId, null));
   await sendBytes(ctx, exchange, {
     bytes: await withoutPlace(ctx, opened.node.organizationId, kept),
     name: opened.node.name,
     isSaved: exchange.query.has('download'),
-    mayStill: async () => (await openedNow(ctx, linkId, fileId, 'DOWNLOAD')) !== null,
-    onBegun: () => noteTouch(ctx, { node: opened.node, kind: 'DOWNLOADED', linkId }),
+    mayStill: async () => (await openedNow(ctx, session, fileId, 'DOWNLOAD')) !== null,
+    onBegun: () => noteTouch(ctx, { node: opened.node, kind: 'DOWNLOADED', linkId: session.linkId }),
   });
 }
 
@@ -76,9 +81,13 @@ async function sendFile(
 async function sendLook(
   ctx: FilesContext,
   exchange: HttpExchange,
-  { linkId, fileId, kind }: { readonly linkId: string; readonly fileId: string; readonly kind: string },
+  {
+    session,
+    fileId,
+    kind,
+  }: { readonly session: LinkSession; readonly fileId: string; readonly kind: string },
 ): Promise<void> {
-  const { node, link } = await access(ctx, linkId, fileId, 'VIEW');
+  const { node, link } = await access(ctx, session, fileId, 'VIEW');
   const page = Number(exchange.query.get('page') ?? 0);
   const found = Number.isSafeInteger(page) ? await bytesOfRendition(ctx.db, fileId, kind, page) : undefined;
   const made = { kind, bytes: orMissing(found) };
@@ -86,6 +95,6 @@ async function sendLook(
     ...(await withWords(ctx, node, made, wordsForLink(link))),
     name: node.name,
     isSaved: false,
-    mayStill: async () => (await openedNow(ctx, linkId, fileId, 'VIEW'))?.link.watermark === link.watermark,
+    mayStill: async () => (await openedNow(ctx, session, fileId, 'VIEW'))?.link.watermark === link.watermark,
   });
 }

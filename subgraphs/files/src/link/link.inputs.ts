@@ -48,6 +48,13 @@ export class UpdateShareLinkInput {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it stops being valid; null for never.' })
   readonly expiresAt?: Date | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Another password of 6 to 256 characters, which those who opened it need too; null for none.',
+  })
+  readonly password?: string | null;
+
   @Field(() => Int, { nullable: true, description: 'How often it opens; null for any number of times.' })
   readonly maxUses?: number | null;
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { forbidden, invalid } from '@parley/kit';
 import type { Blobs } from '../blob/blobs.js';
 import type { FileRight } from '../node/file-kinds.js';
+import type { LinkRow } from './link.store.js';
 
 const LONGEST_RECIPIENT = 200;
 const [SHORTEST_PASSWORD, LONGEST_PASSWORD] = [6, 256];
@@ -65,21 +66,43 @@ export const hashOf = (token: string): Buffer => createHash('sha256').update(tok
 
 const signedText = (text: string): string => `opening ${text}`;
 
+/** What was opened, and by which password: with another one it does not go on. */
+export interface LinkSession {
+  readonly linkId: string;
+  readonly password: string | null;
+}
+
+type Locked = Pick<LinkRow, 'id' | 'passwordHash'>;
+
+const markOf = (passwordHash: string | null): string | null =>
+  passwordHash === null ? null : hashOf(passwordHash).toString('base64url').slice(0, 16);
+
 /** What goes on with an opened link, at the door for bytes too, without password and without being counted again. */
-export function sessionOf({ sign }: Pick<Blobs, 'sign'>, linkId: string, now = Date.now()): string {
-  const claims = { l: linkId, e: Math.floor(now / 1_000) + SESSION_HOURS * 3_600 };
+export function sessionOf({ sign }: Pick<Blobs, 'sign'>, link: Locked, now = Date.now()): string {
+  const claims = {
+    ...{ l: link.id, e: Math.floor(now / 1_000) + SESSION_HOURS * 3_600 },
+    p: markOf(link.passwordHash),
+  };
   const text = Buffer.from(JSON.stringify(claims)).toString('base64url');
   return `${text}.${sign(signedText(text))}`;
 }
 
 /** The link that was opened; null for what is not ours, or over. */
-export function linkOfSession(
+export function readSession(
   { isSigned }: Pick<Blobs, 'isSigned'>,
   session: string,
   now = Date.now(),
-): string | null {
+): LinkSession | null {
   const [text = '', signature = ''] = session.split('.');
   if (!isSigned(signedText(text), signature)) return null;
-  const { l, e } = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as { l: string; e: number };
-  return e * 1_000 > now ? l : null;
+  const claims = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as {
+    readonly l: string;
+    readonly e: number;
+    readonly p?: string | null;
+  };
+  return claims.e * 1_000 > now ? { linkId: claims.l, password: claims.p ?? null } : null;
 }
+
+/** Whether what was opened is this link as it is locked now; one that has lost its password is open to all. */
+export const goesOnWith = ({ linkId, password }: LinkSession, link: Locked): boolean =>
+  linkId === link.id && (link.passwordHash === null || password === markOf(link.passwordHash));

@@ -73,9 +73,13 @@ export async function createShareLink(ctx: FilesContext, input: CreateShareLinkI
 }
 
 /** Changes a link, for those who may give what it gives. @returns its id */
-export async function updateShareLink(ctx: RequestContext, input: UpdateShareLinkInput): Promise<string> {
+export async function updateShareLink(ctx: FilesContext, input: UpdateShareLinkInput): Promise<string> {
+  const password = checkLinkPassword(input.password);
+  await accessLink(ctx, input.linkId);
+  const given = password === null ? null : await ctx.passwords.hash(password);
+  const kept = Object.assign({}, input, input.password !== undefined && { password: password && 'given' });
   return transaction(ctx, (inner) =>
-    once(inner, 'updateShareLink', input, async () => {
+    once(inner, 'updateShareLink', kept, async () => {
       const known = await accessLink(inner, input.linkId);
       await held(inner, known.nodeId);
       const node = await accessNode(inner, known.nodeId, 'SHARE');
@@ -84,7 +88,8 @@ export async function updateShareLink(ctx: RequestContext, input: UpdateShareLin
       const asked = input.expiresAt === undefined ? known.expiresAt : input.expiresAt;
       const maxUses = input.maxUses === undefined ? known.maxUses : checkUses(input.maxUses);
       const watermark = checkWatermark(input.watermark, rights, known.watermark);
-      const change = { rights, expiresAt: checkEnd(asked, bound), maxUses, watermark };
+      const passwordHash = input.password === undefined ? known.passwordHash : given;
+      const change = { rights, expiresAt: checkEnd(asked, bound), maxUses, watermark, passwordHash };
       if (!(await changeLink(inner.db, known.id, input.expectedVersion, change))) {
         throw conflict('Somebody else has changed or ended it meanwhile; look at it again');
       }

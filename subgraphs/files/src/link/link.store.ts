@@ -75,13 +75,22 @@ export async function changeLink(
   db: EntityManager,
   id: string,
   expectedVersion: number,
-  change: Pick<LinkRow, 'rights' | 'expiresAt' | 'maxUses' | 'watermark'>,
+  change: Pick<LinkRow, 'rights' | 'expiresAt' | 'maxUses' | 'watermark' | 'passwordHash'>,
 ): Promise<boolean> {
   const rows = await select(
     db,
-    `update share_link set rights = $3, expires_at = $4, max_uses = $5, watermark = $6, version = version + 1
+    `update share_link set rights = $3, expires_at = $4, max_uses = $5, watermark = $6, password_hash = $7,
+       version = version + 1
      where id = $1 and version = $2 and revoked_at is null returning id`,
-    [id, expectedVersion, change.rights, change.expiresAt, change.maxUses, change.watermark],
+    [
+      id,
+      expectedVersion,
+      change.rights,
+      change.expiresAt,
+      change.maxUses,
+      change.watermark,
+      change.passwordHash,
+    ],
   );
   return rows.length === 1;
 }

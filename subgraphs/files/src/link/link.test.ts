@@ -117,6 +117,30 @@ test('a password closes it, and attempts are limited', async () => {
   expect(await refused(token, { password: 'a good password' })).toEqual(['RATE_LIMITED']);
 });
 
+test('another password asks everybody again, and none lets everybody in', async () => {
+  const { id, token } = await link(fileId, { password: 'a good password' });
+  const UPDATE = `mutation ($input: UpdateShareLinkInput!) { updateShareLink(input: $input) { hasPassword version } }`;
+  const lock = (password: string | null | undefined, expectedVersion: number) =>
+    door.files.must(anna, UPDATE, { input: { linkId: id, password, expectedVersion, key: aKey() } });
+  const { session } = await open(token, { password: 'a good password' });
+  const look = () => door.ask(null, 'GET', `/f/l/${session}/${fileId}/plan.txt`).then(({ status }) => status);
+  expect(await lock(undefined, 1)).toEqual({ hasPassword: true, version: 2 });
+  expect([await look(), await open(token, { session })]).toMatchObject([200, { name: 'plan.txt' }]);
+  expect(await lock('a better password', 2)).toEqual({ hasPassword: true, version: 3 });
+  expect([await look(), await open(token, { session })]).toMatchObject([404, { needsPassword: true }]);
+  expect(await refused(token, { password: 'a good password' })).toEqual(['INVALID']);
+  expect(await open(token, { password: 'a better password' })).toMatchObject({ name: 'plan.txt' });
+  expect(
+    await door.files.codes(anna, UPDATE, {
+      input: { linkId: id, password: 'short', expectedVersion: 3, key: aKey() },
+    }),
+  ).toEqual(['INVALID']);
+  expect(await lock(null, 3)).toEqual({ hasPassword: false, version: 4 });
+  expect([await look(), await open(token)]).toMatchObject([200, { name: 'plan.txt' }]);
+  const keys = await door.one<{ text: string }>(`select string_agg(k::text, ' ') as text from client_key k`);
+  expect(keys?.text).not.toContain('better');
+});
+
 test('openings are counted, at the same time too, and one is gone on with by its session', async () => {
   const { token, id } = await link(fileId, { maxUses: 3 });
   const all = await Promise.all(Array.from({ length: 8 }, () => open(token)));

@@ -10,7 +10,7 @@ import { countAttempt, forgetAttempts } from './attempt.store.js';
 import { type Opened, throughLink } from './link.access.js';
 import type { OpenShareLinkArgs } from './link.inputs.js';
 import type { SharedEntry, SharedNode } from './link.js';
-import { hashOf, linkOfSession, sessionOf } from './link.rules.js';
+import { goesOnWith, hashOf, readSession, sessionOf } from './link.rules.js';
 import { type LinkRow, countOpening, linkByHash } from './link.store.js';
 
 /** Wrong passwords of one link within the window: of each address, and of all. */
@@ -72,8 +72,10 @@ const begin = (ctx: FilesContext, { link, node }: Opened): Promise<boolean> =>
     return true;
   });
 
-const goesOn = (ctx: FilesContext, { session }: OpenShareLinkArgs, link: LinkRow): boolean =>
-  session != null && linkOfSession(ctx.blobs, session) === link.id;
+function goesOn(ctx: FilesContext, { session }: OpenShareLinkArgs, link: LinkRow): boolean {
+  const before = session == null ? null : readSession(ctx.blobs, session);
+  return before !== null && goesOnWith(before, link);
+}
 
 const isUsedUp = ({ maxUses, useCount }: LinkRow): boolean => maxUses !== null && useCount >= maxUses;
 
@@ -92,7 +94,7 @@ export async function openShareLink(ctx: FilesContext, args: OpenShareLinkArgs):
     if (link.passwordHash !== null && args.password == null) return closed(link);
     if (link.passwordHash !== null) await checkPassword(ctx, link, args.password ?? '');
     if (!(await begin(ctx, top))) return null;
-    session = sessionOf(ctx.blobs, link.id);
+    session = sessionOf(ctx.blobs, link);
   }
   const shown = args.nodeId == null ? top : await throughLink(ctx, link, args.nodeId, 'VIEW');
   if (!shown) return null;

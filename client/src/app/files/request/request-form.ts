@@ -7,12 +7,12 @@ import { change } from '../../core/graphql/change';
 import { Button } from '../../ui/button/button';
 import { Field, Input } from '../../ui/field/field';
 import { Icon } from '../../ui/icon/icon';
-import { momentOf, nowAsInput } from '../sharing/moment.rules';
+import { MomentField } from '../../ui/moment-field/moment-field';
 
 /** Says what is asked for, until when, and how much of it. */
 @Component({
   selector: 'app-request-form',
-  imports: [Button, Field, Icon, Input, TranslocoPipe],
+  imports: [Button, Field, Icon, Input, MomentField, TranslocoPipe],
   templateUrl: './request-form.html',
   styleUrl: './request-form.scss',
 })
@@ -24,10 +24,9 @@ export class RequestForm {
   readonly made = output<OpenRequestFragment>();
   readonly left = output();
 
-  protected readonly earliest = nowAsInput;
   protected readonly title = signal('');
   protected readonly note = signal('');
-  protected readonly until = signal('');
+  protected readonly until = signal<string | null>(null);
   protected readonly maxFiles = signal('');
   protected readonly busy = signal(false);
   protected readonly error = signal<string | null>(null);
@@ -39,7 +38,7 @@ export class RequestForm {
     this.error.set(null);
     const input = {
       ...{ folderId: this.folderId(), title, note: this.note().trim() || null },
-      ...{ expiresAt: momentOf(this.until()), key: crypto.randomUUID() },
+      ...{ expiresAt: this.until(), key: crypto.randomUUID() },
       maxFiles: this.maxFiles() === '' ? null : Number(this.maxFiles()),
     };
     try {

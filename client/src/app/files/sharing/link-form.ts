@@ -7,16 +7,16 @@ import { change } from '../../core/graphql/change';
 import { Button } from '../../ui/button/button';
 import { Field, Input } from '../../ui/field/field';
 import { Icon } from '../../ui/icon/icon';
+import { MomentField } from '../../ui/moment-field/moment-field';
 import type { LinkItem } from './audience.rules';
 import { mayCopy, rightsOf } from './levels.rules';
-import { inputOf, momentOf, nowAsInput } from './moment.rules';
 
 const [SHORTEST_PASSWORD, LONGEST_PASSWORD] = [6, 256];
 
-/** Makes a link, or changes what one allows; whom it is for and its password are settled when it is made. */
+/** Makes a link, or changes what one allows; whom it is for is settled when it is made. */
 @Component({
   selector: 'app-link-form',
-  imports: [Button, Field, Icon, Input, TranslocoPipe],
+  imports: [Button, Field, Icon, Input, MomentField, TranslocoPipe],
   templateUrl: './link-form.html',
   styleUrl: './link-form.scss',
 })
@@ -32,7 +32,6 @@ export class LinkForm {
   readonly left = output();
 
   protected readonly longestPassword = LONGEST_PASSWORD;
-  protected readonly earliest = nowAsInput;
   // Taken once, when the form opens: what others change meanwhile does not overwrite what is being written.
   private readonly begun = linkedSignal<string, LinkItem | null>({
     source: () => this.link()?.id ?? '',
@@ -40,9 +39,12 @@ export class LinkForm {
   });
   protected readonly download = linkedSignal(() => mayCopy(this.begun()?.rights ?? ['VIEW', 'DOWNLOAD']));
   protected readonly watermark = linkedSignal(() => this.begun()?.watermark ?? false);
-  protected readonly until = linkedSignal(() => inputOf(this.begun()?.expiresAt ?? null));
+  protected readonly until = linkedSignal(() => this.begun()?.expiresAt ?? null);
   protected readonly maxUses = linkedSignal(() => String(this.begun()?.maxUses ?? ''));
   protected readonly password = signal('');
+  protected readonly locked = computed(() => this.begun()?.hasPassword ?? false);
+  /** Whether the password that it has is taken away. */
+  protected readonly open = signal(false);
   protected readonly recipient = signal('');
   protected readonly busy = signal(false);
   protected readonly error = signal<string | null>(null);
@@ -54,7 +56,7 @@ export class LinkForm {
   });
 
   protected async keep(): Promise<void> {
-    if (this.passwordError()) return;
+    if (this.passwordError() && !this.open()) return;
     this.busy.set(true);
     this.error.set(null);
     try {
@@ -80,7 +82,8 @@ export class LinkForm {
 
   private async update(): Promise<LinkItem> {
     const { id: linkId = '', version: expectedVersion = 0 } = this.begun() ?? {};
-    const input = { linkId, expectedVersion, ...this.allowed(), key: crypto.randomUUID() };
+    const password = this.open() ? { password: null } : this.password() && { password: this.password() };
+    const input = { linkId, expectedVersion, ...this.allowed(), ...password, key: crypto.randomUUID() };
     return (await change(this.apollo, ChangeLinkDocument, { input })).updateShareLink;
   }
 
@@ -89,7 +92,7 @@ export class LinkForm {
     return {
       rights: rightsOf('view', this.download()),
       watermark: !this.download() && this.watermark(),
-      expiresAt: momentOf(this.until()),
+      expiresAt: this.until(),
       maxUses,
     };
   }

@@ -13,15 +13,15 @@ import { Avatar } from '../../ui/avatar/avatar';
 import { Button } from '../../ui/button/button';
 import { Field, Input } from '../../ui/field/field';
 import { Icon } from '../../ui/icon/icon';
+import { MomentField } from '../../ui/moment-field/moment-field';
 import type { SharedNode } from './audience.rules';
 import { type Candidate, fitting, iconOf } from './grantee.rules';
 import { type Level, canWatermark, levels, rightsOf } from './levels.rules';
-import { momentOf, nowAsInput } from './moment.rules';
 
 /** Finds people and groups, and shares with those who are chosen. */
 @Component({
   selector: 'app-share-giving',
-  imports: [Avatar, Button, Field, Icon, Input, TranslocoPipe],
+  imports: [Avatar, Button, Field, Icon, Input, MomentField, TranslocoPipe],
   templateUrl: './share-giving.html',
   styleUrl: './share-giving.scss',
 })
@@ -36,14 +36,13 @@ export class ShareGiving {
 
   protected readonly levels = levels;
   protected readonly iconOf = iconOf;
-  protected readonly earliest = nowAsInput;
   protected readonly text = signal('');
   protected readonly chosen = signal<readonly Candidate[]>([]);
   protected readonly level = signal<Level>('view');
   protected readonly download = signal(true);
   protected readonly watermark = signal(false);
   protected readonly canWatermark = computed(() => canWatermark(rightsOf(this.level(), this.download())));
-  protected readonly until = signal('');
+  protected readonly until = signal<string | null>(null);
   protected readonly message = signal('');
   protected readonly busy = signal(false);
   protected readonly error = signal<string | null>(null);
@@ -127,7 +126,7 @@ export class ShareGiving {
         this.drop(candidate);
         this.toasts.done(this.texts.translate('files.share.given', { name: candidate.name }));
       }
-      this.until.set('');
+      this.until.set(null);
       this.message.set('');
     } catch (error) {
       // Refused, or the network is away: whoever has it not yet stays chosen.
@@ -138,7 +137,7 @@ export class ShareGiving {
   }
 
   private async shareWith({ id: granteeId }: Candidate): Promise<void> {
-    const [expiresAt, message] = [momentOf(this.until()), this.message().trim()];
+    const [expiresAt, message] = [this.until(), this.message().trim()];
     await change(this.apollo, ShareNodeDocument, {
       input: {
         ...{ nodeId: this.node().id, granteeId, rights: rightsOf(this.level(), this.download()) },

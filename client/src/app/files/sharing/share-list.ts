@@ -1,4 +1,4 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatMenuModule } from '@angular/material/menu';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
@@ -14,11 +14,12 @@ import { DayAndTimePipe } from '../../ui/time/time-pipes';
 import { type ShareItem, type SharedNode, nameOf } from './audience.rules';
 import { iconOf } from './grantee.rules';
 import { type Level, canWatermark, levelOf, levels, mayCopy, rightsOf } from './levels.rules';
+import { ShareEnd } from './share-end';
 
 /** Everybody who has something by a share of it or of a folder above, what they may do, and the way to change it. */
 @Component({
   selector: 'app-share-list',
-  imports: [Avatar, Button, DayAndTimePipe, Icon, MatMenuModule, TranslocoPipe],
+  imports: [Avatar, Button, DayAndTimePipe, Icon, MatMenuModule, ShareEnd, TranslocoPipe],
   templateUrl: './share-list.html',
   styleUrl: './share-list.scss',
 })
@@ -31,6 +32,9 @@ export class ShareList {
 
   readonly node = input.required<SharedNode>();
   readonly mayShare = input(false);
+
+  /** The share whose end is being chosen. */
+  protected readonly ending = signal<string | null>(null);
 
   protected readonly levels = levels;
   protected readonly levelOf = levelOf;

@@ -9,6 +9,3 @@ export function inputOf(moment: string | null): string {
 
 /** The moment that such an input holds; null for none. */
 export const momentOf = (value: string): string | null => (value ? new Date(value).toISOString() : null);
-
-/** Now, as such an input holds it. */
-export const nowAsInput = (): string => inputOf(new Date().toISOString());
