@@ -16,19 +16,26 @@ interface Section {
   readonly path: string;
   readonly icon: IconName;
   readonly label: string;
-  readonly needs: Permission | null;
+  /** Any of these; empty for whoever is here. */
+  readonly needs: readonly Permission[];
 }
 
 const sections: readonly Section[] = [
-  { path: 'reports', icon: 'warning-octagon', label: 'admin.reports.title', needs: null },
-  { path: 'words', icon: 'text-aa', label: 'admin.words.title', needs: 'MODERATE_CHANNELS' },
+  { path: 'reports', icon: 'warning-octagon', label: 'admin.reports.title', needs: [] },
+  { path: 'words', icon: 'text-aa', label: 'admin.words.title', needs: ['MODERATE_CHANNELS'] },
   {
     path: 'retention',
     icon: 'clock-counter-clockwise',
     label: 'admin.retention.title',
-    needs: 'MANAGE_RETENTION',
+    needs: ['MANAGE_RETENTION'],
   },
-  { path: 'holds', icon: 'lock-simple', label: 'admin.holds.title', needs: 'MANAGE_RETENTION' },
+  {
+    path: 'file-activity',
+    icon: 'list-magnifying-glass',
+    label: 'admin.activity.title',
+    needs: ['SEE_AUDIT', 'MANAGE_RETENTION'],
+  },
+  { path: 'holds', icon: 'lock-simple', label: 'admin.holds.title', needs: ['MANAGE_RETENTION'] },
 ];
 
 /** The administration: what an organisation is governed by as a list, and the chosen part. */
@@ -50,7 +57,7 @@ export class AdminPage {
     { initialValue: this.router.url },
   );
   protected readonly sections = computed(() =>
-    sections.filter(({ needs }) => needs === null || this.permissions().has(needs)),
+    sections.filter(({ needs }) => needs.length === 0 || needs.some((need) => this.permissions().has(need))),
   );
   private readonly named = computed(() => {
     const [path = ''] = this.url().split('?');

@@ -7,11 +7,13 @@ import { Session } from '../core/session/session';
 import { AdminPage } from './admin-page';
 
 // Guards, not matches: what somebody may do is known only once the session is, which the routes above wait for.
-/** What one may not do is not there. */
+/** What one may do nothing of is not there. */
 const whoMay =
-  (permission: Permission): CanActivateFn =>
-  () =>
-    inject(Session).permissions().has(permission) || inject(Router).parseUrl('/admin');
+  (...any: readonly Permission[]): CanActivateFn =>
+  () => {
+    const permissions = inject(Session).permissions();
+    return any.some((permission) => permissions.has(permission)) || inject(Router).parseUrl('/admin');
+  };
 
 const membersOnly: CanActivateFn = () => !inject(Session).guest() || inject(Router).parseUrl('/chat');
 
@@ -49,6 +51,13 @@ export const adminRoutes: Route[] = [
         title: 'shell.admin',
         canActivate: [whoMay('MANAGE_RETENTION')],
         loadComponent: () => import('./retention/retention-page').then((page) => page.RetentionPage),
+      },
+      {
+        path: 'file-activity',
+        title: 'shell.admin',
+        canActivate: [whoMay('SEE_AUDIT', 'MANAGE_RETENTION')],
+        loadComponent: () =>
+          import('./file-activity/file-activity-page').then((page) => page.FileActivityPage),
       },
       {
         path: 'holds',

@@ -32,7 +32,7 @@ const admin: Place = {
 };
 
 /** What lets somebody into the administration. */
-const GOVERNING: readonly Permission[] = ['MODERATE_CHANNELS', 'MANAGE_RETENTION'];
+const GOVERNING: readonly Permission[] = ['MODERATE_CHANNELS', 'MANAGE_RETENTION', 'SEE_AUDIT'];
 
 /** Where somebody can go; what they cannot use is absent, and guests have no directory. */
 export function placesFor(guest: boolean, permissions: ReadonlySet<Permission>): readonly Place[] {

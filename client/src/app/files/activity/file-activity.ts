@@ -13,8 +13,10 @@ import { Live } from '../../core/graphql/live';
 import { Avatar } from '../../ui/avatar/avatar';
 import { Button } from '../../ui/button/button';
 import { ErrorState } from '../../ui/error-state/error-state';
+import { Icon } from '../../ui/icon/icon';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { DayAndTimePipe } from '../../ui/time/time-pipes';
+import { addressOfActivity } from '../node/save-file';
 
 type Deed = NonNullable<FileActivityQuery['file']>['activity']['nodes'][number];
 
@@ -23,7 +25,7 @@ const PAGE = 30;
 /** Who did what with a file, and when: it grows while one looks. */
 @Component({
   selector: 'app-file-activity',
-  imports: [Avatar, Button, DayAndTimePipe, ErrorState, Skeleton, TranslocoPipe],
+  imports: [Avatar, Button, DayAndTimePipe, ErrorState, Icon, Skeleton, TranslocoPipe],
   templateUrl: './file-activity.html',
   styleUrl: './file-activity.scss',
 })
@@ -34,6 +36,8 @@ export class FileActivity {
   protected readonly errors = inject(SayError);
 
   readonly fileId = input.required<string>();
+
+  protected readonly addressOf = addressOfActivity;
 
   protected readonly found = rxResource({
     params: () => this.fileId(),

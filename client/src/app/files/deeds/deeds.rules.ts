@@ -10,6 +10,8 @@ export interface Possible {
   readonly share: boolean;
   /** Others can be asked to send files into a folder. */
   readonly request: boolean;
+  /** Who did what in a folder is had as a table; that of a file stands beside it. */
+  readonly activity: boolean;
   readonly rename: boolean;
   readonly move: boolean;
   readonly tag: boolean;
@@ -32,6 +34,7 @@ export function possibleWith(nodes: readonly FileNode[], isTrash: boolean): Poss
     download: single && isFile(node) && mayDownload(node),
     share: single && node.viewerCan.includes('SHARE'),
     request: single && !isFile(node) && node.viewerCan.includes('SHARE'),
+    activity: single && !isFile(node) && (mayEdit || node.viewerCan.includes('SHARE')),
     rename: single && mayEdit,
     move: !isTrash && mayEdit,
     tag: single && isFile(node) && mayEdit,
@@ -46,6 +49,7 @@ export function possibleWith(nodes: readonly FileNode[], isTrash: boolean): Poss
 export type MenuDeed =
   | 'open'
   | 'details'
+  | 'activity'
   | 'download'
   | 'share'
   | 'request'
@@ -75,6 +79,7 @@ export function entriesFor(can: Possible): readonly Entry[] {
     [can.request, { deed: 'request', icon: 'upload-simple' }],
     [can.download, { deed: 'download', icon: 'download-simple' }],
     [can.details, { deed: 'details', icon: 'info' }],
+    [can.activity, { deed: 'activity', icon: 'list-magnifying-glass' }],
     [can.rename, { deed: 'rename', icon: 'cursor-text', key: 'F2' }],
     [can.move, { deed: 'move', icon: 'arrow-bend-up-right' }],
     [can.tag, { deed: 'tag', icon: 'tag' }],

@@ -20,7 +20,7 @@ import { Dialogs } from '../../ui/dialog/dialogs';
 import { ContentStore } from '../content/content.store';
 import { type FileItem, type FileNode, isFile } from '../node/file-node';
 import { stemLength } from '../node/file-words.rules';
-import { saveFile } from '../node/save-file';
+import { saveActivity, saveFile } from '../node/save-file';
 import { PlacesStore } from '../places/places.store';
 import { RequestOpener } from '../request/request-opener';
 import { ShareOpener } from '../sharing/share-opener';
@@ -52,6 +52,9 @@ export class FileDeeds {
     const run: Readonly<Record<typeof deed, () => void>> = {
       download: () => {
         if (isFile(node)) saveFile(node);
+      },
+      activity: () => {
+        saveActivity(node);
       },
       share: () => void this.sharing.open(node),
       request: () => void this.requests.open(node),
