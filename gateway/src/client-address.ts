@@ -1,19 +1,21 @@
 import { BlockList, isIP } from 'node:net';
 import type { IncomingMessage } from 'node:http';
-import { AppError } from '@parley/kit';
+import { AppError, type Client } from '@parley/kit';
 
 /** Tells from where a request really came. */
-export type ClientAddress = (request: IncomingMessage) => string;
+export type ClientAddress = (request: IncomingMessage) => Pick<Client, 'ip' | 'country'>;
 
 /** IPv4 in its IPv6 spelling is one address, not two. */
 const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/, '');
 
 /**
  * The peer, unless it is one of our own proxies: then the nearest address in X-Forwarded-For that is none of them.
- * What stands further left in that header was written by whoever asked.
+ * What stands further left in that header was written by whoever asked. The same proxies alone are believed about the
+ * country.
  * @param trusted addresses or CIDR ranges, separated by commas
+ * @param countryHeader where they say the country
  */
-export function clientAddress(trusted: string | undefined): ClientAddress {
+export function clientAddress(trusted: string | undefined, countryHeader?: string): ClientAddress {
   const proxies = new BlockList();
   for (const entry of trusted?.split(',').map((each) => each.trim()) ?? []) {
     if (entry !== '') addRange(proxies, entry);
@@ -22,11 +24,22 @@ export function clientAddress(trusted: string | undefined): ClientAddress {
     isIP(address) !== 0 && proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
   return (request) => {
     const peer = plain(request.socket.remoteAddress ?? '');
+    if (!isProxy(peer)) return { ip: peer };
     const forwarded = request.headers['x-forwarded-for'];
-    if (typeof forwarded !== 'string' || !isProxy(peer)) return peer;
-    const hops = forwarded.split(',').map((hop) => plain(hop.trim()));
-    return hops.findLast((hop) => isIP(hop) !== 0 && !isProxy(hop)) ?? peer;
+    const hops = typeof forwarded === 'string' ? forwarded.split(',').map((hop) => plain(hop.trim())) : [];
+    const ip = hops.findLast((hop) => isIP(hop) !== 0 && !isProxy(hop)) ?? peer;
+    const country = countryOf(countryHeader && request.headers[countryHeader.toLowerCase()]);
+    return { ip, ...(country !== null && { country }) };
   };
+}
+
+/** What proxies say that do not know. */
+const NOWHERE: ReadonlySet<string> = new Set(['XX', 'ZZ']);
+
+function countryOf(said: string | readonly string[] | undefined): string | null {
+  if (typeof said !== 'string') return null;
+  const code = said.trim().toUpperCase();
+  return /^[A-Z]{2}$/.test(code) && !NOWHERE.has(code) ? code : null;
 }
 
 function addRange(proxies: BlockList, entry: string): void {

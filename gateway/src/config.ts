@@ -26,6 +26,8 @@ export const gatewayShape = {
   LEAVING_MS: integer({ min: 0, max: 120_000 }, 500),
   /** Addresses of our own proxies, separated by commas; X-Forwarded-For counts only when it comes from them. */
   TRUST_PROXY: text('').optional(),
+  /** The header in which those proxies say from which country a request came. */
+  COUNTRY_HEADER: text().optional(),
   /** With it /metrics answers whoever brings it as a bearer; without it only this machine. */
   METRICS_TOKEN: secret().optional(),
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent'], 'info'),

@@ -85,7 +85,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     sessions: known,
     connections: new Connections(known, watch, logger),
     execution: new SharingExecution({ schema: federation.apiSchema, executor, links, logger, watch }),
-    address: clientAddress(config.TRUST_PROXY),
+    address: clientAddress(config.TRUST_PROXY, config.COUNTRY_HEADER),
     messagesPerSecond: config.RATE_SOCKET_PER_SECOND,
     isSecure: config.PUBLIC_URL?.startsWith('https:') ?? false,
     crossOrigin: crossOrigin(config.CORS_ORIGINS),

@@ -54,7 +54,7 @@ export class SameTurn<T> {
     if (this.turn.size === 0) setImmediate(this.begin);
     const own = this.turn.get(who) ?? new Map<string, Shared<T>>();
     this.turn.set(who, own);
-    const full = `${client.ip} ${client.userAgent} ${client.refreshToken ?? ''} ${key}`;
+    const full = `${client.ip} ${client.country ?? ''} ${client.userAgent} ${client.refreshToken ?? ''} ${key}`;
     const shared = own.get(full) ?? new Shared(execute);
     own.set(full, shared);
     return shared.join(gone);

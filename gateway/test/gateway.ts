@@ -20,6 +20,7 @@ export const CONFIG: GatewayConfig = {
   REDIS_URL: undefined,
   LEAVING_MS: 0,
   TRUST_PROXY: undefined,
+  COUNTRY_HEADER: undefined,
   METRICS_TOKEN: undefined,
   LOG_LEVEL: 'silent',
   DOCUMENTS: 'open',

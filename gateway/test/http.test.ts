@@ -157,6 +157,24 @@ test('our own proxy is believed, up to the first address that is not ours', asyn
   await behind.stop();
 });
 
+test('our own proxy is believed about the country, and nobody else is', async () => {
+  const said = async (gateway: TestGateway, country: string): Promise<string | undefined> => {
+    const header = { authorization: `Bearer ${await gateway.token()}`, 'x-country': country };
+    await gateway.post({ query: '{ viewer { id } }' }, header);
+    return gateway.graph.calls.at(-1)?.caller.client.country;
+  };
+  const behind = await TestGateway.start({ TRUST_PROXY: '127.0.0.0/8', COUNTRY_HEADER: 'X-Country' });
+  expect(await said(behind, 'ke')).toBe('KE');
+  for (const none of ['XX', 'T1', 'Kenya', '<b>', '']) expect(await said(behind, none)).toBeUndefined();
+  await behind.stop();
+  const exposed = await TestGateway.start({ COUNTRY_HEADER: 'X-Country' });
+  expect(await said(exposed, 'KE')).toBeUndefined();
+  await exposed.stop();
+  const untold = await TestGateway.start({ TRUST_PROXY: '127.0.0.0/8' });
+  expect(await said(untold, 'KE')).toBeUndefined();
+  await untold.stop();
+});
+
 test('a subgraph that is down costs its own fields only', async () => {
   const half = await TestGateway.start();
   half.graph.down.add('chat');

@@ -18,7 +18,7 @@ function appOf({ headers }: IncomingMessage): string | undefined {
 export function clientOf(request: IncomingMessage, address: ClientAddress): Client {
   const app = appOf(request);
   return {
-    ip: address(request),
+    ...address(request),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, USER_AGENT_LENGTH),
     refreshToken: refreshCookieOf(request),
     ...(app !== undefined && { app }),

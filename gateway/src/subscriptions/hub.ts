@@ -129,7 +129,7 @@ class RunningHub implements Hub {
   /** Many sockets come from the same place; it is kept once. */
   private clientOf(request: IncomingMessage): Client {
     const client = { ...clientOf(request, this.parts.address), refreshToken: null };
-    const key = `${client.ip} ${client.app ?? ''} ${client.userAgent}`;
+    const key = `${client.ip} ${client.country ?? ''} ${client.app ?? ''} ${client.userAgent}`;
     const known = this.clients.get(key) ?? client;
     this.clients.set(key, known);
     return known;

@@ -56,7 +56,10 @@ export class FilesDoor {
     const server = createServer((request, response) => {
       const viewer = people.get(String(request.headers['x-who'])) ?? null;
       const runtime = runtimes[Number(request.headers['x-replica'] ?? 0)] ?? started.test.runtime;
-      void runtime.http(request, response, callerOf(viewer));
+      const caller = callerOf(viewer);
+      const { 'x-country': country } = request.headers;
+      const client = { ...caller.client, ...(typeof country === 'string' && { country }) };
+      void runtime.http(request, response, { ...caller, client });
     });
     server.requestTimeout = 0;
     await once(server.listen(0, '127.0.0.1'), 'listening');

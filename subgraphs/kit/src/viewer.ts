@@ -29,6 +29,8 @@ export interface Viewer {
 /** Where a request came from. */
 export interface Client {
   readonly ip: string;
+  /** From which country, ISO 3166-1 alpha-2, as a proxy of our own said; absent where none does or none knows. */
+  readonly country?: string;
   readonly userAgent: string;
   /** The refresh cookie; only ever passed to the subgraph that owns sessions. */
   readonly refreshToken: string | null;

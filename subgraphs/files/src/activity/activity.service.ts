@@ -21,11 +21,13 @@ const USES: readonly FileActivityKind[] = ['UPLOADED', 'VIEWED', 'DOWNLOADED', '
  */
 export async function note(ctx: RequestContext, deeds: readonly Deed[]): Promise<string[]> {
   if (deeds.length === 0) return [];
-  const { viewer } = ctx.caller;
+  const { viewer, client } = ctx.caller;
+  // Where somebody is counts more than where they usually are; of strangers nothing else is known.
+  const country = client.country ?? viewer?.country ?? null;
   const done = deeds.map(({ node, kind, linkId, requestId }) => ({
     ...{ id: newId('activity'), nodeId: node.id, organizationId: node.organizationId, kind },
     ...{ personId: viewer?.id ?? null, linkId: linkId ?? null, requestId: requestId ?? null },
-    ...{ country: viewer?.country ?? null, region: node.region },
+    ...{ country, region: node.region },
   }));
   await insertActivities(ctx.db, done);
   const used = deeds.filter(({ node, kind }) => USES.includes(kind) && isId('file', node.id));

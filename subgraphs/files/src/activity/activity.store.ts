@@ -81,6 +81,15 @@ export const activityPage = (
     [nodeId, personId, kinds, ...boundsOf(request), request.limit + 1],
   );
 
+/** Lets those who note the same deed do so one after another, until each one's transaction ends. */
+export async function inTurn(
+  db: EntityManager,
+  { nodeId, kind, personId, linkId }: Pick<NewActivity, 'nodeId' | 'kind' | 'personId' | 'linkId'>,
+): Promise<void> {
+  const deed = ['deed', nodeId, kind, personId ?? '', linkId ?? ''].join(' ');
+  await db.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [deed]);
+}
+
 /** Whether somebody, or a link, did that with a node within the last minutes. */
 export async function didLately(
   db: EntityManager,

@@ -2,6 +2,7 @@ import type { Viewer } from '@parley/kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FilesDoor } from '../../test/door.js';
 import { aKey, take } from '../../test/files.js';
+import { noteTouch } from './touch.service.js';
 import { forgetOldActivity } from '../activity-retention/activity-retention.service.js';
 
 let door: FilesDoor;
@@ -60,6 +61,32 @@ test('what strangers do by a link is written down with the link', async () => {
     { kind: 'VIEWED', user: null, link },
     { kind: 'SHARED', user: { id: anna.id }, link },
   ]);
+});
+
+test('where a request came from counts more than where somebody usually is, and is known of strangers too', async () => {
+  const id = await door.aFile(anna, Buffer.from('activity of countries'), { name: 'countries.txt' });
+  const from = (country: string) => ({ headers: { 'x-country': country } });
+  await (
+    await door.ask({ ...anna, country: 'KE' }, 'GET', `/f/files/${id}/countries.txt`, from('FR'))
+  ).text();
+  const made = await door.files.must(anna, LINK, {
+    input: { nodeId: id, rights: ['DOWNLOAD'], key: aKey() },
+  });
+  const { entry } = await door.files.must(null, OPEN, { token: made.url.slice(3) });
+  await (await door.ask(null, 'GET', entry.url, from('JP'))).text();
+  const { nodes } = (await door.files.must(anna, ACTIVITY, { id, kinds: ['DOWNLOADED'] })).activity;
+  expect(nodes).toMatchObject([
+    { country: 'JP', user: null },
+    { country: 'FR', user: { id: anna.id } },
+  ]);
+});
+
+test('one look is one line, also where several parts of it are asked for at once', async () => {
+  const id = await door.aFile(anna, Buffer.from('activity of looks'), { name: 'looks.txt' });
+  const node = { id, organizationId: anna.organizationId, region: null };
+  const look = () => noteTouch(door.files.context(anna), { node, kind: 'VIEWED' });
+  await Promise.all(Array.from({ length: 8 }, look));
+  expect(await kindsSeenBy(anna, id)).toEqual(['VIEWED', 'UPLOADED']);
 });
 
 test('what was done more than a year ago is forgotten', async () => {

@@ -1,7 +1,7 @@
 import { type RequestContext, transaction } from '@parley/kit';
 import { announce } from '../node/announce.service.js';
 import { type Deed, note } from './activity.service.js';
-import { didLately } from './activity.store.js';
+import { didLately, inTurn } from './activity.store.js';
 
 /** Looking again within this time is the same look, in minutes. */
 const ONE_LOOK = 10;
@@ -13,9 +13,13 @@ export async function noteTouch(
 ): Promise<void> {
   const { node, kind, linkId = null } = deed;
   const personId = ctx.caller.viewer?.id ?? null;
+  const same = { nodeId: node.id, kind, personId, linkId };
   const isLook = kind === 'VIEWED';
-  if (isLook && (await didLately(ctx.db, { nodeId: node.id, kind, personId, linkId }, ONE_LOOK))) return;
+  if (isLook && (await didLately(ctx.db, same, ONE_LOOK))) return;
   await transaction(ctx, async (inner) => {
+    // A page asks for several pictures at once: the second one finds what the first one wrote down.
+    if (isLook) await inTurn(inner.db, same);
+    if (isLook && (await didLately(inner.db, same, ONE_LOOK))) return;
     const [activityId = ''] = await note(inner, [deed]);
     await announce(inner, node.id, 'fileTouched', { nodeId: node.id, activityId });
   });
