@@ -1,7 +1,8 @@
 import { isObjectType, Kind, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asViewer, type TestAnswer, type TestSubgraph } from '@parley/kit/testing';
-import { type PermissionRow, type Scene, WHO, type Who, permissions } from './permissions.js';
+import { type PermissionRow, type Scene, WHO, type Who } from './permission-rows.js';
+import { permissions } from './permissions.js';
 import { type Person, World, startIdentity } from './subgraph.js';
 
 let test_: TestSubgraph;
