@@ -59,6 +59,7 @@ test('what was said is found by its words, by operators and from the palette, an
   await page.getByRole('combobox', { name: 'Search or jump to' }).fill(word);
   await page.getByRole('option', { name: /on Friday/ }).click();
   await amara.message('on Friday').waitFor();
+  expect(await violations(page)).toEqual([]);
 
   await amara
     .message('on Friday')

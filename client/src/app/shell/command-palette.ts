@@ -2,52 +2,50 @@ import { DialogRef } from '@angular/cdk/dialog';
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { Router } from '@angular/router';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
-import { type Observable, firstValueFrom, forkJoin, map, of, switchMap, timer } from 'rxjs';
-import {
-  type PaletteChannelFragment,
-  PaletteChannelsDocument,
-  PaletteMessagesDocument,
-  type PaletteMessagesQuery,
-  PaletteOpenDirectDocument,
-  PalettePeopleDocument,
-  type PalettePersonFragment,
-} from '../../generated/graphql';
+import { firstValueFrom, switchMap, timer } from 'rxjs';
+import { PaletteOpenDirectDocument } from '../../generated/graphql';
 import { SayError } from '../core/errors/say-error';
+import { Languages } from '../core/i18n/i18n';
 import { Palette } from '../core/palette/palette';
 import { Session } from '../core/session/session';
 import { Avatar } from '../ui/avatar/avatar';
 import { Icon } from '../ui/icon/icon';
 import { Kbd } from '../ui/kbd/kbd';
 import { snippetText } from '../ui/snippet/snippet.rules';
+import { FileIcon } from '../files/node/file-icon';
+import { lookOf } from '../files/node/file-look.rules';
+import { PreviewOpener } from '../files/preview/preview-opener';
+import {
+  type Found,
+  type FoundChannel,
+  type FoundPerson,
+  LEAST_LETTERS,
+  PaletteFinder,
+} from './palette-finder';
 import { PaletteRow } from './palette-row';
 import { placesFor } from './places';
 
-type Hit = PaletteMessagesQuery['searchMessages']['nodes'][number];
-
-interface Found {
-  readonly channels: readonly PaletteChannelFragment[];
-  readonly people: readonly PalettePersonFragment[];
-  readonly messages: readonly Hit[];
-}
-
-const NOTHING: Found = { channels: [], people: [], messages: [] };
+const NOTHING: Found = { channels: [], people: [], messages: [], files: [] };
 const TYPING_PAUSE_MS = 120;
-const LEAST_LETTERS = 2;
 
-/** Search or jump: channels, people, messages and places by a few letters; Enter opens. */
+/** Search or jump: channels, people, messages, files and places by a few letters; Enter opens. */
 @Component({
   selector: 'app-command-palette',
-  imports: [Avatar, Icon, Kbd, PaletteRow, TranslocoPipe],
+  imports: [Avatar, FileIcon, Icon, Kbd, PaletteRow, TranslocoPipe],
   templateUrl: './command-palette.html',
   styleUrl: './command-palette.scss',
 })
 export class CommandPalette {
   private readonly apollo = inject(Apollo);
+  private readonly finder = inject(PaletteFinder);
+  private readonly languages = inject(Languages);
   private readonly palette = inject(Palette);
   private readonly router = inject(Router);
   private readonly errors = inject(SayError);
+  private readonly preview = inject(PreviewOpener);
+  private readonly texts = inject(TranslocoService);
   private readonly session = inject(Session);
   protected readonly dialog = inject(DialogRef);
 
@@ -55,23 +53,26 @@ export class CommandPalette {
   protected readonly chosen = signal(0);
   private readonly search = rxResource({
     params: () => this.text().trim(),
-    stream: ({ params }) => timer(TYPING_PAUSE_MS).pipe(switchMap(() => this.find(params))),
+    stream: ({ params }) => timer(TYPING_PAUSE_MS).pipe(switchMap(() => this.finder.find(params))),
   });
   private readonly found = signal(NOTHING);
   protected readonly channels = computed(() => this.found().channels);
   protected readonly people = computed(() => this.found().people);
   protected readonly messages = computed(() => this.found().messages);
+  protected readonly files = computed(() => this.found().files);
   protected readonly places = computed(() => placesFor(this.session.guest(), this.session.permissions()));
   /** Whether enough is typed to look for it in messages. */
   protected readonly searched = computed(() => this.text().trim().length >= LEAST_LETTERS);
   /** Where each group of rows begins. */
   protected readonly starts = computed(() => {
     const messages = this.channels().length + this.people().length;
-    const places = messages + (this.searched() ? this.messages().length + 1 : 0);
-    return { people: this.channels().length, messages, places };
+    const files = messages + (this.searched() ? this.messages().length + 1 : 0);
+    const places = files + (this.files().length > 0 ? this.files().length + 1 : 0);
+    return { people: this.channels().length, messages, files, places };
   });
   protected readonly size = computed(() => this.starts().places + this.places().length);
   protected readonly plain = snippetText;
+  protected readonly lookOf = lookOf;
   /** Whether Enter was pressed before what is typed was looked up: the first that is found then opens. */
   private hurried = false;
 
@@ -106,25 +107,37 @@ export class CommandPalette {
 
   protected async open(index: number): Promise<void> {
     const channel = this.channels()[index];
-    const { people, messages, places } = this.starts();
+    const { people, messages, files, places } = this.starts();
     const person = this.people()[index - people];
     const hit = this.messages()[index - messages];
     const place = this.places()[index - places];
+    const words = encodeURIComponent(this.text().trim());
     if (channel) await this.goToBox(channel.id);
     else if (person) await this.write(person);
     else if (place) await this.go(place.path);
     else if (hit) await this.go(`/chat/${hit.message.channel.id}?message=${hit.message.id}`);
-    else if (index === places - 1) {
-      await this.go(`/chat/search?q=${encodeURIComponent(this.text().trim())}`);
+    else if (index === files - 1) await this.go(`/chat/search?q=${words}`);
+    else if (index === places - 1) await this.go(`/files/search?q=${words}`);
+    else await this.look(index - files);
+  }
+
+  protected iconOf({ kind }: FoundChannel): 'hash' | 'lock-simple' {
+    return kind === 'PUBLIC' ? 'hash' : 'lock-simple';
+  }
+
+  /** Shows a file over what is on screen, where one is again afterwards. */
+  private async look(index: number): Promise<void> {
+    const files = this.files();
+    await firstValueFrom(this.texts.load(`files/${this.languages.current()}`));
+    this.dialog.close();
+    await this.preview.open({ files, index });
+  }
+
+  private async write({ id, channelId }: FoundPerson): Promise<void> {
+    if (channelId) {
+      await this.goToBox(channelId);
+      return;
     }
-  }
-
-  protected iconOf({ kind }: PaletteChannelFragment): 'hash' | 'lock-simple' | 'chat-circle' {
-    if (kind === 'PUBLIC') return 'hash';
-    return kind === 'DIRECT' ? 'chat-circle' : 'lock-simple';
-  }
-
-  private async write({ id }: PalettePersonFragment): Promise<void> {
     const variables = { input: { userId: id, key: crypto.randomUUID() } };
     try {
       const answer = this.apollo.mutate({ mutation: PaletteOpenDirectDocument, variables });
@@ -144,26 +157,5 @@ export class CommandPalette {
   private async go(path: string): Promise<void> {
     this.dialog.close();
     await this.router.navigateByUrl(path);
-  }
-
-  private find(text: string): Observable<Found> {
-    const channels = this.apollo
-      .query({ query: PaletteChannelsDocument, variables: { text }, fetchPolicy: 'network-only' })
-      .pipe(map(({ data }) => data?.channels.nodes ?? []));
-    const people = this.session.guest()
-      ? of([])
-      : this.apollo
-          .query({ query: PalettePeopleDocument, variables: { text }, fetchPolicy: 'network-only' })
-          .pipe(map(({ data }) => data?.users.nodes ?? []));
-    const query = {
-      query: PaletteMessagesDocument,
-      variables: { text },
-      fetchPolicy: 'network-only' as const,
-    };
-    const messages =
-      text.length < LEAST_LETTERS
-        ? of([])
-        : this.apollo.query(query).pipe(map(({ data }) => data?.searchMessages.nodes ?? []));
-    return forkJoin({ channels, people, messages });
   }
 }

@@ -7,7 +7,8 @@ export interface Marked {
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-function plain(text: string): string {
+/** A text as it is compared: without case and accents. */
+export function plain(text: string): string {
   return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLocaleLowerCase();
 }
 

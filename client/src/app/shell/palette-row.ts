@@ -1,11 +1,13 @@
 import { Component, computed, input, output } from '@angular/core';
+import { PluralPipe } from '../core/i18n/plural';
+import { Badge } from '../ui/badge/badge';
 import { Kbd } from '../ui/kbd/kbd';
 import { markMatch } from './mark-match';
 
 /** One answer in the palette: `[lead]` picture, its name with what was typed marked, more about it, and its key. */
 @Component({
   selector: 'app-palette-row',
-  imports: [Kbd],
+  imports: [Badge, Kbd, PluralPipe],
   template: `
     <ng-content select="[lead]" />
     <span class="text"
@@ -15,6 +17,10 @@ import { markMatch } from './mark-match';
       >
       <span class="more">{{ more() }}</span></span
     >
+    @if (unread() > 0) {
+      <app-badge aria-hidden="true" [count]="unread()" />
+      <span class="visually-hidden">{{ 'palette.unread' | plural: unread() }}</span>
+    }
     @if (keys() || chosen()) {
       <kbd appKbd>{{ keys() || 'Enter' }}</kbd>
     }
@@ -38,6 +44,8 @@ export class PaletteRow {
   readonly more = input<string | null | undefined>('');
   /** The keys that do the same from anywhere; Enter where there are none. */
   readonly keys = input('');
+  /** How much waits there unread. */
+  readonly unread = input(0);
   readonly chosen = input(false);
   readonly pointed = output();
   readonly opened = output();
