@@ -55,11 +55,12 @@ async function until(
   }
 }
 
-const readyIn = (event: Event): string | undefined =>
-  event.__typename === 'MessageChanged'
-    ? event.message.attachments[0]?.file?.renditions.find(({ kind, ready }) => kind === 'THUMBNAIL' && ready)
-        ?.url
-    : undefined;
+/** Where the small picture of a file is, once those who read the message have it. */
+function readyIn(event: Event): string | undefined {
+  const [shown] = event.__typename === 'MessageChanged' ? event.message.attachments : [];
+  const thumbnail = shown?.file?.renditions.find(({ kind, ready }) => kind === 'THUMBNAIL' && ready);
+  return shown?.ready ? thumbnail?.url : undefined;
+}
 
 test('a file is shown in a message the moment it came, and its readers see what becomes of it', async () => {
   const [head, student, other] = [await a('head'), await a('student'), await a('classmate')];
@@ -81,7 +82,7 @@ test('a file is shown in a message the moment it came, and its readers see what 
   const thumbnail = readyIn(drawn) ?? '';
   expect(thumbnail).toBe(`/f/renditions/${fileId}/thumbnail`);
   const address = `/f/files/${fileId}/lake.png`;
-  await expect.poll(() => statusFor(student, address)).toBe(200);
+  expect(await statusFor(student, address)).toBe(200);
   expect([await statusFor(student, thumbnail), await statusFor(other, thumbnail)]).toEqual([200, 404]);
   expect(await statusFor(other, address)).toBe(404);
   expect((await student.get(ShownMessageDocument, { id: message.id })).message).toMatchObject({

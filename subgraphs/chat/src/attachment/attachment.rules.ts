@@ -65,7 +65,7 @@ function waveformOf(given: readonly number[] | null | undefined): readonly numbe
 const measured = (file: Held, given: AttachmentMeasuresInput | null | undefined) => {
   const [isSound, isFilm] = [file.kind === 'AUDIO', file.kind === 'VIDEO'];
   const pixels = (value: number | null | undefined): number | null =>
-    isFilm ? between(value, WIDEST) : null;
+    isFilm || file.kind === 'IMAGE' ? between(value, WIDEST) : null;
   return {
     width: file.width ?? pixels(given?.width),
     height: file.height ?? pixels(given?.height),
@@ -92,10 +92,12 @@ const SHOWN_IN_PLACE: ReadonlySet<string> = new Set(['IMAGE', 'VIDEO', 'AUDIO'])
 
 /** The same of a file that files keeps; what it measured itself wins. @throws INVALID */
 export function toStoredLink(
-  { id, ownerId, facts, createdAt }: LinkedFileRow,
+  { id, ownerId, facts, createdAt, channelIds }: LinkedFileRow,
+  channelId: string,
   { caption, role, measures }: AttachmentInput,
 ): StoredAttachment {
   const { name, mediaType, kind, size, scan, renditions } = facts;
+  // What a picture is measured to be here is not known before it was looked into; whoever sends it sees it.
   const held = { kind, inline: SHOWN_IN_PLACE.has(kind), width: facts.width, height: facts.height };
   const said = measured(held, measures);
   return {
@@ -103,6 +105,6 @@ export function toStoredLink(
     ...{ role: roleOf(held, role), caption: checkCaption(caption), ...said },
     durationSeconds: facts.durationSeconds ?? said.durationSeconds,
     waveform: said.waveform ?? facts.waveform,
-    ...{ scan, renditions, isThere: true },
+    ...{ scan, renditions, isThere: true, isGiven: channelIds.includes(channelId) },
   };
 }

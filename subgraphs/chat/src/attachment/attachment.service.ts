@@ -21,7 +21,7 @@ async function attach(
   if (file) return toStored(file, input);
   const linked = await peekLinked(ctx, input.fileId, channelId);
   if (!linked) throw notFound('File');
-  return toStoredLink(linked, input);
+  return toStoredLink(linked, channelId, input);
 }
 
 /** Files that go with a message: what a page shows of them is written on the message itself. */
@@ -49,7 +49,7 @@ const kindOf = (stored: readonly StoredAttachment[]): MessageKind | undefined =>
 /** The files of a message that is being read. */
 export const attachmentsOf = ({ attachments: stored }: Pick<MessageRow, 'attachments'>): Attachment[] =>
   stored.map(({ caption, role, ...file }) => ({
-    ...{ caption, role },
+    ...{ caption, role, ready: file.isGiven !== false },
     file: file.isThere === false ? null : fromStored(file),
   }));
 

@@ -111,4 +111,10 @@ export class Attachment {
 
   @Field(() => AttachmentRole, { description: 'How it is shown.' })
   readonly role!: AttachmentRole;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether those who read the message have the file: a moment after it was sent, if its sender may give it; channelEvents tells of it.',
+  })
+  readonly ready!: boolean;
 }

@@ -105,4 +105,6 @@ export interface StoredAttachment {
   readonly renditions?: readonly StoredRendition[];
   /** False while it is in the trash, and once it is gone. */
   readonly isThere?: boolean;
+  /** Whether those who read the channel have it by now. */
+  readonly isGiven?: boolean;
 }

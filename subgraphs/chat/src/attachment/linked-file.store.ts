@@ -40,9 +40,9 @@ export async function removeLinked(db: EntityManager, id: string): Promise<void>
 export const holdLinked = (db: EntityManager, ids: readonly string[]): Promise<LinkedFileRow[]> =>
   select(db, `select ${COLUMNS} from linked_file where id = any($1) order by id for share`, [ids]);
 
-/** What of an attachment `a` stands on the message that shows it: what was measured as it was sent stays where files knows no better. */
+/** What of an attachment `a` stands on the message `m` that shows it: what was measured as it was sent stays where files knows no better. */
 const SHOWN = `a.item || ($2::jsonb - 'waveform' - 'width' - 'height' - 'durationSeconds')
-  || jsonb_build_object('isThere', $3::boolean)
+  || jsonb_build_object('isThere', $3::boolean, 'isGiven', m.channel_id = any($5::text[]))
   || jsonb_strip_nulls(jsonb_build_object('width', $2::jsonb -> 'width', 'height', $2::jsonb -> 'height',
        'durationSeconds', $2::jsonb -> 'durationSeconds',
        'waveform', case when jsonb_typeof(a.item -> 'waveform') = 'array' then null else $2::jsonb -> 'waveform' end))`;
@@ -56,7 +56,7 @@ export interface StaleMessage {
 /** Messages that show a file otherwise than it is by now, in the order of their channels. */
 export const staleMessages = (
   db: EntityManager,
-  { id, facts, isThere }: LinkedFileRow,
+  { id, facts, isThere, channelIds }: LinkedFileRow,
   limit: number,
 ): Promise<StaleMessage[]> =>
   select(
@@ -66,23 +66,23 @@ export const staleMessages = (
        select from jsonb_array_elements(m.attachments) as a (item)
        where a.item ->> 'fileId' = $1 and a.item <> ${SHOWN})
      order by m.channel_id, m.id limit $4`,
-    [id, JSON.stringify(facts), isThere, limit],
+    [id, JSON.stringify(facts), isThere, limit, channelIds],
   );
 
 /** Writes on a message what a file is by now; false where it shows it so already, or no longer. */
 export async function refreshMessage(
   db: EntityManager,
   messageId: string,
-  { id, facts, isThere }: LinkedFileRow,
+  { id, facts, isThere, channelIds }: LinkedFileRow,
 ): Promise<boolean> {
   const row = await selectOne(
     db,
     `update message m set attachments = s.attachments from (
        select jsonb_agg(case when a.item ->> 'fileId' = $1 then ${SHOWN} else a.item end order by a.place) as attachments
-       from message o, jsonb_array_elements(o.attachments) with ordinality as a (item, place) where o.id = $4) s
+       from message m, jsonb_array_elements(m.attachments) with ordinality as a (item, place) where m.id = $4) s
      where m.id = $4 and m.deleted_at is null and s.attachments is not null and m.attachments <> s.attachments
      returning m.id`,
-    [id, JSON.stringify(facts), isThere, messageId],
+    [id, JSON.stringify(facts), isThere, messageId, channelIds],
   );
   return row !== undefined;
 }

@@ -13,7 +13,7 @@ const FILE =
   'file { id name kind mediaType size url scan renditions { kind url width ready } owner { id } metadata { width height durationSeconds } }';
 const SEND = `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id kind attachments { caption role ${FILE} } } }`;
 const DELETE = `mutation ($input: DeleteMessageInput!) { deleteMessage(input: $input) { id } }`;
-const FORWARD = `mutation ($input: ForwardMessageInput!) { forwardMessage(input: $input) { attachments { ${FILE} } } }`;
+const FORWARD = `mutation ($input: ForwardMessageInput!) { forwardMessage(input: $input) { id attachments { ${FILE} } } }`;
 
 /** What files says of a picture that somebody sent. */
 const factsOf = (fileId: string, owner: Viewer, more: object = {}) => ({
@@ -163,6 +163,27 @@ test('what is shared with a channel is shown there by whoever writes in it, and 
   expect(await chat.codes(jonas, SEND, inputOf(channelId, [fileId]))).toEqual([]);
   const elsewhere = await chat.aChannel(jonas);
   expect(await chat.codes(jonas, SEND, inputOf(elsewhere, [fileId]))).toEqual(['NOT_FOUND']);
+});
+
+test('it is ready once files gave it to those who read the channel, and they hear of that', async () => {
+  const { amara, channelId } = await aTalk();
+  const fileId = aFile(amara);
+  const { id } = await chat.must(amara, SEND, inputOf(channelId, [fileId]));
+  const read = `query ($id: ID!) { message(id: $id) { attachments { ready } } }`;
+  const ready = async (messageId: string): Promise<unknown> =>
+    (await chat.must(amara, read, { id: messageId })).attachments[0].ready;
+  expect(await ready(id)).toBe(false);
+  chat.sayInFiles('fileTold', factsOf(fileId, amara, { channelIds: [channelId] }));
+  await chat.test.runtime.catchUp('files');
+  expect(await ready(id)).toBe(true);
+  const elsewhere = await chat.aChannel(amara);
+  const sentOn = await chat.must(amara, FORWARD, {
+    input: { channelId: elsewhere, messageId: id, key: aKey() },
+  });
+  expect(await ready(sentOn.id)).toBe(false);
+  chat.sayInFiles('fileTold', factsOf(fileId, amara, { channelIds: [channelId, elsewhere] }));
+  await chat.drained();
+  expect(await ready(sentOn.id)).toBe(true);
 });
 
 test('a message that is sent on brings its file along, and files is told by whom', async () => {

@@ -41,7 +41,7 @@ const RENDITIONS = `(select jsonb_agg(jsonb_build_object('kind', r.kind, 'page',
 
 const CHANNELS = `array(select n.channel_id where n.channel_id is not null and n.is_sent
     union select g.grantee_id from node_grant g where g.node_id = any(n.ancestors) and g.grantee_kind = 'CHANNEL'
-      and g.rights && '{VIEW,DOWNLOAD}'::text[] order by 1 limit 50)`;
+      and g.rights && '{VIEW,DOWNLOAD}'::text[] order by 1 limit 1000)`;
 
 /** What is told of these files as they are now; nothing of folders, and of what chat keeps itself. */
 export const factsToTell = (db: EntityManager, ids: readonly string[]): Promise<ToldFile[]> =>

@@ -1,4 +1,4 @@
-import { invalid, isId, notFound } from '@parley/kit';
+import { invalid, isId, notFound, unavailable } from '@parley/kit';
 import { accessFile, accessFolder, peekNode } from '../access/node.access.js';
 import type { NodeFor } from '../access/rights.rules.js';
 import type { FilesContext } from '../context.js';
@@ -43,10 +43,21 @@ export async function accessTarget(ctx: FilesContext, named: TargetNamed): Promi
 
 async function accessChannelFolder(ctx: FilesContext, channelId: string): Promise<Target> {
   const { viewer } = ctx;
-  const channel = isId('channel', channelId) ? await channelOf(ctx.db, channelId, viewer.id) : undefined;
+  const channel = isId('channel', channelId) ? await knownChannel(ctx, channelId) : undefined;
   if (channel?.organizationId !== viewer.organizationId) throw notFound('Channel');
   const id = await channelFolderId(ctx, channel);
   return { node: await accessFolder(ctx, id, 'VIEW'), folderId: id, replacesFileId: null, channelId };
+}
+
+/** A channel that the viewer is in; chat may have told of it, or of them in it, a moment ago. */
+async function knownChannel(ctx: FilesContext, channelId: string): ReturnType<typeof channelOf> {
+  const { id } = ctx.viewer;
+  const known = await channelOf(ctx.db, channelId, id);
+  if (known) return known;
+  if (!(await ctx.subgraph.catchUp('chat'))) {
+    throw unavailable('Chat cannot be reached at the moment; try again');
+  }
+  return channelOf(ctx.db, channelId, id);
 }
 
 /** Whether the viewer may look where an upload goes. */
