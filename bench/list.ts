@@ -21,6 +21,7 @@ const LIST = `query List($id: ID!, $after: Cursor, $by: FileOrderField!) {
         ... on Folder { id name updatedAt viewerFavorite viewerCan owner { id displayName } }
       }
       pageInfo { hasNextPage endCursor }
+      totalCount
     }
   }
 }`;

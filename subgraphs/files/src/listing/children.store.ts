@@ -6,9 +6,10 @@ import type { NodeFor } from '../access/rights.rules.js';
 import { HEAD, NODE } from '../node/node-columns.js';
 import type { FileFilterInput, FileOrderField, FileOrderInput } from '../node/node.inputs.js';
 import { filtering } from './filter.js';
+import { type Counted, totalOf } from './total.js';
 
 /** A node with what it is ordered by, as text. */
-export interface Ordered extends NodeFor {
+export interface Ordered extends NodeFor, Counted {
   readonly orderKey: string;
 }
 
@@ -55,6 +56,8 @@ export interface Asked {
   readonly request: PageRequest;
   readonly order: FileOrderInput;
   readonly filter: FileFilterInput | null;
+  /** Whether all of them are counted. */
+  readonly isCounted: boolean;
 }
 
 /**
@@ -64,7 +67,7 @@ export interface Asked {
 export function childPage(
   db: EntityManager,
   who: Subject,
-  { folderId, request, order, filter }: Asked,
+  { folderId, request, order, filter, isCounted }: Asked,
 ): Promise<Ordered[]> {
   const by = BY[order.by];
   const isUp = order.direction === 'ASCENDING';
@@ -76,7 +79,8 @@ export function childPage(
   return select(
     db,
     `with ${ME}, ${PASSES}, ${GRANTED}
-     select ${NODE}, ${FACTS}, (${by[0]})::text as order_key
+     select ${NODE}, ${FACTS}, (${by[0]})::text as order_key,
+       ${totalOf(isCounted, `from node n where n.parent_id = $6 and n.trashed_at is null ${condition}`)}
      from (select n.* from node n where n.parent_id = (select n.id from node n, me, granted where n.id = $6 and ${SEEN})
        and n.trashed_at is null
        ${beyond(by, isUp, { key: request.after, from: FIRST, isAfter: true })}

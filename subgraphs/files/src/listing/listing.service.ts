@@ -14,6 +14,7 @@ import type { NodeAt } from '../node/node.table.js';
 import { findNodes } from '../node/place.service.js';
 import { type Ordered, childPage } from './children.store.js';
 import { type OwnList, ownPage } from './own-list.store.js';
+import { totalIn } from './total.js';
 
 /** What is asked of a folder's children. */
 export interface ChildrenArgs extends PageArgs {
@@ -30,7 +31,8 @@ export const listChildren = (
   ctx: RequestContext,
   folderId: string,
   args: ChildrenArgs,
-): Promise<Page<NodeFor>> => listChildrenFor(ctx, ctx.viewer, folderId, args);
+  isCounted: boolean,
+): Promise<Page<NodeFor>> => listChildrenFor(ctx, ctx.viewer, folderId, args, isCounted);
 
 /** The same for somebody else, in whose name something is shown. */
 export async function listChildrenFor(
@@ -38,11 +40,13 @@ export async function listChildrenFor(
   who: Viewer,
   folderId: string,
   args: ChildrenArgs,
+  isCounted = false,
 ): Promise<Page<NodeFor>> {
   const request = pageRequest(args);
   const order = args.orderBy ?? BY_NAME;
-  const rows = await childPage(ctx.db, who, { folderId, request, order, filter: args.filter ?? null });
-  return toPage(rows, request, keyOf);
+  const asked = { folderId, request, order, filter: args.filter ?? null, isCounted };
+  const rows = await childPage(ctx.db, who, asked);
+  return toPage(rows, request, keyOf, totalIn(rows, isCounted, request));
 }
 
 /** The folder that a node stands in; null where the viewer may not see it, or there is none. */
@@ -69,8 +73,13 @@ export async function referToNode(ctx: RequestContext, id: string): Promise<Node
 }
 
 /** Files that the viewer used or marked, newest first, as far as they still see them. */
-export async function listOwn(ctx: RequestContext, list: OwnList, args: PageArgs): Promise<Page<NodeFor>> {
+export async function listOwn(
+  ctx: RequestContext,
+  list: OwnList,
+  args: PageArgs,
+  isCounted: boolean,
+): Promise<Page<NodeFor>> {
   const request = pageRequest(args);
-  const rows = await ownPage(ctx.db, ctx.viewer, list, request);
-  return toPage(rows, request, ({ atKey, id }) => [atKey, id]);
+  const rows = await ownPage(ctx.db, ctx.viewer, list, request, isCounted);
+  return toPage(rows, request, ({ atKey, id }) => [atKey, id], totalIn(rows, isCounted, request));
 }

@@ -90,13 +90,64 @@ test('a filter takes what it says literally', async () => {
   expect((await page({ filter: { to: '2100-01-01T00:00:00Z', ownerId: amara.id } })).names).toEqual(BY_NAME);
 });
 
+test('how many there are is told with each page, of what the filter leaves, and not beyond a thousand', async () => {
+  const COUNT = `query ($id: ID!, $first: Int, $after: Cursor, $filter: FileFilterInput) { folder(id: $id) {
+    children(first: $first, after: $after, filter: $filter) { totalCount pageInfo { endCursor } } } }`;
+  const count = async (variables: Record<string, unknown> = {}) =>
+    (await files.must(amara, COUNT, { id: folderId, first: 4, ...variables })).children;
+  const first = await count();
+  expect([first.totalCount, (await count({ after: first.pageInfo.endCursor })).totalCount]).toEqual([9, 9]);
+  expect((await count({ filter: { text: 'plan' } })).totalCount).toBe(2);
+  expect((await count({ filter: { text: 'nothing is called so' } })).totalCount).toBe(0);
+  const [many] = (await files.people([{}])) as [Viewer];
+  const great = await files.aFolder(many, 'Great');
+  const like = await files.aFolder(many, 'one', great);
+  await files.test.runtime.database.query(
+    `insert into node (id, organization_id, kind, parent_id, ancestors, holder_id, name, name_key, sort_key)
+     select 'folder_' || lpad(n::text, 26, '0'), o.organization_id, 'FOLDER', o.parent_id,
+       trim_array(o.ancestors, 1) || ('folder_' || lpad(n::text, 26, '0')), o.holder_id, n::text, n::text, n::text
+     from node o, generate_series(1, 999) n where o.id = $1`,
+    [like],
+  );
+  const ofGreat = async () => (await files.must(many, COUNT, { id: great, first: 4 })).children.totalCount;
+  expect(await ofGreat()).toBe(1_000);
+  await files.aFolder(many, 'one more', great);
+  expect(await ofGreat()).toBeNull();
+});
+
+test('what one used, marked and threw away is counted as far as it is seen', async () => {
+  const [owner, reader] = (await files.people([{}, {}])) as [Viewer, Viewer];
+  const ids = await Promise.all(['a.txt', 'b.txt', 'c.txt'].map((name) => files.aFile(owner, { name })));
+  await files.give(ids[0] ?? '', 'USER', reader.id, ['VIEW']);
+  const MARK = `mutation ($input: SetFavoriteInput!) { setFavorite(input: $input) { ... on File { id } } }`;
+  for (const nodeId of ids) await files.must(owner, MARK, { input: { nodeId, favorite: true, key: aKey() } });
+  await files.must(reader, MARK, { input: { nodeId: ids[0], favorite: true, key: aKey() } });
+  const OWN = `{ viewer { recentFiles(first: 1) { totalCount } favoriteFiles(first: 1) { totalCount } trash(first: 1) { totalCount } } }`;
+  const counts = async (who: Viewer) => {
+    const { recentFiles, favoriteFiles, trash } = await files.must(who, OWN);
+    return [recentFiles, favoriteFiles, trash].map(
+      ({ totalCount }: { totalCount: number | null }) => totalCount,
+    );
+  };
+  expect([await counts(owner), await counts(reader)]).toEqual([
+    [3, 3, 0],
+    [0, 1, 0],
+  ]);
+  const TRASH = `mutation ($input: TrashInput!) { trash(input: $input) { __typename } }`;
+  await files.must(owner, TRASH, { input: { nodeIds: ids.slice(0, 2), key: aKey() } });
+  expect([await counts(owner), await counts(reader)]).toEqual([
+    [1, 1, 2],
+    [0, 0, 0],
+  ]);
+});
+
 test('a page with all that a list shows of it takes six statements at most', async () => {
   await files.give(folderId, 'USER', jonas.id, ['VIEW']);
   const LIST = `query ($id: ID!) { folder(id: $id) { name viewerCan liveCursor path { id name } audienceText
     children(first: 100) { nodes {
       ... on File { id name kind mediaType size updatedAt owner { id } scan viewerFavorite viewerCan sharing lockedBy { id } }
       ... on Folder { id name updatedAt owner { id } viewerFavorite viewerCan } }
-    pageInfo { hasNextPage endCursor } } } }`;
+    pageInfo { hasNextPage endCursor } totalCount } } }`;
   const { children } = await expectAtMost(files.test, 6, () => files.must(jonas, LIST, { id: folderId }));
   expect(children.nodes).toHaveLength(9);
   expect(children.nodes[4]).toMatchObject({

@@ -4,9 +4,10 @@ import { FACTS, GRANTED, ME, PASSES, SEEN } from '../access/access-conditions.js
 import { type Subject, subjectParameters } from '../access/principal.rules.js';
 import type { NodeFor } from '../access/rights.rules.js';
 import { HEAD, NODE } from '../node/node-columns.js';
+import { type Counted, totalOf } from './total.js';
 
 /** A node with when its viewer used or marked it, as text. */
-export interface Listed extends NodeFor {
+export interface Listed extends NodeFor, Counted {
   readonly atKey: string;
 }
 
@@ -19,11 +20,13 @@ export const ownPage = (
   who: Subject,
   list: OwnList,
   request: PageRequest,
+  isCounted: boolean,
 ): Promise<Listed[]> =>
   select(
     db,
     `with ${ME}, ${PASSES}, ${GRANTED}
-     select ${NODE}, ${FACTS}, l.at::text as at_key
+     select ${NODE}, ${FACTS}, l.at::text as at_key,
+       ${totalOf(isCounted, `from ${list} l join node n on n.id = l.node_id, me, granted where l.person_id = $1 and ${SEEN}`)}
      from ${list} l join node n on n.id = l.node_id cross join me cross join granted ${HEAD}
      where l.person_id = $1 and ${SEEN}
        and ${byTime({ at: 'l.at', id: 'l.node_id', first: 'newest' }, request, 6)}`,

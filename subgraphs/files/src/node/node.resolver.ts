@@ -9,10 +9,24 @@ import {
   SafeIntScalar,
   UrlScalar,
 } from '@parley/kit';
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Info,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { tellSharing } from '../access/audience.service.js';
 import type { FilesContext } from '../context.js';
 import { listChildren, parentOf, pathOf, readNode } from '../listing/listing.service.js';
+import { asksTotal } from '../listing/total.js';
 import { User, userOf } from '../person/user.js';
 import { ScanState, Sharing } from './file-kinds.js';
 import { File, FileMetadata, FileNodeConnection, Folder } from './node.js';
@@ -62,8 +76,9 @@ export class FolderResolver {
     @Ctx() ctx: RequestContext,
     @Root() folder: NodeAt,
     @Args(() => FolderChildrenArgs) args: FolderChildrenArgs,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Page<NodeAt>> {
-    return listChildren(ctx, folder.id, args);
+    return listChildren(ctx, folder.id, args, asksTotal(info));
   }
 
   @FieldResolver(() => EncryptionMode, { description: 'Who holds the keys.' })

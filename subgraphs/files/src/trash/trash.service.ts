@@ -17,6 +17,7 @@ import { note } from '../activity/activity.service.js';
 import { letGo } from '../blob/reference.service.js';
 import { tellAccessChanged } from '../followed/followed.service.js';
 import { isHeld, refuseHeld } from '../hold/hold.service.js';
+import { totalIn } from '../listing/total.js';
 import { announceAdded, announceRemoved } from '../node/announce.service.js';
 import { nameKeyOf, numbered, sortKeyOf } from '../node/name.rules.js';
 import type { NodeAt } from '../node/node.table.js';
@@ -147,10 +148,15 @@ export async function deleteForever(ctx: RequestContext, input: DeleteForeverInp
 }
 
 /** What the viewer can bring back, newest first. */
-export async function listTrash(ctx: RequestContext, args: PageArgs): Promise<Page<NodeFor>> {
+export async function listTrash(
+  ctx: RequestContext,
+  args: PageArgs,
+  isCounted: boolean,
+): Promise<Page<NodeFor>> {
   const request = pageRequest(args);
-  const rows = await trashPage(ctx.db, ctx.viewer, request);
-  return toPage(rows, request, ({ trashedKey, id }) => [trashedKey, id]);
+  const rows = await trashPage(ctx.db, ctx.viewer, request, isCounted);
+  const total = totalIn(rows, isCounted, request);
+  return toPage(rows, request, ({ trashedKey, id }) => [trashedKey, id], total);
 }
 
 const USUAL_DAYS = 30;

@@ -4,6 +4,7 @@ import { FACTS, ME, PASSES } from '../access/access-conditions.js';
 import { type Subject, subjectParameters } from '../access/principal.rules.js';
 import type { NodeFor } from '../access/rights.rules.js';
 import { keptOf } from '../hold/hold-conditions.js';
+import { type Counted, totalOf } from '../listing/total.js';
 import { HEAD, NODE } from '../node/node-columns.js';
 
 /** Throws a node away with all below it that is not in the trash already; `byId` is null where that happens by itself. */
@@ -36,18 +37,26 @@ export async function removeUnder(db: EntityManager, id: string): Promise<void> 
 }
 
 /** A node of the trash with when it went there, as text. */
-export interface Thrown extends NodeFor {
+export interface Thrown extends NodeFor, Counted {
   readonly trashedKey: string;
 }
 
 /** One page of what somebody can bring back, newest first, and one more where there is one. */
-export function trashPage(db: EntityManager, who: Subject, request: PageRequest): Promise<Thrown[]> {
+export function trashPage(
+  db: EntityManager,
+  who: Subject,
+  request: PageRequest,
+  isCounted: boolean,
+): Promise<Thrown[]> {
+  const theirs = `n.holder_id = any(me.ids) and n.organization_id = $5 and n.trashed_at is not null
+    and n.trash_root_id = n.id`;
   return select(
     db,
     `with ${ME}, ${PASSES}
-     select ${NODE}, ${FACTS}, n.trashed_at::text as trashed_key from node n cross join me ${HEAD}
-     where n.holder_id = any(me.ids) and n.organization_id = $5 and n.trashed_at is not null
-       and n.trash_root_id = n.id
+     select ${NODE}, ${FACTS}, n.trashed_at::text as trashed_key,
+       ${totalOf(isCounted, `from node n, me where ${theirs}`)}
+     from node n cross join me ${HEAD}
+     where ${theirs}
        and ${byTime({ at: 'n.trashed_at', id: 'n.id', first: 'newest' }, request, 6)}`,
     [...subjectParameters(who), who.organizationId, ...boundsOf(request), request.limit + 1],
   );

@@ -1,7 +1,9 @@
 import { type Page, PageArgs, type RequestContext, SafeIntScalar } from '@parley/kit';
-import { Args, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, Directive, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { FilesContext } from '../context.js';
 import { listOwn } from '../listing/listing.service.js';
+import { asksTotal } from '../listing/total.js';
 import { FileConnection, FileNodeConnection, Folder } from '../node/node.js';
 import type { NodeAt } from '../node/node.table.js';
 import { Team, Viewer } from '../person/user.js';
@@ -37,21 +39,33 @@ export class ViewerResolver {
   }
 
   @FieldResolver(() => FileConnection, { nullable: true, description: 'Lately used.' })
-  recentFiles(@Ctx() ctx: RequestContext, @Args(() => PageArgs) args: PageArgs): Promise<Page<NodeAt>> {
-    return listOwn(ctx, 'recent_use', args);
+  recentFiles(
+    @Ctx() ctx: RequestContext,
+    @Args(() => PageArgs) args: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Page<NodeAt>> {
+    return listOwn(ctx, 'recent_use', args, asksTotal(info));
   }
 
   @FieldResolver(() => FileNodeConnection, { nullable: true, description: 'Marked ones.' })
-  favoriteFiles(@Ctx() ctx: RequestContext, @Args(() => PageArgs) args: PageArgs): Promise<Page<NodeAt>> {
-    return listOwn(ctx, 'favorite', args);
+  favoriteFiles(
+    @Ctx() ctx: RequestContext,
+    @Args(() => PageArgs) args: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Page<NodeAt>> {
+    return listOwn(ctx, 'favorite', args, asksTotal(info));
   }
 
   @FieldResolver(() => FileNodeConnection, {
     nullable: true,
     description: 'What can be brought back: of the viewer, and of their teams.',
   })
-  trash(@Ctx() ctx: RequestContext, @Args(() => PageArgs) args: PageArgs): Promise<Page<NodeAt>> {
-    return listTrash(ctx, args);
+  trash(
+    @Ctx() ctx: RequestContext,
+    @Args(() => PageArgs) args: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Page<NodeAt>> {
+    return listTrash(ctx, args, asksTotal(info));
   }
 
   @FieldResolver(() => SafeIntScalar, { nullable: true, description: 'Bytes in use.' })

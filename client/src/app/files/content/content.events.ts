@@ -21,7 +21,7 @@ export interface Looking {
 export function afterEvent(data: FolderContentQuery, event: FolderEvent, looking: Looking): FolderStep {
   if (event.__typename === 'ShareChanged') return 'reread';
   if (event.__typename === 'FileRemoved') {
-    return event.nodeId === looking.folderId ? 'reread' : without(data, event.nodeId);
+    return event.nodeId === looking.folderId ? 'reread' : without(data, event.nodeId, looking.narrowed);
   }
   const node = nodeOf(event);
   if (!node || !data.folder || node.id === looking.folderId) return data;
@@ -37,7 +37,7 @@ export function afterEvent(data: FolderContentQuery, event: FolderEvent, looking
     viewerWatermark: watermarkOf(known ?? children.nodes.find(({ __typename }) => __typename === 'File')),
   };
   const nodes = placed(children.nodes, { ...node, ...own }, looking.order, children.pageInfo.hasNextPage);
-  return withNodes(data, nodes, known ? 0 : 1);
+  return withNodes(data, nodes, event.__typename === 'FileAdded' && !known ? 1 : 0);
 }
 
 /** What is drawn in one file of a folder is drawn in all of them. */
@@ -50,10 +50,14 @@ function nodeOf(event: FolderEvent): ShownNode | null {
   return event.__typename === 'FolderChanged' ? event.folder : null;
 }
 
-function without(data: FolderContentQuery, nodeId: string): FolderContentQuery {
-  const nodes = data.folder?.children.nodes ?? [];
+function without(data: FolderContentQuery, nodeId: string, narrowed: boolean): FolderStep {
+  if (!data.folder) return data;
+  const { nodes, pageInfo } = data.folder.children;
   const left = nodes.filter(({ id }) => id !== nodeId);
-  return left.length === nodes.length ? data : withNodes(data, left, -1);
+  const isShown = left.length < nodes.length;
+  if (!isShown && !pageInfo.hasNextPage) return data;
+  // Whether it was among those that are left out is not known here.
+  return !isShown && narrowed ? 'reread' : withNodes(data, left, -1);
 }
 
 function withNodes(data: FolderContentQuery, nodes: readonly FileNode[], by: number): FolderContentQuery {

@@ -18,6 +18,9 @@ const orders = {
 } as const satisfies Record<string, Order>;
 type OrderName = keyof typeof orders;
 
+/** Further the server does not count. */
+const MOST_COUNTED = 1_000;
+
 /** What a folder is narrowed to and ordered by, and how much is in it. */
 @Component({
   selector: 'app-filter-bar',
@@ -38,11 +41,12 @@ export class FilterBar {
   });
   /** Lists of one's own have an order of their own, and are looked through as a whole. */
   protected readonly orderable = computed(() => this.store.place()?.kind === 'folder');
-  /** How much is shown: of a long folder what was read of it so far. */
+  /** How much is in it: folders and files apart where all of them are shown. */
   protected readonly counted = computed(() => {
     this.texts.activeLang();
     const nodes = this.store.nodes();
     if (nodes.length === 0) return '';
+    if (this.store.hasMore() && this.store.place()?.kind !== 'shared') return this.inAll();
     const files = nodes.filter(isFile).length;
     const counts = [
       ['files.folders', nodes.length - files],
@@ -52,10 +56,18 @@ export class FilterBar {
       .filter(([, count]) => count > 0)
       .map(([key, count]) => plural(this.texts, key, count));
     const all = new Intl.ListFormat(this.texts.getActiveLang(), { type: 'unit' }).format(words);
+    // What was shared in several ways is shown once: how many that leaves is known at the end.
     return this.store.hasMore() ? this.texts.translate('files.countSome', { all }) : all;
   });
 
   protected orderBy(name: string): void {
     this.store.orderBy(orders[name as OrderName]);
+  }
+
+  private inAll(): string {
+    const total = this.store.totalCount();
+    if (total !== null) return plural(this.texts, 'files.items', total);
+    const many = MOST_COUNTED.toLocaleString(this.texts.getActiveLang());
+    return this.texts.translate('files.itemsMany', { count: many });
   }
 }

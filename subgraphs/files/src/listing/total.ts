@@ -1,0 +1,35 @@
+import { type PageRequest, asksOnly } from '@parley/kit';
+import type { GraphQLResolveInfo } from 'graphql';
+
+/** Further is not counted: who reads a list wants to know that there are many, not how many. */
+const MOST_COUNTED = 1_000;
+
+const WITHOUT_TOTAL = ['nodes', 'edges', 'pageInfo'];
+
+/** Whether somebody asks how many there are in all. */
+export const asksTotal = (info: GraphQLResolveInfo): boolean => !asksOnly(info, WITHOUT_TOTAL);
+
+/** A row that says how many there are in all where that was asked. */
+export interface Counted {
+  readonly total: string | null;
+}
+
+/**
+ * A column of a list that says, once for all rows, how many of these there are; it stops counting where there are many.
+ *
+ * @param rows What follows `select` in a statement that gives every row of the list.
+ */
+export const totalOf = (isAsked: boolean, rows: string): string =>
+  isAsked
+    ? `(select count(*) from (select ${rows} limit ${String(MOST_COUNTED + 1)}) counted) as total`
+    : 'null as total';
+
+/** How many there are; null where nobody asked, and where there are too many to count. */
+export function totalIn(rows: readonly Counted[], isAsked: boolean, request: PageRequest): number | null {
+  if (!isAsked) return null;
+  const [first] = rows;
+  // Beyond the end of a list nothing says how long it is.
+  if (!first) return request.after === null && request.before === null ? 0 : null;
+  const total = Number(first.total);
+  return total > MOST_COUNTED ? null : total;
+}
