@@ -7,28 +7,9 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { gateway } from '../product.js';
 import { cleanEnvironment, root } from '../stack/child.js';
+import { blocksOf } from './guide-blocks.js';
 
 const PAGE = readFileSync(join(root, 'docs/guide/integrate.md'), 'utf8');
-
-/** A block of the page, under the heading it stands below. */
-interface Block {
-  readonly heading: string;
-  readonly language: string;
-  /** What stands behind the language: the name of a file, or what the block is for. */
-  readonly note: string;
-  readonly text: string;
-}
-
-/** All blocks of code of a page, in its order. */
-function blocksOf(page: string): readonly Block[] {
-  let heading = '';
-  return [...page.matchAll(/^#{2,} (.+)$|^```(\w+) ?(.*)\n([\s\S]*?)^```$/gm)].flatMap(
-    ([, title, language, note = '', text = '']) => {
-      heading = title ?? heading;
-      return language === undefined ? [] : [{ heading, language, note, text }];
-    },
-  );
-}
 
 const SEPARATOR = '=== the next block ===';
 const blocks = blocksOf(PAGE);

@@ -75,6 +75,20 @@ test('a null goes up to where it may stand', async () => {
   expect([outcome.errors, outcome.fault]).toEqual([[], 'Book.id is null where it may not be']);
 });
 
+test('a null is no broken contract where the subgraph says why', async () => {
+  const refused = {
+    message: 'Not for you',
+    path: ['shelf', 'first', 'id'],
+    extensions: { code: 'FORBIDDEN' },
+  };
+  answers['library'] = [{ data: { shelf: { first: { id: null } } }, errors: [refused] }];
+  const outcome = await run('{ shelf { first { id } } }');
+  expect(outcome.errors).toMatchObject([{ message: 'Not for you' }]);
+  expect(outcome.fault).toBeNull();
+  answers['library'] = [{ data: { shelf: { first: 7 } }, errors: [refused] }];
+  expect((await run('{ shelf { first { id } } }')).fault).toMatch(/is no object/);
+});
+
 test('a null that may stand nowhere leaves nothing', async () => {
   answers['library'] = [{ data: { works: [null] } }];
   expect((await run('{ works { id } }')).data).toBe('null');

@@ -125,10 +125,12 @@ class Answering {
   }
 
   private write({ variables, decisions, data, errors, shared }: Run): Outcome {
-    const writing: Writing = { variables, points: 0, fault: null, shared };
+    const writing: Writing = { variables, points: 0, fault: null, hole: null, shared };
     try {
       const text = this.shapeFor(decisions)(data, writing) ?? 'null';
-      return { data: text, errors, found: writing.points, fault: writing.fault };
+      // Where somebody was refused, what they asked for is null all the way up to where it may be.
+      const fault = writing.fault ?? (errors.length === 0 ? writing.hole : null);
+      return { data: text, errors, found: writing.points, fault };
     } catch (error) {
       // Introspection refuses arguments that only it reads by throwing.
       return { data: null, errors: [asAnswerError(error)], found: writing.points, fault: null };

@@ -10,6 +10,8 @@ export interface Writing {
   points: number;
   /** The first place where a subgraph broke its contract; null while none did. */
   fault: string | null;
+  /** The first place that is null where it may not be: as it should where a subgraph refused, a fault where none said why. */
+  hole: string | null;
   /** What is written once for several places; null where there is none. */
   readonly shared: Shared | null;
 }
@@ -43,6 +45,12 @@ const NOTHING = 'null';
 /** What a subgraph sent cannot be what it says it is: it costs its own place. */
 function spoiled(writing: Writing, place: string, why: string): null {
   writing.fault ??= `${place} ${why}`;
+  return null;
+}
+
+/** There is nothing where something has to be; it costs its own place. */
+function missing(writing: Writing, place: string, why: string): null {
+  writing.hole ??= `${place} ${why}`;
   return null;
 }
 
@@ -106,7 +114,7 @@ function writeFields(tree: Tree, fields: Fields, writing: Writing): string | nul
     const { read } = field;
     const part = field.write(read ? read(tree) : tree[field.key], writing, tree);
     if (part === null && field.isRequired) {
-      return spoiled(writing, field.place, 'is null where it may not be');
+      return missing(writing, field.place, 'is null where it may not be');
     }
     text += field.text + (part ?? NOTHING);
   }
@@ -127,7 +135,7 @@ export function listWriter(item: Write, isRequired: boolean, place: string): Wri
       text += index === 0 ? (part ?? NOTHING) : `,${part ?? NOTHING}`;
     }
     if (!isBroken) return `${text}]`;
-    return spoiled(writing, place, 'has an item that is null where it may not be');
+    return missing(writing, place, 'has an item that is null where it may not be');
   };
 }
 

@@ -14,7 +14,8 @@ import type { Reply } from './exchange.js';
 import { followReplicas } from './follow.js';
 import type { HandedOn } from './hand-on.js';
 import { silent, tooLate, type RawAnswer, type SubgraphLink } from './link.js';
-import type { Question, Replica } from './replica.js';
+import type { Question } from './question.js';
+import type { Replica } from './replica.js';
 import { Replicas, type SubgraphAddress } from './replicas.js';
 import { bodyOf, isMutation } from './request-text.js';
 

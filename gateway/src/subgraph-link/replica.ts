@@ -9,28 +9,18 @@ import {
   type ProofSigner,
   type WireQuestion,
 } from '@parley/kit';
-import { errors, Pool } from 'undici';
+import { Pool } from 'undici';
 import { replicaChanges } from '../metrics.js';
 import { Breaker, type BreakerState } from './breaker.js';
 import { Exchange, type Failure, type Reply } from './exchange.js';
+import { isTimeout, neverSent } from './failures.js';
 import { handOn, type HandedOn, type HandOnOutcome } from './hand-on.js';
 import type { InFlight } from './in-flight.js';
 import { Line, type LinePayload, type LineStream } from './line.js';
 import { LEAVING_MS, Presence } from './presence.js';
+import type { Outcome, Question } from './question.js';
 import { CONNECT_MS, type Target } from './targets.js';
-import { NeverSentError, Wire } from './wire.js';
-
-/** A call to a subgraph over HTTP. */
-export interface Question {
-  readonly path: '/graphql' | '/grants' | '/bytes';
-  readonly body: string | Buffer;
-  readonly caller: Caller;
-  /** It changes nothing, so that it may be asked again of another replica when it is unknown what became of it. */
-  readonly repeatable: boolean;
-}
-
-/** What became of a question: answered, surely not taken, too late, or nobody knows. */
-export type Outcome = Reply | { readonly failure: 'untaken' | 'unknown' | 'refused' | 'late' };
+import { Wire } from './wire.js';
 
 /** What the replicas of a subgraph have in common. */
 export interface ReplicaOptions {
@@ -295,12 +285,3 @@ export class Replica {
     return line;
   }
 }
-
-const isTimeout = (reason: unknown): boolean =>
-  reason instanceof DOMException && reason.name === 'TimeoutError';
-
-/** Whether nothing was sent, so that nothing can have arrived. */
-const neverSent = (error: unknown): boolean =>
-  error instanceof NeverSentError ||
-  error instanceof errors.ConnectTimeoutError ||
-  (error as NodeJS.ErrnoException).syscall === 'connect';
