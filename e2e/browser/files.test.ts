@@ -193,6 +193,19 @@ test('a file is found by what is in it, with the keyboard alone, and moved to wh
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name }).getByText(word).waitFor();
   await page.keyboard.press('Escape');
+  // From anywhere else it is one of what the palette finds.
+  await page.goto('/settings/profile');
+  await page.getByLabel('Name', { exact: true }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search or jump to' }).fill(name);
+  await page.getByRole('group', { name: 'Files' }).getByRole('option', { name }).first().waitFor();
+  expect(await violations(page)).toEqual([]);
+  // The first row searches messages; the next one is the file.
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name }).getByText(word).waitFor();
+  await page.keyboard.press('Escape');
+  await page.goBack();
   await page.getByRole('link', { name: folder }).click();
   await row(page, name).waitFor();
   await row(page, name).focus();
