@@ -2,12 +2,12 @@ import { type RequestContext, newId, transaction } from '@parley/kit';
 import { factsFor } from '../access/node.access.js';
 import { type NodeFor, endsOfRights } from '../access/rights.rules.js';
 import { tellAccessChanged } from '../followed/followed.service.js';
-import { announceAdded, announceRemoved } from '../node/announce.service.js';
+import { announceAdded } from '../node/announce.service.js';
 import type { FileRight } from '../node/file-kinds.js';
 import { nodeInside, settled } from '../node/place.service.js';
 import { onBehalfOf } from '../person/on-behalf.service.js';
 import { tellFiles } from '../told/told-file.service.js';
-import { bringBack, throwAway } from '../trash/trash.store.js';
+import { bringBackByItself, throwAwayByItself } from '../trash/trash.service.js';
 import {
   type Gift,
   type SentState,
@@ -70,13 +70,12 @@ async function sendOrTakeBack(
   const node = await nodeInside(ctx, id);
   if (isShown) {
     await setSent(ctx.db, id, true);
-    if (state.wentByItself) await bringBack(ctx.db, id);
+    if (state.wentByItself) await bringBackByItself(ctx, node);
     await announceAdded(ctx, node);
     return;
   }
   await setSent(ctx.db, id, false);
-  if (state.trashedAt === null) await throwAway(ctx.db, id, null);
-  await announceRemoved(ctx, node);
+  if (state.trashedAt === null) await throwAwayByItself(ctx, node);
 }
 
 /** Gives it to channels that do not have it yet. @returns whether any did get it */

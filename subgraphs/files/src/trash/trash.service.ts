@@ -71,6 +71,20 @@ export async function trash(ctx: RequestContext, input: TrashInput): Promise<str
   return ids;
 }
 
+/** Throws something away that nobody asked to: no message shows it any more. Whoever calls holds its tree. */
+export async function throwAwayByItself(ctx: RequestContext, node: NodeAt): Promise<void> {
+  await throwAway(ctx.db, node.id, null);
+  await announceRemoved(ctx, node);
+  await tellFilesUnder(ctx, node.id);
+  await tellTrash(ctx, node);
+}
+
+/** Brings back what went to the trash by itself. Whoever calls holds its tree. */
+export async function bringBackByItself(ctx: RequestContext, node: NodeAt): Promise<void> {
+  await bringBack(ctx.db, node.id);
+  await tellTrash(ctx, node);
+}
+
 /** Where something comes back to: where it was, or the top of the same space when that is gone. */
 async function wayBack(ctx: RequestContext, node: NodeAt): Promise<NodeAt> {
   const parent = node.parentId === null ? null : await nodeInside(ctx, node.parentId);

@@ -92,6 +92,17 @@ describe('an upload is begun', () => {
       expect(await started(who, { channelId })).toEqual(['NOT_FOUND']);
     }
     expect(await started(me, { channelId })).toEqual([]);
+    const customer = await door.files.aPerson({ kind: 'CUSTOMER' });
+    await run('insert into channel_member (person_id, channel_id) values ($1, $3), ($2, $3)', [
+      ...[customer.id, guest.id],
+      channelId,
+    ]);
+    const pass = [{ targetId: channelId, actions: ['READ', 'POST'], grantedById: me.id }];
+    for (const who of [customer, { ...guest, grants: pass }]) {
+      const theirs = await door.aFile(who, Buffer.from(who.id), { channelId, name: 'theirs.txt' });
+      expect(theirs).toMatch(/^file_/);
+    }
+    expect(await started(guest, { channelId })).toEqual(['NOT_FOUND']);
     const sent = await door.aFile(me, Buffer.from('to all of you'), { channelId, name: 'all.txt' });
     const again = await door.aFile(me, Buffer.from('and again'), { channelId, name: 'all.txt' });
     expect(again).not.toBe(sent);
