@@ -57,8 +57,8 @@ module.exports = {
     {
       name: 'client-features-are-strangers',
       severity: 'error',
-      from: { path: '^client/src/app/(chat|people|settings|sign-in)/' },
-      to: { path: '^client/src/app/(chat|people|settings|sign-in)/', pathNot: '^client/src/app/$1/' },
+      from: { path: '^client/src/app/(admin|chat|files|people|settings|sign-in)/' },
+      to: { path: '^client/src/app/(admin|chat|files|people|settings|sign-in)/', pathNot: '^client/src/app/$1/' },
     },
     {
       name: 'ui-only-looks',
@@ -66,7 +66,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^client/src/app/ui/' },
       to: {
-        path: '^client/src/(app/(core|chat|people|settings|sign-in|shell)/|generated/graphql)|node_modules/(@apollo|apollo-angular|@angular/router)',
+        path: '^client/src/(app/(admin|chat|core|files|people|settings|shell|sign-in)/|generated/graphql)|node_modules/(@apollo|apollo-angular|@angular/router)',
         ...notOnlyTypes,
       },
     },
