@@ -106,7 +106,7 @@ test('a channel that is named in a message leads there, also those who are told 
   await amara.box(here).pressSequentially(`#${closed.slice(0, 9)}`);
   await amara.page.getByRole('option', { name: closed }).waitFor();
   await amara.page.keyboard.press('Tab');
-  const warning = amara.page.getByText(`1 member here cannot open #${closed}.`);
+  const warning = amara.page.getByText(/1 member here cannot open .#Closed/);
   await warning.waitFor();
   expect(await violations(amara.page)).toEqual([]);
   await amara.box(here).fill('');

@@ -14,16 +14,11 @@ import { Avatar } from '../ui/avatar/avatar';
 import { Icon } from '../ui/icon/icon';
 import { Kbd } from '../ui/kbd/kbd';
 import { snippetText } from '../ui/snippet/snippet.rules';
+import { channelIcon } from '../chat/sidebar/sidebar.rules';
 import { FileIcon } from '../files/node/file-icon';
 import { lookOf } from '../files/node/file-look.rules';
 import { PreviewOpener } from '../files/preview/preview-opener';
-import {
-  type Found,
-  type FoundChannel,
-  type FoundPerson,
-  LEAST_LETTERS,
-  PaletteFinder,
-} from './palette-finder';
+import { type Found, type FoundPerson, LEAST_LETTERS, PaletteFinder } from './palette-finder';
 import { PaletteRow } from './palette-row';
 import { placesFor } from './places';
 
@@ -73,6 +68,7 @@ export class CommandPalette {
   protected readonly size = computed(() => this.starts().places + this.places().length);
   protected readonly plain = snippetText;
   protected readonly lookOf = lookOf;
+  protected readonly channelIcon = channelIcon;
   /** Whether Enter was pressed before what is typed was looked up: the first that is found then opens. */
   private hurried = false;
 
@@ -119,10 +115,6 @@ export class CommandPalette {
     else if (index === files - 1) await this.go(`/chat/search?q=${words}`);
     else if (index === places - 1) await this.go(`/files/search?q=${words}`);
     else await this.look(index - files);
-  }
-
-  protected iconOf({ kind }: FoundChannel): 'hash' | 'lock-simple' {
-    return kind === 'PUBLIC' ? 'hash' : 'lock-simple';
   }
 
   /** Shows a file over what is on screen, where one is again afterwards. */

@@ -11,16 +11,25 @@ import {
   PalettePeopleDocument,
   type SidebarItemFragment,
 } from '../../generated/graphql';
-import { isSilent } from '../core/notifications/notify.rules';
+import { forViewer, isSilent } from '../core/notifications/notify.rules';
 import { Session } from '../core/session/session';
 import { Sidebar } from '../core/sidebar/sidebar.store';
 import { Clock } from '../ui/time/clock';
 import { type Jump, jumpsFor } from './palette.rules';
 
-/** A channel to go to. */
-export interface FoundChannel extends Pick<PaletteChannelFragment, 'id' | 'kind' | 'name' | 'topic'> {
-  /** How much is unread in it; nothing where it is silent. */
+/** What waits in a conversation: as the list shows it, nothing where it is silent. */
+export interface Waits {
   readonly unread: number;
+  /** How much of it is for the viewer. */
+  readonly own: number;
+}
+
+/** A channel to go to. */
+export interface FoundChannel extends Pick<
+  PaletteChannelFragment,
+  'id' | 'kind' | 'name' | 'postingRole' | 'topic'
+> {
+  readonly waits: Waits;
 }
 
 /** Somebody to write to. */
@@ -31,7 +40,7 @@ export interface FoundPerson {
   readonly title: string | null;
   /** The conversation with them, where there is one. */
   readonly channelId: string | null;
-  readonly unread: number;
+  readonly waits: Waits;
 }
 
 /** What fits what was typed. */
@@ -44,12 +53,13 @@ export interface Found {
 
 interface Known extends Jump {
   readonly entry: SidebarItemFragment;
-  readonly waiting: number;
+  readonly waits: Waits;
 }
 
 /** So many letters are needed to look into messages and files. */
 export const LEAST_LETTERS = 2;
 const AT_MOST = 6;
+const NOTHING: Waits = { unread: 0, own: 0 };
 
 /** Finds what the palette offers: the viewer's own conversations at hand, and everything else from the server. */
 @Service()
@@ -75,9 +85,10 @@ export class PaletteFinder {
       .entries()
       .filter(({ channel }) => !channel.archivedAt)
       .map((entry) => {
-        const waiting = isSilent(entry, now) ? 0 : entry.unreadCount;
+        const unread = isSilent(entry, now) ? 0 : entry.unreadCount;
+        const waits = { unread, own: forViewer(entry, now) };
         const name = entry.peer?.displayName ?? entry.channel.name;
-        return { entry, name, waiting, unread: waiting > 0, lastAt: entry.lastMessage?.sentAt ?? '' };
+        return { entry, name, waits, unread: unread > 0, lastAt: entry.lastMessage?.sentAt ?? '' };
       });
   }
 
@@ -93,12 +104,12 @@ export class PaletteFinder {
         const found = (data?.channels.nodes ?? []).filter(({ kind }) => kind !== 'DIRECT');
         const topics = new Map(found.map(({ id, topic }) => [id, topic]));
         const known = this.known().filter(({ entry }) => !entry.peer && entry.channel.kind !== 'DIRECT');
-        const own = jumpsFor(known, text).map(({ entry: { channel }, waiting }) => {
-          const { id, kind, name } = channel;
-          return { id, kind, name, topic: topics.get(id) ?? null, unread: waiting };
+        const own = jumpsFor(known, text).map(({ entry: { channel }, waits }) => {
+          const { id, kind, name, postingRole } = channel;
+          return { id, kind, name, postingRole, topic: topics.get(id) ?? null, waits };
         });
         const joined = new Set(known.map(({ entry }) => entry.channel.id));
-        const others = found.filter(({ id }) => !joined.has(id)).map((each) => ({ ...each, unread: 0 }));
+        const others = found.filter(({ id }) => !joined.has(id)).map((each) => ({ ...each, waits: NOTHING }));
         return [...own, ...others].slice(0, AT_MOST);
       }),
     );
@@ -120,15 +131,13 @@ export class PaletteFinder {
         const own = jumpsFor(
           this.known().filter(({ entry }) => entry.peer),
           text,
-        ).flatMap(({ entry: { peer, channel }, waiting }) =>
-          peer
-            ? [{ ...peer, title: titles.get(peer.id) ?? null, channelId: channel.id, unread: waiting }]
-            : [],
+        ).flatMap(({ entry: { peer, channel }, waits }) =>
+          peer ? [{ ...peer, title: titles.get(peer.id) ?? null, channelId: channel.id, waits }] : [],
         );
         const met = new Set(own.map(({ id }) => id));
         const others = found
           .filter(({ id }) => !met.has(id))
-          .map(({ title, ...each }) => ({ ...each, title: title ?? null, channelId: null, unread: 0 }));
+          .map(({ title, ...each }) => ({ ...each, title: title ?? null, channelId: null, waits: NOTHING }));
         return [...own, ...others].slice(0, AT_MOST);
       }),
     );

@@ -3,6 +3,7 @@ import { PluralPipe } from '../core/i18n/plural';
 import { Badge } from '../ui/badge/badge';
 import { Kbd } from '../ui/kbd/kbd';
 import { markMatch } from './mark-match';
+import type { Waits } from './palette-finder';
 
 /** One answer in the palette: `[lead]` picture, its name with what was typed marked, more about it, and its key. */
 @Component({
@@ -10,16 +11,18 @@ import { markMatch } from './mark-match';
   imports: [Badge, Kbd, PluralPipe],
   template: `
     <ng-content select="[lead]" />
-    <span class="text"
-      ><bdi
-        >{{ marked().before }}<mark class="match">{{ marked().match }}</mark
-        >{{ marked().after }}</bdi
-      >
-      <span class="more">{{ more() }}</span></span
+    <span class="name" dir="auto" [class.new]="waits().unread > 0"
+      >{{ marked().before }}<mark class="match">{{ marked().match }}</mark
+      >{{ marked().after }}</span
     >
-    @if (unread() > 0) {
-      <app-badge aria-hidden="true" [count]="unread()" />
-      <span class="visually-hidden">{{ 'palette.unread' | plural: unread() }}</span>
+    <span class="more" dir="auto">{{ more() }}</span>
+    @if (waits().unread > 0) {
+      <span class="visually-hidden">{{ 'palette.unread' | plural: waits().unread }}</span>
+    }
+    @if (waits().own > 0) {
+      <app-badge aria-hidden="true" [count]="waits().own" />
+    } @else if (waits().unread > 0) {
+      <span class="dot" aria-hidden="true"></span>
     }
     @if (keys() || chosen()) {
       <kbd appKbd>{{ keys() || 'Enter' }}</kbd>
@@ -44,8 +47,8 @@ export class PaletteRow {
   readonly more = input<string | null | undefined>('');
   /** The keys that do the same from anywhere; Enter where there are none. */
   readonly keys = input('');
-  /** How much waits there unread. */
-  readonly unread = input(0);
+  /** What waits there: a number for what is for the viewer, else a dot. */
+  readonly waits = input<Waits>({ unread: 0, own: 0 });
   readonly chosen = input(false);
   readonly pointed = output();
   readonly opened = output();
