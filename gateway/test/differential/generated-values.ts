@@ -130,7 +130,9 @@ export class GeneratedValues {
     const byDefault = hasOwnDefault ? this.constant(needsDefault ? type : declaredType, depth) : null;
     this.give(name, declaredType, depth, isLooser, byDefault !== null);
     const definition = define(name, String(declaredType), byDefault);
-    this.declared.push({ definition, type });
+    // Where only the place has a default, the variable may stand at no other place that wants a value.
+    const isBare = isLooser && (byDefault === null || byDefault.kind === Kind.NULL);
+    this.declared.push({ definition, type: isBare ? declaredType : type });
     return definition.variable;
   }
 
