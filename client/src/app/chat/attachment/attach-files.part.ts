@@ -15,7 +15,7 @@ export const attachFiles: ComposerPart = {
     chooser.type = 'file';
     chooser.multiple = true;
     chooser.addEventListener('change', () => {
-      picked.add(composer.place().placeId, [...(chooser.files ?? [])]);
+      picked.add(composer.place(), [...(chooser.files ?? [])]);
     });
     chooser.click();
   },

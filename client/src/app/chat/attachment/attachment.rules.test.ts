@@ -1,8 +1,23 @@
 import { expect, test } from 'vitest';
-import { boxOf, clockText, groupAttachments, iconOf, sizeText } from './attachment.rules';
+import {
+  boxOf,
+  clockText,
+  groupAttachments,
+  iconOf,
+  pictureOf,
+  playedOf,
+  posterOf,
+  safetyOf,
+  sizeText,
+  wholeOf,
+} from './attachment.rules';
 
 const file = (id: string, kind: string) =>
-  ({ file: { id, kind, mediaType: '', metadata: {} }, caption: null }) as never as { file: { id: string } };
+  ({
+    file: { id, kind, mediaType: 'image/png', scan: 'CLEAN', renditions: [], metadata: {} },
+    caption: null,
+    ready: true,
+  }) as never as { file: { id: string } };
 const idsOf = (list: readonly { readonly file: { readonly id: string } }[]): string[] =>
   list.map((each) => each.file.id);
 
@@ -76,5 +91,71 @@ test('a kind of file has its picture, and any other the plain one', () => {
     'file-pdf',
     'file-zip',
     'file',
+  ]);
+});
+
+const made = (kind: string, width: number | null, ready = true) => ({
+  ...{ kind, width, height: width, ready, page: null },
+  url: `/f/renditions/1/${kind.toLowerCase()}`,
+});
+const drawn = (more: object) =>
+  ({ scan: 'CLEAN', renditions: [], mediaType: 'image/png', url: '/f/files/1/a.png', ...more }) as never;
+
+test('a picture is shown as files made it, in the widths there are, and as it is until then', () => {
+  const renditions = [made('THUMBNAIL', 320), made('PREVIEW', 1_600)];
+  expect(pictureOf(drawn({ renditions }))).toEqual({
+    url: '/f/renditions/1/thumbnail',
+    srcset: '/f/renditions/1/thumbnail 320w, /f/renditions/1/preview 1600w',
+  });
+  expect(pictureOf(drawn({ renditions: [made('THUMBNAIL', 320, false)] }))).toEqual({
+    url: '/f/files/1/a.png',
+    srcset: null,
+  });
+  expect(pictureOf(drawn({ renditions, mediaType: 'image/gif' }))?.url).toBe('/f/files/1/a.png');
+});
+
+test('nothing of a picture is shown while it is checked, where it is infected, and where no browser could', () => {
+  const of = (more: object) => pictureOf(drawn({ renditions: [made('THUMBNAIL', 320)], ...more }));
+  expect([of({ scan: 'WAITING' }), of({ scan: 'SCANNING' }), of({ scan: 'INFECTED' })]).toEqual([
+    null,
+    null,
+    null,
+  ]);
+  expect(pictureOf(drawn({ mediaType: 'image/heic' }))).toBeNull();
+  expect(
+    wholeOf(drawn({ mediaType: 'image/heic', renditions: [made('THUMBNAIL', 320), made('PREVIEW', 900)] })),
+  ).toBe('/f/renditions/1/preview');
+});
+
+test('what is checked keeps its place; what is locked away is a card', () => {
+  const one = (kind: string, scan: string, role: string) => ({
+    ...{ role, caption: null, ready: true },
+    file: { id: scan, kind, mediaType: 'image/png', scan, renditions: [], metadata: {} },
+  });
+  const groups = groupAttachments([
+    one('IMAGE', 'WAITING', 'INLINE'),
+    { ...one('IMAGE', 'CLEAN', 'INLINE'), ready: false },
+    one('IMAGE', 'INFECTED', 'INLINE'),
+    one('AUDIO', 'SCANNING', 'VOICE'),
+    one('AUDIO', 'UNSCANNABLE', 'VOICE'),
+  ] as never);
+  expect([idsOf(groups.pictures), idsOf(groups.voices), idsOf(groups.cards)]).toEqual([
+    ['WAITING', 'CLEAN'],
+    ['SCANNING'],
+    ['INFECTED', 'UNSCANNABLE'],
+  ]);
+  expect(groups.pictures.map(({ file }) => safetyOf(file))).toEqual(['checking', 'withheld']);
+  expect(['CLEAN', 'UNSCANNED', 'WAITING', 'UNSCANNABLE'].map((scan) => safetyOf({ scan } as never))).toEqual(
+    ['safe', 'safe', 'checking', 'locked'],
+  );
+});
+
+test('a film has a frame of its own, and plays what browsers play', () => {
+  const film = drawn({ renditions: [made('THUMBNAIL', 320), made('POSTER', 900), made('STREAM', null)] });
+  expect([posterOf(film), playedOf(film), playedOf(drawn({})), posterOf(drawn({}))]).toEqual([
+    '/f/renditions/1/poster',
+    '/f/renditions/1/stream',
+    '/f/files/1/a.png',
+    null,
   ]);
 });

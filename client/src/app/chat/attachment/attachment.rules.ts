@@ -2,7 +2,10 @@ import type { MessageAttachmentFragment } from '../../../generated/graphql';
 import type { IconName } from '../../../generated/icons';
 
 /** A file in a message that may be read. */
-export type ShownFile = NonNullable<MessageAttachmentFragment['file']>;
+export type ShownFile = NonNullable<MessageAttachmentFragment['file']> & {
+  /** Whether those who read the message do not have it yet. */
+  readonly withheld?: boolean;
+};
 
 /** A file in a message, with what is written under it. */
 export interface ShownAttachment {
@@ -19,13 +22,78 @@ export interface AttachmentGroups {
   readonly cards: readonly ShownAttachment[];
 }
 
+/** Whether a file may be had: it is checked for viruses first, and stays locked away where that finds any. */
+export type Safety = 'safe' | 'checking' | 'locked' | 'withheld';
+
+/** What the check for viruses of a file means for who looks at it. */
+export function safetyOf({ scan, withheld }: Pick<ShownFile, 'scan' | 'withheld'>): Safety {
+  if (withheld) return 'withheld';
+  if (scan === 'WAITING' || scan === 'SCANNING') return 'checking';
+  return scan === 'INFECTED' || scan === 'UNSCANNABLE' ? 'locked' : 'safe';
+}
+
+/** Where a picture is, and the same in other widths where there are any. */
+export interface PictureSource {
+  readonly url: string;
+  readonly srcset: string | null;
+}
+
+/** Pictures that every browser shows as they are. */
+const plain: ReadonlySet<string> = new Set([
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+  'image/avif',
+]);
+
+type Drawn = Pick<ShownFile, 'scan' | 'renditions' | 'mediaType' | 'url' | 'withheld'>;
+
+const madeOf = ({ renditions }: Drawn, ...kinds: readonly string[]): ShownFile['renditions'] =>
+  renditions.filter(({ kind, ready, page }) => ready && (page ?? 1) === 1 && kinds.includes(kind));
+
+/**
+ * What is shown of a picture among messages: what files made of it, small; itself as long as that is not there. Null
+ * while nothing of it may be seen, and for what no browser shows.
+ */
+export function pictureOf(file: Drawn): PictureSource | null {
+  if (safetyOf(file) !== 'safe') return null;
+  const made = madeOf(file, 'THUMBNAIL', 'PREVIEW');
+  // What moves does so only as it is.
+  if (file.mediaType === 'image/gif' || made.length === 0) {
+    return plain.has(file.mediaType) ? { url: file.url, srcset: null } : null;
+  }
+  const sized = made.flatMap(({ url, width }) => (width ? [`${url} ${String(width)}w`] : []));
+  return { url: made[0]?.url ?? file.url, srcset: sized.length > 1 ? sized.join(', ') : null };
+}
+
+/** What is shown of a picture that is looked at alone: itself, or what files made of it where no browser shows that. */
+export const wholeOf = (file: Drawn): string =>
+  plain.has(file.mediaType) ? file.url : (madeOf(file, 'PREVIEW', 'THUMBNAIL').at(-1)?.url ?? file.url);
+
+/** A frame of a film, shown before it plays. */
+export const posterOf = (file: Drawn): string | null =>
+  madeOf(file, 'POSTER', 'THUMBNAIL').at(-1)?.url ?? null;
+
+/** Where a film or sound is played: what files made of it where browsers do not play it as it is. */
+export const playedOf = (file: Drawn): string => madeOf(file, 'STREAM')[0]?.url ?? file.url;
+
+/** Whether it stands in its own shape: what is locked away, or never to be shown, is a card. */
+const isShown = (file: ShownFile): boolean => {
+  const safety = safetyOf(file);
+  if (safety !== 'safe' || file.kind !== 'IMAGE') return safety !== 'locked';
+  return pictureOf(file) !== null || file.renditions.some(({ ready }) => !ready);
+};
+
 /** Sorts the files of a message; what may not be read is left out. */
 export function groupAttachments(attachments: readonly MessageAttachmentFragment[]): AttachmentGroups {
-  const shown = attachments.flatMap(({ file, caption, role }) => (file ? [{ file, caption, role }] : []));
+  const shown = attachments.flatMap(({ file, caption, role, ready }) =>
+    file ? [{ file: ready ? file : { ...file, withheld: true }, caption, role }] : [],
+  );
   const inline = (kind: string): readonly ShownAttachment[] =>
-    shown.filter(({ file, role }) => role === 'INLINE' && file.kind === kind);
+    shown.filter(({ file, role }) => role === 'INLINE' && file.kind === kind && isShown(file));
   const [pictures, films, sounds] = [inline('IMAGE'), inline('VIDEO'), inline('AUDIO')];
-  const voices = shown.filter(({ role }) => role === 'VOICE');
+  const voices = shown.filter(({ file, role }) => role === 'VOICE' && isShown(file));
   const taken = new Set<unknown>([...pictures, ...films, ...sounds, ...voices]);
   return { pictures, films, sounds, voices, cards: shown.filter((each) => !taken.has(each)) };
 }

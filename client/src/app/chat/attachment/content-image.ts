@@ -23,6 +23,9 @@ import { Icon } from '../../ui/icon/icon';
         [class.picture-whole]="whole()"
         [class.picture-here]="here()"
         [src]="src"
+        [attr.srcset]="attempt() === 0 ? srcset() : null"
+        [attr.sizes]="srcset() ? 'auto' : null"
+        [attr.loading]="srcset() ? 'lazy' : null"
         [alt]="alt()"
         (load)="here.set(true)"
         (error)="again()"
@@ -36,10 +39,12 @@ export class ContentImage {
 
   readonly url = input.required<string>();
   readonly alt = input.required<string>();
+  /** The same in other widths. */
+  readonly srcset = input<string | null>(null);
   /** Shown whole, with room around it where its shape is another one; else its room is filled. */
   readonly whole = input(true);
 
-  private readonly attempt = linkedSignal({ source: this.url, computation: () => 0 });
+  protected readonly attempt = linkedSignal({ source: this.url, computation: () => 0 });
   protected readonly here = signal(false);
   protected readonly failed = linkedSignal({ source: this.url, computation: () => false });
   protected readonly address = computed(() => {

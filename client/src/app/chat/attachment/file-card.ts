@@ -4,7 +4,7 @@ import { ContentPass } from '../../core/files/content-pass';
 import { Languages } from '../../core/i18n/i18n';
 import { Icon } from '../../ui/icon/icon';
 import { IconButton } from '../../ui/icon-button/icon-button';
-import { type ShownFile, iconOf, sizeText } from './attachment.rules';
+import { type ShownFile, iconOf, safetyOf, sizeText } from './attachment.rules';
 
 /** A file that is not shown in place: what it is, how large, and a way to save it. */
 @Component({
@@ -16,14 +16,22 @@ import { type ShownFile, iconOf, sizeText } from './attachment.rules';
       <span class="words">
         <span class="name" dir="auto">{{ file().name }}</span>
         <span class="size">{{ size() }}</span>
+        @if (safety() !== 'safe') {
+          <span class="state" [class.state-locked]="safety() === 'locked'" role="status">
+            <app-icon size="xs" [name]="safety() === 'locked' ? 'warning-circle-fill' : 'shield-check'" />
+            {{ 'chat.file.' + (file().scan === 'INFECTED' ? 'infected' : safety()) | transloco }}
+          </span>
+        }
       </span>
-      <a
-        appIconButton
-        icon="download-simple"
-        download
-        [label]="'chat.file.save' | transloco: { name: file().name }"
-        [attr.href]="pass.held() ? file().url + '?download' : null"
-      ></a>
+      @if (safety() === 'safe') {
+        <a
+          appIconButton
+          icon="download-simple"
+          download
+          [label]="'chat.file.save' | transloco: { name: file().name }"
+          [attr.href]="pass.held() ? file().url + '?download' : null"
+        ></a>
+      }
     </div>
     @if (caption(); as words) {
       <p class="caption" dir="auto">{{ words }}</p>
@@ -38,6 +46,7 @@ export class FileCard {
   readonly file = input.required<ShownFile>();
   readonly caption = input<string | null>(null);
 
+  protected readonly safety = computed(() => safetyOf(this.file()));
   protected readonly icon = computed(() => iconOf(this.file().kind, this.file().mediaType));
   protected readonly size = computed(() => sizeText(this.file().size, this.languages.current()));
 }

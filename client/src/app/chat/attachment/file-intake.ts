@@ -119,7 +119,7 @@ export class FileIntake {
   }
 
   private add(files: readonly File[]): void {
-    this.picked.add(this.composer.place().placeId, files);
+    this.picked.add(this.composer.place(), files);
   }
 }
 

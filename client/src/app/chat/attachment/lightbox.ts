@@ -2,7 +2,7 @@ import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { Component, computed, inject, signal } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { IconButton } from '../../ui/icon-button/icon-button';
-import type { ShownAttachment } from './attachment.rules';
+import { type ShownAttachment, wholeOf } from './attachment.rules';
 import { ContentImage } from './content-image';
 
 /** What is looked at, and with which picture one begins. */
@@ -25,6 +25,7 @@ export class Lightbox {
   protected readonly dialog = inject<DialogRef>(DialogRef);
 
   protected readonly index = signal(this.data.index);
+  protected readonly wholeOf = wholeOf;
   protected readonly count = this.data.pictures.length;
   protected readonly author = this.data.author;
   /** Whether it is shown in its own size, to be moved around. */

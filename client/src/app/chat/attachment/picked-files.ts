@@ -8,7 +8,13 @@ import { measure } from './measure';
 const mostFiles = 20;
 const nothing: readonly OutgoingFile[] = [];
 
-/** What was chosen for the next message of each channel; it stays while one looks elsewhere. */
+/** Where files are chosen: the place that is written in, and the channel that it is in. */
+export interface PickingPlace {
+  readonly placeId: string;
+  readonly channelId: string;
+}
+
+/** What was chosen for the next message of each place; it stays while one looks elsewhere. */
 @Service()
 export class PickedFiles {
   private readonly uploads = inject(Uploads);
@@ -21,8 +27,8 @@ export class PickedFiles {
   }
 
   /** Takes files in, and sends them on their way at once. */
-  add(channelId: string, files: readonly File[], role: OutgoingFile['role'] = null): void {
-    const room = mostFiles - this.of(channelId).length;
+  add(place: PickingPlace, files: readonly File[], role: OutgoingFile['role'] = null): void {
+    const room = mostFiles - this.of(place.placeId).length;
     const taken = files.filter(({ size }) => size > 0).slice(0, room);
     if (taken.length < files.length) {
       const empty = files.some(({ size }) => size === 0);
@@ -30,7 +36,7 @@ export class PickedFiles {
         this.texts.translate(empty ? 'chat.file.empty' : 'chat.file.tooMany', { count: mostFiles }),
       );
     }
-    for (const blob of taken) this.begin(channelId, blob, role);
+    for (const blob of taken) this.begin(place, blob, role);
   }
 
   caption(channelId: string, key: string, caption: string): void {
@@ -48,8 +54,19 @@ export class PickedFiles {
   /** Tries again what was refused or cut off. */
   again(channelId: string, key: string): void {
     const file = this.of(channelId).find((each) => each.key === key);
+    if (!file) return;
+    // What was refused is begun anew; what was cut off goes on where it stopped.
+    const refused = this.uploads.stateOf(key)?.reason != null;
+    const again = refused ? { ...file, key: crypto.randomUUID() } : file;
+    if (refused) {
+      this.uploads.drop(key);
+      this.put(
+        channelId,
+        this.of(channelId).map((each) => (each.key === key ? again : each)),
+      );
+    }
     // What becomes of it is shown beside it.
-    if (file) this.uploads.send(file).catch(() => undefined);
+    this.uploads.send(again).catch(() => undefined);
   }
 
   /** Hands everything over to the message that goes now. */
@@ -59,13 +76,14 @@ export class PickedFiles {
     return files;
   }
 
-  private begin(channelId: string, blob: File, role: OutgoingFile['role']): void {
+  private begin({ placeId, channelId }: PickingPlace, blob: File, role: OutgoingFile['role']): void {
     const key = crypto.randomUUID();
-    const file: OutgoingFile = { key, name: nameOf(blob), blob, caption: '', role, measures: null };
-    this.put(channelId, [...this.of(channelId), file]);
+    const named = { key, name: nameOf(blob), channelId };
+    const file: OutgoingFile = { ...named, blob, caption: '', role, measures: null };
+    this.put(placeId, [...this.of(placeId), file]);
     this.uploads.send(file).catch(() => undefined);
     void measure(blob).then((measures) => {
-      if (measures) this.change(channelId, key, { measures });
+      if (measures) this.change(placeId, key, { measures });
     });
   }
 

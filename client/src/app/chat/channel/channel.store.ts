@@ -115,7 +115,7 @@ export class ChannelStore {
   readonly hasNewer = computed(() => this.channel()?.messages.pageInfo.hasNextPage ?? false);
   /** Messages as events tell of them, each once, also while the newest part is not loaded. */
   readonly arrived = new Subject<Message>();
-  /** Messages as events tell that they were changed, also those that are not loaded. */
+  /** Messages as events tell that they were changed or went, also those that are not loaded. */
   readonly altered = new Subject<Pick<Message, 'id' | 'pinnedAt'>>();
   /** Position of the newest message that an event told of while the end was not there to put it; -1 for none. */
   private toldUpTo = -1;
@@ -253,6 +253,7 @@ export class ChannelStore {
       this.arrived.next({ ...event.message, viewerReactions: [] });
     }
     if (event.__typename === 'MessageChanged') this.altered.next(event.message);
+    if (event.__typename === 'MessageRemoved') this.altered.next({ id: event.messageId, pinnedAt: null });
     return afterChannelEvent(channel, event, this.viewerId());
   }
 

@@ -126,7 +126,7 @@ export class ComposerStore {
     const channelId = this.channel.channelId();
     if (!channelId) return;
     const measures = { durationSeconds: seconds, waveform: [...waveform] };
-    const named = { key: crypto.randomUUID(), name: `voice.${endingOf(blob.type)}` };
+    const named = { key: crypto.randomUUID(), name: `voice.${endingOf(blob.type)}`, channelId };
     await this.enqueue(channelId, { text: null }, [{ ...named, blob, caption: '', role: 'VOICE', measures }]);
   }
 

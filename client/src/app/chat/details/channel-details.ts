@@ -10,6 +10,7 @@ import { ShareButton } from '../card/share-button';
 import { ChannelStore } from '../channel/channel.store';
 import { Conversation } from '../channel/conversation';
 import { AddPeople } from './add-people';
+import { ChannelFiles } from './channel-files';
 import { ChannelDeeds } from './channel-deeds';
 import { EditChannel } from './edit-channel';
 import { ChannelOrder } from './channel-order';
@@ -22,6 +23,7 @@ import { MessageWays } from '../history/message-ways';
   selector: 'app-channel-details',
   imports: [
     Button,
+    ChannelFiles,
     ChannelOrder,
     Icon,
     InternalNotes,

@@ -14,7 +14,7 @@ import { ContentPass } from '../../core/files/content-pass';
 import { IconButton } from '../../ui/icon-button/icon-button';
 import { Waveform } from '../../ui/waveform/waveform';
 import { nextSpeed, speedText } from '../../ui/waveform/waveform.rules';
-import { clockText } from '../attachment/attachment.rules';
+import { type Safety, clockText } from '../attachment/attachment.rules';
 import { SoundPlaces } from './sound-places';
 
 /** A sound, from the server or just recorded on this device. */
@@ -42,21 +42,32 @@ export class SoundPlayer {
   readonly file = input.required<Playable>();
   /** What it is called; a voice message is its author's and has no name. */
   readonly title = input<string | null>(null);
+  /** Whether it can be heard yet. */
+  readonly safety = input<Safety>('safe');
   private readonly audio = viewChild<ElementRef<HTMLAudioElement>>('audio');
 
   protected readonly playing = signal(false);
   protected readonly failed = signal(false);
   protected readonly speed = signal(1);
   /** What is on this device needs no right to be read. */
-  protected readonly ready = computed(() => this.pass.held() || this.file().url.startsWith('blob:'));
+  protected readonly ready = computed(
+    () => this.safety() === 'safe' && (this.pass.held() || this.file().url.startsWith('blob:')),
+  );
   /** What was measured by its sender holds until the player knows better. */
   protected readonly duration = linkedSignal(() => this.file().metadata.durationSeconds ?? 0);
-  protected readonly at = linkedSignal(() => this.places.of(this.file().id));
+  private readonly id = computed(() => this.file().id);
+  /** What becomes of the file meanwhile does not move it. */
+  protected readonly at = linkedSignal(() => this.places.of(this.id()));
   protected readonly heard = computed(() => (this.duration() > 0 ? this.at() / this.duration() : 0));
   protected readonly clock = computed(() =>
     this.at() > 0 ? `${clockText(this.at())} / ${clockText(this.duration())}` : clockText(this.duration()),
   );
   protected readonly label = computed(() => this.title() ?? this.texts.translate('chat.voice.message'));
+  protected readonly state = computed(() => {
+    if (this.failed()) return this.texts.translate('chat.voice.failed');
+    const safety = this.safety();
+    return safety === 'safe' ? this.clock() : this.texts.translate(`chat.file.${safety}`);
+  });
   protected readonly speedLabel = computed(() => speedText(this.speed()));
 
   constructor() {

@@ -9,6 +9,8 @@ export interface OutgoingFile {
   readonly caption: string;
   readonly role: AttachmentInput['role'];
   readonly measures: AttachmentInput['measures'];
+  /** Where it goes; absent for what an older version of this page kept. */
+  readonly channelId?: string;
   /** The file it became, once it is sent. */
   readonly fileId?: string;
 }

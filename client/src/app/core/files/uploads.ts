@@ -1,5 +1,6 @@
 import { Service, type Signal, computed, inject, signal } from '@angular/core';
 import { AccessToken } from '../session/access-token';
+import { ChannelUploads, type Following } from './channel-uploads';
 import { HttpFailure } from './http-failure';
 import type { OutgoingFile } from './outgoing-file';
 import { type UploadedFile, uploadFile } from './upload';
@@ -13,8 +14,14 @@ export interface UploadState {
   readonly reason: string | null;
 }
 
+/** What is sent: to a channel, or, without one, to stand for itself as an emoji does. */
+export type ToSend = Pick<OutgoingFile, 'key' | 'name' | 'blob' | 'channelId'>;
+
+/** A file that is with the server. */
+export type SentFile = Pick<UploadedFile, 'id'>;
+
 interface Running {
-  readonly answer: Promise<UploadedFile>;
+  readonly answer: Promise<SentFile>;
   readonly giveUp: AbortController;
 }
 
@@ -24,6 +31,7 @@ const AT_ONCE = 3;
 /** Files on their way from this window. What was chosen is sent at once, so that it is there when the message goes. */
 @Service()
 export class Uploads {
+  private readonly channels = inject(ChannelUploads);
   private readonly token = inject(AccessToken);
   private readonly running = new Map<string, Running>();
   private readonly states = signal<ReadonlyMap<string, UploadState>>(new Map());
@@ -40,7 +48,7 @@ export class Uploads {
   }
 
   /** Sends a file, or waits for the sending that was begun. @throws what uploadFile() throws */
-  send(file: Pick<OutgoingFile, 'key' | 'name' | 'blob'>): Promise<UploadedFile> {
+  send(file: ToSend): Promise<SentFile> {
     const known = this.running.get(file.key);
     if (known) return known.answer;
     const giveUp = new AbortController();
@@ -61,26 +69,30 @@ export class Uploads {
     this.states.update((states) => new Map([...states].filter(([each]) => each !== key)));
   }
 
-  private async perform(
-    { key, name, blob }: Pick<OutgoingFile, 'key' | 'name' | 'blob'>,
-    signal: AbortSignal,
-  ) {
+  private async perform(file: ToSend, signal: AbortSignal): Promise<SentFile> {
+    const { key } = file;
     this.tell(key, { share: 0, state: 'sending', reason: null });
     await this.turn();
     try {
       signal.throwIfAborted();
-      const token = (await this.token.fresh()) ?? '';
       const progress = (share: number): void => {
         // What has left is not yet kept: the last bit is the answer's.
         this.tell(key, { share: share * 0.98, state: 'sending', reason: null });
       };
-      const file = await uploadFile({ blob, name, key, token, signal, progress });
+      const sent = await this.bytes(file, { signal, progress });
       this.tell(key, { share: 1, state: 'done', reason: null });
-      return file;
+      return sent;
     } finally {
       this.free += 1;
       this.waiting.shift()?.();
     }
+  }
+
+  private async bytes({ channelId, ...file }: ToSend, following: Following): Promise<SentFile> {
+    if (channelId !== undefined) {
+      return { id: await this.channels.send({ ...file, channelId }, following) };
+    }
+    return uploadFile({ ...file, ...following, token: (await this.token.fresh()) ?? '' });
   }
 
   private async turn(): Promise<void> {

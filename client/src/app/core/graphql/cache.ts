@@ -73,7 +73,9 @@ export function createCache(): InMemoryCache {
       File: { fields: { comments: paged(), activity: paged() } },
       Folder: { fields: { children: paged('filter', 'orderBy') } },
       FileMetadata: { merge: true },
-      Channel: { fields: { messages, members: paged('role', 'text'), pinnedMessages: paged() } },
+      Channel: {
+        fields: { messages, members: paged('role', 'text'), files: paged('filter'), pinnedMessages: paged() },
+      },
       User: { fields: { contact: { merge: true }, presence: { merge: true } } },
     },
   });

@@ -37,7 +37,10 @@ export class OutboxFiles {
   anew(item: OutboxItem): OutboxItem {
     if (!item.files) return item;
     this.forget(item);
-    return { ...item, files: item.files.map(({ fileId: _sent, ...file }) => file) };
+    return {
+      ...item,
+      files: item.files.map(({ fileId: _sent, ...file }) => ({ ...file, key: crypto.randomUUID() })),
+    };
   }
 
   /** Nobody asks how far they got any more. */

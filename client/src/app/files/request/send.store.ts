@@ -9,7 +9,7 @@ import {
 import { SayError } from '../../core/errors/say-error';
 import { change } from '../../core/graphql/change';
 import { AccessToken } from '../../core/session/access-token';
-import { sendBytes } from '../upload/send-bytes';
+import { sendBytes } from '../../core/files/send-bytes';
 
 /** What is asked for, by who made the request. */
 export type AskedFor = NonNullable<WhatIsAskedForQuery['openFileRequest']>;

@@ -7,7 +7,7 @@ import { change } from '../../core/graphql/change';
 import { Connection } from '../../core/graphql/connection';
 import { AccessToken } from '../../core/session/access-token';
 import { Session } from '../../core/session/session';
-import { type SendFailure, sendBytes } from './send-bytes';
+import { type SendFailure, sendBytes } from '../../core/files/send-bytes';
 import { UploadCheck } from './upload-check';
 import { UploadKeeper } from './upload-keeper';
 import {
