@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CreateChannelDocument } from '../generated/graphql.js';
+import { CreateChannelDocument, DecideReportDocument, ReportMessageDocument } from '../generated/graphql.js';
 import { aKey } from '../people.js';
-import { a, aChannelNamed } from '../product.js';
+import { a, aChannelNamed, say } from '../product.js';
 import { violations } from './violations.js';
 import { launch, Visitor } from './visitor.js';
 
@@ -58,6 +58,55 @@ test('a held message is let through, its author is asked why and shut out, and e
   await amara.page.getByRole('dialog').getByRole('button', { name: 'Ban', exact: true }).click();
   await daniel.page.getByText(`${channel} is no longer open to you.`).waitFor();
   expect([...amara.faults, ...daniel.faults]).toEqual([]);
+});
+
+test('reports of several pages stay whole and current while others report and decide', async () => {
+  const channel = `crowded ${aKey().slice(0, 8)}`;
+  const [head, student, classmate] = [await a('head'), await a('student'), await a('classmate')];
+  const channelId = await aChannelNamed(channel, head, student, classmate);
+  const report = async (text: string): Promise<void> => {
+    const { id: messageId } = await say(student, channelId, text);
+    const input = { messageId, reason: 'Unkind', key: aKey() };
+    await classmate.get(ReportMessageDocument, { input });
+  };
+  for (let n = 1; n <= 31; n += 1) await report(`Remark ${String(n)}.`);
+  await using amara = await Visitor.at(browser, 'head');
+  const { page } = amara;
+  await page.goto(`/admin/reports?channel=${channelId}`);
+  const reports = page.getByRole('listitem').filter({ hasText: 'Remark' });
+  const remark = (n: number) => reports.filter({ hasText: `Remark ${String(n)}.` });
+  await remark(30).waitFor();
+  expect(await remark(31).count()).toBe(0);
+  await page.getByRole('button', { name: 'Show more' }).click();
+  await remark(31).waitFor();
+
+  await report('Remark 32.');
+  await remark(32).waitFor();
+  expect(await reports.count()).toBe(32);
+  await remark(1).getByRole('button', { name: 'Nothing is wrong' }).click();
+  await remark(1).waitFor({ state: 'detached' });
+  expect(await reports.count()).toBe(31);
+  expect(amara.faults).toEqual([]);
+});
+
+test('who was away reads on coming back that a message of theirs was removed, once', async () => {
+  const channel = `quiet ${aKey().slice(0, 8)}`;
+  const [head, student, classmate] = [await a('head'), await a('student'), await a('classmate')];
+  const channelId = await aChannelNamed(channel, head, student, classmate);
+  const { id: messageId } = await say(classmate, channelId, 'Said in anger');
+  const complaint = { messageId, reason: 'Unkind', key: aKey() };
+  const { reportMessage: report } = await student.get(ReportMessageDocument, { input: complaint });
+  await head.get(DecideReportDocument, { input: { reportId: report.id, decision: 'DELETE', key: aKey() } });
+  await using grace = await Visitor.at(browser, 'classmate');
+  const told = grace.page.getByText(`A moderator removed your message in ${channel}`);
+  await told.waitFor();
+  await grace.open(channel);
+  await grace.page.getByText('was removed by Amara Okafor.').waitFor();
+  // The next window finds nothing new to tell.
+  await using again = await grace.anotherWindow();
+  await again.open(channel);
+  expect(await again.page.getByText(`A moderator removed your message in ${channel}`).count()).toBe(0);
+  expect([...grace.faults, ...again.faults]).toEqual([]);
 });
 
 test('a policy is counted before it is saved, and what it removes is gone before the eyes of a reader', async () => {
