@@ -4,6 +4,7 @@ import sharp, { type Metadata, type Sharp } from 'sharp';
 import { bitmapSize, readBitmap } from './bitmap.rules.js';
 import { type Made, type MadeKind, MOST_FRAMES, MOST_PIXELS, type Measures } from './content-task.js';
 import { cameraNotes } from './exif.rules.js';
+import { heifSize } from './heif.rules.js';
 import { type FileType, UNKNOWN } from './known-types.rules.js';
 
 /** The longer edge of a picture that is made, in pixels. */
@@ -21,7 +22,7 @@ sharp.cache(false);
 sharp.concurrency(1);
 
 const BITMAP = 'image/bmp';
-/** HEIC needs a decoder that is under patents: its size and notes are read, its pixels are not. */
+/** HEIC needs a decoder that is under patents: its size is read, its pixels are not. */
 const UNREADABLE = new Set(['image/heic']);
 const QUALITY = 80;
 const MOST_BYTES = 200_000_000;
@@ -46,9 +47,22 @@ export async function measurePicture({
     return measured(type, { ...found, ...(isTiff && { exif: await readFile(path) }) });
   } catch (error) {
     // libvips throws plain errors for what is no picture.
-    if (UNREADABLE.has(type.mediaType)) return { type, measures: {} };
+    if (UNREADABLE.has(type.mediaType)) return { type, measures: heifSize(await headOf(path)) ?? {} };
     if (error instanceof Error) return { type: UNKNOWN, measures: {} };
     throw error;
+  }
+}
+
+/** What describes a picture stands before it. */
+const MOST_HEAD = 1_000_000;
+
+async function headOf(path: string): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(MOST_HEAD), 0, MOST_HEAD, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
   }
 }
 
