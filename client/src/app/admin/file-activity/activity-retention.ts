@@ -2,7 +2,7 @@ import { Component, DestroyRef, computed, inject, signal } from '@angular/core';
 import { rxResource, takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
-import { firstValueFrom, map, takeUntil, takeWhile, timer } from 'rxjs';
+import { firstValueFrom, map } from 'rxjs';
 import {
   type ActivityRetentionInput,
   type ActivityRetentionRowFragment,
@@ -21,15 +21,15 @@ import { Field, Input } from '../../ui/field/field';
 import { Icon } from '../../ui/icon/icon';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { DayAndTimePipe } from '../../ui/time/time-pipes';
-
-const [LEAST_DAYS, MOST_DAYS] = [1, 36_500];
-/** How often one looks whether what was chosen has run, and for how long, in milliseconds. */
-const [LOOK_EACH_MS, LONGEST_RUN_MS] = [1_000, 60_000];
+import { DaysField, RegionField, keepDaysOf, lookUntil, regionCodeOf } from '../keep-fields';
 
 /** For how long is kept who did what with files, and what another choice would remove before it is made. */
 @Component({
   selector: 'app-activity-retention',
-  imports: [...[Button, DayAndTimePipe, ErrorState, Field, Icon, Input, PluralPipe, Skeleton], TranslocoPipe],
+  imports: [
+    ...[Button, DayAndTimePipe, DaysField, ErrorState, Field, Icon, Input, PluralPipe, RegionField, Skeleton],
+    TranslocoPipe,
+  ],
   templateUrl: './activity-retention.html',
   styleUrl: './file-activity-page.scss',
 })
@@ -56,8 +56,8 @@ export class ActivityRetention {
 
   /** What is typed; null while something is missing. */
   private readonly choice = computed<ActivityRetentionInput | null>(() => {
-    const [keepDays, regionCode] = [this.days(), this.region().trim().toLowerCase()];
-    if (!Number.isInteger(keepDays) || keepDays < LEAST_DAYS || keepDays > MOST_DAYS) return null;
+    const [keepDays, regionCode] = [keepDaysOf(this.days()), regionCodeOf(this.region())];
+    if (keepDays === null) return null;
     if (this.about() === 'all') return { keepDays };
     return regionCode ? { keepDays, regionCode } : null;
   });
@@ -125,12 +125,8 @@ export class ActivityRetention {
 
   /** Looks again until what was chosen has run, so that the counts are those after it. */
   private awaitRun(retention: ActivityRetentionInput, before: string | null): void {
-    timer(LOOK_EACH_MS, LOOK_EACH_MS)
-      .pipe(
-        takeUntil(timer(LONGEST_RUN_MS)),
-        takeWhile(() => this.runOf(retention) === before),
-        takeUntilDestroyed(this.destroyed),
-      )
+    lookUntil(() => this.runOf(retention) !== before)
+      .pipe(takeUntilDestroyed(this.destroyed))
       .subscribe({
         next: () => this.page.reload(),
         complete: () => this.preview.reload(),

@@ -1,8 +1,8 @@
 import { Component, DestroyRef, computed, inject, signal } from '@angular/core';
-import { rxResource } from '@angular/core/rxjs-interop';
+import { rxResource, takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
-import { Subject, firstValueFrom, map, merge, takeUntil, timer } from 'rxjs';
+import { firstValueFrom, map } from 'rxjs';
 import {
   type ChannelKind,
   DeleteRetentionPolicyDocument,
@@ -24,6 +24,7 @@ import { Field, Input } from '../../ui/field/field';
 import { Icon } from '../../ui/icon/icon';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { DayAndTimePipe } from '../../ui/time/time-pipes';
+import { DaysField, RegionField, keepDaysOf, lookUntil, regionCodeOf } from '../keep-fields';
 import { type Picked, Picker } from '../picker';
 
 const kinds = [
@@ -36,9 +37,6 @@ const kinds = [
   'SUPPORT',
 ] as const satisfies readonly ChannelKind[];
 
-/** How often one looks whether a policy that was saved has run, and for how long, in milliseconds. */
-const [LOOK_EACH_MS, LONGEST_RUN_MS] = [1_000, 60_000];
-
 /** What a policy is about. */
 type About = 'all' | 'kind' | 'region' | 'channel';
 
@@ -46,7 +44,8 @@ type About = 'all' | 'kind' | 'region' | 'channel';
 @Component({
   selector: 'app-retention-page',
   imports: [
-    ...[Button, DayAndTimePipe, EmptyState, ErrorState, Field, Icon, Input, Picker, PluralPipe, Skeleton],
+    ...[Button, DayAndTimePipe, DaysField, EmptyState, ErrorState, Field, Icon, Input, Picker, PluralPipe],
+    ...[RegionField, Skeleton],
     TranslocoPipe,
   ],
   templateUrl: './retention-page.html',
@@ -54,11 +53,11 @@ type About = 'all' | 'kind' | 'region' | 'channel';
 })
 export class RetentionPage {
   private readonly apollo = inject(Apollo);
+  private readonly destroyed = inject(DestroyRef);
   private readonly dialogs = inject(Dialogs);
   private readonly errors = inject(SayError);
   private readonly texts = inject(TranslocoService);
   private readonly toasts = inject(Toasts);
-  private readonly left = new Subject<void>();
 
   protected readonly kinds = kinds;
   protected readonly abouts: readonly About[] = ['all', 'kind', 'region', 'channel'];
@@ -79,14 +78,16 @@ export class RetentionPage {
 
   /** What is typed as a policy; null while something is missing. */
   private readonly policy = computed<RetentionPolicyInput | null>(() => {
-    const keepDays = this.days();
-    if (!Number.isInteger(keepDays) || keepDays < 1 || keepDays > 36_500) return null;
+    const keepDays = keepDaysOf(this.days());
+    if (keepDays === null) return null;
     const kept = { keepDays, removesFiles: this.removesFiles() };
     switch (this.about()) {
       case 'kind':
         return { ...kept, kind: this.kind() };
-      case 'region':
-        return this.region().trim() ? { ...kept, regionCode: this.region().trim().toLowerCase() } : null;
+      case 'region': {
+        const regionCode = regionCodeOf(this.region());
+        return regionCode ? { ...kept, regionCode } : null;
+      }
       case 'channel': {
         const channelId = this.channel()[0]?.id;
         return channelId ? { ...kept, channelId } : null;
@@ -104,12 +105,6 @@ export class RetentionPage {
         .pipe(map(({ data }) => data?.previewRetention ?? null)),
   });
   protected readonly counted = computed(() => (this.preview.hasValue() ? this.preview.value() : null));
-
-  constructor() {
-    inject(DestroyRef).onDestroy(() => {
-      this.left.next();
-    });
-  }
 
   protected aboutOf({ scope }: RetentionPolicyRowFragment): string {
     if (scope.channelName) {
@@ -163,17 +158,11 @@ export class RetentionPage {
 
   /** Looks again until what was saved has run, so that the counts are those after it. */
   private awaitRun({ id, lastRunAt }: RetentionPolicyRowFragment): void {
-    const stopped = merge(this.left, timer(LONGEST_RUN_MS));
-    timer(LOOK_EACH_MS, LOOK_EACH_MS)
-      .pipe(takeUntil(stopped))
-      .subscribe(() => {
-        const now = this.policies().find((policy) => policy.id === id);
-        if (now?.lastRunAt === lastRunAt) {
-          this.page.reload();
-          return;
-        }
-        this.left.next();
-        this.preview.reload();
+    lookUntil(() => this.policies().find((policy) => policy.id === id)?.lastRunAt !== lastRunAt)
+      .pipe(takeUntilDestroyed(this.destroyed))
+      .subscribe({
+        next: () => this.page.reload(),
+        complete: () => this.preview.reload(),
       });
   }
 
