@@ -58,7 +58,10 @@ module.exports = {
       name: 'client-features-are-strangers',
       severity: 'error',
       from: { path: '^client/src/app/(admin|chat|files|people|settings|sign-in)/' },
-      to: { path: '^client/src/app/(admin|chat|files|people|settings|sign-in)/', pathNot: '^client/src/app/$1/' },
+      to: {
+        path: '^client/src/app/(admin|chat|files|people|settings|sign-in)/',
+        pathNot: '^client/src/app/$1/',
+      },
     },
     {
       name: 'ui-only-looks',

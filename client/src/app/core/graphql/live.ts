@@ -231,7 +231,7 @@ class Follower<
         cache.updateQuery({ query, variables }, (data) => {
           const next = data ? this.options.apply(data, event, cache) : undefined;
           if (next === 'reread') this.asked.next();
-          return next === 'reread' ? undefined : (next);
+          return next === 'reread' ? undefined : next;
         });
       },
     });
