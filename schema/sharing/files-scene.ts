@@ -17,8 +17,9 @@ interface Sent {
   readonly url: string;
 }
 
-async function sendPicture(product: Product, act: Act, owner: Viewer, folderId: unknown): Promise<Sent> {
-  const input = { name: 'a.png', size: PICTURE.length, folderId };
+/** A picture that somebody sends into a folder, or to a channel. */
+export async function sendPicture(product: Product, act: Act, owner: Viewer, place: Data): Promise<Sent> {
+  const input = { name: 'a.png', size: PICTURE.length, ...place };
   const { id, url } = await act(owner, 'startUpload', input, '{ id url }');
   await product.upload(owner, String(url), PICTURE);
   const query = 'query ($id: ID!) { upload(id: $id) { file { id version liveCursor url } } }';
@@ -51,7 +52,12 @@ export async function playFiles(
   const { id: nodeId } = await act(owner, 'createFolder', { name: 'A scene' });
   const query = 'query ($nodeId: ID!) { folder(id: $nodeId) { liveCursor } }';
   const { folder } = (await product.run(owner, query, { nodeId })) as { folder: { liveCursor: string } };
-  const { id: fileId, version, liveCursor, url } = await sendPicture(product, act, owner, nodeId);
+  const {
+    id: fileId,
+    version,
+    liveCursor,
+    url,
+  } = await sendPicture(product, act, owner, { folderId: nodeId });
   await untilDrawn(product, owner, fileId);
   await product.download(owner, url);
   const inner = await act(owner, 'createFolder', { name: 'Inside', parentId: nodeId }, '{ id version }');

@@ -21,6 +21,7 @@ import {
   type Runtime,
   type Viewer,
   createLogger,
+  laterFeed,
   memoryBus,
   startPostgres,
   startSubgraph,
@@ -101,9 +102,10 @@ async function startRuntimes(stops: Stop[], page: string): Promise<readonly Runt
   const options = { databaseUrl, bus, logger: createLogger('check', 'error') };
   const accounts = await startSubgraph(await identity({ ...config, PARLEY_DEMO: true }), options);
   stops.push(() => accounts.stop());
+  const started: Runtime[] = [];
   const channels = await startSubgraph(await chat({ LINK_PREVIEW_HOSTS: page }), {
     ...options,
-    feeds: { identity: accounts.feed },
+    feeds: { identity: accounts.feed, files: laterFeed(bus, 'files', () => started[0]?.feed) },
   });
   stops.push(() => channels.stop());
   await channels.drainConsumers();
@@ -112,6 +114,7 @@ async function startRuntimes(stops: Stop[], page: string): Promise<readonly Runt
     feeds: { identity: accounts.feed, chat: channels.feed },
   });
   stops.push(() => documents.stop());
+  started.push(documents);
   await documents.drainConsumers();
   return [accounts, channels, documents];
 }

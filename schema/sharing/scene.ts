@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Viewer } from '../../subgraphs/kit/src/index.js';
 import { acting } from './acting.js';
-import { PICTURE, playFiles } from './files-scene.js';
+import { PICTURE, playFiles, sendPicture } from './files-scene.js';
 import type { Data, Product } from './product.js';
 
 /** What happened while somebody might have followed, and how to follow it. */
@@ -58,17 +58,35 @@ async function ask({ product, channelId }: Acting, owner: Viewer): Promise<void>
   await act(product, owner, 'forwardMessage', { messageId, channelId });
 }
 
-/** A picture with words under it, and an address that is looked at a moment later. */
+/** Two pictures, one with words under it, and an address; what is shown of them comes a moment later. */
 async function show({ product, channelId }: Acting, owner: Viewer): Promise<void> {
   const fileId = await product.send(owner, 'a.png', PICTURE);
-  const attachments = [{ fileId, caption: 'A dot' }];
-  await act(product, owner, 'sendMessage', { channelId, text: 'A picture', attachments });
+  const { id: drawnId } = await sendPicture(product, acting(product), owner, { channelId });
+  const attachments = [{ fileId, caption: 'A dot' }, { fileId: drawnId }];
+  const { id: shownId } = await act(product, owner, 'sendMessage', {
+    channelId,
+    text: 'A picture',
+    attachments,
+  });
+  await untilDrawn(product, owner, shownId);
   const { id } = await act(product, owner, 'sendMessage', { channelId, text: `See ${product.page}` });
   const query = 'query ($id: ID!) { message(id: $id) { linkPreviews { url } } }';
   for (let isShown = false; !isShown;) {
     await setTimeout(LOOK_AGAIN_MS);
     const { message } = (await product.run(owner, query, { id })) as { message: { linkPreviews: unknown[] } };
     isShown = message.linkPreviews.length > 0;
+  }
+}
+
+/** What is made of the pictures of a message is told a moment after it was sent. */
+async function untilDrawn(product: Product, owner: Viewer, id: unknown): Promise<void> {
+  const query = 'query ($id: ID!) { message(id: $id) { attachments { file { renditions { ready } } } } }';
+  for (let isDrawn = false; !isDrawn;) {
+    await setTimeout(LOOK_AGAIN_MS);
+    const { message } = (await product.run(owner, query, { id })) as {
+      message: { attachments: { file: { renditions: { ready: boolean }[] } }[] };
+    };
+    isDrawn = message.attachments.some(({ file }) => file.renditions.some(({ ready }) => ready));
   }
 }
 

@@ -57,25 +57,27 @@ test('it waits for another replica that is at it, and does not take the same aga
     await goOn;
   });
   await write('one');
-  const first = readers[0]?.catchUp('notes');
+  const [one, second] = readers;
+  if (!one || !second) throw new Error('Two replicas were asked for');
+  const first = one.catchUp('notes');
   await atIt;
   let isOver = false;
-  const second = readers[1]?.catchUp('notes').then((answer) => {
+  const waiting = second.catchUp('notes').then((answer) => {
     isOver = true;
     return answer;
   });
   // It asks PostgreSQL for the row that the first one holds.
   await expect
     .poll(async () => {
-      const waiting: unknown[] = await readers[1].database.query(
+      const locked: unknown[] = await second.database.query(
         `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
       );
-      return waiting.length;
+      return locked.length;
     })
     .toBe(1);
   expect(isOver).toBe(false);
   go(undefined);
-  expect([await first, await second, taken]).toEqual([true, true, 1]);
+  expect([await first, await waiting, taken]).toEqual([true, true, 1]);
 });
 
 test('it says where the source cannot be reached, an event fails, or nobody takes that in', async () => {
