@@ -38,7 +38,9 @@ export class BulkBar {
 
   readonly chosen = output<MenuDeed>();
 
-  protected readonly entries = computed(() =>
-    entriesFor(possibleWith(this.selection.nodes(), this.store.place()?.kind === 'trash')),
-  );
+  protected readonly entries = computed(() => {
+    const can = possibleWith(this.selection.nodes(), this.store.place()?.kind === 'trash');
+    // What is seldom wanted stands in the menu alone.
+    return entriesFor({ ...can, activity: false });
+  });
 }

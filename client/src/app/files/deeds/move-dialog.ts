@@ -7,7 +7,7 @@ import { type Observable, map, of } from 'rxjs';
 import { FilePlacesDocument, FolderFoldersDocument } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
 import { read } from '../../core/graphql/read';
-import { Button } from '../../ui/button/button';
+import { DialogDeed } from '../../ui/dialog/dialog-deed';
 import { DialogFrame } from '../../ui/dialog/dialog-frame';
 import { ErrorState } from '../../ui/error-state/error-state';
 import { Icon } from '../../ui/icon/icon';
@@ -37,7 +37,7 @@ const PAGE = 100;
 /** Chooses a folder by going into it; closes with it. */
 @Component({
   selector: 'app-move-dialog',
-  imports: [Button, DialogFrame, ErrorState, Icon, IconButton, ListItem, Skeleton, TranslocoPipe],
+  imports: [DialogDeed, DialogFrame, ErrorState, Icon, IconButton, ListItem, Skeleton, TranslocoPipe],
   templateUrl: './move-dialog.html',
   styleUrl: './move-dialog.scss',
 })

@@ -2,7 +2,7 @@ import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { Component, type ElementRef, afterNextRender, inject, signal, viewChild } from '@angular/core';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { SayError } from '../../core/errors/say-error';
-import { Button } from '../../ui/button/button';
+import { DialogDeed } from '../../ui/dialog/dialog-deed';
 import { DialogFrame } from '../../ui/dialog/dialog-frame';
 import { Field, Input } from '../../ui/field/field';
 
@@ -19,7 +19,7 @@ export interface NameDialogData {
 /** Asks for the name of a file or folder; what the server says against it stands below the field. */
 @Component({
   selector: 'app-name-dialog',
-  imports: [Button, DialogFrame, Field, Input, TranslocoPipe],
+  imports: [DialogDeed, DialogFrame, Field, Input, TranslocoPipe],
   template: `
     <app-dialog-frame [heading]="data.title">
       <form id="name-form" novalidate (submit)="$event.preventDefault(); keep()">
@@ -27,14 +27,7 @@ export interface NameDialogData {
           <input #name appInput dir="auto" autocomplete="off" maxlength="255" [value]="data.value" />
         </app-field>
       </form>
-      <ng-container dialogActions>
-        <button appButton="quiet" type="button" (click)="dialog.close()">
-          {{ 'ui.cancel' | transloco }}
-        </button>
-        <button appButton="primary" type="submit" form="name-form" [disabled]="busy()">
-          {{ data.confirm }}
-        </button>
-      </ng-container>
+      <app-dialog-deed dialogActions form="name-form" [disabled]="busy()">{{ data.confirm }}</app-dialog-deed>
     </app-dialog-frame>
   `,
 })
@@ -42,7 +35,7 @@ export class NameDialog {
   private readonly errors = inject(SayError);
   private readonly texts = inject(TranslocoService);
   protected readonly data = inject<NameDialogData>(DIALOG_DATA);
-  protected readonly dialog = inject(DialogRef);
+  private readonly dialog = inject(DialogRef);
 
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('name');
   protected readonly error = signal<string | null>(null);

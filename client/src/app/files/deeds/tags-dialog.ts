@@ -2,7 +2,7 @@ import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { Component, type ElementRef, inject, signal, viewChild } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { SayError } from '../../core/errors/say-error';
-import { Button } from '../../ui/button/button';
+import { DialogDeed } from '../../ui/dialog/dialog-deed';
 import { DialogFrame } from '../../ui/dialog/dialog-frame';
 import { Field, Input } from '../../ui/field/field';
 import { IconButton } from '../../ui/icon-button/icon-button';
@@ -19,7 +19,7 @@ const LONGEST = 50;
 /** The words by which a file is found: each is added with Enter or a comma, and taken away by its cross. */
 @Component({
   selector: 'app-tags-dialog',
-  imports: [Button, DialogFrame, Field, IconButton, Input, TranslocoPipe],
+  imports: [DialogDeed, DialogFrame, Field, IconButton, Input, TranslocoPipe],
   template: `
     <app-dialog-frame [heading]="'files.tags.title' | transloco: { name: data.name }">
       <form id="tags-form" novalidate (submit)="$event.preventDefault(); submit()">
@@ -53,14 +53,9 @@ const LONGEST = 50;
           </li>
         }
       </ul>
-      <ng-container dialogActions>
-        <button appButton="quiet" type="button" (click)="dialog.close()">
-          {{ 'ui.cancel' | transloco }}
-        </button>
-        <button appButton="primary" type="button" [disabled]="busy()" (click)="keep()">
-          {{ 'files.tags.keep' | transloco }}
-        </button>
-      </ng-container>
+      <app-dialog-deed dialogActions [disabled]="busy()" (pressed)="keep()">{{
+        'files.tags.keep' | transloco
+      }}</app-dialog-deed>
     </app-dialog-frame>
   `,
   styleUrl: './tags-dialog.scss',
@@ -68,7 +63,7 @@ const LONGEST = 50;
 export class TagsDialog {
   private readonly errors = inject(SayError);
   protected readonly data = inject<TagsDialogData>(DIALOG_DATA);
-  protected readonly dialog = inject(DialogRef);
+  private readonly dialog = inject(DialogRef);
   protected readonly longest = LONGEST;
 
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('word');
