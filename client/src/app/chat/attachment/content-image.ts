@@ -22,10 +22,9 @@ import { Icon } from '../../ui/icon/icon';
         decoding="async"
         [class.picture-whole]="whole()"
         [class.picture-here]="here()"
-        [src]="src"
+        [attr.sizes]="srcset() ? shownWidth() + 'px' : null"
         [attr.srcset]="attempt() === 0 ? srcset() : null"
-        [attr.sizes]="srcset() ? 'auto' : null"
-        [attr.loading]="srcset() ? 'lazy' : null"
+        [src]="src"
         [alt]="alt()"
         (load)="here.set(true)"
         (error)="again()"
@@ -41,6 +40,8 @@ export class ContentImage {
   readonly alt = input.required<string>();
   /** The same in other widths. */
   readonly srcset = input<string | null>(null);
+  /** How wide it stands, in CSS pixels, for choosing among these. */
+  readonly shownWidth = input(0);
   /** Shown whole, with room around it where its shape is another one; else its room is filled. */
   readonly whole = input(true);
 

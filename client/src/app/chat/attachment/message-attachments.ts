@@ -18,6 +18,9 @@ import { BeingChecked } from './being-checked';
 import { ContentImage } from './content-image';
 import { FileCard } from './file-card';
 
+/** How wide a picture stands beside others, in CSS pixels. */
+const TILE = 160;
+
 /** The files of one message: pictures and films in their own shape, sounds to be heard, everything else as a card. */
 @Component({
   selector: 'app-message-attachments',
@@ -47,6 +50,7 @@ export class MessageAttachments {
   protected readonly paired = computed(() => isPaired(this.groups().pictures.length));
 
   protected readonly box = boxOf;
+  protected readonly tile = TILE;
   protected readonly pictureOf = pictureOf;
   protected readonly playedOf = playedOf;
   protected readonly posterOf = posterOf;

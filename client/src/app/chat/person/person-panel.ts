@@ -22,6 +22,8 @@ import { Skeleton } from '../../ui/skeleton/skeleton';
 import { DayAndTimePipe, UntilTimePipe } from '../../ui/time/time-pipes';
 import { nextShared } from '../../ui/time/working-day';
 import { placeOf } from '../../ui/time/zone';
+import { ChannelStore } from '../channel/channel.store';
+import { ChannelFiles } from '../details/channel-files';
 import { Presences } from '../presence/presence.store';
 import { ShareButton } from '../card/share-button';
 import { Times } from '../time/times';
@@ -34,6 +36,7 @@ import { DirectChannels } from './direct-channels';
   imports: [
     Avatar,
     Button,
+    ChannelFiles,
     Chip,
     DayAndTimePipe,
     DayScale,
@@ -58,6 +61,7 @@ export class PersonPanel {
   private readonly errors = inject(SayError);
   private readonly direct = inject(DirectChannels);
   private readonly presences = inject(Presences);
+  private readonly store = inject(ChannelStore);
   protected readonly times = inject(Times);
   protected readonly viewer = inject(Session).viewer;
 
@@ -81,6 +85,11 @@ export class PersonPanel {
     return error ? this.errors.sentence(error) : null;
   });
   protected readonly isViewer = computed(() => this.userId() === this.viewer()?.id);
+  /** Whether the conversation on screen is the one of two with them. */
+  protected readonly isPeer = computed(() => {
+    const channel = this.store.channel();
+    return channel?.kind === 'DIRECT' && channel.viewerEntry?.peer?.id === this.userId();
+  });
   /** How they stand now: what was told live, until then what the card says. */
   private readonly standing = computed(() => {
     const person = this.person();
