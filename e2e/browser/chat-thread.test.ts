@@ -84,6 +84,14 @@ test('a topic is opened, listed and closed; nobody writes in it then', async () 
   await panelOf(daniel).getByText('Three copies by Wednesday.').waitFor();
   await replyBox(daniel).waitFor();
 
+  const bell = panelOf(amara).getByRole('button', { name: 'Follow or mute this thread' });
+  await bell.click();
+  await amara.page.getByRole('menuitem', { name: '1 hour' }).click();
+  await panelOf(amara).getByRole('button', { name: 'Follow or mute this thread, muted' }).waitFor();
+  await bell.click();
+  await amara.page.getByRole('menuitem', { name: 'Unmute' }).click();
+  await panelOf(amara).getByRole('button', { name: 'Follow or mute this thread', exact: true }).waitFor();
+
   await panelOf(amara).getByRole('button', { name: 'More about this thread' }).click();
   await amara.page.getByRole('menuitem', { name: 'Close thread' }).click();
   await panelOf(daniel).getByText('This thread is closed.').waitFor();
