@@ -117,10 +117,22 @@ function givePassage(editor) {
   });
 }
 
+const darkDevice = matchMedia('(prefers-color-scheme: dark)');
+
+/**
+ * Gives the editors, which share one theme, that of the device. GraphiQL does so when it begins, and keeps to it for every
+ * editor that it makes later. Whoever chose a scheme keeps that.
+ */
+function suitDevice() {
+  const isChosen = ['graphiql-light', 'graphiql-dark'].some((name) => document.body.classList.contains(name));
+  if (!isChosen) monaco.editor.setTheme(darkDevice.matches ? EDITOR_THEME.dark : EDITOR_THEME.light);
+}
+
 /** Call once, before GraphiQL makes its editors. */
 export function dressEditors() {
   monaco.editor.defineTheme(EDITOR_THEME.light, themeOf('light'));
   monaco.editor.defineTheme(EDITOR_THEME.dark, themeOf('dark'));
+  darkDevice.addEventListener('change', suitDevice);
   monaco.editor.onDidCreateEditor((editor) => {
     editor.updateOptions({
       wordWrap: 'on',
@@ -128,6 +140,9 @@ export function dressEditors() {
       fontSize: 14,
     });
     // It is told of before it is whole.
-    queueMicrotask(() => givePassage(editor));
+    queueMicrotask(() => {
+      givePassage(editor);
+      suitDevice();
+    });
   });
 }
