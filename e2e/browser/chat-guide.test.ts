@@ -1,22 +1,15 @@
-import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SetPresenceDocument } from '../generated/graphql.js';
 import { aKey } from '../people.js';
 import { a, aChannelNamed, say } from '../product.js';
+import { Guide, anAfternoonAtWork, number, phone, taking } from './guide.js';
 import { launch, Visitor } from './visitor.js';
 
-const docs = fileURLToPath(new URL('../../docs/', import.meta.url));
-const pages = ['chat.md', ...globSync('chat/*.md', { cwd: `${docs}guide` })];
-const guide = new Map(pages.map((page) => [page, readFileSync(`${docs}guide/${page}`, 'utf8')]));
-const words = [...guide.values()].join('\n');
-/** The page with the tables of keys and commands. */
-const front = guide.get('chat.md') ?? '';
-
-/** Whether pictures are taken; otherwise it is only looked whether they would be of what the guide says. */
-const taking = process.env['GUIDE_IMAGES'] === '1';
-const LARGEST = 240_000;
+const guide = new Guide('chat');
+const { front, words } = guide;
+const areThere = guide.areThere.bind(guide);
+const take = guide.take.bind(guide);
 
 let browser: Browser;
 let amara: Visitor;
@@ -30,15 +23,6 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** A quarter past two in the afternoon of the last working day, when people are at their desks. */
-function anAfternoonAtWork(): Date {
-  const day = new Date();
-  do day.setUTCDate(day.getUTCDate() - 1);
-  while (day.getUTCDay() === 0 || day.getUTCDay() === 6);
-  day.setUTCHours(14, 15, 0, 0);
-  return day;
-}
-
 /** Opens a channel of the demo organisation at its newest message, on that afternoon. */
 async function openDemo(visitor: Visitor, name = 'thesis-committee'): Promise<Page> {
   const { page } = visitor;
@@ -48,47 +32,6 @@ async function openDemo(visitor: Visitor, name = 'thesis-committee'): Promise<Pa
   await page.getByRole('log').getByRole('article').first().waitFor();
   await visitor.box(name).waitFor();
   return page;
-}
-
-type Named = 'button' | 'checkbox' | 'heading' | 'link' | 'menuitem' | 'menuitemradio';
-
-/** Whatever the guide calls by these names is on screen under them. */
-async function areThere(where: Page | Locator, role: Named, ...names: readonly string[]): Promise<void> {
-  for (const name of names) {
-    expect(words, `the guide on “${name}”`).toContain(name);
-    await where.getByRole(role, { name }).first().waitFor();
-  }
-}
-
-/** A part of the window, from its upper corner. */
-type Part = readonly [x: number, y: number, width: number, height: number];
-
-const whole: Part = [0, 0, 1440, 900];
-const phone: Part = [0, 0, 390, 844];
-
-/** Keeps what is on screen, or a part of it, as a picture of the guide. */
-async function take(page: Page, name: string, [x, y, width, height]: Part = whole): Promise<void> {
-  const path = `${docs}images/chat-${name}.png`;
-  expect(front, 'the front page shows the picture').toContain(`../images/chat-${name}.png`);
-  const clip = { x, y, width, height };
-  if (taking) await page.screenshot({ path, animations: 'disabled', clip });
-}
-
-/** Puts numbers on what the guide explains by number. */
-async function number(page: Page, ...places: readonly Locator[]): Promise<void> {
-  for (const [at, place] of places.entries()) {
-    await place.first().evaluate(
-      (element, text) => {
-        const { left, top, width } = element.getBoundingClientRect();
-        const style = `position:fixed;z-index:9999;inset-block-start:${String(Math.max(top - 6, 2))}px;
-        inset-inline-start:${String(Math.min(left + width - 16, innerWidth - 26))}px;inline-size:24px;block-size:24px;
-        border-radius:50%;background:#b42318;color:#fff;font:600 14px/24px sans-serif;text-align:center;
-        box-shadow:0 0 0 2px #fff`;
-        document.body.append(Object.assign(document.createElement('b'), { textContent: text, style }));
-      },
-      String(at + 1),
-    );
-  }
 }
 
 test('the screen: pages, conversations, the conversation and what stands beside it', async () => {
@@ -295,12 +238,5 @@ test('on a phone: the list, and a conversation by night', async () => {
 });
 
 test('every picture of the guide is there, small enough, and shown', () => {
-  const shown = [...words.matchAll(/images\/(chat-[a-z-]+\.png)/g)].map(([, name]) => name ?? '');
-  const kept = globSync('images/chat-*.png', { cwd: docs }).map((path) => path.replace('images/', ''));
-  expect(new Set(kept)).toEqual(new Set(shown));
-  const faults = shown.filter((name) => {
-    const path = `${docs}images/${name}`;
-    return !existsSync(path) || statSync(path).size > LARGEST;
-  });
-  expect(faults).toEqual([]);
+  guide.arePictured();
 });
