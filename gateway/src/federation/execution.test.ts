@@ -1,6 +1,6 @@
 import { composeServices } from '@apollo/composition';
 import type { OperationRequest } from '@parley/kit';
-import { parse, type ExecutionResult } from 'graphql';
+import { GraphQLError, parse, type ExecutionResult } from 'graphql';
 import { beforeEach, expect, test } from 'vitest';
 import type { Outcome, Variables } from './federation.js';
 import { federationOf } from './planned.js';

@@ -49,6 +49,15 @@ const HOSTILE: readonly (readonly [string, string])[] = [
   ['halves of letters and signs that are none', '\uD800\u0000\uFFFF\u0007Anna'],
 ];
 
+const NAMES: readonly (readonly [string, string])[] = [
+  ['a name', 'Amara Okafor'],
+  ['Arabic', 'أمارا أوكافور'],
+  ['Hebrew beside Latin', 'Amara אמרה'],
+  ['Chinese', '欧阳娜娜'],
+  ['a name of emoji', '👩‍👩‍👧‍👦 🦊'],
+  ...HOSTILE.slice(2, 5),
+];
+
 describe('What is drawn', () => {
   test.each(HOSTILE)('is a drawing of two lines whatever the name is: %s', (_, name) => {
     const svg = watermarkSvg(400, 300, [name, '2026-11-22']);
@@ -66,14 +75,7 @@ describe('What is drawn', () => {
     expect(Array.from(drawable(name)).length).toBeLessThanOrEqual(121);
   });
 
-  test.each([
-    ['a name', 'Amara Okafor'],
-    ['Arabic', 'أمارا أوكافور'],
-    ['Hebrew beside Latin', 'Amara אמרה'],
-    ['Chinese', '欧阳娜娜'],
-    ['a name of emoji', '👩‍👩‍👧‍👦 🦊'],
-    ...HOSTILE.slice(2, 5),
-  ])('is seen everywhere in a picture: %s', async (_, name) => {
+  test.each(NAMES)('is seen everywhere in a picture: %s', async (_, name) => {
     const drawn = await draw(await plain(900, 600), [name, '2026-11-22 · AB12CD34']);
     expect((await sharp(drawn).metadata()).width).toBe(900);
     for (const left of [0, 450]) {
