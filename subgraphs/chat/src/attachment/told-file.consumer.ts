@@ -1,6 +1,9 @@
 import { type LogEvent, type RequestContext, consumer } from '@parley/kit';
 import { tellFilesOf } from './told-file.service.js';
 
+/** How long messages come together, in milliseconds: most show no file, and each look costs as much. */
+const GATHER_MS = 50;
+
 const messageOf = ({ data }: LogEvent): string => String(data['messageId']);
 
 const takeIn = (ctx: RequestContext, events: readonly LogEvent[]): Promise<void> =>
@@ -14,5 +17,6 @@ export const toldFileConsumer = consumer(
   {
     name: 'told files',
     orderedBy: messageOf,
+    gatherMs: GATHER_MS,
   },
 );

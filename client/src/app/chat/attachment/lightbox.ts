@@ -4,6 +4,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { IconButton } from '../../ui/icon-button/icon-button';
 import { type ShownAttachment, wholeOf } from './attachment.rules';
 import { ContentImage } from './content-image';
+import { DialogTitle } from '../../ui/dialog/dialog-title';
 
 /** What is looked at, and with which picture one begins. */
 export interface LightboxData {
@@ -15,7 +16,7 @@ export interface LightboxData {
 /** One picture as large as the window, and the ways to the others of its message. */
 @Component({
   selector: 'app-lightbox',
-  imports: [ContentImage, IconButton, TranslocoPipe],
+  imports: [DialogTitle, ContentImage, IconButton, TranslocoPipe],
   templateUrl: './lightbox.html',
   styleUrl: './lightbox.scss',
   host: { '(keydown)': 'press($event)' },

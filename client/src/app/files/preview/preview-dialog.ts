@@ -32,6 +32,7 @@ import { previewOf } from './preview.rules';
 import { RegionMark } from './region-mark';
 import { SoundPreview } from './sound-preview';
 import { TextPreview } from './text-preview';
+import { DialogTitle } from '../../ui/dialog/dialog-title';
 
 /** What is looked at, and with which file one begins. */
 export interface PreviewData {
@@ -51,6 +52,7 @@ const STEP = 1.5;
 @Component({
   selector: 'app-preview-dialog',
   imports: [
+    DialogTitle,
     ...[Button, FileComments, FileIcon, FileThumb, Icon, IconButton, RegionMark, SizePipe],
     ...[ShareWay, SoundPreview, TextPreview, TranslocoPipe],
   ],

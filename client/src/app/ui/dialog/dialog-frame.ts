@@ -2,11 +2,12 @@ import { Component, booleanAttribute, inject, input } from '@angular/core';
 import { DialogRef } from '@angular/cdk/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { IconButton } from '../icon-button/icon-button';
+import { DialogTitle } from './dialog-title';
 
 /** The frame of a dialog: its title, what it is about, and `[dialogActions]` at its foot, the main deed last. */
 @Component({
   selector: 'app-dialog-frame',
-  imports: [IconButton, TranslocoPipe],
+  imports: [DialogTitle, IconButton, TranslocoPipe],
   templateUrl: './dialog-frame.html',
   styleUrl: './dialog-frame.scss',
 })

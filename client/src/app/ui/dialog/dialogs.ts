@@ -2,6 +2,7 @@ import { Dialog, type DialogRef } from '@angular/cdk/dialog';
 import type { ComponentType } from '@angular/cdk/portal';
 import { Service, inject } from '@angular/core';
 import { type Observable, map } from 'rxjs';
+import { titleIdOf } from './dialog-title';
 import { Question, type QuestionData } from './question';
 
 /** How much room a dialog takes: that of a form, of a question, or all there is. */
@@ -11,6 +12,7 @@ export type DialogSize = 'form' | 'question' | 'whole';
 @Service()
 export class Dialogs {
   private readonly dialog = inject(Dialog);
+  private opened = 0;
 
   /** Opens a component whose template begins with `app-dialog-frame`. */
   open<TResult>(
@@ -18,9 +20,11 @@ export class Dialogs {
     data?: unknown,
     size: DialogSize = 'form',
   ): DialogRef<TResult> {
+    const id = `dialog-${String(++this.opened)}`;
     return this.dialog.open<TResult>(component, {
+      id,
       data,
-      ariaLabelledBy: 'dialog-title',
+      ariaLabelledBy: titleIdOf(id),
       ariaModal: true,
       panelClass: ['dialog', `dialog-${size}`],
       backdropClass: 'scrim',
