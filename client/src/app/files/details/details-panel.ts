@@ -23,7 +23,7 @@ import { DayAndTimePipe } from '../../ui/time/time-pipes';
 import { FileActivity } from '../activity/file-activity';
 import { FileComments } from '../comments/file-comments';
 import type { PlaceInFile } from '../comments/place-in-file.rules';
-import { changesRights, mayDownload } from '../node/file-node';
+import { mayDownload } from '../node/file-node';
 import { lengthText } from '../node/file-words.rules';
 import { saveFile } from '../node/save-file';
 import { SizePipe } from '../node/size-pipe';
@@ -140,15 +140,8 @@ export class DetailsPanel {
         eventVariables: { nodeId: fileId },
         cursorOf: ({ file }) => file?.liveCursor,
         eventOf: ({ fileEvents }) => fileEvents,
-        apply: (data, event) => {
-          const changed = event.__typename === 'FileChanged' ? event.file : null;
-          // In the snapshot it is already as the event says.
-          const shown = this.file();
-          // Versions are not in the event: other bytes are a new one. Nor are rights, which a scan or a lock changes.
-          const isOther =
-            changed && shown && (changed.sha256 !== shown.sha256 || changesRights(shown, changed));
-          return isOther ? 'reread' : data;
-        },
+        // Its versions, and what one may do with it after a scan or a lock, are told together with it or not at all.
+        apply: () => 'reread',
       })
       .pipe(map(({ data }) => data.file));
   }

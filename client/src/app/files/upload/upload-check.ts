@@ -38,8 +38,8 @@ export class UploadCheck {
         eventVariables: { nodeId: fileId },
         cursorOf: ({ file }) => file?.liveCursor,
         eventOf: ({ fileEvents }) => fileEvents,
-        // What an event carries is in the cache already.
-        apply: (data) => data,
+        // What one may do with a file is told with its scan or not at all: lists that show it compare the two.
+        apply: () => 'reread',
       })
       .pipe(
         map(({ data }) => data.file),
