@@ -5,6 +5,7 @@ import { ChangeLinkDocument, CreateLinkDocument } from '../../../generated/graph
 import { SayError } from '../../core/errors/say-error';
 import { change } from '../../core/graphql/change';
 import { Button } from '../../ui/button/button';
+import { Check } from '../../ui/check/check';
 import { Field, Input } from '../../ui/field/field';
 import { Icon } from '../../ui/icon/icon';
 import { MomentField } from '../../ui/moment-field/moment-field';
@@ -16,7 +17,7 @@ const [SHORTEST_PASSWORD, LONGEST_PASSWORD] = [6, 256];
 /** Makes a link, or changes what one allows; whom it is for is settled when it is made. */
 @Component({
   selector: 'app-link-form',
-  imports: [Button, Field, Icon, Input, MomentField, TranslocoPipe],
+  imports: [Check, Button, Field, Icon, Input, MomentField, TranslocoPipe],
   templateUrl: './link-form.html',
   styleUrl: './link-form.scss',
 })

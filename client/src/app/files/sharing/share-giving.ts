@@ -11,6 +11,7 @@ import { Session } from '../../core/session/session';
 import { Toasts } from '../../core/toast/toasts';
 import { Avatar } from '../../ui/avatar/avatar';
 import { Button } from '../../ui/button/button';
+import { Check } from '../../ui/check/check';
 import { Field, Input } from '../../ui/field/field';
 import { Icon } from '../../ui/icon/icon';
 import { MomentField } from '../../ui/moment-field/moment-field';
@@ -21,7 +22,7 @@ import { type Level, canWatermark, levels, rightsOf } from './levels.rules';
 /** Finds people and groups, and shares with those who are chosen. */
 @Component({
   selector: 'app-share-giving',
-  imports: [Avatar, Button, Field, Icon, Input, MomentField, TranslocoPipe],
+  imports: [Check, Avatar, Button, Field, Icon, Input, MomentField, TranslocoPipe],
   templateUrl: './share-giving.html',
   styleUrl: './share-giving.scss',
 })
