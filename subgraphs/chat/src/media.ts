@@ -15,6 +15,7 @@ import { filesConsumer } from './attachment/files.consumer.js';
 import { LinkedFileRow } from './attachment/linked-file.table.js';
 import { LinkFiles1760000090000 } from './migrations/1760000090000-link-files.js';
 import { CreateCustomEmoji1760000023000 } from './migrations/1760000023000-create-custom-emoji.js';
+import { AttachFilesToDrafts1760000094000 } from './migrations/1760000094000-attach-files-to-drafts.js';
 import { TellFiles1760000070060 } from './migrations/1760000070060-tell-files.js';
 
 /** What is read of the configuration. */
@@ -37,6 +38,7 @@ export const media = (options: MediaOptions) => ({
     CreateCustomEmoji1760000023000,
     TellFiles1760000070060,
     LinkFiles1760000090000,
+    AttachFilesToDrafts1760000094000,
   ],
   consumers: [toldFileConsumer, filesConsumer],
   jobs: [

@@ -74,6 +74,12 @@ const measured = (file: Held, given: AttachmentMeasuresInput | null | undefined)
   };
 };
 
+/** A file that stands on a message already, with other words under it. @throws INVALID */
+export const withCaption = (stored: StoredAttachment, { caption }: AttachmentInput): StoredAttachment => ({
+  ...stored,
+  caption: checkCaption(caption),
+});
+
 /** A file as it stands on the message that shows it. @throws INVALID */
 export const toStored = (file: FileRow, { caption, role, measures }: AttachmentInput): StoredAttachment => ({
   fileId: file.id,

@@ -1,5 +1,6 @@
 import { select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
+import { KEPT } from '../sql-conditions.js';
 import type { FileRow } from './file.table.js';
 import type { FileType } from './file-type.rules.js';
 
@@ -156,9 +157,29 @@ export async function insertUses(
   );
 }
 
+/** The same of a message that shows these files from now on, and no others. */
+export async function replaceUses(
+  db: EntityManager,
+  message: { readonly id: string; readonly channelId: string },
+  fileIds: readonly string[],
+): Promise<void> {
+  await select(db, 'delete from file_use where message_id = $1 and file_id <> all($2)', [
+    message.id,
+    fileIds,
+  ]);
+  await insertUses(db, message, fileIds);
+}
+
 // What waits to be sent, and what a legal hold keeps of messages that are gone, names its files in its own content.
-const NAMED_IN = (table: string): string =>
-  `select jsonb_path_query(content, '$.attachments[*].fileId') #>> '{}' from ${table}`;
+const NAMED_IN = (table: string, place = '$'): string =>
+  `select jsonb_path_query(content, '${place}.attachments[*].fileId') #>> '{}' from ${table}`;
+
+// What somebody is still writing, …
+const DRAFTED = `select jsonb_path_query(attachments, '$[*].fileId') #>> '{}' from draft where attachments <> '[]'`;
+// … and what a message under a legal hold showed before it was changed.
+const SHOWN_BEFORE = `select jsonb_path_query(e.attachments, '$[*].fileId') #>> '{}' from message_edit e
+  join message m on m.id = e.message_id join channel c on c.id = m.channel_id
+  where e.attachments <> '[]' and ${KEPT}`;
 
 /** Removes files that nothing has shown since then, so many at a time; answers with their ids. */
 export async function deleteUnusedFiles(
@@ -174,6 +195,8 @@ export async function deleteUnusedFiles(
          where u.file_id = f.id
            and (m.held_at is not null or (m.deleted_at is null and m.withdrawn_at is null)))
        and f.id not in (${NAMED_IN('scheduled_message')}) and f.id not in (${NAMED_IN('preserved_message')})
+       and f.id not in (${NAMED_IN('preserved_message', '$.edits[*]')})
+       and f.id not in (${DRAFTED}) and f.id not in (${SHOWN_BEFORE})
        order by f.created_at limit $2 for update skip locked
      ), forgotten as (delete from file_use where file_id in (select id from unused))
      delete from file where id in (select id from unused) returning id`,

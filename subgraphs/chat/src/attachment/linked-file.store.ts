@@ -108,7 +108,9 @@ export const whereShown = (db: EntityManager, ids: readonly string[]): Promise<W
        exists (select from file_use u join message m on m.id = u.message_id
          where u.file_id = l.id and m.held_at is not null)
        or exists (select from scheduled_message w
-         where w.content -> 'attachments' @> jsonb_build_array(jsonb_build_object('fileId', l.id))) as is_awaited
+         where w.content -> 'attachments' @> jsonb_build_array(jsonb_build_object('fileId', l.id)))
+       or exists (select from draft d where d.attachments <> '[]'
+         and d.attachments @> jsonb_build_array(jsonb_build_object('fileId', l.id))) as is_awaited
      from linked_file l where l.id = any($1) order by l.id`,
     [ids],
   );

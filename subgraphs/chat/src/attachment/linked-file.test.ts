@@ -1,6 +1,7 @@
 import { type Viewer, newId, systemCaller } from '@parley/kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestChat, aKey, startChat, take } from '../../test/chat.js';
+import { aLinkedFile, factsOf, toldLast } from '../../test/linked-files.js';
 import { sendAllDue } from '../scheduled/sending.service.js';
 
 let chat: TestChat;
@@ -15,33 +16,6 @@ const SEND = `mutation ($input: SendMessageInput!) { sendMessage(input: $input) 
 const DELETE = `mutation ($input: DeleteMessageInput!) { deleteMessage(input: $input) { id } }`;
 const FORWARD = `mutation ($input: ForwardMessageInput!) { forwardMessage(input: $input) { id attachments { ${FILE} } } }`;
 
-/** What files says of a picture that somebody sent. */
-const factsOf = (fileId: string, owner: Viewer, more: object = {}) => ({
-  ...{
-    fileId,
-    organizationId: owner.organizationId,
-    ownerId: owner.id,
-    name: 'lake & sky.png',
-    kind: 'IMAGE',
-  },
-  ...{
-    mediaType: 'image/png',
-    size: 1_234,
-    width: null,
-    height: null,
-    durationSeconds: null,
-    waveform: null,
-  },
-  ...{
-    scan: 'WAITING',
-    renditions: [],
-    channelIds: [],
-    isThere: true,
-    createdAt: '2026-11-01T10:00:00.000Z',
-  },
-  ...more,
-});
-
 const DRAWN = {
   ...{ scan: 'CLEAN', width: 640, height: 480 },
   renditions: [{ kind: 'THUMBNAIL', page: 0, ready: true, width: 320, height: 240 }],
@@ -53,25 +27,13 @@ const aTalk = async () => {
   return { amara, jonas, stranger, channelId: await chat.aChannel(amara, [jonas]) };
 };
 
-/** A file that files told of, which chat has not heard yet. */
-function aFile(owner: Viewer, more: object = {}): string {
-  const fileId = newId('file');
-  chat.sayInFiles('fileTold', factsOf(fileId, owner, more));
-  return fileId;
-}
+const aFile = (owner: Viewer, more: object = {}): string => aLinkedFile(chat, owner, more);
 
 const inputOf = (channelId: string, fileIds: readonly string[], more: object = {}) => ({
   input: { channelId, attachments: fileIds.map((fileId) => ({ fileId })), key: aKey(), ...more },
 });
 
-const shownLast = async (fileId: string): Promise<unknown> => {
-  await chat.drained();
-  const rows: { data: unknown }[] = await chat.test.runtime.database.query(
-    `select data from log where stream = $1 and kind = 'fileShown' order by seq desc limit 1`,
-    [`told:${fileId}`],
-  );
-  return rows[0]?.data;
-};
+const shownLast = (fileId: string): Promise<unknown> => toldLast(chat, fileId);
 
 test('a file is shown in a message at once, also when nobody had time to hear that it came', async () => {
   const { amara, jonas, channelId } = await aTalk();

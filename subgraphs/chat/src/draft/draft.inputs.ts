@@ -1,5 +1,6 @@
 import { ClientKeyScalar, MarkdownScalar } from '@parley/kit';
 import { Field, ID, InputType } from 'type-graphql';
+import { AttachmentInput } from '../attachment/attachment.inputs.js';
 
 const KEY = 'Client-chosen key: the same key gives the same answer.';
 
@@ -12,9 +13,16 @@ export class SaveDraftInput {
   readonly threadId?: string | null;
 
   @Field(() => MarkdownScalar, {
-    description: 'The text, up to 16,384 characters; not empty: discard instead.',
+    description: 'The text, up to 16,384 characters; empty only beside files: else discard instead.',
   })
   readonly text!: string;
+
+  @Field(() => [AttachmentInput], {
+    nullable: true,
+    description:
+      'Files that are to go with it, at most 20; when left out, those that are kept already stay. They wait for as long as they stand in it.',
+  })
+  readonly attachments?: readonly AttachmentInput[] | null;
 
   @Field(() => ClientKeyScalar, { description: KEY })
   readonly key!: string;

@@ -1,5 +1,7 @@
 import { Deleted, type Page, PageArgs, type RequestContext } from '@parley/kit';
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { Attachment } from '../attachment/attachment.js';
+import { stillAttached } from '../attachment/attachment.service.js';
 import { Channel } from '../channel/channel.js';
 import { channelInside } from '../channel/directory.service.js';
 import { Viewer } from '../sidebar/sidebar.js';
@@ -26,6 +28,13 @@ export class DraftResolver {
     @Arg('input', () => DiscardDraftInput, { description: 'What to do.' }) input: DiscardDraftInput,
   ): Promise<Deleted> {
     return discardDraft(ctx, input);
+  }
+
+  @FieldResolver(() => [Attachment], {
+    description: 'Files that are to go with it, at most 20; what may be sent no longer is left out.',
+  })
+  attachments(@Ctx() ctx: RequestContext, @Root() draft: Draft): Promise<Attachment[]> {
+    return stillAttached(ctx, draft.channelId, draft.attachments);
   }
 
   @FieldResolver(() => Channel, { description: 'The channel.' })

@@ -11,6 +11,10 @@ import {
   toPage,
   transaction,
 } from '@parley/kit';
+import type { AttachmentInput } from '../attachment/attachment.inputs.js';
+import { attachAll } from '../attachment/attachment.service.js';
+import { knowFiles } from '../attachment/linked-file.service.js';
+import { tellFiles } from '../attachment/told-file.service.js';
 import { accessChannel, onlyChannels } from '../channel/channel.access.js';
 import { checkText } from '../message/message.rules.js';
 import { findThreads } from '../thread/thread.access.js';
@@ -33,18 +37,45 @@ export async function checkThread(
   if (thread?.channelId !== channelId) throw invalid('threadId', 'The thread is not in this channel');
 }
 
+/** The files of a draft as they are kept; null where nothing is said of them. @throws INVALID, NOT_FOUND */
+async function filesOf(
+  ctx: RequestContext,
+  channelId: string,
+  { attachments }: SaveDraftInput,
+): Promise<AttachmentInput[] | null> {
+  if (attachments == null) return null;
+  await attachAll(ctx, channelId, attachments);
+  return attachments.map(({ fileId, caption, role, measures }) => ({
+    ...{ fileId, caption: caption?.trim() ?? null, role: role ?? null, measures: measures ?? null },
+  }));
+}
+
+/** Files are told what waits for a message and what no longer does, where that changed; who only types tells nothing. */
+async function tellWaiting(
+  ctx: RequestContext,
+  before: readonly AttachmentInput[],
+  after: readonly AttachmentInput[],
+): Promise<void> {
+  const idsOf = (files: readonly AttachmentInput[]): Set<string> =>
+    new Set(files.map(({ fileId }) => fileId));
+  await tellFiles(ctx, [...idsOf(before).symmetricDifference(idsOf(after))]);
+}
+
 async function save(ctx: RequestContext, input: SaveDraftInput): Promise<DraftRow> {
   const { channel } = await accessChannel(ctx, input.channelId, 'POST');
   await checkThread(ctx, channel.id, input.threadId);
-  const draft = await upsertDraft(ctx.db, {
+  const files = await filesOf(ctx, channel.id, input);
+  const values = {
     id: newId('draft'),
     personId: ctx.viewer.id,
     channelId: channel.id,
     threadId: input.threadId ?? null,
-    text: checkText(input.text),
+    text: files?.length && input.text.trim() === '' ? '' : checkText(input.text),
     clientKey: input.key,
-  });
+  };
+  const draft = await upsertDraft(ctx.db, values, files);
   if (!draft) throw conflict('This key was used for something else; choose a new one');
+  await tellWaiting(ctx, draft.before ?? [], draft.attachments);
   await changeOwn(ctx, ctx.viewer.id, 'draftChanged', draft.id);
   return draft;
 }
@@ -54,6 +85,7 @@ async function save(ctx: RequestContext, input: SaveDraftInput): Promise<DraftRo
  * draft costs its row and no more however often it is saved.
  */
 export async function saveDraft(ctx: RequestContext, input: SaveDraftInput): Promise<DraftRow> {
+  await knowFiles(ctx, input.attachments);
   const draft = await transaction(ctx, (inner) => save(inner, input));
   await wakeOwner(ctx, draft.personId);
   return draft;
@@ -66,9 +98,11 @@ export async function discardDraft(
 ): Promise<{ readonly id: string }> {
   const { id: viewerId } = ctx.viewer;
   const discarded = await transaction(ctx, async (inner) => {
-    const existed = await deleteDraft(inner.db, draftId, viewerId);
-    if (existed) await changeOwn(inner, viewerId, 'draftChanged', draftId);
-    return existed;
+    const draft = await deleteDraft(inner.db, draftId, viewerId);
+    if (!draft) return false;
+    await tellWaiting(inner, draft.attachments, []);
+    await changeOwn(inner, viewerId, 'draftChanged', draftId);
+    return true;
   });
   if (discarded) await wakeOwner(ctx, viewerId);
   return { id: draftId };

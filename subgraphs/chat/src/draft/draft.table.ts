@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { AttachmentInput } from '../attachment/attachment.inputs.js';
 
 /** What somebody typed in a channel or thread; unique by person and place. */
 @Entity('draft')
@@ -17,6 +18,10 @@ export class DraftRow {
 
   @Column('text')
   readonly text!: string;
+
+  /** Files that are to go with it, as they were asked for: what is shown of them is looked up anew. */
+  @Column('jsonb')
+  readonly attachments!: readonly AttachmentInput[];
 
   @Column('timestamptz')
   readonly updatedAt!: Date;

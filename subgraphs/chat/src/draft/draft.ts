@@ -1,5 +1,6 @@
 import { DateTimeScalar, MarkdownScalar, Node, connectionOf } from '@parley/kit';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import type { AttachmentInput } from '../attachment/attachment.inputs.js';
 
 /** What was typed and not sent; private to who typed it. */
 @Directive('@key(fields: "id")')
@@ -16,13 +17,14 @@ export class Draft {
   })
   readonly threadId!: string | null;
 
-  @Field(() => MarkdownScalar, { description: 'The text.' })
+  @Field(() => MarkdownScalar, { description: 'The text; empty where there are only files.' })
   readonly text!: string;
 
   @Field(() => DateTimeScalar, { description: 'When it last changed.' })
   readonly updatedAt!: Date;
 
   readonly channelId!: string; // for channel()
+  readonly attachments!: readonly AttachmentInput[]; // for attachments()
 }
 
 /** A page of drafts. */

@@ -21,6 +21,11 @@ export class MessageEditsResolver {
 
 @Resolver(() => MessageEdit)
 export class MessageEditResolver {
+  @FieldResolver(() => [String], { description: 'Names of the files that it showed then; at most 20.' })
+  fileNames(@Root() edit: MessageEdit): string[] {
+    return edit.attachments.map(({ name }) => name);
+  }
+
   @FieldResolver(() => User, { nullable: true, description: 'Who changed it; null for a former member.' })
   editor(@Root() edit: MessageEdit): User {
     return { id: edit.editorId };

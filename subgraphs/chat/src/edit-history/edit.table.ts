@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { StoredAttachment } from '../attachment/file.table.js';
 
 /** What a message said before one of its edits. */
 @Entity('message_edit')
@@ -10,8 +11,12 @@ export class MessageEditRow {
   @PrimaryColumn('integer')
   readonly version!: number;
 
-  @Column('text')
-  readonly text!: string;
+  @Column('text', { nullable: true })
+  readonly text!: string | null;
+
+  /** What it showed then. */
+  @Column('jsonb')
+  readonly attachments!: readonly StoredAttachment[];
 
   @Column('text')
   readonly editorId!: string;

@@ -1,5 +1,6 @@
 import { DateTimeScalar, MarkdownScalar, connectionOf } from '@parley/kit';
 import { Field, Int, ObjectType } from 'type-graphql';
+import type { StoredAttachment } from '../attachment/file.table.js';
 
 /** What a message said before one of its edits. */
 @ObjectType({ description: 'An earlier wording, and who changed it into the next one.' })
@@ -14,6 +15,7 @@ export class MessageEdit {
   readonly at!: Date;
 
   readonly editorId!: string; // for editor()
+  readonly attachments!: readonly StoredAttachment[]; // for fileNames()
 }
 
 /** A page of earlier wordings. */

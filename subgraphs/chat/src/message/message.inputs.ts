@@ -86,8 +86,18 @@ export class EditMessageInput {
   @Field(() => ID, { description: 'Id of the message.' })
   readonly messageId!: string;
 
-  @Field(() => MarkdownScalar, { nullable: true, description: 'The text.' })
+  @Field(() => MarkdownScalar, {
+    nullable: true,
+    description: 'The text; left out it stays, and empty it goes where something else is in the message.',
+  })
   readonly text?: string | null;
+
+  @Field(() => [AttachmentInput], {
+    nullable: true,
+    description:
+      'Files to show from now on, at most 20; left out they stay as they are. What is forwarded keeps its own.',
+  })
+  readonly attachments?: readonly AttachmentInput[] | null;
 
   @Field(() => Int, { description: 'The version that was read: another one answers CONFLICT.' })
   readonly expectedVersion!: number;

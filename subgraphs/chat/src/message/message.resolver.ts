@@ -15,7 +15,6 @@ import { Mention, MentionTarget, Message, MessageConnection, Notice } from './me
 import {
   answeredInside,
   deleteMessage,
-  editMessage,
   listMessages,
   messageActions,
   readMessage,
@@ -23,6 +22,7 @@ import {
   undoSend,
   undoUntil,
 } from './message.service.js';
+import { editMessage } from './edit-message.service.js';
 import { channelMentioned } from './mention.service.js';
 import type { MessageRow } from './message.table.js';
 

@@ -20,30 +20,19 @@ import { knowFiles } from '../attachment/linked-file.service.js';
 import { changeMessage } from './change-message.service.js';
 import { accessChannel, peekChannel } from '../channel/channel.access.js';
 import { announce } from '../channel/announce.service.js';
-import { parseHashtags } from '../hashtag/hashtag.rules.js';
 import { addMessage } from './add-message.service.js';
-import { guardEdit } from '../moderation/guard.service.js';
-import { previewLater } from '../link-preview/link-preview.service.js';
-import { mentionsReached, writeMentions } from './mention.service.js';
 import { checkThreadOf } from '../thread/reading.service.js';
 import { threadLost } from '../thread/recount.service.js';
 import { accessMessage, findMessages, peekMessage } from './message.access.js';
 import { takeOneAway } from './burial.service.js';
-import type {
-  DeleteMessageInput,
-  EditMessageInput,
-  MessagesArgs,
-  SendMessageInput,
-  UndoSendInput,
-} from './message.inputs.js';
-import { checkText, checkUndo } from './message.rules.js';
+import type { DeleteMessageInput, MessagesArgs, SendMessageInput, UndoSendInput } from './message.inputs.js';
+import { checkUndo } from './message.rules.js';
 import {
   type NewMessage,
   messageByKey,
   type Middle,
   messagesAround,
   messagesOfChannel,
-  updateText,
 } from './message.store.js';
 import type { MessageRow } from './message.table.js';
 import { sendParts } from './send-parts.js';
@@ -95,29 +84,6 @@ export async function sendMessage(ctx: RequestContext, input: SendMessageInput):
     }
     return sent;
   }
-}
-
-/** Changes what a message says; the earlier words are kept. */
-export function editMessage(ctx: RequestContext, input: EditMessageInput): Promise<MessageRow> {
-  return changeMessage(ctx, 'editMessage', input, async (inner) => {
-    const text = checkText(input.text);
-    const found = await accessMessage(inner, input.messageId, 'EDIT');
-    const { expectedVersion } = input;
-    const message = await updateText(inner.db, {
-      id: found.message.id,
-      expectedVersion,
-      text,
-      hashtags: parseHashtags(text),
-      mentions: await mentionsReached(inner, found.standing.channel, text),
-      editorId: inner.viewer.id,
-    });
-    if (!message) throw conflict('The message was changed meanwhile; read it again');
-    await guardEdit(inner, found.standing.channel, message);
-    await writeMentions(inner, message);
-    await previewLater(inner, message);
-    await announce(inner, message.channelId, 'messageChanged', { messageId: message.id });
-    return message;
-  });
 }
 
 /** Leaves a tombstone in the place of a message: authors their own, moderators anybody's. */

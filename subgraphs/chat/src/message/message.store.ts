@@ -155,13 +155,16 @@ export async function newestMessages(
   return byKey(rows, 'channelId');
 }
 
-/** Changes what a message says, keeping what it said; nothing when the version has moved on or it is deleted. */
-export function updateText(
+/** Changes what a message says and shows, keeping what it did; nothing when the version has moved on or it is deleted. */
+export function updateSaid(
   db: EntityManager,
   edit: {
     readonly id: string;
     readonly expectedVersion: number;
-    readonly text: string;
+    readonly text: string | null;
+    readonly kind: MessageKind;
+    /** Null where they stay as they are. */
+    readonly attachments: readonly StoredAttachment[] | null;
     readonly hashtags: readonly string[];
     readonly mentions: readonly StoredMention[];
     readonly editorId: string;
@@ -170,16 +173,21 @@ export function updateText(
   return selectOne<MessageRow>(
     db,
     `with old as (
-       select id, channel_id, version, text from message
+       select id, channel_id, version, text, attachments from message
        where id = $1 and version = $2 and deleted_at is null for no key update
      ), kept as (
-       insert into message_edit (message_id, version, text, editor_id) select id, version, text, $4 from old
+       insert into message_edit (message_id, version, text, attachments, editor_id)
+       select id, version, text, attachments, $4 from old
      ), moved as (
        update channel set changed_xid = pg_current_xact_id() where id in (select channel_id from old)
      )
-     update message m set text = $3, hashtags = $5, mentions = $6::jsonb, version = m.version + 1, edited_at = clock_timestamp()
+     update message m set text = $3, hashtags = $5, mentions = $6::jsonb, kind = $7,
+       attachments = coalesce($8::jsonb, m.attachments), version = m.version + 1, edited_at = clock_timestamp()
      from old where m.id = old.id returning ${MESSAGE}`,
-    [edit.id, edit.expectedVersion, edit.text, edit.editorId, edit.hashtags, JSON.stringify(edit.mentions)],
+    [
+      ...[edit.id, edit.expectedVersion, edit.text, edit.editorId, edit.hashtags],
+      ...[JSON.stringify(edit.mentions), edit.kind, edit.attachments && JSON.stringify(edit.attachments)],
+    ],
   );
 }
 

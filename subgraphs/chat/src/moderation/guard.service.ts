@@ -97,7 +97,8 @@ export const slowMode: SendPart = {
  * there now were read by everybody already.
  */
 export async function guardEdit(ctx: RequestContext, channel: ChannelAt, message: MessageRow): Promise<void> {
-  const rule = await ruleAgainst(ctx, channel, [message.text ?? '']);
+  const captions = message.attachments.flatMap(({ caption }) => caption ?? []);
+  const rule = await ruleAgainst(ctx, channel, [message.text ?? '', ...captions]);
   if (!rule) return;
   if (rule.effect === 'FLAG') await report(ctx, message, channel, rule);
   else refuse('text', rule);
