@@ -22,15 +22,25 @@ const png = Buffer.from(
   'base64',
 );
 
-/** Sends one file, and waits until it is a message. */
-async function send({ page }: Visitor, name: string, mimeType: string, buffer: Buffer): Promise<void> {
+const toSend = ({ page }: Visitor) => page.getByRole('list', { name: 'Files to send' });
+
+/** Puts one file to what is being written. */
+async function attach(who: Visitor, name: string, mimeType: string, buffer: Buffer): Promise<void> {
+  const { page } = who;
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Add to the message' }).click();
   await page.getByRole('menuitem', { name: 'Upload files' }).click();
   await (await chooser).setFiles([{ name, mimeType, buffer }]);
-  await page.getByRole('list', { name: 'Files to send' }).getByText(name).waitFor();
-  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await toSend(who).getByText(name).waitFor();
 }
+
+/** Sends one file, and waits until it is a message. */
+async function send(who: Visitor, name: string, mimeType: string, buffer: Buffer): Promise<void> {
+  await attach(who, name, mimeType, buffer);
+  await who.page.getByRole('button', { name: 'Send', exact: true }).click();
+}
+
+const filesOf = (who: Visitor, text: string) => who.message(text).locator('app-message-attachments');
 
 test('what was sent stands in the details of its channel, by kind, and goes with its message', async () => {
   const channel = `papers ${aKey().slice(0, 8)}`;
@@ -64,4 +74,66 @@ test('what was sent stands in the details of its channel, by kind, and goes with
   await amara.page.getByRole('dialog').getByRole('button', { name: 'Delete message' }).click();
   await list.getByText('minutes.txt').waitFor({ state: 'detached' });
   expect(await page.evaluate(async (url) => (await fetch(url)).status, address ?? '')).toBe(404);
+});
+
+test('a draft brings its files along to another device, which sends them', async () => {
+  const channel = `draft ${aKey().slice(0, 8)}`;
+  await aChannelNamed(channel, await a('head'), await a('student'));
+  const phone = await Visitor.signIn(browser, 'head', { viewport: { width: 390, height: 844 } });
+  await Promise.all([amara.open(channel), daniel.open(channel)]);
+  await attach(amara, 'minutes.txt', 'text/plain', Buffer.from('We met.'));
+  await amara.page.getByRole('textbox', { name: 'Caption of minutes.txt' }).fill('As agreed');
+  await phone.page.goto('/chat/drafts');
+  const row = phone.page.getByRole('listitem').filter({ hasText: channel });
+  await row.getByText('minutes.txt').waitFor();
+  expect(await violations(phone.page)).toEqual([]);
+  await row.getByRole('link').click();
+  const field = phone.page.getByRole('textbox', { name: 'Caption of minutes.txt' });
+  await field.waitFor();
+  expect(await field.inputValue()).toBe('As agreed');
+  await phone.page.getByRole('button', { name: 'Send', exact: true }).click();
+  await daniel.message('As agreed').getByText('minutes.txt').waitFor();
+  // It went with the message, so that nothing of it is left to be sent from here.
+  await toSend(amara).waitFor({ state: 'detached' });
+  expect(phone.faults).toEqual([]);
+  await phone.context.close();
+});
+
+test('a reload leaves the files of a draft where they were', async () => {
+  const channel = `reload ${aKey().slice(0, 8)}`;
+  await aChannelNamed(channel, await a('head'), await a('student'));
+  await amara.open(channel);
+  await attach(amara, 'minutes.txt', 'text/plain', Buffer.from('We met.'));
+  await amara.page.waitForResponse((answer) => answer.request().postData()?.includes('SaveDraft') ?? false);
+  await amara.page.reload();
+  await toSend(amara).getByText('minutes.txt').waitFor();
+  await toSend(amara).getByRole('button', { name: 'Do not send minutes.txt' }).click();
+  await toSend(amara).waitFor({ state: 'detached' });
+});
+
+test('who changes a message puts a file to it and takes one out, and the reader sees it so', async () => {
+  const channel = `change ${aKey().slice(0, 8)}`;
+  await aChannelNamed(channel, await a('head'), await a('student'));
+  await Promise.all([amara.open(channel), daniel.open(channel)]);
+  await amara.box(channel).fill('The papers');
+  await send(amara, 'old.txt', 'text/plain', Buffer.from('Old'));
+  await filesOf(daniel, 'The papers').getByText('old.txt').waitFor();
+  await amara.message('The papers').hover();
+  await amara.message('The papers').getByRole('button', { name: 'Edit' }).click();
+  await toSend(amara).getByRole('button', { name: 'Do not send old.txt' }).click();
+  await attach(amara, 'new.txt', 'text/plain', Buffer.from('New'));
+  await amara.page.getByRole('button', { name: 'Save the change' }).click();
+  await filesOf(daniel, 'The papers').getByText('new.txt').waitFor();
+  expect(await filesOf(daniel, 'The papers').getByText('old.txt').count()).toBe(0);
+  await toSend(amara).waitFor({ state: 'detached' });
+  await daniel
+    .message('The papers')
+    .getByRole('button', { name: /Edited/ })
+    .click();
+  const dialog = daniel.page.getByRole('dialog', { name: 'What it said before' });
+  const names = dialog.getByRole('list', { name: 'Files that came or went' });
+  await names.waitFor();
+  expect(await names.getByRole('listitem').allInnerTexts()).toEqual(['old.txt', 'new.txt']);
+  expect(await violations(daniel.page)).toEqual([]);
+  await daniel.page.keyboard.press('Escape');
 });

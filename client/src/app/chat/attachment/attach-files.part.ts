@@ -8,14 +8,15 @@ export const attachFiles: ComposerPart = {
   id: 'files',
   icon: 'paperclip',
   label: 'chat.file.attach',
-  shown: ({ changing }) => !changing,
+  shown: ({ files }) => files !== null,
   run: () => {
     const [picked, composer] = [inject(PickedFiles), inject(ComposerStore)];
     const chooser = document.createElement('input');
     chooser.type = 'file';
     chooser.multiple = true;
     chooser.addEventListener('change', () => {
-      picked.add(composer.place(), [...(chooser.files ?? [])]);
+      const { files: place } = composer.place();
+      if (place) picked.add(place, [...(chooser.files ?? [])]);
     });
     chooser.click();
   },

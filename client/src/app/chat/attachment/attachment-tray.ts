@@ -1,6 +1,6 @@
 import { Component, DestroyRef, computed, effect, inject, input, untracked } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
-import type { OutgoingFile } from '../../core/files/outgoing-file';
+import { type OutgoingFile, mediaTypeOf, sizeOf } from '../../core/files/outgoing-file';
 import { Uploads } from '../../core/files/uploads';
 import { Languages } from '../../core/i18n/i18n';
 import { Icon } from '../../ui/icon/icon';
@@ -27,19 +27,21 @@ export class AttachmentTray {
   private readonly languages = inject(Languages);
   protected readonly picked = inject(PickedFiles);
 
-  readonly channelId = input.required<string>();
+  /** Where they were chosen. */
+  readonly placeId = input.required<string>();
   readonly files = input.required<readonly OutgoingFile[]>();
 
   private readonly previews = new Map<string, string>();
   protected readonly rows = computed(() =>
     this.files().map((file) => {
-      const { key, name, blob, caption } = file;
-      const [family = ''] = blob.type.split('/');
+      const { key, name, caption } = file;
+      const mediaType = mediaTypeOf(file);
+      const [family = ''] = mediaType.split('/');
       return {
         ...{ key, name, caption },
         preview: family === 'image' ? this.previewOf(file) : null,
-        icon: iconOf(kinds[family] ?? 'OTHER', blob.type),
-        size: sizeText(blob.size, this.languages.current()),
+        icon: iconOf(kinds[family] ?? 'OTHER', mediaType),
+        size: sizeText(sizeOf(file), this.languages.current()),
         upload: this.uploads.stateOf(key),
       };
     }),
@@ -58,10 +60,11 @@ export class AttachmentTray {
   }
 
   protected write(key: string, { target }: Event): void {
-    if (target instanceof HTMLInputElement) this.picked.caption(this.channelId(), key, target.value);
+    if (target instanceof HTMLInputElement) this.picked.caption(this.placeId(), key, target.value);
   }
 
-  private previewOf({ key, blob }: OutgoingFile): string {
+  private previewOf({ key, blob, kept }: OutgoingFile): string | null {
+    if (blob === null) return kept?.picture ?? null;
     const known = this.previews.get(key) ?? URL.createObjectURL(blob);
     this.previews.set(key, known);
     return known;

@@ -115,11 +115,12 @@ export class FileIntake {
   }
 
   private takes(): boolean {
-    return !this.composer.place().changing;
+    return this.composer.place().files !== null;
   }
 
   private add(files: readonly File[]): void {
-    this.picked.add(this.composer.place(), files);
+    const { files: place } = this.composer.place();
+    if (place) this.picked.add(place, files);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
-import type { OutgoingFile } from '../../core/files/outgoing-file';
+import { type OutgoingFile, mediaTypeOf } from '../../core/files/outgoing-file';
 import { Uploads } from '../../core/files/uploads';
 import { Icon } from '../../ui/icon/icon';
 import { iconOf } from './attachment.rules';
@@ -32,11 +32,15 @@ export class OutgoingAttachments {
 
   readonly files = input.required<readonly OutgoingFile[]>();
   protected readonly rows = computed(() =>
-    this.files().map(({ key, name, role, blob, fileId }) => ({
-      ...{ key, name },
-      icon: role === 'VOICE' ? ('microphone' as const) : iconOf(kindOf(blob.type), blob.type),
-      share: fileId === undefined ? (this.uploads.stateOf(key)?.share ?? 0) : null,
-    })),
+    this.files().map((file) => {
+      const { key, name, role, fileId } = file;
+      const mediaType = mediaTypeOf(file);
+      return {
+        ...{ key, name },
+        icon: role === 'VOICE' ? ('microphone' as const) : iconOf(kindOf(mediaType), mediaType),
+        share: fileId === undefined ? (this.uploads.stateOf(key)?.share ?? 0) : null,
+      };
+    }),
   );
 }
 

@@ -1,9 +1,11 @@
-import { Service, inject, signal } from '@angular/core';
+import { Service, effect, inject, signal, untracked } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import type { OutgoingFile } from '../../core/files/outgoing-file';
 import { Uploads } from '../../core/files/uploads';
 import { Toasts } from '../../core/toast/toasts';
+import { Drafts } from '../composer/drafts';
 import { measure } from './measure';
+import { merged } from './picked.rules';
 
 const mostFiles = 20;
 const nothing: readonly OutgoingFile[] = [];
@@ -14,16 +16,35 @@ export interface PickingPlace {
   readonly channelId: string;
 }
 
-/** What was chosen for the next message of each place; it stays while one looks elsewhere. */
+/** Where the files of a message stand while it is changed: they are no draft. */
+const CHANGED = 'message:';
+
+/** The place of the files of a message that is changed. */
+export const placeOfChange = (messageId: string): string => CHANGED + messageId;
+
+/**
+ * What was chosen for the next message of each place. It stays while one looks elsewhere; what is with the server stands
+ * in the draft of the place, and so on every device.
+ */
 @Service()
 export class PickedFiles {
   private readonly uploads = inject(Uploads);
   private readonly toasts = inject(Toasts);
   private readonly texts = inject(TranslocoService);
+  private readonly drafts = inject(Drafts);
   private readonly picked = signal<ReadonlyMap<string, readonly OutgoingFile[]>>(new Map());
 
-  of(channelId: string): readonly OutgoingFile[] {
-    return this.picked().get(channelId) ?? nothing;
+  constructor() {
+    effect(() => {
+      const arrived = this.drafts.arrived();
+      untracked(() => {
+        if (arrived) this.catchUp(arrived.place);
+      });
+    });
+  }
+
+  of(placeId: string): readonly OutgoingFile[] {
+    return this.picked().get(placeId) ?? this.drafts.filesAt(placeId);
   }
 
   /** Takes files in, and sends them on their way at once. */
@@ -39,21 +60,26 @@ export class PickedFiles {
     for (const blob of taken) this.begin(place, blob, role);
   }
 
-  caption(channelId: string, key: string, caption: string): void {
-    this.change(channelId, key, { caption });
+  /** Begins with what is there already: the files of a message that is changed. */
+  set(placeId: string, files: readonly OutgoingFile[]): void {
+    this.put(placeId, files);
   }
 
-  remove(channelId: string, key: string): void {
+  caption(placeId: string, key: string, caption: string): void {
+    this.change(placeId, key, { caption });
+  }
+
+  remove(placeId: string, key: string): void {
     this.uploads.drop(key);
     this.put(
-      channelId,
-      this.of(channelId).filter((file) => file.key !== key),
+      placeId,
+      this.of(placeId).filter((file) => file.key !== key),
     );
   }
 
   /** Tries again what was refused or cut off. */
-  again(channelId: string, key: string): void {
-    const file = this.of(channelId).find((each) => each.key === key);
+  again(placeId: string, key: string): void {
+    const file = this.of(placeId).find((each) => each.key === key);
     if (!file) return;
     // What was refused is begun anew; what was cut off goes on where it stopped.
     const refused = this.uploads.stateOf(key)?.reason != null;
@@ -61,19 +87,33 @@ export class PickedFiles {
     if (refused) {
       this.uploads.drop(key);
       this.put(
-        channelId,
-        this.of(channelId).map((each) => (each.key === key ? again : each)),
+        placeId,
+        this.of(placeId).map((each) => (each.key === key ? again : each)),
       );
     }
-    // What becomes of it is shown beside it.
-    this.uploads.send(again).catch(() => undefined);
+    void this.send(placeId, again);
   }
 
   /** Hands everything over to the message that goes now. */
-  take(channelId: string): readonly OutgoingFile[] {
-    const files = this.of(channelId);
-    this.put(channelId, nothing);
+  take(placeId: string): readonly OutgoingFile[] {
+    const files = this.of(placeId);
+    this.put(placeId, nothing);
     return files;
+  }
+
+  /** All of them, once they are with the server; null where one could not be sent, which is shown beside it. */
+  async withServer(placeId: string): Promise<readonly OutgoingFile[] | null> {
+    try {
+      return await Promise.all(this.of(placeId).map((file) => this.uploads.withServer(file)));
+    } catch {
+      // Said at the file itself, where it can be tried again or taken out.
+      return null;
+    }
+  }
+
+  /** Gives up what was chosen and is not with a message. */
+  leave(placeId: string): void {
+    for (const { key } of this.take(placeId)) this.uploads.drop(key);
   }
 
   private begin({ placeId, channelId }: PickingPlace, blob: File, role: OutgoingFile['role']): void {
@@ -81,21 +121,45 @@ export class PickedFiles {
     const named = { key, name: nameOf(blob), channelId };
     const file: OutgoingFile = { ...named, blob, caption: '', role, measures: null };
     this.put(placeId, [...this.of(placeId), file]);
-    this.uploads.send(file).catch(() => undefined);
+    void this.send(placeId, file);
     void measure(blob).then((measures) => {
       if (measures) this.change(placeId, key, { measures });
     });
   }
 
-  private change(channelId: string, key: string, change: Partial<OutgoingFile>): void {
+  private async send(placeId: string, file: OutgoingFile): Promise<void> {
+    try {
+      const { fileId } = await this.uploads.withServer(file);
+      if (fileId !== undefined) this.change(placeId, file.key, { fileId });
+    } catch {
+      // What became of it is shown beside it.
+    }
+  }
+
+  /** Another device went on with the draft of a place. */
+  private catchUp(placeId: string): void {
+    const here = this.picked().get(placeId);
+    if (here) this.keep(placeId, merged(here, this.drafts.filesAt(placeId)));
+  }
+
+  private change(placeId: string, key: string, change: Partial<OutgoingFile>): void {
+    const files = this.of(placeId);
+    // It may have been sent or taken out meanwhile.
+    if (!files.some((file) => file.key === key)) return;
     this.put(
-      channelId,
-      this.of(channelId).map((file) => (file.key === key ? { ...file, ...change } : file)),
+      placeId,
+      files.map((file) => (file.key === key ? { ...file, ...change } : file)),
     );
   }
 
-  private put(channelId: string, files: readonly OutgoingFile[]): void {
-    this.picked.update((picked) => new Map(picked).set(channelId, files));
+  private put(placeId: string, files: readonly OutgoingFile[]): void {
+    const channelId = [...files, ...this.of(placeId)].find((file) => file.channelId)?.channelId ?? null;
+    this.keep(placeId, files);
+    if (!placeId.startsWith(CHANGED)) this.drafts.keepFiles(placeId, files, channelId);
+  }
+
+  private keep(placeId: string, files: readonly OutgoingFile[]): void {
+    this.picked.update((picked) => new Map(picked).set(placeId, files));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { IconName } from '../../../generated/icons';
+import type { PickingPlace } from '../attachment/picked-files';
 import type { OutgoingMessage } from '../../core/graphql/outbox.rules';
 
 /** What a part may know before it offers itself. */
@@ -8,8 +9,10 @@ export interface ComposerPlace {
   readonly placeId: string;
   /** What the viewer may do in the channel. */
   readonly can: readonly string[];
-  /** Whether something that was said or written before is changed: only its words are. */
+  /** Whether something that was said or written before is changed: only its words and files are. */
   readonly changing: boolean;
+  /** Where files are chosen for it; null where it takes none. */
+  readonly files: PickingPlace | null;
 }
 
 /** Something that the "+" menu of the box offers: a file, a vote, a later time. */

@@ -18,9 +18,11 @@ import { MentionReach } from './mention-reach';
         <app-mention-reach />
       }
     }
-    @if (store.files().length > 0) {
-      @defer (on immediate) {
-        <app-attachment-tray [channelId]="store.place().placeId" [files]="store.files()" />
+    @if (store.place().files; as place) {
+      @if (store.files().length > 0) {
+        @defer (on immediate) {
+          <app-attachment-tray [placeId]="place.placeId" [files]="store.files()" />
+        }
       }
     }
     @if (store.extras().requireAcknowledgement) {

@@ -1,12 +1,15 @@
 import { Service, computed, effect, inject, linkedSignal, signal, untracked } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
-import type { OutgoingFile } from '../../core/files/outgoing-file';
+import type { AttachmentInput } from '../../../generated/graphql';
+import { type OutgoingFile, toAttachment } from '../../core/files/outgoing-file';
 import { Outbox } from '../../core/graphql/outbox';
 import type { OutboxItem, OutgoingMessage } from '../../core/graphql/outbox.rules';
 import type { Message } from '../channel/channel-events.rules';
-import { PickedFiles } from '../attachment/picked-files';
+import { keptFiles } from '../attachment/kept-file.rules';
+import { PickedFiles, type PickingPlace, placeOfChange } from '../attachment/picked-files';
 import { ChannelStore } from '../channel/channel.store';
 import { Conversation } from '../channel/conversation';
+import { saidOf } from '../drafts/draft-sync.rules';
 import { MessageDeeds } from '../history/message-deeds';
 import { Typing } from '../typing/typing.store';
 import type { Recorded } from '../voice/recording';
@@ -43,8 +46,18 @@ export class ComposerStore {
     source: () => this.channel.placeId(),
     computation: () => ({}),
   });
+  /** Where its files are chosen: none where words that were refused are written anew, or somebody else's were sent on. */
+  private readonly filesPlace = computed<PickingPlace | null>(() => {
+    const [channelId, placeId] = [this.channel.channelId() ?? '', this.channel.placeId() ?? ''];
+    const editing = this.conversation.editing();
+    if (this.conversation.revising() || editing?.forwarded) return null;
+    return { channelId, placeId: editing ? placeOfChange(editing.id) : placeId };
+  });
   /** Files that go with it; they are on their way already. */
-  readonly files = computed(() => this.picked.of(this.channel.placeId() ?? ''));
+  readonly files = computed(() => {
+    const place = this.filesPlace();
+    return place ? this.picked.of(place.placeId) : [];
+  });
   readonly empty = computed(() => this.text().trim() === '');
   /** Whether there is something to send: words, or what stands for itself. */
   readonly ready = computed(() => !this.empty() || this.carries());
@@ -53,6 +66,7 @@ export class ComposerStore {
     placeId: this.channel.placeId() ?? '',
     can: this.channel.can(),
     changing: this.conversation.changing(),
+    files: this.filesPlace(),
   }));
   /** Whether everybody is addressed, which is worth a word before it is sent. */
   readonly callsEveryone = computed(() => toStoredText(this.text(), []).includes('(mention:channel)'));
@@ -78,6 +92,17 @@ export class ComposerStore {
         if (arrived?.place === this.channel.placeId() && !this.conversation.changing()) {
           this.catchUp();
         }
+      });
+    });
+    effect((onCleanup) => {
+      const message = this.conversation.editing();
+      if (!message) return;
+      const place = placeOfChange(message.id);
+      untracked(() => {
+        this.picked.set(place, keptFiles(message.attachments, this.channel.channelId() ?? ''));
+      });
+      onCleanup(() => {
+        this.picked.leave(place);
       });
     });
     effect(() => {
@@ -172,7 +197,10 @@ export class ComposerStore {
 
   /** Whether it may be sent without words. */
   private carries(): boolean {
-    return !this.conversation.changing() && (this.files().length > 0 || standsAlone(this.extras()));
+    if (this.files().length > 0) return true;
+    const message = this.conversation.editing();
+    if (message) return Boolean(message.poll ?? message.cardId ?? message.forwarded);
+    return !this.conversation.revising() && standsAlone(this.extras());
   }
 
   private before(): Draft {
@@ -192,8 +220,19 @@ export class ComposerStore {
   }
 
   private async change(message: Message, text: string): Promise<void> {
-    const unchanged = text === message.text;
-    if (unchanged || (await this.deeds.edit(message, text))) this.conversation.editing.set(null);
+    const attachments = await this.changedFiles(message);
+    const unchanged = text === (message.text ?? '') && attachments === undefined;
+    if (attachments === null) return;
+    if (unchanged || (await this.deeds.edit(message, text, attachments))) this.conversation.editing.set(null);
+  }
+
+  /** What the message shows from now on, once all of it is with the server; nothing where that stays, null where a file failed. */
+  private async changedFiles(message: Message): Promise<readonly AttachmentInput[] | null | undefined> {
+    const before = keptFiles(message.attachments, '').map(toAttachment);
+    if (message.forwarded) return undefined;
+    const sent = await this.picked.withServer(placeOfChange(message.id));
+    const attachments = sent?.map(toAttachment) ?? null;
+    return attachments && saidOf('', attachments) === saidOf('', before) ? undefined : attachments;
   }
 
   private async revise({ key }: OutboxItem, text: string): Promise<void> {

@@ -1,24 +1,28 @@
 import { Service, inject, signal } from '@angular/core';
 import { Subject } from 'rxjs';
+import type { OwnDraftFragment } from '../../../generated/graphql';
+import { type OutgoingFile, toAttachment } from '../../core/files/outgoing-file';
 import { Session } from '../../core/session/session';
-import type { LocalDraft } from '../drafts/draft-sync.rules';
+import { keptFiles, withoutBytes } from '../attachment/kept-file.rules';
+import { type LocalDraft, saidOf } from '../drafts/draft-sync.rules';
 import { type WrittenMention, toStoredText, toWrittenText } from './mention.rules';
 
 /** What was written in a channel and not sent yet. */
 export interface Draft {
   readonly text: string;
   readonly mentions: readonly WrittenMention[];
+  /** Files that are to go with it and are with the server; those on their way are known to this window alone. */
+  readonly files?: readonly OutgoingFile[];
+}
+
+/** Where a draft is, and what it says and shows. */
+interface DraftPlace {
+  readonly place: string;
+  readonly channelId: string | null;
 }
 
 /** The same as this device keeps it, with what it knows of the server's. */
 type Kept = Draft & Partial<Pick<LocalDraft, 'synced' | 'id' | 'channelId'>>;
-
-/** What another device has. */
-interface Theirs {
-  readonly id: string;
-  readonly text: string;
-  readonly channel: { readonly id: string };
-}
 
 const prefix = 'parley.draft.';
 
@@ -52,8 +56,10 @@ export class Drafts {
   local(place: string): LocalDraft | null {
     const kept = this.kept(place);
     if (!kept) return null;
-    const { text, mentions, synced = null, id = null, channelId = null } = kept;
-    return { text: toStoredText(text, mentions), synced, id, channelId };
+    const { mentions, synced = null, id = null, channelId = null } = kept;
+    const text = toStoredText(kept.text, mentions);
+    const attachments = (kept.files ?? []).map(toAttachment);
+    return { text, attachments, said: saidOf(text, attachments), synced, id, channelId };
   }
 
   /** The places that hold something. */
@@ -63,14 +69,19 @@ export class Drafts {
   }
 
   /** Keeps what is written in a place of a channel. */
-  keep(place: string, draft: Draft, channelId: string | null = null): void {
-    if (draft.text.trim() === '') {
-      this.drop(place);
-      return;
-    }
-    const { synced = null, id = null } = this.kept(place) ?? {};
-    this.write(place, { ...draft, synced, id, channelId });
-    this.changes.next(place);
+  keep(place: string, draft: Omit<Draft, 'files'>, channelId: string | null = null): void {
+    this.change({ place, channelId }, draft);
+  }
+
+  /** Keeps which files are to go with it; what is not with the server yet is left out. */
+  keepFiles(place: string, files: readonly OutgoingFile[], channelId: string | null = null): void {
+    const sent = files.filter(({ fileId }) => fileId !== undefined).map(withoutBytes);
+    this.change({ place, channelId }, { files: sent });
+  }
+
+  /** The files that are kept for a place. */
+  filesAt(place: string): readonly OutgoingFile[] {
+    return this.kept(place)?.files ?? [];
   }
 
   drop(place: string): void {
@@ -86,12 +97,26 @@ export class Drafts {
   }
 
   /** Takes over what another device has; null for nothing. */
-  take(place: string, theirs: Theirs | null): void {
+  take(place: string, theirs: OwnDraftFragment | null): void {
     if (theirs) {
       const { id, text, channel } = theirs;
-      this.write(place, { ...toWrittenText(text), id, synced: text, channelId: channel.id });
+      const files = keptFiles(theirs.attachments, channel.id);
+      const synced = saidOf(text, files.map(toAttachment));
+      this.write(place, { ...toWrittenText(text), files, id, synced, channelId: channel.id });
     } else this.remove(place);
     this.arrived.update((last) => ({ place, nth: (last?.nth ?? 0) + 1 }));
+  }
+
+  private change({ place, channelId }: DraftPlace, draft: Partial<Draft>): void {
+    const known = this.kept(place);
+    const now: Draft = { text: '', mentions: [], ...known, ...draft };
+    if (now.text.trim() === '' && !now.files?.length) {
+      this.drop(place);
+      return;
+    }
+    const { synced = null, id = null } = known ?? {};
+    this.write(place, { ...now, synced, id, channelId: channelId ?? known?.channelId ?? null });
+    this.changes.next(place);
   }
 
   private kept(place: string): Kept | null {

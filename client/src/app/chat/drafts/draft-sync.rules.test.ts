@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
-import { serverPlace, stepAt } from './draft-sync.rules';
+import { saidOf, serverPlace, stepAt } from './draft-sync.rules';
 
-const synced = { text: 'Dear', synced: 'Dear', id: 'draft_1' };
-const typed = { text: 'Dear all', synced: 'Dear', id: 'draft_1' };
+const draft = (said: string, synced: string | null, id: string | null = 'draft_1') => ({
+  ...{ said, synced, id },
+  ...{ text: said, attachments: [] },
+});
+const synced = draft('Dear', 'Dear');
+const typed = draft('Dear all', 'Dear');
 
 test.each([
   ['both have nothing', null, null, 'none'],
@@ -13,7 +17,7 @@ test.each([
   ['something was typed here meanwhile', typed, 'Dear', 'push'],
   ['something was typed here and there', typed, 'Dear colleagues', 'push'],
   ['it was discarded there while it was typed here', typed, null, 'push'],
-  ['it was never kept', { text: 'New', synced: null, id: null }, null, 'push'],
+  ['it was never kept', draft('New', null, null), null, 'push'],
   ['the same was typed in both places', typed, 'Dear all', 'none'],
 ] as const)('%s', (_what, local, server, step) => {
   expect(stepAt(local, server)).toBe(step);
@@ -24,4 +28,14 @@ test('a channel and a thread of it have a place on the server, anything else has
   expect(serverPlace('thread_2', 'channel_1')).toEqual({ channelId: 'channel_1', threadId: 'thread_2' });
   expect(serverPlace('message_3', 'channel_1')).toBeNull();
   expect(serverPlace('thread_2', null)).toBeNull();
+});
+
+test('files count as the words do: which, in what order, and what is written under them', () => {
+  const [lake, map] = [{ fileId: 'file_1', caption: null }, { fileId: 'file_2' }];
+  expect(saidOf('Dear', [])).toBe('Dear');
+  const said = [[lake], [map], [lake, map], [map, lake], [{ ...lake, caption: 'The lake' }]].map((files) =>
+    saidOf('Dear', files),
+  );
+  expect(new Set(said).size).toBe(said.length);
+  expect(saidOf('Dear', [map])).toBe(saidOf('Dear', [{ ...map, caption: null, role: 'INLINE' }]));
 });

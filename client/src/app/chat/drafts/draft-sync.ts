@@ -4,9 +4,11 @@ import { firstValueFrom } from 'rxjs';
 import { DiscardDraftDocument, SaveDraftDocument } from '../../../generated/graphql';
 import { Connection } from '../../core/graphql/connection';
 import { OwnThings } from '../../core/own/own-things';
+import { toAttachment } from '../../core/files/outgoing-file';
+import { keptFiles } from '../attachment/kept-file.rules';
 import { Drafts, placeOf } from '../composer/drafts';
 import { GoneDrafts } from './gone-drafts';
-import { serverPlace, stepAt } from './draft-sync.rules';
+import { saidOf, serverPlace, stepAt } from './draft-sync.rules';
 
 /** How long somebody has to pause before what they typed is kept on the server. */
 const PAUSE_MS = 1_000;
@@ -66,7 +68,7 @@ export class DraftSync {
 
   private wait(place: string): void {
     const local = this.drafts.local(place);
-    if (!local || local.text === local.synced) return;
+    if (!local || local.said === local.synced) return;
     clearTimeout(this.pauses.get(place));
     this.pauses.set(
       place,
@@ -79,12 +81,13 @@ export class DraftSync {
     this.pauses.delete(place);
     const local = this.drafts.local(place);
     const at = local && serverPlace(place, local.channelId ?? null);
-    if (!local || !at || local.text === local.synced || this.connection.state() === 'offline') return;
+    if (!local || !at || local.said === local.synced || this.connection.state() === 'offline') return;
     if (this.underWay.has(place)) {
       this.wait(place);
       return;
     }
-    const input = { ...at, text: local.text, key: crypto.randomUUID() };
+    const { text, attachments, said } = local;
+    const input = { ...at, text, attachments: [...attachments], key: crypto.randomUUID() };
     this.underWay.add(place);
     try {
       const answer = await firstValueFrom(
@@ -93,7 +96,7 @@ export class DraftSync {
       const id = answer.data?.saveDraft.id;
       if (!id) return;
       // It may have been sent or thrown away meanwhile.
-      if (this.drafts.has(place)) this.drafts.settle(place, id, local.text);
+      if (this.drafts.has(place)) this.drafts.settle(place, id, said);
       else void this.discard(id);
     } catch {
       // Without a line, or where nothing may be written any more, it lies here and is tried again with the next line.
@@ -125,10 +128,12 @@ export class DraftSync {
     for (const place of new Set([...server.keys(), ...known])) {
       if (this.underWay.has(place)) continue;
       const draft = server.get(place) ?? null;
-      const step = stepAt(this.drafts.local(place), draft?.text ?? null);
+      const said =
+        draft && saidOf(draft.text, keptFiles(draft.attachments, draft.channel.id).map(toAttachment));
+      const step = stepAt(this.drafts.local(place), said);
       if (step === 'take' || step === 'drop') this.drafts.take(place, draft);
       else if (step === 'push') this.wait(place);
-      else if (draft) this.drafts.settle(place, draft.id, draft.text);
+      else if (draft && said !== null) this.drafts.settle(place, draft.id, said);
     }
   }
 }

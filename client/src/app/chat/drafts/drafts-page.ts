@@ -42,6 +42,11 @@ export class DraftsPage {
     return excerptOf(text, 280);
   }
 
+  /** The files that wait with a draft, by their names; empty for none. */
+  protected namesIn({ attachments }: OwnDraftFragment): string {
+    return attachments.flatMap(({ file }) => file?.name ?? []).join(', ');
+  }
+
   protected discard(draft: OwnDraftFragment): void {
     this.kept.take(placeOf(draft.channel.id, draft.threadId ?? null), null);
     void this.sync.discard(draft.id);

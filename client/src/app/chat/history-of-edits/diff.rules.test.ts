@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { differences } from './diff.rules';
+import { changedNames, differences } from './diff.rules';
 
 test('a word that changed goes and comes in its place', () => {
   expect(differences('We meet at ten.', 'We meet at eleven.')).toEqual([
@@ -37,4 +37,13 @@ test('without what came it is the old wording, without what went the new one', (
       expect([without('added'), without('removed')]).toEqual([before, after]);
     }),
   );
+});
+
+test('a file that came, one that went and one of two of the same name are told apart', () => {
+  expect(changedNames(['a.png', 'b.png'], ['b.png', 'c.png'])).toEqual([
+    { kind: 'removed', name: 'a.png' },
+    { kind: 'added', name: 'c.png' },
+  ]);
+  expect(changedNames(['a.png', 'a.png'], ['a.png'])).toEqual([{ kind: 'removed', name: 'a.png' }]);
+  expect(changedNames(['a.png'], ['a.png'])).toEqual([]);
 });

@@ -81,3 +81,26 @@ export function differences(before: string, after: string): readonly DiffPart[] 
     { kind: 'same', text: old.slice(old.length - end).join('') },
   ]);
 }
+
+/** A file that came to a message or went from it. */
+export interface ChangedName {
+  readonly kind: 'added' | 'removed';
+  readonly name: string;
+}
+
+/** Which names went and which came; one that stands there twice counts twice. */
+export function changedNames(before: readonly string[], after: readonly string[]): readonly ChangedName[] {
+  return [
+    ...without(before, after).map((name) => ({ kind: 'removed' as const, name })),
+    ...without(after, before).map((name) => ({ kind: 'added' as const, name })),
+  ];
+}
+
+function without(names: readonly string[], others: readonly string[]): string[] {
+  const left = [...others];
+  return names.filter((name) => {
+    const at = left.indexOf(name);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}

@@ -7,16 +7,17 @@ import { map } from 'rxjs';
 import { MessageEditsDocument } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
 import { DialogFrame } from '../../ui/dialog/dialog-frame';
+import { Icon } from '../../ui/icon/icon';
 import { ErrorState } from '../../ui/error-state/error-state';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { toWrittenText } from '../composer/mention.rules';
 import { Times } from '../time/times';
-import { differences } from './diff.rules';
+import { changedNames, differences } from './diff.rules';
 
 /** What a message said before, newest change first, with the words that came and went. */
 @Component({
   selector: 'app-edit-history',
-  imports: [DialogFrame, ErrorState, Skeleton, TranslocoPipe],
+  imports: [DialogFrame, ErrorState, Icon, Skeleton, TranslocoPipe],
   template: `
     <app-dialog-frame [heading]="'chat.edits.title' | transloco">
       @if (failure(); as sentence) {
@@ -43,6 +44,20 @@ import { differences } from './diff.rules';
                 }
               }
             </p>
+            @if (edit.files.length > 0) {
+              <ul class="files" [attr.aria-label]="'chat.edits.files' | transloco">
+                @for (file of edit.files; track $index) {
+                  <li class="file">
+                    <app-icon size="xs" name="paperclip" />
+                    @if (file.kind === 'added') {
+                      <ins class="added" dir="auto">{{ file.name }}</ins>
+                    } @else {
+                      <del class="removed" dir="auto">{{ file.name }}</del>
+                    }
+                  </li>
+                }
+              </ul>
+            }
           </li>
         }
       </ol>
@@ -74,12 +89,14 @@ export class EditHistory {
     const message = this.page.hasValue() ? this.page.value() : null;
     if (!message) return [];
     const { nodes } = message.edits;
+    const shown = message.attachments.flatMap(({ file }) => file?.name ?? []);
     const written = (text: string | null | undefined): string => toWrittenText(text ?? '').text;
     return nodes
-      .map(({ version, text, at }, index) => ({
+      .map(({ version, text, fileNames, at }, index) => ({
         version,
         at,
         parts: differences(written(text), written(nodes[index + 1]?.text ?? message.text)),
+        files: changedNames(fileNames, nodes[index + 1]?.fileNames ?? shown),
       }))
       .toReversed();
   });

@@ -5,6 +5,7 @@ import { Apollo } from 'apollo-angular';
 import { firstValueFrom } from 'rxjs';
 import {
   AddReactionDocument,
+  type AttachmentInput,
   DeleteMessageDocument,
   EditMessageDocument,
   RemoveReactionDocument,
@@ -52,9 +53,14 @@ export class MessageDeeds {
     }
   }
 
-  /** Changes an own message; says whether it worked, so that the text is not lost when it did not. */
-  async edit(message: Message, text: string): Promise<boolean> {
-    const input = { messageId: message.id, text, expectedVersion: message.version, key: crypto.randomUUID() };
+  /**
+   * Changes an own message; says whether it worked, so that the text is not lost when it did not.
+   * @param attachments what it shows from now on; left out where that stays as it is
+   */
+  async edit(message: Message, text: string, attachments?: readonly AttachmentInput[]): Promise<boolean> {
+    const { id: messageId, version: expectedVersion } = message;
+    const files = attachments && { attachments: [...attachments] };
+    const input = { messageId, text, ...files, expectedVersion, key: crypto.randomUUID() };
     try {
       await firstValueFrom(this.apollo.mutate({ mutation: EditMessageDocument, variables: { input } }));
       return true;

@@ -108,9 +108,7 @@ export class SendLater {
   /** Files go to the server first; null where one of them could not. */
   private async withServer(files: readonly OutgoingFile[]): Promise<AttachmentInput[] | null> {
     try {
-      const sent = files.map(async (file) =>
-        toAttachment({ ...file, fileId: (await this.uploads.send(file)).id }),
-      );
+      const sent = files.map(async (file) => toAttachment(await this.uploads.withServer(file)));
       return await Promise.all(sent);
     } catch (error) {
       // The tray shows what became of each; what was written stays.

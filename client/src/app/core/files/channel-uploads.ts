@@ -12,7 +12,10 @@ import type { OutgoingFile } from './outgoing-file';
 import { sendBytes } from './send-bytes';
 
 /** A file that goes to a channel. */
-export type ChannelFile = Pick<OutgoingFile, 'key' | 'name' | 'blob'> & { readonly channelId: string };
+export type ChannelFile = Pick<OutgoingFile, 'key' | 'name'> & {
+  readonly blob: Blob;
+  readonly channelId: string;
+};
 
 /** How it is told how far it got, from 0 to 1, and that nobody wants it any more. */
 export interface Following {

@@ -15,7 +15,7 @@ export interface UploadState {
 }
 
 /** What is sent: to a channel, or, without one, to stand for itself as an emoji does. */
-export type ToSend = Pick<OutgoingFile, 'key' | 'name' | 'blob' | 'channelId'>;
+export type ToSend = Pick<OutgoingFile, 'key' | 'name' | 'channelId'> & { readonly blob: Blob };
 
 /** A file that is with the server. */
 export type SentFile = Pick<UploadedFile, 'id'>;
@@ -60,6 +60,13 @@ export class Uploads {
       if (!giveUp.signal.aborted) this.failed(file.key, error);
     });
     return answer;
+  }
+
+  /** The same file once it is with the server. @throws what send() throws */
+  async withServer(file: OutgoingFile): Promise<OutgoingFile> {
+    const { blob, fileId } = file;
+    if (fileId !== undefined || blob === null) return file;
+    return { ...file, fileId: (await this.send({ ...file, blob })).id };
   }
 
   /** Gives up on a file, and forgets it. */

@@ -18,10 +18,8 @@ export class OutboxFiles {
     for (const file of item.files ?? []) {
       if (file.fileId !== undefined) continue;
       try {
-        const { id } = await this.uploads.send(file);
-        const files = (sent.files ?? []).map((each) =>
-          each.key === file.key ? { ...each, fileId: id } : each,
-        );
+        const known = await this.uploads.withServer(file);
+        const files = (sent.files ?? []).map((each) => (each.key === file.key ? known : each));
         sent = { ...sent, files };
         await keep(sent);
       } catch (error) {
@@ -39,7 +37,11 @@ export class OutboxFiles {
     this.forget(item);
     return {
       ...item,
-      files: item.files.map(({ fileId: _sent, ...file }) => ({ ...file, key: crypto.randomUUID() })),
+      files: item.files.map(({ fileId, ...file }) =>
+        file.blob === null && fileId !== undefined
+          ? { ...file, fileId }
+          : { ...file, key: crypto.randomUUID() },
+      ),
     };
   }
 
