@@ -46,7 +46,7 @@ export interface Page {
 
 const pageSize = 50;
 /** What is loaded while one scrolls: little enough that taking it in holds up no frame for long. */
-const stepSize = 25;
+const stepSize = 15;
 
 /** The channel on screen: its messages, members and the viewer's place in it, kept current while it is open. */
 @Service({ autoProvided: false })
@@ -274,9 +274,9 @@ export class ChannelStore {
     this.apollo.query(query).subscribe({ error: () => undefined });
   }
 
-  /** What the cache dropped as too far away is garbage now. */
+  /** What the cache dropped as too far away is garbage now; it is found in a task of its own, which no frame waits for. */
   private forgetFar(): void {
-    this.apollo.client.cache.gc();
+    setTimeout(() => this.apollo.client.cache.gc());
   }
 
   /** Reads a further page into the cache. */

@@ -2,8 +2,8 @@ import { type Signal, computed, effect, linkedSignal, signal } from '@angular/co
 import type { AngularVirtualizer } from '@tanstack/angular-virtual';
 import { type Wanted, drawnNext } from './drawing.rules';
 
-/** Rows that are made within one task: what one turn of a wheel brings, and little enough for a frame. */
-const mostAtOnce = 5;
+/** Rows that are made within one task: more of those that are missing on screen than of those that may come next. */
+const mostAtOnce = { seen: 5, ahead: 3 };
 
 type Rows = AngularVirtualizer<HTMLElement, HTMLElement>;
 

@@ -1,4 +1,4 @@
-import { Service, computed, inject } from '@angular/core';
+import { Service, computed, inject, signal } from '@angular/core';
 import type { OutboxItem } from '../../core/graphql/outbox.rules';
 import type { Message } from '../channel/channel-events.rules';
 import { ChannelStore } from '../channel/channel.store';
@@ -19,6 +19,8 @@ export class HistoryRows {
   private readonly store = inject(ChannelStore);
   private readonly times = inject(Times);
 
+  /** Whether they are being scrolled. */
+  readonly moving = signal(false);
   readonly rows = computed<readonly ListRow[]>(() => {
     const history = historyRows(this.store.messages(), {
       viewerId: this.store.viewerId(),

@@ -29,7 +29,7 @@ import { Seen } from './seen';
 
 const estimatedRow = 56;
 const nearEndPx = 80;
-const loadAheadRows = 15;
+const loadAheadRows = 20;
 const washMs = 1_500;
 const aimAtMost = 20;
 
@@ -105,6 +105,9 @@ export class MessageList {
     });
     effect(() => {
       this.look();
+    });
+    effect(() => {
+      this.history.moving.set(this.virtualizer.isScrolling());
     });
     effect(() => {
       this.followOwn();

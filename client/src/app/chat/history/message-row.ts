@@ -7,6 +7,7 @@ import {
   computed,
   inject,
   input,
+  linkedSignal,
   signal,
   viewChild,
 } from '@angular/core';
@@ -32,6 +33,7 @@ import { EmojiPopover } from '../emoji/emoji-popover';
 import { Presences } from '../presence/presence.store';
 import { ChannelNames } from '../sidebar/channel-names';
 import { Times } from '../time/times';
+import { HistoryRows } from './history-rows';
 import type { HistoryRow } from './history.rules';
 import { LongPress } from './long-press';
 import { messageRights } from './message-actions.rules';
@@ -44,6 +46,11 @@ import { ThreadLine } from '../thread/thread-line';
 import { MessageWays } from './message-ways';
 import { quickEmoji } from './reaction.rules';
 import { Receipts } from './receipts';
+
+interface PointedAt {
+  readonly hovered: boolean;
+  readonly moving: boolean;
+}
 
 /** One message of the history with all that can be seen of it and done with it. */
 @Component({
@@ -80,6 +87,7 @@ export class MessageRow {
   private readonly injector = inject(Injector);
   private readonly texts = inject(TranslocoService);
   private readonly store = inject(ChannelStore);
+  private readonly rows = inject(HistoryRows);
   private readonly presences = inject(Presences);
   private readonly receipts = inject(Receipts);
   private readonly emoji = inject(EmojiPopover);
@@ -97,6 +105,11 @@ export class MessageRow {
 
   protected readonly quick = quickEmoji;
   protected readonly hovered = signal(false);
+  // What passes below a resting pointer while the list moves is not what it points at.
+  private readonly pointedAt = linkedSignal<PointedAt, boolean>({
+    source: () => ({ hovered: this.hovered(), moving: this.hovered() && this.rows.moving() }),
+    computation: ({ hovered, moving }, before) => hovered && (before?.value === true || !moving),
+  });
   protected readonly focused = signal(false);
   protected readonly menuOpen = signal(false);
   readonly key = computed(() => this.row().key);
@@ -121,7 +134,7 @@ export class MessageRow {
   );
   protected readonly toolbarShown = computed(
     () =>
-      (this.hovered() || this.focused() || this.menuOpen()) &&
+      (this.pointedAt() || this.focused() || this.menuOpen()) &&
       this.message().kind !== 'SYSTEM' &&
       !this.message().deletedAt,
   );
@@ -167,7 +180,9 @@ export class MessageRow {
   protected readonly authorHour = computed(() => {
     const { author, sentAt } = this.message();
     if (!author || this.own() || !this.times.elsewhere(author.timeZone)) return null;
-    return { hour: this.times.hourIn(author.timeZone, sentAt), name: author.displayName.split(' ')[0] };
+    this.texts.activeLang();
+    const hour = this.times.hourIn(author.timeZone, sentAt);
+    return this.texts.translate('chat.hourFor', { hour, name: author.displayName.split(' ')[0] });
   });
   protected readonly receipt = computed(() => (this.own() ? this.receipts.of(this.message()) : null));
   protected readonly quote = computed(() => {
