@@ -9,13 +9,29 @@ const FRAME_MS = 16;
 
 /** Notes when each frame is drawn; a text, because the page does not know what our compiler adds to functions. */
 const NOTE_FRAMES = `
+  const noted = globalThis.frameTimes !== undefined;
   globalThis.frameTimes = [];
-  (function note() {
-    requestAnimationFrame((at) => {
-      globalThis.frameTimes.push(at);
-      note();
-    });
-  })();`;
+  const note = (at) => {
+    globalThis.frameTimes.push(at);
+    requestAnimationFrame(note);
+  };
+  if (!noted) requestAnimationFrame(note);`;
+
+/** A page that is nothing but high, and does the same sums with each turn of a wheel: about ten milliseconds of them. */
+const BARE_PAGE = `
+  <div role="log" style="height: 90vh; overflow: auto"><div style="height: 10000000px"></div></div>
+  <script>
+    const sums = (count) => {
+      let sum = 0;
+      for (let n = 0; n < count; n++) sum = (sum + Math.sqrt(n)) % 1000;
+      return sum;
+    };
+    sums(1_000_000);
+    const before = performance.now();
+    sums(2_000_000);
+    const count = 20_000_000 / (performance.now() - before);
+    document.querySelector('[role="log"]').addEventListener('scroll', () => sums(count));
+  </script>`;
 
 /** What scrolling did to a page. */
 export interface Scrolled {
@@ -92,6 +108,13 @@ export class Reader implements AsyncDisposable {
     const trace = await this.browser.stopTracing();
     const frames = at.slice(1).map((each, n) => each - (at[n] ?? each));
     return { tasks: tasksOf(trace), frames, peakMegabytes };
+  }
+
+  /** Scrolls a page that does the same with each frame, whatever is on it: what a task takes there beyond that, the machine adds. */
+  async scrollBarePage(seconds: number, pixels: number): Promise<Scrolled> {
+    await this.page.goto('about:blank');
+    await this.page.setContent(BARE_PAGE);
+    return this.scroll(seconds, pixels);
   }
 
   /** Goes to the first message there ever was, and waits until it is on screen. */

@@ -39,6 +39,18 @@ function workWithin(task: TraceEvent, events: readonly TraceEvent[]): string {
     .join(', ');
 }
 
+/** Those that are not within another: the browser tells of each task in the words of two of its layers. */
+function outermost(tasks: readonly TraceEvent[]): readonly TraceEvent[] {
+  let end = -Infinity;
+  return tasks
+    .toSorted((one, other) => one.ts - other.ts || (other.dur ?? 0) - (one.dur ?? 0))
+    .filter(({ ts, dur = 0 }) => {
+      if (ts < end) return false;
+      end = ts + dur;
+      return true;
+    });
+}
+
 /** The tasks of the busiest main thread of a page in a trace, the longest first. */
 export function tasksOf(trace: Buffer): readonly Task[] {
   const { traceEvents } = JSON.parse(trace.toString()) as { readonly traceEvents: readonly TraceEvent[] };
@@ -52,8 +64,7 @@ export function tasksOf(trace: Buffer): readonly Task[] {
     threadOf,
   );
   const busiest = [...byThread.values()].sort((one, other) => other.length - one.length)[0] ?? [];
-  return busiest
-    .filter(({ name }) => name === 'RunTask' || name === 'ThreadControllerImpl::RunTask')
+  return outermost(busiest.filter(({ name }) => name.endsWith('RunTask')))
     .toSorted((one, other) => (other.dur ?? 0) - (one.dur ?? 0))
     .map((event, n) => ({
       milliseconds: (event.dur ?? 0) / MICRO,
