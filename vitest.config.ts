@@ -39,6 +39,7 @@ export default defineConfig({
       project('identity', 'subgraphs/identity', withServers),
       project('chat', 'subgraphs/chat', withServers),
       project('files', 'subgraphs/files', withServers),
+      project('meetings', 'subgraphs/meetings', withServers),
       project('gateway', 'gateway', withServers),
       project('schema', 'schema'),
       project('scripts', 'scripts'),

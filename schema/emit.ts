@@ -3,6 +3,7 @@ import { Supergraph } from '@apollo/federation-internals';
 import { chat } from '@parley/chat';
 import { files } from '@parley/files';
 import { identity } from '@parley/identity';
+import { meetings } from '@parley/meetings';
 import { lexicographicSortSchema, parse, printSchema } from 'graphql';
 import { nodesOf, type Sdls } from './nodes.js';
 import { OWN_SUBGRAPH, OWN_URL, ownSdl } from './own.js';
@@ -46,7 +47,7 @@ export function compose(sdls: Sdls): { supergraph: string; api: string } {
 
 /** SDL of every subgraph, the gateway's own last: it is made from the nodes of the others. */
 async function subgraphSdls(): Promise<Sdls> {
-  const definitions = await Promise.all([identity(EMITTING), chat(EMITTING), files()]);
+  const definitions = await Promise.all([identity(EMITTING), chat(EMITTING), files(), meetings()]);
   const sdls = Object.fromEntries(definitions.map(({ name, sdl }) => [name, sdl]));
   return { ...sdls, [OWN_SUBGRAPH]: ownSdl(nodesOf(sdls)) };
 }

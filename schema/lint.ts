@@ -5,6 +5,7 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -120,12 +121,16 @@ function* unresumable(schema: GraphQLSchema): Generator<string> {
   }
 }
 
-/** Whether the description names a field that a snapshot gives the first cursor by. */
+/**
+ * Whether the description names a field that a snapshot gives the first cursor by. One that a subgraph adds to a type of
+ * another's is null where that subgraph is away.
+ */
 function namesCursor(schema: GraphQLSchema, { description }: AnyField): boolean {
   const [, parent = '', name = ''] = /begin after (\w+)\.(\w+)/.exec(description ?? '') ?? [];
   const type = schema.getType(parent);
   return (
-    type !== undefined && fieldsOf(type).some((each) => each.name === name && String(each.type) === 'Cursor!')
+    type !== undefined &&
+    fieldsOf(type).some((each) => each.name === name && String(getNullableType(each.type)) === 'Cursor')
   );
 }
 

@@ -10,4 +10,5 @@ export const subgraphs: readonly SubgraphEntry[] = [
   { name: 'identity', defaultUrl: 'http://127.0.0.1:4101' },
   { name: 'chat', defaultUrl: 'http://127.0.0.1:4102' },
   { name: 'files', defaultUrl: 'http://127.0.0.1:4103' },
+  { name: 'meetings', defaultUrl: 'http://127.0.0.1:4104' },
 ];

@@ -52,9 +52,9 @@ const VALUES = {
 };
 
 /** In the order of their dependencies. */
-const SERVICES = ['identity', 'chat', 'files', 'gateway'] as const;
+const SERVICES = ['identity', 'chat', 'files', 'meetings', 'gateway'] as const;
 /** Who takes several addresses, separated by commas; the others are given one of them, each another one. */
-const TAKES_LISTS: readonly Role[] = ['gateway', 'chat', 'files'];
+const TAKES_LISTS: readonly Role[] = ['gateway', 'chat', 'files', 'meetings'];
 
 const direct: Route = (_from, _to, address) => Promise.resolve(address);
 
@@ -85,9 +85,10 @@ class Starting {
     identity: [],
     chat: [],
     files: [],
+    meetings: [],
     gateway: [],
   };
-  /** Where the services will listen: chat and files follow each other, and one of them is started first. */
+  /** Where the services will listen: chat, files and meetings follow each other, and one of them is started first. */
   private readonly places = new Map<Role, readonly HeldPort[]>();
   private readonly stops: (() => Promise<void>)[] = [];
   private readonly route: Route;
@@ -145,7 +146,9 @@ class Starting {
         return found;
       },
       gatewayUrls: gatewayUrls.map(({ host, port }) => `http://${host}:${String(port)}`),
-      subgraphUrls: [...replicas.identity, ...replicas.chat, ...replicas.files].map(({ url }) => url),
+      subgraphUrls: [
+        ...[...replicas.identity, ...replicas.chat, ...replicas.files, ...replicas.meetings],
+      ].map(({ url }) => url),
       stop: () => this.stop(),
     };
   }

@@ -79,6 +79,10 @@ export const embeddedShape = {
   FILE_MEGABYTES: integer({ min: 1, max: 2_000 }, 100),
   LINK_PREVIEWS: oneOf(['on', 'off'], 'on'),
   LINK_PREVIEW_HOSTS: text().optional(),
+  /** As meetings' own configuration says of them. */
+  CALL_RING_SECONDS: integer({ min: 5, max: 300 }, 45),
+  TURN_URLS: text().optional(),
+  TURN_SECRET: text().optional(),
   /** Nobody else could be asked meanwhile. */
   LEAVING_MS: integer({ min: 0, max: 120_000 }, 0),
   /** A person reads what npm start prints; services log for machines. */

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { chatConfig } from '../../subgraphs/chat/src/config.js';
 import { filesConfig } from '../../subgraphs/files/src/config.js';
 import { identityConfig } from '../../subgraphs/identity/src/config.js';
+import { meetingsConfig } from '../../subgraphs/meetings/src/config.js';
 import { gatewayShape } from '../src/config.js';
 
 const file = readFileSync(new URL('../../docker-compose.yml', import.meta.url), 'utf8');
@@ -14,12 +15,14 @@ function givenTo(service: string): readonly string[] {
   return [...environment.matchAll(/^ {6}(\w+):/gm)].map(([, name = '']) => name);
 }
 
-const timeouts = ['identity', 'chat', 'files'].map((name) => `SUBGRAPH_${name.toUpperCase()}_TIMEOUT_MS`);
-const urls = ['identity', 'chat', 'files'].map((name) => `SUBGRAPH_${name.toUpperCase()}_URL`);
+const names = ['IDENTITY', 'CHAT', 'FILES', 'MEETINGS'];
+const timeouts = names.map((name) => `SUBGRAPH_${name}_TIMEOUT_MS`);
+const urls = names.map((name) => `SUBGRAPH_${name}_URL`);
 const services = {
   identity: Object.keys(identityConfig),
   chat: Object.keys(chatConfig),
   files: Object.keys(filesConfig),
+  meetings: Object.keys(meetingsConfig),
   gateway: [...Object.keys(gatewayShape), ...urls, ...timeouts],
 };
 

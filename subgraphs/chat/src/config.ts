@@ -16,9 +16,10 @@ export const mediaConfig = {
 /** What chat reads of the environment, besides what every service does. */
 export const chatConfig = {
   ...serviceConfig,
-  /** Where the logs of identity and files are read, in distributed mode: at any of their replicas. */
+  /** Where the logs of identity, files and meetings are read, in distributed mode: at any of their replicas. */
   SUBGRAPH_IDENTITY_URL: urls(['http:', 'https:']).optional(),
   SUBGRAPH_FILES_URL: urls(['http:', 'https:']).optional(),
+  SUBGRAPH_MEETINGS_URL: urls(['http:', 'https:']).optional(),
   ...mediaConfig,
   /** Whether the demo conversations are made at the first start; never in production. */
   PARLEY_DEMO: flag(false),

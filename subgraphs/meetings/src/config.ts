@@ -1,0 +1,21 @@
+import { integer, oneOf, serviceConfig, text, urls } from '@parley/kit';
+
+/** What calls are bounded by and which relays they may use, also where the whole product runs in one process. */
+export const callConfig = {
+  /** How long a call rings, in seconds. */
+  CALL_RING_SECONDS: integer({ min: 5, max: 300 }, 45),
+  /** Our own relays and address servers, separated by commas: `turn:turn.example.org:3478`, `stun:…`; none when not set. */
+  TURN_URLS: text().optional(),
+  /** The secret shared with the relays (coturn's `static-auth-secret`): credentials made of it last for hours. */
+  TURN_SECRET: text().optional(),
+};
+
+/** What meetings reads of the environment, besides what every service does. */
+export const meetingsConfig = {
+  ...serviceConfig,
+  /** Where the logs of identity and chat are read, in distributed mode: at any of their replicas. */
+  SUBGRAPH_IDENTITY_URL: urls(['http:', 'https:']).optional(),
+  SUBGRAPH_CHAT_URL: urls(['http:', 'https:']).optional(),
+  ...callConfig,
+  NODE_ENV: oneOf(['development', 'test', 'production'], 'development'),
+};

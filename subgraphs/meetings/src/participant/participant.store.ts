@@ -1,0 +1,145 @@
+import { boundsOf, byKey, byTime, type PageRequest, select, selectOne } from '@parley/kit';
+import type { EntityManager } from 'typeorm';
+import type { ParticipantRow } from './participant.table.js';
+
+const COLUMNS = `p.id, p.meeting_id, p.person_id, p.display_name, p.state, p.device, p.microphone, p.camera, p.screen,
+  p.joined_at, p.left_at, p.seat, p.seen_at, p.missed_since, p.score, p.round_trip_ms, p.jitter_ms, p.loss_ratio,
+  p.bitrate_kbps, p.measured_at`;
+
+/** Who comes in, or goes on from another device. */
+export interface Coming {
+  readonly id: string;
+  readonly meetingId: string;
+  readonly personId: string;
+  readonly displayName: string;
+  readonly device: string;
+  readonly camera: boolean;
+}
+
+/** Takes somebody in: as a new participant, or as the one they are already, from this device on. */
+export async function seatParticipant(db: EntityManager, coming: Coming): Promise<ParticipantRow> {
+  const [row] = await select<ParticipantRow>(
+    db,
+    `insert into participant as p (id, meeting_id, person_id, display_name, state, device, microphone, camera)
+     values ($1, $2, $3, $4, 'JOINED', $5, true, $6)
+     on conflict (meeting_id, person_id) do update set state = 'JOINED', device = excluded.device,
+       microphone = true, camera = excluded.camera, screen = false, left_at = null, seat = p.seat + 1,
+       seen_at = clock_timestamp(), missed_since = null
+     returning ${COLUMNS}`,
+    [coming.id, coming.meetingId, coming.personId, coming.displayName, coming.device, coming.camera],
+  );
+  return row as ParticipantRow;
+}
+
+export async function participantsById(
+  db: EntityManager,
+  ids: readonly string[],
+): Promise<Map<string, ParticipantRow>> {
+  const statement = `select ${COLUMNS} from participant p where p.id = any($1)`;
+  return byKey(await select<ParticipantRow>(db, statement, [ids]), 'id');
+}
+
+/** One person in each of these meetings, by meeting. */
+export async function participantsOf(
+  db: EntityManager,
+  personId: string,
+  meetingIds: readonly string[],
+): Promise<Map<string, ParticipantRow>> {
+  const statement = `select ${COLUMNS} from participant p where p.person_id = $1 and p.meeting_id = any($2)`;
+  return byKey(await select<ParticipantRow>(db, statement, [personId, meetingIds]), 'meetingId');
+}
+
+/** Everybody in a meeting, held until the transaction ends. */
+export function lockParticipants(db: EntityManager, meetingId: string): Promise<ParticipantRow[]> {
+  const statement = `select ${COLUMNS} from participant p where p.meeting_id = $1 order by p.id for update`;
+  return select<ParticipantRow>(db, statement, [meetingId]);
+}
+
+/** A page of those who are or were in a meeting, the first to come first, one more than the limit where there is one. */
+export function participantPage(
+  db: EntityManager,
+  meetingId: string,
+  page: PageRequest,
+): Promise<ParticipantRow[]> {
+  return select<ParticipantRow>(
+    db,
+    `select ${COLUMNS} from participant p
+     where p.meeting_id = $1 and ${byTime({ at: 'p.joined_at', id: 'p.id', first: 'soonest' }, page, 2)}`,
+    [meetingId, ...boundsOf(page), page.limit + 1],
+  );
+}
+
+/** What somebody switches; what is not named stays. */
+export interface Switched {
+  readonly microphone: boolean | null;
+  readonly camera: boolean | null;
+  readonly screen: boolean | null;
+}
+
+/** Switches what somebody sends; nothing comes back where they have left. */
+export function switchMedia(
+  db: EntityManager,
+  id: string,
+  { microphone, camera, screen }: Switched,
+): Promise<ParticipantRow | undefined> {
+  return selectOne<ParticipantRow>(
+    db,
+    `update participant p set microphone = coalesce($2, p.microphone), camera = coalesce($3, p.camera),
+       screen = coalesce($4, p.screen)
+     where p.id = $1 and p.state <> 'LEFT' returning ${COLUMNS}`,
+    [id, microphone, camera, screen],
+  );
+}
+
+/** Everybody who is still in a meeting leaves it. */
+export async function leaveMeeting(db: EntityManager, meetingId: string): Promise<void> {
+  await db.query(
+    `update participant set state = 'LEFT', left_at = clock_timestamp(), missed_since = null
+     where meeting_id = $1 and state <> 'LEFT'`,
+    [meetingId],
+  );
+}
+
+/** Notes that somebody's device gives no sign of life. */
+export async function missParticipant(db: EntityManager, id: string): Promise<void> {
+  await db.query(
+    `update participant set state = 'RECONNECTING', missed_since = clock_timestamp()
+     where id = $1 and state = 'JOINED'`,
+    [id],
+  );
+}
+
+/** What a device measured. */
+export interface Measured {
+  readonly roundTripMs: number;
+  readonly jitterMs: number;
+  readonly lossRatio: number;
+  readonly bitrateKbps: number;
+}
+
+/**
+ * Notes what somebody's device measured and the score that makes, which is a sign of life too, and keeps it as a part of how the call went.
+ * @returns whether they were missed until now; null where they have left
+ */
+export async function noteMeasured(
+  db: EntityManager,
+  id: string,
+  at: Measured,
+  score: number,
+): Promise<boolean | null> {
+  const row = await selectOne<{ wasMissed: boolean }>(
+    db,
+    `with before as (select id, missed_since from participant where id = $1 for update),
+       now as (
+         update participant p set seen_at = clock_timestamp(), missed_since = null, state = 'JOINED', score = $2,
+           round_trip_ms = $3, jitter_ms = $4, loss_ratio = $5, bitrate_kbps = $6, measured_at = clock_timestamp()
+         from before b where p.id = b.id and p.state <> 'LEFT'
+         returning p.id, p.measured_at, b.missed_since is not null as was_missed),
+       kept as (
+         insert into quality_sample (participant_id, at, score, round_trip_ms, jitter_ms, loss_ratio, bitrate_kbps)
+         select id, measured_at, $2, $3, $4, $5, $6 from now on conflict do nothing)
+     select was_missed from now`,
+    [id, score, at.roundTripMs, at.jitterMs, at.lossRatio, at.bitrateKbps],
+  );
+  return row?.wasMissed ?? null;
+}

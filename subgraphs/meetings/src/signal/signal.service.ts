@@ -1,0 +1,71 @@
+import { notFound, type RequestContext, load, signals, stoppable, transaction } from '@parley/kit';
+import { mediaTopic } from '../events.js';
+import { tellCallOf } from '../call/call.service.js';
+import { findParticipants, ownParticipant } from '../participant/participant.access.js';
+import { noteLife, switchTo } from '../participant/presence.service.js';
+import type { ParticipantRow } from '../participant/participant.table.js';
+import { checkMeasurement, scoreOf } from '../quality/quality.rules.js';
+import type { MediaNews, MediaSignal } from './media-signal.js';
+import type { ReportQualityInput, SendSignalInput, SetMediaInput } from './signal.inputs.js';
+import { checkSignal } from './signal.rules.js';
+
+/** Passes a step of signalling on to the device of somebody else in the same meeting. */
+export async function sendSignal(ctx: RequestContext, input: SendSignalInput): Promise<boolean> {
+  const { participantId, signal } = input;
+  checkSignal(signal);
+  const own = await ownParticipant(ctx, participantId);
+  const other = await load(ctx, findParticipants, signal.toParticipantId);
+  if (other?.meetingId !== own.meetingId || other.state === 'LEFT') throw notFound('Participant');
+  const news: MediaNews = {
+    ...{ kind: signal.kind, at: new Date().toISOString() },
+    ...{ fromParticipantId: own.id, fromSeat: own.seat },
+    ...{ sdp: signal.sdp ?? null, candidate: signal.candidate ?? null },
+  };
+  await ctx.events.signal(mediaTopic(other.id), news);
+  return true;
+}
+
+/** What is signalled to the viewer's device, from now on. */
+export async function followSignals(
+  ctx: RequestContext,
+  participantId: string,
+): Promise<AsyncGenerator<MediaSignal, void, undefined>> {
+  const { id } = await ownParticipant(ctx, participantId);
+  const stopped = new AbortController();
+  const heard = signals<MediaNews>(ctx, [mediaTopic(id)]);
+  stopped.signal.addEventListener('abort', () => void heard.return(), { once: true });
+  const told = async function* () {
+    for await (const { at, sdp, candidate, ...news } of heard) {
+      yield { ...news, sdp: sdp ?? null, candidate: candidate ?? null, at: new Date(at) };
+    }
+  };
+  return stoppable(told(), stopped);
+}
+
+/** Says what the viewer sends from now on, so that everybody sees it. */
+export async function setMedia(ctx: RequestContext, input: SetMediaInput): Promise<ParticipantRow> {
+  const { id } = await ownParticipant(ctx, input.participantId);
+  return transaction(ctx, async (inner) => {
+    const switched = await switchTo(inner, id, {
+      microphone: input.microphone ?? null,
+      camera: input.camera ?? null,
+      screen: input.screen ?? null,
+    });
+    await tellCallOf(inner, switched.meetingId);
+    return switched;
+  });
+}
+
+/** Notes how the viewer's connection is; also the sign of life that keeps them in. */
+export async function reportQuality(
+  ctx: RequestContext,
+  { participantId, sample }: ReportQualityInput,
+): Promise<boolean> {
+  checkMeasurement(sample);
+  const { id, meetingId } = await ownParticipant(ctx, participantId);
+  return transaction(ctx, async (inner) => {
+    const wasMissed = await noteLife(inner, id, sample, scoreOf(sample));
+    if (wasMissed) await tellCallOf(inner, meetingId);
+    return wasMissed !== null;
+  });
+}

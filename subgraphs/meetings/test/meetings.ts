@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto';
+import { type Viewer, newId } from '@parley/kit';
+import {
+  type TestAnswer,
+  type TestStream,
+  type TestSubgraph,
+  aViewer,
+  asViewer,
+  testSubgraph,
+} from '@parley/kit/testing';
+import { type MeetingsOptions, meetings } from '../src/meetings.js';
+import { SpokenFeed } from './spoken-feed.js';
+
+/** A client key of its own. */
+export const aKey = (): string => randomUUID();
+
+/** What a test may say of a person. */
+export interface PersonFacts {
+  readonly displayName?: string;
+  readonly organizationId?: string;
+  readonly kind?: string;
+  readonly state?: string;
+  readonly teamIds?: readonly string[];
+  readonly permissions?: readonly string[];
+}
+
+/** A call as tests read it. */
+export interface CallSeen {
+  readonly id: string;
+  readonly state: string;
+  readonly endedBecause: string | null;
+  readonly device: string | null;
+  readonly heldBy: { readonly id: string } | null;
+  readonly caller: { readonly id: string };
+  readonly callee: { readonly id: string };
+  readonly transferredTo: { readonly id: string; readonly state: string } | null;
+}
+
+export const CALL = `id state endedBecause device heldBy { id } caller { id } callee { id }
+  transferredTo { id state }`;
+export const SEAT = 'participant { id state seat camera microphone } iceServers { urls } expiresAt';
+
+/** A seat as tests read it. */
+export interface SeatSeen {
+  readonly participant: { readonly id: string; readonly seat: number; readonly camera: boolean };
+}
+
+/** Meetings under test, with people told of as identity tells. */
+export class TestMeetings {
+  readonly organizationId = newId('organization');
+
+  constructor(
+    readonly test: TestSubgraph,
+    private readonly identity: SpokenFeed,
+    private readonly chat: SpokenFeed,
+  ) {}
+
+  /** Speaks as somebody; null is nobody. */
+  as(viewer: Viewer | null) {
+    return asViewer(this.test, viewer);
+  }
+
+  /** Runs a document that must succeed; answers with the value of its first field. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read any shape and compare whole values
+  async must(viewer: Viewer | null, document: string, variables: Record<string, unknown> = {}): Promise<any> {
+    const { data, errors } = await this.as(viewer).run(document, variables);
+    if (errors) throw new Error(`${document}\n${JSON.stringify(errors)}`);
+    return Object.values(data as object)[0];
+  }
+
+  /** The codes of a refused document. */
+  async codes(
+    viewer: Viewer | null,
+    document: string,
+    variables: Record<string, unknown> = {},
+  ): Promise<unknown[]> {
+    const { errors } = await this.as(viewer).run(document, variables);
+    return (errors ?? []).map(({ extensions }) => extensions['code']);
+  }
+
+  /** Several people, told of in one breath. */
+  async people(all: readonly PersonFacts[]): Promise<Viewer[]> {
+    const viewers = all.map((facts) => this.viewerOf(facts));
+    for (const [n, viewer] of viewers.entries()) {
+      this.identity.say('organization:test', 'userChanged', {
+        ...{ userId: viewer.id, organizationId: viewer.organizationId, teamIds: viewer.teamIds },
+        ...{ kind: all[n]?.kind ?? 'STAFF', state: all[n]?.state ?? 'ACTIVE' },
+        displayName: all[n]?.displayName ?? `Person ${viewer.id.slice(-4)}`,
+      });
+    }
+    await this.drained();
+    return viewers;
+  }
+
+  /** Two colleagues. */
+  async two(): Promise<[Viewer, Viewer]> {
+    return (await this.people([{}, {}])) as [Viewer, Viewer];
+  }
+
+  /** Three colleagues. */
+  async three(): Promise<[Viewer, Viewer, Viewer]> {
+    return (await this.people([{}, {}, {}])) as [Viewer, Viewer, Viewer];
+  }
+
+  private viewerOf(facts: PersonFacts): Viewer {
+    return aViewer({
+      id: newId('user'),
+      organizationId: facts.organizationId ?? this.organizationId,
+      kind: facts.kind === 'GUEST' ? 'guest' : 'user',
+      teamIds: facts.teamIds ?? [],
+      permissions: facts.permissions ?? [],
+    });
+  }
+
+  /** Chat says something in the stream of a channel, and meetings has heard it. */
+  async sayInChat(stream: string, kind: string, data: Readonly<Record<string, unknown>>): Promise<void> {
+    this.chat.say(stream, kind, data);
+    await this.drained();
+  }
+
+  /** Resolves when everything that was said has been taken in. */
+  drained(): Promise<void> {
+    return this.test.runtime.drainConsumers();
+  }
+
+  /** Rings somebody. */
+  ring(caller: Viewer, callee: Viewer, more: Record<string, unknown> = {}): Promise<CallSeen> {
+    const input = { userId: callee.id, key: aKey(), ...more };
+    return this.must(caller, deed('startCall', CALL), { input }) as Promise<CallSeen>;
+  }
+
+  /** Answers a call. */
+  answer(callee: Viewer, callId: string, device = 'Laptop'): Promise<SeatSeen> {
+    return this.must(callee, deed('answerCall', SEAT), {
+      input: { callId, device, key: aKey() },
+    }) as Promise<SeatSeen>;
+  }
+
+  /** Takes somebody's place in a call. */
+  move(viewer: Viewer, callId: string, device = 'Phone'): Promise<SeatSeen> {
+    return this.must(viewer, deed('moveCall', SEAT), {
+      input: { callId, device, key: aKey() },
+    }) as Promise<SeatSeen>;
+  }
+
+  /** Does something to a call that needs no more than its id. */
+  act(viewer: Viewer, name: string, callId: string, more: Record<string, unknown> = {}): Promise<CallSeen> {
+    return this.must(viewer, deed(name, CALL), {
+      input: { callId, key: aKey(), ...more },
+    }) as Promise<CallSeen>;
+  }
+
+  /** The codes that such a deed is refused with. */
+  refusal(
+    viewer: Viewer,
+    name: string,
+    callId: string,
+    more: Record<string, unknown> = {},
+  ): Promise<unknown[]> {
+    const fields = name === 'answerCall' || name === 'moveCall' ? SEAT : CALL;
+    return this.codes(viewer, deed(name, fields), { input: { callId, key: aKey(), ...more } });
+  }
+
+  /** A call of theirs as it is now; null for everybody else. */
+  call(viewer: Viewer, id: string): Promise<CallSeen | null> {
+    return this.must(viewer, `query ($id: ID!) { call(id: $id) { ${CALL} } }`, {
+      id,
+    }) as Promise<CallSeen | null>;
+  }
+
+  /** Two who talk: the call, and the places of the two. */
+  async talking(caller: Viewer, callee: Viewer): Promise<{ id: string; mine: SeatSeen; theirs: SeatSeen }> {
+    const { id } = await this.ring(caller, callee);
+    const mine = await this.move(caller, id);
+    return { id, mine, theirs: await this.answer(callee, id) };
+  }
+
+  stop(): Promise<void> {
+    return this.test.stop();
+  }
+}
+
+const INPUTS: Readonly<Record<string, string>> = {
+  startCall: 'StartCallInput',
+  answerCall: 'AnswerCallInput',
+  moveCall: 'MoveCallInput',
+  rejectCall: 'RejectCallInput',
+  transferCall: 'TransferCallInput',
+};
+
+/** The document of a deed. */
+export const deed = (name: string, fields: string): string =>
+  `mutation ($input: ${INPUTS[name] ?? 'CallInput'}!) { ${name}(input: $input) { ${fields} } }`;
+
+/** Starts meetings on a database of its own. */
+export async function startMeetings(options: MeetingsOptions = {}): Promise<TestMeetings> {
+  const [identity, chat] = [new SpokenFeed(), new SpokenFeed()];
+  const test = await testSubgraph(await meetings(options), { feeds: { identity, chat } });
+  return new TestMeetings(test, identity, chat);
+}
+
+/** Takes the next answers of a live stream, then leaves it. */
+export async function take(stream: TestStream, count: number): Promise<TestAnswer[]> {
+  const taken: TestAnswer[] = [];
+  while (taken.length < count) {
+    const { value, done } = await stream.next();
+    if (done) break;
+    taken.push(value);
+  }
+  return taken;
+}

@@ -1,0 +1,61 @@
+import { type DefinitionNode, Kind, parse } from 'graphql';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type TestMeetings, startMeetings } from './meetings.js';
+import { permissions } from './permissions.js';
+import { type Scene, aScene, actors } from './scene.js';
+
+let meetings: TestMeetings;
+let shared: Scene;
+beforeAll(async () => {
+  meetings = await startMeetings();
+  shared = await aScene(meetings);
+});
+afterAll(() => meetings.stop());
+
+const ROOTS = ['Query', 'Mutation', 'Subscription'];
+
+/** Whether a type can be reached by its key, through `_entities`. */
+const isEntity = (definition: DefinitionNode): boolean =>
+  definition.kind === Kind.OBJECT_TYPE_DEFINITION &&
+  (definition.directives ?? []).some(({ name, arguments: args }) => {
+    return name.value === 'key' && !args?.some(({ name: argument }) => argument.value === 'resolvable');
+  });
+
+/** Dead letters are kit's, and are asked for by the tests of kit. */
+const isKit = (name: string): boolean => name.includes('eadLetter');
+
+function doorsOf(sdl: string): string[] {
+  return parse(sdl).definitions.flatMap((definition) => {
+    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return [];
+    const { name, fields } = definition;
+    const names = (fields ?? []).map((field) => field.name.value).filter((each) => !isKit(each));
+    if (ROOTS.includes(name.value)) return names.map((field) => `${name.value}.${field}`);
+    return isEntity(definition) ? [name.value] : [];
+  });
+}
+
+test('every root field and every entity has a row', () => {
+  expect(permissions.map(({ name }) => name).sort()).toEqual(doorsOf(meetings.test.runtime.sdl).sort());
+});
+
+const TABLES = ['call', 'meeting', 'participant', 'quality_sample', 'call_policy', 'log', 'client_key'];
+
+/** Everything there is, as one number for each table. */
+async function everything(): Promise<unknown> {
+  const digest = (table: string) =>
+    `(select md5(string_agg(t::text, '|' order by t::text)) from ${table} t) as ${table}`;
+  return meetings.test.runtime.database.query(`select ${TABLES.map(digest).join(', ')}`);
+}
+
+const cases = permissions.flatMap((row) =>
+  actors.map((actor) => [row.name, actor, row.expected[actor], row] as const),
+);
+
+test.each(cases)('%s, asked by %s: %s', async (name, actor, expected, row) => {
+  // What is refused changes nothing, so those who are refused share a scene; what succeeds gets one of its own.
+  const changes = name.startsWith('Mutation.') && expected === 'ok';
+  const scene = changes ? await aScene(meetings) : shared;
+  const before = await everything();
+  expect(await row.run(scene, actor)).toBe(expected);
+  if (name.startsWith('Mutation.') && expected !== 'ok') expect(await everything()).toEqual(before);
+});

@@ -1,0 +1,63 @@
+import { type Viewer, newId } from '@parley/kit';
+import type { TestMeetings } from './meetings.js';
+
+/** Who asks: of a call between the caller and the callee. */
+export const actors = ['nobody', 'foreigner', 'guest', 'colleague', 'admin', 'callee', 'caller'] as const;
+export type Actor = (typeof actors)[number];
+
+/** Two who talk, somebody who rings, and those who ask for it. */
+export interface Scene {
+  readonly meetings: TestMeetings;
+  readonly viewers: Readonly<Record<Exclude<Actor, 'nobody'>, Viewer> & { nobody: null }>;
+  /** The two talk, and both are in its room. */
+  readonly callId: string;
+  readonly meetingId: string;
+  /** The caller's and the callee's. */
+  readonly participantId: string;
+  readonly otherParticipantId: string;
+  /** Between two of the same kind, still ringing. */
+  readonly ringingId: string;
+  /** Somebody of the same organisation whom nobody rings. */
+  readonly otherId: string;
+}
+
+/** Makes it: of two calls, the first is put on hold by the second, and taken up again. */
+export async function aScene(meetings: TestMeetings): Promise<Scene> {
+  const [foreigner, guest, colleague, admin, callee, caller, other] = (await meetings.people([
+    { organizationId: newId('organization') },
+    { kind: 'GUEST' },
+    {},
+    { permissions: ['MANAGE_PEOPLE'] },
+    {},
+    {},
+    {},
+  ])) as [Viewer, Viewer, Viewer, Viewer, Viewer, Viewer, Viewer];
+  const { id: callId, mine, theirs } = await meetings.talking(caller, callee);
+  // Their own call with each other rings by another way: handed over to by nobody, it is made for the scene.
+  const room = await meetings.must(caller, `query ($id: ID!) { call(id: $id) { meeting { id } } }`, {
+    id: callId,
+  });
+  const ringingId = await aRingingCall(meetings, caller, callee);
+  return {
+    meetings,
+    viewers: { nobody: null, foreigner, guest, colleague, admin, callee, caller },
+    ...{ callId, ringingId, meetingId: room.meeting.id as string, otherId: other.id },
+    ...{ participantId: mine.participant.id, otherParticipantId: theirs.participant.id },
+  };
+}
+
+/** A call of the two that rings while they talk in another: no client can make one, but each deed can be tried on it. */
+async function aRingingCall(meetings: TestMeetings, caller: Viewer, callee: Viewer): Promise<string> {
+  const [id, meetingId] = [newId('call'), newId('meeting')];
+  const { database } = meetings.test.runtime;
+  await database.query(
+    `insert into meeting (id, organization_id, kind, mode, created_by_id) values ($1, $2, 'CALL', 'PEER', $3)`,
+    [meetingId, caller.organizationId, caller.id],
+  );
+  await database.query(
+    `insert into call (id, organization_id, meeting_id, caller_id, callee_id, state, video, rings_until)
+     values ($1, $2, $3, $4, $5, 'RINGING', false, clock_timestamp() + interval '1 hour')`,
+    [id, caller.organizationId, meetingId, caller.id, callee.id],
+  );
+  return id;
+}
