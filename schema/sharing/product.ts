@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { chat } from '@parley/chat';
 import { files } from '@parley/files';
 import { identity } from '@parley/identity';
+import { meetings } from '@parley/meetings';
 import { type Answer, Executor } from '../../gateway/src/executor.js';
 import { federationOf } from '../../gateway/src/federation/planned.js';
 import type { Federation } from '../../gateway/src/federation/federation.js';
@@ -116,7 +117,13 @@ async function startRuntimes(stops: Stop[], page: string): Promise<readonly Runt
   stops.push(() => documents.stop());
   started.push(documents);
   await documents.drainConsumers();
-  return [accounts, channels, documents];
+  const calls = await startSubgraph(await meetings(), {
+    ...options,
+    feeds: { identity: accounts.feed, chat: channels.feed },
+  });
+  stops.push(() => calls.stop());
+  await calls.drainConsumers();
+  return [accounts, channels, documents, calls];
 }
 
 /** Starts the graph over this supergraph. @throws when it cannot start; nothing is left running then */

@@ -83,7 +83,7 @@ export function chat(options: ChatOptions = {}): Promise<SubgraphDefinition> {
       ...[...conversation.migrations, ...deeds.migrations, ...files.migrations, ...own.migrations],
       ...[...people.migrations, ...finding.migrations, ...order.migrations],
     ],
-    consumers: [...people.consumers, ...finding.consumers, ...files.consumers],
+    consumers: [...people.consumers, ...finding.consumers, ...files.consumers, ...deeds.consumers],
     jobs: [
       ...[...conversation.jobs, ...deeds.jobs, ...files.jobs, ...own.jobs],
       ...[...finding.jobs, ...order.jobs],

@@ -2,6 +2,8 @@ import * as acknowledgements from './acknowledgement/acknowledgement.resolver.js
 import { AcknowledgementRow } from './acknowledgement/acknowledgement.table.js';
 import { AcknowledgementChanged } from './acknowledgement/pending-events.js';
 import * as pending from './acknowledgement/pending.resolver.js';
+import { Call } from './call/call.js';
+import { meetingsConsumer } from './call/meetings.consumer.js';
 import { MessageCardResolver } from './card/card.resolver.js';
 import * as edits from './edit-history/edit.resolver.js';
 import { MessageEditRow } from './edit-history/edit.table.js';
@@ -22,7 +24,8 @@ export const deeds = {
     ...[...Object.values(edits), ...Object.values(forwards), ...Object.values(polls), MessageCardResolver],
     ...[...Object.values(acknowledgements), ...Object.values(pending), ...Object.values(receipts)],
   ],
-  types: [AcknowledgementChanged, PollVoteChanged, ReadReceiptsChanged],
+  types: [AcknowledgementChanged, PollVoteChanged, ReadReceiptsChanged, Call],
+  consumers: [meetingsConsumer],
   tables: [MessageEditRow, PollVoteRow, AcknowledgementRow, ReceiptSettingRow],
   migrations: [AddDeeds1760000017000, AddReceiptSettings1760000018000],
   jobs: [endPollJob],

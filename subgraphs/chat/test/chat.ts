@@ -57,6 +57,7 @@ export class TestChat {
     private readonly feed: SpokenFeed | null,
     private readonly bus: HeardBus,
     private readonly files: SpokenFeed = new SpokenFeed(),
+    private readonly meetings: SpokenFeed = new SpokenFeed(),
   ) {}
 
   /** Speaks as somebody; null is nobody. */
@@ -139,6 +140,12 @@ export class TestChat {
   /** Files says something; chat has not heard it yet. */
   sayInFiles(kind: string, data: Readonly<Record<string, unknown>>): void {
     this.files.say(kind, data);
+  }
+
+  /** Meetings says something, and chat has heard it. */
+  async sayInMeetings(kind: string, data: Readonly<Record<string, unknown>>): Promise<void> {
+    this.meetings.say(kind, data);
+    await this.drained();
   }
 
   /** A guest whose pass names these channels. */
@@ -247,11 +254,11 @@ export async function startChat(
   how: 'usual' | 'quiet' | 'following' = 'usual',
   options: ChatOptions = {},
 ): Promise<TestChat> {
-  const [feed, files] = [new SpokenFeed(), new SpokenFeed()];
+  const [feed, files, meetings] = [new SpokenFeed(), new SpokenFeed(), new SpokenFeed()];
   const bus = heardBus();
-  const feeds: Record<string, Feed> = how === 'quiet' ? {} : { identity: feed, files };
+  const feeds: Record<string, Feed> = how === 'quiet' ? {} : { identity: feed, files, meetings };
   const test = await testSubgraph(await chat(options), { feeds, bus, readsOwnLog: how === 'following' });
-  return new TestChat(test, how === 'quiet' ? null : feed, bus, files);
+  return new TestChat(test, how === 'quiet' ? null : feed, bus, files, meetings);
 }
 
 /** Takes the next answers of a live stream, then leaves it. */

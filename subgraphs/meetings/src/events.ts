@@ -18,6 +18,8 @@ export interface CallTold {
   readonly organizationId: string;
   readonly callerId: string;
   readonly calleeId: string;
+  /** Whether the two talked. */
+  readonly answered: boolean;
 }
 
 /** Ephemeral: WebRTC signalling for one participant. */

@@ -1,4 +1,5 @@
 import { createUnionType } from 'type-graphql';
+import { Call } from '../call/call.js';
 import { Channel } from '../channel/channel.js';
 import { User } from '../person/user.js';
 
@@ -6,6 +7,9 @@ import { User } from '../person/user.js';
 export const MessageCard = createUnionType({
   name: 'MessageCard',
   description: 'Living things that a message can hold; may grow.',
-  types: () => [Channel, User] as const,
-  resolveType: ({ id }: { readonly id: string }) => (id.startsWith('channel_') ? Channel : User),
+  types: () => [Channel, User, Call] as const,
+  resolveType: ({ id }: { readonly id: string }) => {
+    if (id.startsWith('call_')) return Call;
+    return id.startsWith('channel_') ? Channel : User;
+  },
 });

@@ -1,5 +1,6 @@
 import { type RequestContext, forbidden, invalid, newId, notFound, once, transaction } from '@parley/kit';
 import { findPeople } from '../person/person.service.js';
+import type { PersonRow } from '../person/person.table.js';
 import { announceToPeople } from './announce.service.js';
 import type { OpenDirectChannelInput } from './channel.inputs.js';
 import { directKeyOf, isOutsider } from './channel.rules.js';
@@ -22,23 +23,30 @@ async function checkPartner(ctx: RequestContext, userId: string): Promise<void> 
   if (person.kind === 'GUEST') throw forbidden('Guests are talked to in the channels they were invited to');
 }
 
-async function openFor(ctx: RequestContext, userId: string): Promise<{ readonly id: string }> {
-  const { viewer } = ctx;
-  const directKey = directKeyOf(viewer.id, userId);
+/** Who opens a conversation, and with whom. */
+interface Opening {
+  readonly openerId: string;
+  readonly partnerId: string;
+  readonly organizationId: string;
+  readonly region: string | null;
+}
+
+async function openFor(ctx: RequestContext, opening: Opening): Promise<{ readonly id: string }> {
+  const directKey = directKeyOf(opening.openerId, opening.partnerId);
   const id = newId('channel');
   const pair = directKey.split(' ');
   const channel = {
     id,
-    organizationId: viewer.organizationId,
+    organizationId: opening.organizationId,
     kind: 'DIRECT' as const,
     name: await nameOf(ctx, pair),
     topic: null,
-    createdById: viewer.id,
+    createdById: opening.openerId,
     postingRole: 'MEMBER' as const,
     access: [],
     departmentId: null,
     directKey,
-    region: viewer.region,
+    region: opening.region,
   };
   const made = await insertChannel(ctx.db, channel);
   if (!made) return { id: (await directChannelId(ctx.db, directKey)) ?? id };
@@ -46,6 +54,26 @@ async function openFor(ctx: RequestContext, userId: string): Promise<{ readonly 
   const members = pair.map((personId) => ({ personId, role: 'MEMBER' }) as const);
   await announceToPeople(ctx, await addMembers(ctx, id, members, 'INVITED'));
   return { id };
+}
+
+const talksDirectly = ({ kind, state }: PersonRow): boolean =>
+  kind !== 'CUSTOMER' && kind !== 'GUEST' && state === 'ACTIVE';
+
+/**
+ * The one channel of two people of one organisation, made where there is none, for what happened between them
+ * elsewhere; null for those who are not talked to directly. Inside a transaction.
+ */
+export async function openChannelOfTwo(
+  ctx: RequestContext,
+  openerId: string,
+  partnerId: string,
+): Promise<string | null> {
+  const people = await findPeople(ctx, [openerId, partnerId]);
+  const [opener, partner] = [people.get(openerId), people.get(partnerId)];
+  if (!opener || opener.organizationId !== partner?.organizationId) return null;
+  if (!talksDirectly(opener) || !talksDirectly(partner)) return null;
+  const { organizationId, region } = opener;
+  return (await openFor(ctx, { openerId, partnerId, organizationId, region })).id;
 }
 
 /**
@@ -57,7 +85,8 @@ export async function openDirectChannel(ctx: RequestContext, input: OpenDirectCh
   return transaction(ctx, (inner) =>
     once(inner, 'openDirectChannel', input, async () => {
       await checkPartner(inner, input.userId);
-      return openFor(inner, input.userId);
+      const { id: openerId, organizationId, region } = inner.viewer;
+      return openFor(inner, { openerId, partnerId: input.userId, organizationId, region });
     }),
   );
 }

@@ -16,6 +16,7 @@ export const MessageKind = {
   SYSTEM: 'SYSTEM',
   POLL: 'POLL',
   CARD: 'CARD',
+  CALL: 'CALL',
 } as const;
 export type MessageKind = (typeof MessageKind)[keyof typeof MessageKind];
 
@@ -28,6 +29,7 @@ registerEnumType(MessageKind, {
     SYSTEM: { description: 'The system speaks.' },
     POLL: { description: 'A vote.' },
     CARD: { description: 'A living thing: a channel, a person.' },
+    CALL: { description: 'A call of the two whose conversation it is: its card says what came of it.' },
   },
 });
 

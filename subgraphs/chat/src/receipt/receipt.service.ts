@@ -6,7 +6,13 @@ import { readTopic } from '../events.js';
 import { accessMessage } from '../message/message.access.js';
 import { markInThreadUnread, moveInThread, readEveryThread } from '../thread/reading.service.js';
 import type { MarkReadInput, MarkUnreadInput } from './receipt.inputs.js';
-import { type CursorMove, markChannelUnread, moveReadCursor, readAllChannels } from './receipt.store.js';
+import {
+  type CursorMove,
+  markChannelUnread,
+  moveOver,
+  moveReadCursor,
+  readAllChannels,
+} from './receipt.store.js';
 
 type Outcome = 'unmoved' | 'told' | 'quiet';
 
@@ -56,6 +62,15 @@ export async function markUnread(ctx: RequestContext, input: MarkUnreadInput): P
   });
   await wakeReader(ctx, channelId);
   return channelId;
+}
+
+/** What somebody was there for needs no reading: their cursor moves over it where nothing before it waits to be read. */
+export async function readAsItCame(
+  ctx: RequestContext,
+  { channelId, seq }: { readonly channelId: string; readonly seq: number },
+  personId: string,
+): Promise<void> {
+  await moveOver(ctx.db, channelId, personId, seq);
 }
 
 /** Takes everything in every channel and thread of the viewer for read; answers with the channels that changed. */

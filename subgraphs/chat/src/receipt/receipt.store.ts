@@ -42,6 +42,21 @@ export function moveReadCursor(
   );
 }
 
+/** Moves one person's read cursor over one message, where it stands right before it and nothing is marked as unread. */
+export async function moveOver(
+  db: EntityManager,
+  channelId: string,
+  personId: string,
+  seq: number,
+): Promise<void> {
+  await db.query(
+    `update membership set last_read_seq = $3, last_read_at = clock_timestamp(), changed_xid = pg_current_xact_id()
+     where channel_id = $1 and person_id = $2 and ended_at is null and last_read_seq = $3 - 1
+       and unread_from_seq is null`,
+    [channelId, personId, seq],
+  );
+}
+
 /** Marks a message of a channel and what comes after it as unread for one person. */
 export async function markChannelUnread(
   db: EntityManager,
