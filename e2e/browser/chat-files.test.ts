@@ -137,3 +137,35 @@ test('who changes a message puts a file to it and takes one out, and the reader 
   expect(await violations(daniel.page)).toEqual([]);
   await daniel.page.keyboard.press('Escape');
 });
+
+test('what takes its time stands in the tray of uploads too: paused, gone on with elsewhere, and given up', async () => {
+  const channel = `slow ${aKey().slice(0, 8)}`;
+  await aChannelNamed(channel, await a('head'), await a('student'));
+  // A service worker would carry the bytes past what stands in their way here.
+  await using desk = await Visitor.at(browser, 'head', { serviceWorkers: 'block' });
+  const { context, page } = desk;
+  await Promise.all([desk.open(channel), daniel.open(channel)]);
+  const tray = page.getByRole('region', { name: 'Uploads' });
+  const free = Promise.withResolvers<undefined>();
+  await context.route('**/f/uploads/**', async (route) => {
+    await free.promise;
+    await route.continue();
+  });
+  await attach(desk, 'film.txt', 'text/plain', Buffer.from('Slow'));
+  await attach(desk, 'unwanted.txt', 'text/plain', Buffer.from('Never mind'));
+  await tray.getByRole('button', { name: 'Pause film.txt' }).click();
+  await tray.getByText('Paused').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await tray.getByRole('button', { name: 'Remove unwanted.txt from the uploads' }).click();
+  await toSend(desk).getByText('unwanted.txt').waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'People' }).click();
+  await page.waitForURL('**/people**');
+  free.resolve(undefined);
+  await tray.getByRole('button', { name: 'Resume film.txt' }).click();
+  await tray.getByRole('button', { name: 'Show the conversation of film.txt' }).click();
+  await toSend(desk).getByText('film.txt').waitFor();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await daniel.page.getByRole('log').getByText('film.txt').waitFor();
+  expect(await daniel.page.getByRole('log').getByText('unwanted.txt').count()).toBe(0);
+  expect(desk.faults).toEqual([]);
+});

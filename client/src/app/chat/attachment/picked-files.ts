@@ -2,6 +2,7 @@ import { Service, effect, inject, signal, untracked } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import type { OutgoingFile } from '../../core/files/outgoing-file';
 import { Uploads } from '../../core/files/uploads';
+import { Session } from '../../core/session/session';
 import { Toasts } from '../../core/toast/toasts';
 import { Drafts } from '../composer/drafts';
 import { measure } from './measure';
@@ -32,6 +33,7 @@ export class PickedFiles {
   private readonly toasts = inject(Toasts);
   private readonly texts = inject(TranslocoService);
   private readonly drafts = inject(Drafts);
+  private readonly session = inject(Session);
   private readonly picked = signal<ReadonlyMap<string, readonly OutgoingFile[]>>(new Map());
 
   constructor() {
@@ -40,6 +42,16 @@ export class PickedFiles {
       untracked(() => {
         if (arrived) this.catchUp(arrived.place);
       });
+    });
+    effect(() => {
+      // Whoever signs in here next has chosen nothing yet.
+      if (!this.session.signedIn()) this.picked.set(new Map());
+    });
+    this.uploads.arrived.subscribe(({ key, id }) => {
+      for (const place of this.placesOf(key)) this.change(place, key, { fileId: id });
+    });
+    this.uploads.dropped.subscribe((key) => {
+      for (const place of this.placesOf(key)) this.without(place, key);
     });
   }
 
@@ -71,10 +83,7 @@ export class PickedFiles {
 
   remove(placeId: string, key: string): void {
     this.uploads.drop(key);
-    this.put(
-      placeId,
-      this.of(placeId).filter((file) => file.key !== key),
-    );
+    this.without(placeId, key);
   }
 
   /** Tries again what was refused or cut off. */
@@ -85,13 +94,13 @@ export class PickedFiles {
     const refused = this.uploads.stateOf(key)?.reason != null;
     const again = refused ? { ...file, key: crypto.randomUUID() } : file;
     if (refused) {
-      this.uploads.drop(key);
       this.put(
         placeId,
         this.of(placeId).map((each) => (each.key === key ? again : each)),
       );
+      this.uploads.drop(key);
     }
-    void this.send(placeId, again);
+    this.send(again);
   }
 
   /** Hands everything over to the message that goes now. */
@@ -121,19 +130,31 @@ export class PickedFiles {
     const named = { key, name: nameOf(blob), channelId };
     const file: OutgoingFile = { ...named, blob, caption: '', role, measures: null };
     this.put(placeId, [...this.of(placeId), file]);
-    void this.send(placeId, file);
+    this.send(file);
     void measure(blob).then((measures) => {
       if (measures) this.change(placeId, key, { measures });
     });
   }
 
-  private async send(placeId: string, file: OutgoingFile): Promise<void> {
-    try {
-      const { fileId } = await this.uploads.withServer(file);
-      if (fileId !== undefined) this.change(placeId, file.key, { fileId });
-    } catch {
-      // What became of it is shown beside it.
-    }
+  private send(file: OutgoingFile): void {
+    // What became of it is shown beside it, and told by `arrived`.
+    this.uploads.withServer(file).catch(() => undefined);
+  }
+
+  /** Where a file waits for its message; nowhere once that is sent. */
+  private placesOf(key: string): readonly string[] {
+    return [...this.picked()].flatMap(([place, files]) =>
+      files.some((file) => file.key === key) ? [place] : [],
+    );
+  }
+
+  private without(placeId: string, key: string): void {
+    const files = this.of(placeId);
+    if (!files.some((file) => file.key === key)) return;
+    this.put(
+      placeId,
+      files.filter((file) => file.key !== key),
+    );
   }
 
   /** Another device went on with the draft of a place. */

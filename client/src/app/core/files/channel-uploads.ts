@@ -17,9 +17,10 @@ export type ChannelFile = Pick<OutgoingFile, 'key' | 'name'> & {
   readonly channelId: string;
 };
 
-/** How it is told how far it got, from 0 to 1, and that nobody wants it any more. */
+/** How it is told how far it got, from 0 to 1, that it is to wait, and that nobody wants it any more. */
 export interface Following {
   readonly progress: (share: number) => void;
+  readonly hold: AbortSignal;
   readonly signal: AbortSignal;
 }
 
@@ -37,16 +38,29 @@ export class ChannelUploads {
   private readonly apollo = inject(Apollo);
   private readonly errors = inject(SayError);
   private readonly token = inject(AccessToken);
+  /** Uploads that were begun and are not over, by the keys of their files. */
+  private readonly begun = new Map<string, string>();
 
   /**
    * @returns the id of the file that it became
-   * @throws HttpFailure for a refusal, TypeError for a line that broke, AbortError where it was given up
+   * @throws HttpFailure for a refusal, TypeError for a line that broke, AbortError where it was paused or given up
    */
   async send(file: ChannelFile, following: Following): Promise<string> {
     const upload = await this.begin(file);
+    this.begun.set(file.key, upload.id);
+    if (following.signal.aborted) this.giveUp(file.key);
     following.signal.throwIfAborted();
+    following.hold.throwIfAborted();
     if (upload.state === 'RECEIVING') await this.bytes(file, upload, following);
+    this.begun.delete(file.key);
     return this.settled(upload.id);
+  }
+
+  /** Tells the server that nobody goes on with what was begun. */
+  giveUp(key: string): void {
+    const id = this.begun.get(key);
+    this.begun.delete(key);
+    if (id !== undefined) void this.cancel(id);
   }
 
   private async begin({ key, name, blob, channelId }: ChannelFile): Promise<Begun> {
@@ -61,7 +75,7 @@ export class ChannelUploads {
     }
   }
 
-  private async bytes({ blob }: ChannelFile, { id, url }: Begun, following: Following): Promise<void> {
+  private async bytes({ key, blob }: ChannelFile, { url }: Begun, following: Following): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     const sender = await sendBytes({
       ...{ file: blob, url, token: () => this.token.fresh() },
@@ -76,17 +90,18 @@ export class ChannelUploads {
         reject(passes ? new TypeError('The line broke') : new HttpFailure(422, { detail: reason ?? '' }));
       },
     });
-    const giveUp = (): void => {
+    const stop = (): void => {
       void sender.abort();
-      void this.giveUp(id);
-      reject(new DOMException('Given up', 'AbortError'));
+      if (following.signal.aborted) this.giveUp(key);
+      reject(new DOMException('Stopped', 'AbortError'));
     };
-    if (following.signal.aborted) giveUp();
-    following.signal.addEventListener('abort', giveUp, { once: true });
+    const either = AbortSignal.any([following.signal, following.hold]);
+    if (either.aborted) stop();
+    either.addEventListener('abort', stop, { once: true });
     try {
       await promise;
     } finally {
-      following.signal.removeEventListener('abort', giveUp);
+      either.removeEventListener('abort', stop);
     }
   }
 
@@ -98,7 +113,7 @@ export class ChannelUploads {
     throw new HttpFailure(422, { detail: data?.upload?.refusedBecause ?? '' });
   }
 
-  private async giveUp(uploadId: string): Promise<void> {
+  private async cancel(uploadId: string): Promise<void> {
     try {
       await change(this.apollo, GiveUpFileDocument, { input: { uploadId, key: crypto.randomUUID() } });
     } catch {

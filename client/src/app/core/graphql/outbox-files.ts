@@ -1,4 +1,5 @@
 import { Service, inject } from '@angular/core';
+import { TranslocoService } from '@jsverse/transloco';
 import { HttpFailure } from '../files/http-failure';
 import { toAttachment } from '../files/outgoing-file';
 import { Uploads } from '../files/uploads';
@@ -10,6 +11,7 @@ type WithFiles = OutboxItem | null;
 /** Files of what waits in the outbox: they go before it does. */
 @Service()
 export class OutboxFiles {
+  private readonly texts = inject(TranslocoService);
   private readonly uploads = inject(Uploads);
 
   /** Sends those that are not with the server yet. @param keep called after each, so that none is sent twice */
@@ -23,7 +25,14 @@ export class OutboxFiles {
         sent = { ...sent, files };
         await keep(sent);
       } catch (error) {
-        // A refusal of the file is one of the message; anything else passes.
+        // A file that was given up or refused is a message refused; anything else passes.
+        if (error instanceof DOMException && error.name === 'AbortError') {
+          return {
+            ...sent,
+            state: 'failed',
+            reason: this.texts.translate('upload.givenUp', { name: file.name }),
+          };
+        }
         if (!(error instanceof HttpFailure) || error.isTransient) return null;
         return { ...sent, state: 'failed', reason: error.detail ?? '' };
       }

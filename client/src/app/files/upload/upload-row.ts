@@ -33,6 +33,8 @@ export interface UploadRow {
   readonly mediaType: string;
   readonly lastModified: number;
   readonly folderId: string;
+  /** The channel whose message it goes with; absent for a file that goes to a folder. */
+  readonly channelId?: string;
   /** The file that it is a new version of; absent for a file of its own. */
   readonly replacesFileId?: string;
   /** Where its bytes go, once that was begun. */

@@ -8,8 +8,8 @@ import { IconButton } from '../../ui/icon-button/icon-button';
 import { FileIcon } from '../node/file-icon';
 import { lookOfMedia } from '../node/file-look.rules';
 import { sizeText } from '../node/file-words.rules';
-import { type RowDeed, offeredIn, signOf } from './row-deeds';
-import { UploadQueue } from './upload-queue';
+import { type RowDeed, offeredFor, signOf } from './row-deeds';
+import { TrayRows } from './tray-rows';
 import { type UploadRow, isOver } from './upload-row';
 
 /** How long everything that arrived is still shown, in milliseconds. */
@@ -33,23 +33,23 @@ export class UploadTray {
   private readonly router = inject(Router);
   private readonly texts = inject(TranslocoService);
   private readonly toasts = inject(Toasts);
-  protected readonly queue = inject(UploadQueue);
+  protected readonly rows = inject(TrayRows);
 
   private readonly chooser = viewChild.required<ElementRef<HTMLInputElement>>('chooser');
   private wanted: string | null = null;
   protected readonly folded = signal(false);
-  protected readonly over = computed(() => this.queue.rows().filter(isOver).length);
+  protected readonly over = computed(() => this.rows.all().filter(isOver).length);
   protected readonly canPause = computed(() =>
-    this.queue.rows().some(({ phase }) => phase === 'sending' || phase === 'waiting'),
+    this.rows.all().some(({ phase }) => phase === 'sending' || phase === 'waiting'),
   );
-  protected readonly canResume = computed(() => this.queue.rows().some(({ phase }) => phase === 'paused'));
+  protected readonly canResume = computed(() => this.rows.all().some(({ phase }) => phase === 'paused'));
 
-  protected readonly offeredIn = offeredIn;
+  protected readonly offeredFor = offeredFor;
   protected readonly signOf = signOf;
   /** Whether somebody is about to use it. */
   protected readonly held = signal(false);
   private readonly isAllThere = computed(() => {
-    const rows = this.queue.rows();
+    const rows = this.rows.all();
     return rows.length > 0 && rows.every(({ phase }) => phase === 'done' || phase === 'unscanned');
   });
 
@@ -60,7 +60,7 @@ export class UploadTray {
     effect((onCleanup) => {
       if (!this.isAllThere() || this.held()) return;
       const leaving = setTimeout(() => {
-        this.queue.tidy();
+        this.rows.tidy();
       }, LEAVES_MS);
       onCleanup(() => {
         clearTimeout(leaving);
@@ -86,10 +86,10 @@ export class UploadTray {
   }
 
   protected perform(deed: RowDeed, row: UploadRow): void {
-    if (deed === 'pause') this.queue.pause(row.key);
+    if (deed === 'pause') this.rows.pause(row);
     else if (deed === 'choose') this.choose(row);
-    else if (deed === 'show') void this.router.navigateByUrl(placeOf(row));
-    else this.queue.resume(row.key);
+    else if (deed === 'show' || deed === 'toChannel') void this.router.navigateByUrl(placeOf(row));
+    else this.rows.resume(row);
   }
 
   private choose({ key }: UploadRow): void {
@@ -102,8 +102,8 @@ export class UploadTray {
     const key = this.wanted;
     input.value = '';
     if (!file || key === null) return;
-    const row = this.queue.rows().find((each) => each.key === key);
-    if (this.queue.supply(key, file) || !row) return;
+    const row = this.rows.all().find((each) => each.key === key);
+    if (this.rows.supply(key, file) || !row) return;
     this.toasts.failed(this.texts.translate('files.upload.another', { name: row.name }));
   }
 
@@ -123,5 +123,7 @@ export class UploadTray {
 }
 
 /** Where it went; what was shared alone has no folder that one sees. */
-const placeOf = ({ folderId }: UploadRow): string =>
-  folderId ? `/files/folder/${folderId}` : '/files/recent';
+function placeOf({ folderId, channelId }: UploadRow): string {
+  if (channelId !== undefined) return `/chat/${channelId}`;
+  return folderId ? `/files/folder/${folderId}` : '/files/recent';
+}
