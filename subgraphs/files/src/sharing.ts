@@ -18,6 +18,7 @@ import { KeepActivity1760000076020 } from './migrations/1760000076020-keep-activ
 import { FindWholeWords1760000076030 } from './migrations/1760000076030-find-whole-words.js';
 import { FindNewestFirst1760000076040 } from './migrations/1760000076040-find-newest-first.js';
 import { AnswerComments1760000093010 } from './migrations/1760000093010-answer-comments.js';
+import { FindInOrder1760000094000 } from './migrations/1760000094000-find-in-order.js';
 import { DrawWatermarks1760000093000 } from './migrations/1760000093000-draw-watermarks.js';
 import { FindFiles1760000075020 } from './migrations/1760000075020-find-files.js';
 import { ShowFilesInMessages1760000090000 } from './migrations/1760000090000-show-files-in-messages.js';
@@ -64,6 +65,7 @@ export const sharing = {
     ShowFilesInMessages1760000090000,
     DrawWatermarks1760000093000,
     AnswerComments1760000093010,
+    FindInOrder1760000094000,
   ],
   jobs: [forgettingAttempts, forgettingActivity],
 };

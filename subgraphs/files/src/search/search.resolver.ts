@@ -1,5 +1,7 @@
 import { type Page, PageArgs, type RequestContext } from '@parley/kit';
-import { Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
+import { asksTotal, asksTotalOnly } from '../listing/total.js';
 import { File } from '../node/node.js';
 import { FileFilterInput } from '../node/node.inputs.js';
 import type { NodeAt } from '../node/node.table.js';
@@ -24,8 +26,9 @@ export class SearchFilesResolver {
   searchFiles(
     @Ctx() ctx: RequestContext,
     @Args(() => SearchFilesArgs) args: SearchFilesArgs,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Page<FoundFile>> {
-    return searchFiles(ctx, args);
+    return searchFiles(ctx, args, { total: asksTotal(info), files: !asksTotalOnly(info) });
   }
 
   @FieldResolver(() => File, { description: 'The file.' })

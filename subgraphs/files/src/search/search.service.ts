@@ -1,7 +1,9 @@
 import { type Page, type PageArgs, type RequestContext, invalid, pageRequest, toPage } from '@parley/kit';
 import type { NodeFor } from '../access/rights.rules.js';
+import { toldOf } from '../listing/total.js';
 import type { FileFilterInput } from '../node/node.inputs.js';
-import { hitPage } from './search.store.js';
+import { countHits } from './count.store.js';
+import { type Wanted, hitPage } from './search.store.js';
 import { snippetOf, tsQueryOf, wordsOf } from './words.rules.js';
 
 /** What is looked for. */
@@ -17,26 +19,43 @@ export interface FoundFile {
   readonly key: readonly [number, string, string];
 }
 
+/** What is asked of a search: counting takes as long as finding, and is no part of it. */
+export interface Asked {
+  readonly total: boolean;
+  readonly files: boolean;
+}
+
+/** @throws INVALID where nothing is looked for */
+function wantedOf({ query, filter = null }: SearchArgs): { words: readonly string[]; wanted: Wanted } {
+  const words = wordsOf(query);
+  const isFiltered = Object.values(filter ?? {}).some((value) => value != null);
+  if (words.length === 0 && !isFiltered) throw invalid('query', 'Write what to look for');
+  const wanted = {
+    ...{ words: words.length === 0 ? null : tsQueryOf(words), first: words[0] ?? null, filter },
+    name: query.trim().normalize('NFC').toLowerCase(),
+  };
+  return { words, wanted };
+}
+
 /**
  * Files that the viewer sees, best first: by their names, what is in them, tags and descriptions. Without words, those
  * that a filter asks for.
  * @throws INVALID where nothing is looked for
  */
-export async function searchFiles(ctx: RequestContext, args: SearchArgs): Promise<Page<FoundFile>> {
-  const { viewer } = ctx;
-  const [words, filter, request] = [wordsOf(args.query), args.filter ?? null, pageRequest(args)];
-  const isFiltered = Object.values(filter ?? {}).some((value) => value != null);
-  if (words.length === 0 && !isFiltered) throw invalid('query', 'Write what to look for');
-  const asked = (weights: string): string | null => (words.length === 0 ? null : tsQueryOf(words, weights));
-  const wanted = {
-    ...{ words: asked(''), inName: asked('A'), inHead: asked('ABC'), first: words[0] ?? null },
-    ...{ name: args.query.trim().normalize('NFC').toLowerCase(), filter },
-  };
-  const hits = await hitPage(ctx.db, viewer, wanted, request);
+export async function searchFiles(
+  { db, viewer }: RequestContext,
+  args: SearchArgs,
+  asked: Asked,
+): Promise<Page<FoundFile>> {
+  const [{ words, wanted }, request] = [wantedOf(args), pageRequest(args)];
+  const [hits, total] = await Promise.all([
+    asked.files ? hitPage(db, viewer, wanted, request) : [],
+    asked.total ? countHits(db, viewer, wanted) : null,
+  ]);
   const found = hits.map((hit) => ({
     file: hit,
     snippet: snippetOf(hit, words),
     key: [hit.tier, hit.atKey, hit.id] as const,
   }));
-  return toPage(found, request, ({ key }) => key);
+  return toPage(found, request, ({ key }) => key, total === null ? null : toldOf(total));
 }

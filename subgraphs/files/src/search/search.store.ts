@@ -1,11 +1,12 @@
 import { type Key, type PageRequest, select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import { FACTS, GRANTED, ME, PASSES, SEEN } from '../access/access-conditions.js';
+import { FACTS, SEEN } from '../access/access-conditions.js';
 import { type Subject, subjectParameters } from '../access/principal.rules.js';
 import type { NodeFor } from '../access/rights.rules.js';
 import { filtering } from '../listing/filter.js';
 import { HEAD, NODE } from '../node/node-columns.js';
 import type { FileFilterInput } from '../node/node.inputs.js';
+import { IN_ALL, IN_HEAD, IN_NAME, WHERE, WORDS, inFolder } from './search-conditions.js';
 
 /** A file that fits, with what it is ordered by and what stands around the place that fits. */
 export interface Hit extends NodeFor {
@@ -19,112 +20,143 @@ export interface Hit extends NodeFor {
 export interface Wanted {
   /** Words that all have to be there, as text search takes them; null for any file. */
   readonly words: string | null;
-  /** The same for names alone, and for all but what is in it. */
-  readonly inName: string | null;
-  readonly inHead: string | null;
   /** The first word as it is written: around it the text is cut. */
   readonly first: string | null;
   readonly name: string;
   readonly filter: FileFilterInput | null;
 }
 
-/** Of words that are nearly everywhere so many files are put in order beside the newest ones, whichever they are. */
-const MOST = 1_000;
+/** So many files are looked at to learn how common the words are, of pages that are drawn by lot. */
+const SAMPLED = 100;
 
-/** So many of the newest files of the organisation are looked at, and so many of them that are seen are looked through. */
-const [WALKED, NEWEST] = [1_500, 400];
+/** From so many of them on that fit the words are common: what is common is met soon where one begins at the newest. */
+const COMMON = 5;
 
-/** Nodes at or below which all that somebody sees stands, as `place.ids`; what is seen is decided by SEEN. */
-const PLACES = `place as materialized (select array(
-    select unnest(granted.ids) from granted
-    union select n.id from me cross join lateral unnest(me.ids) as i (id)
-      join node n on n.holder_id = i.id and n.parent_id is null and n.channel_id is null and n.kind = 'FOLDER'
-    union select n.id from node n, me, granted where n.parent_id is null and n.channel_id is not null and ${SEEN}
-  ) as ids)`;
+/** As far as that goes: so many files, and so many bytes of what they are found by. */
+const [FARTHEST, MOST_BYTES] = [30_000, 15_000_000];
 
-/** Parameters before those of the page: the four of whoever asks, their organisation, the six of what is looked for. */
-const FIRST = 12;
+/** Parameters after those of search-conditions.ts: the very name, the two ends of a page, its length, the first word. */
+const [NAME, AFTER, BEFORE, LIMIT, FIRST_WORD, NEXT] = ['$8', 9, 12, '$15::int', '$16', 17] as const;
 
-const TIER = `case when $6::text is null then 1 when lower(n.name) = $10 then 4
-  when s.head @@ $7::tsquery then 3 when s.head @@ $8::tsquery then 2 else 1 end`;
+/** A row on a page: how well it fits, when it changed, which it is. */
+type Place = readonly [tier: string, at: string, id: string];
 
-const side = (from: number, sign: '<' | '>'): string => {
-  const [tier, at, id] = [from, from + 1, from + 2].map((n) => `$${String(n)}`);
-  return `(${tier}::int is null or (f.tier, f.updated_at, f.id) ${sign} (${tier}::int, ${at}::timestamptz, ${id}::text))`;
+function onOneSide([tier, at, id]: Place, from: number, sign: '<' | '>'): string {
+  const [keyTier, keyAt, keyId] = [from, from + 1, from + 2].map((n) => `$${String(n)}`);
+  return `(${keyTier}::int is null or (${tier}, ${at}, ${id}) ${sign} (${keyTier}::int, ${keyAt}::timestamptz, ${keyId}::text))`;
+}
+
+const onPage = (place: Place): string =>
+  `${onOneSide(place, AFTER, '<')} and ${onOneSide(place, BEFORE, '>')}`;
+
+/** What the parts of the statement have in common: the direction of reading, and what the filter asks of a node `n`. */
+interface Reading {
+  readonly direction: 'asc' | 'desc';
+  readonly condition: string;
+}
+
+/** Files of that very name, however many others have it in theirs. */
+const called = ({ direction, condition }: Reading): string => `called as materialized (
+    select n.id, n.updated_at, 4 as tier from node n cross join me cross join reach as granted
+    where ${WORDS}::text is not null and n.organization_id = $5 and n.kind = 'FILE' and n.trashed_at is null
+      and lower(n.name) = ${NAME} and ${inFolder('n.ancestors')} and ${SEEN} ${condition}
+      and ${onPage(['4', 'n.updated_at', 'n.id'])}
+    order by n.updated_at ${direction}, n.id ${direction} limit ${LIMIT})`;
+
+/** How common the words are, of a hundred files; and over how many files it pays to walk, as `sampled`. */
+const SAMPLE = `sampled as materialized (
+    select count(*) filter (where ${IN_NAME}) as named, count(*) filter (where ${IN_HEAD}) as tagged,
+      count(*) filter (where ${IN_ALL}) as whole,
+      least(${String(FARTHEST)}, ${String(MOST_BYTES)} / greatest(1, avg(pg_column_size(s.found))))::int as far
+    from (select head, found from file_search tablesample system (
+        least(100, 25 * 100.0 / greatest(1, (select relpages from pg_class where oid = 'file_search'::regclass))))
+      limit ${String(SAMPLED)}) s)`;
+
+/** How files of one tier are told from those above and below it, and what is known to be above. */
+interface Tier {
+  readonly name: 'named' | 'tagged' | 'whole';
+  readonly tier: number;
+  readonly fits: string;
+  readonly isAbove: string;
+  readonly above: readonly string[];
+}
+
+const TIERS: readonly Tier[] = [
+  { name: 'named', tier: 3, fits: IN_NAME, isAbove: 'false', above: ['called'] },
+  { name: 'tagged', tier: 2, fits: IN_HEAD, isAbove: IN_NAME, above: ['called', 'named'] },
+  {
+    ...{ name: 'whole', tier: 1, fits: IN_ALL, above: ['called', 'named', 'tagged'] },
+    isAbove: `coalesce(${IN_HEAD}, false)`,
+  },
+];
+
+/** Whether that is a page already. Whoever reads upwards begins at the lowest tier, so that none of them is left out. */
+const isFull = ({ direction }: Reading, rows: readonly string[]): string =>
+  direction === 'asc'
+    ? 'false'
+    : `(select count(*) from (${rows.map((each) => `select id from ${each}`).join(' union ')}) known) >= ${LIMIT}`;
+
+/** Of files `c` those that are seen and pass the filter, looked up one by one in their order until there are enough. */
+const seenOf = ({ direction, condition }: Reading, tier: number, files: string): string =>
+  `select c.node_id as id, c.updated_at, ${String(tier)} as tier from (${files}) c
+    cross join lateral (select from node n cross join me cross join reach as granted
+      where n.id = c.node_id and ${SEEN} ${condition} offset 0) seen
+    order by c.updated_at ${direction}, c.node_id ${direction} limit ${LIMIT}`;
+
+/** The best files of a tier where words are common: one walks from the newest on, and stops where a page is full. */
+const walk = (how: Reading, { name, tier, fits, isAbove, above }: Tier): string => {
+  const all = `select s.* from (select * from file_search order by updated_at desc, node_id desc
+      limit case when (select ${name} from sampled) < ${String(COMMON)} or ${isFull(how, above)} then 0
+        else (select far from sampled) end) s
+    where ${String(how.direction === 'desc')} and s.ancestors && (select ids from scope) and ${inFolder('s.ancestors')}
+      and ${fits} and not ${isAbove} and ${onPage([String(tier), 's.updated_at', 's.node_id'])}
+    order by s.updated_at desc, s.node_id desc offset 0`;
+  return `walked_${name} as materialized (${seenOf(how, tier, all)})`;
 };
+
+/** The best files of a tier otherwise: an index gives all that fit, and they are put in order. */
+const best = (how: Reading, { name, tier, fits, isAbove, above }: Tier): string => {
+  const all = `select s.node_id, s.updated_at from scope join file_search s on s.ancestors && scope.ids and ${fits}
+    where not (${isFull(how, [...above, `walked_${name}`])}) and not ${isAbove} and ${inFolder('s.ancestors')}
+      and ${onPage([String(tier), 's.updated_at', 's.node_id'])}
+    order by s.updated_at ${how.direction}, s.node_id ${how.direction} offset 0`;
+  return `${name} as materialized (select * from walked_${name} union (${seenOf(how, tier, all)}))`;
+};
+
+/**
+ * What fits, tier by tier, each as far as those above leave room on the page. An index gives all that fit before any is
+ * put in order, which for words that are nearly everywhere is nearly everything: these are looked for from the newest
+ * file on, and whatever fits first comes first. Where that leads nowhere, since only old files fit, the index answers.
+ */
+const tiersOf = (how: Reading): string =>
+  [called(how), SAMPLE, ...TIERS.flatMap((tier) => [walk(how, tier), best(how, tier)])].join(',\n');
 
 const partsOf = (key: readonly Key[] | null): readonly unknown[] => [0, 1, 2].map((n) => key?.[n] ?? null);
 
-/** The newest files that somebody sees, as far as they are looked at, as `newest`. */
-const WALK = `newest as materialized (
-    select n.id, n.updated_at from (select w.* from node w where w.organization_id = $5 and w.kind = 'FILE'
-        and w.trashed_at is null order by w.updated_at desc, w.id desc limit ${String(WALKED)}) n
-      cross join me cross join granted where $11::text is null and ${SEEN} limit ${String(NEWEST)})`;
-
-/** Where is looked: in the folder that is named, if it stands in a place that is seen, or in all of those; `scope.ids`. */
-const SCOPE = `scope as materialized (select case when exists (
-      select from node k where k.id = $11 and k.ancestors && place.ids) then array[$11::text] else place.ids end as ids
-    from place)`;
-
-/** Files of that very name, however many others have it in theirs. */
-const called = (condition: string): string => `called as materialized (
-    select n.id, n.updated_at, 4 as tier from node n cross join me cross join granted
-    where $6::text is not null and n.organization_id = $5 and n.kind = 'FILE' and n.trashed_at is null
-      and lower(n.name) = $10 and ($11::text is null or $11 = any(n.ancestors)) and ${SEEN} ${condition} limit 100)`;
-
-/** Files that fit and are seen, by that index; as many as are put in order, unless the newest are enough. */
-const indexed = (
-  name: string,
-  fits: string,
-  unless: string,
-  condition: string,
-): string => `${name} as materialized (
-    select n.id, n.updated_at, ${TIER} as tier
-    from scope cross join me cross join granted
-    join file_search s on s.ancestors && scope.ids and ${fits} and ($11::text is null or $11 = any(s.ancestors))
-    join node n on n.id = s.node_id
-    where not (${unless}) and ${SEEN} ${condition} limit ${String(MOST)})`;
-
-/**
- * One page of files that fit and that somebody sees, best and newest first, and one more where there is one. An index
- * gives all that fit before any is put in order, which for words that are nearly everywhere is nearly everything. So the
- * newest that are seen are looked through first: where a page is full of them, only what fits better by its name is
- * looked up beside, and not even that where they do so themselves; where names alone fill it, no text is looked through.
- */
+/** One page of files that fit and that somebody sees, best and newest first, and one more where there is one. */
 export function hitPage(
   db: EntityManager,
   who: Subject,
-  { words, inName, inHead, first, name, filter }: Wanted,
+  { words, first, name, filter }: Wanted,
   request: PageRequest,
 ): Promise<Hit[]> {
-  const { condition, parameters } = filtering(Object.assign({}, filter, { folderId: null }), FIRST + 7);
+  const { condition, parameters } = filtering(Object.assign({}, filter, { folderId: null }), NEXT);
   const direction = request.backward ? 'asc' : 'desc';
-  const limit = `$${String(FIRST + 6)}::int`;
-  const onPage = `${side(FIRST, '<')} and ${side(FIRST + 3, '>')}`;
   return select<Hit>(
     db,
-    `with ${ME}, ${PASSES}, ${GRANTED}, ${PLACES}, ${SCOPE}, ${WALK},
-     near as materialized (
-       select n.id, n.updated_at, ${TIER} as tier from newest w join file_search s on s.node_id = w.id
-       join node n on n.id = w.id where ($6::text is null or s.head @@ $6::tsquery or s.found @@ $6::tsquery) ${condition}),
-     ${called(condition)},
-     full_of as materialized (select count(*) >= ${limit} as enough,
-       count(*) filter (where f.tier >= 2 or $6::text is null) >= ${limit} as well from near f where ${onPage}),
-     ${indexed('named', '$8::text is not null and s.head @@ $8::tsquery', '(select well from full_of)', condition)},
-     full_by_name as materialized (select count(*) >= ${limit} as enough from named f where ${onPage}),
-     ${indexed('whole', '($6::text is null or s.found @@ $6::tsquery)', '(select n.enough or b.enough from full_of n, full_by_name b)', condition)},
-     found as (select * from near union select * from called union select * from named union select * from whole),
+    `with ${WHERE}, ${tiersOf({ direction, condition })},
+     best as (select id, updated_at, max(tier) as tier from (
+       select * from called union all select * from named union all select * from tagged union all select * from whole
+     ) fitting group by id, updated_at),
      page as materialized (
-       select f.* from found f where ${onPage}
-       order by f.tier ${direction}, f.updated_at ${direction}, f.id ${direction} limit ${limit})
+       select * from best order by tier ${direction}, updated_at ${direction}, id ${direction} limit ${LIMIT})
      select ${NODE}, ${FACTS}, page.tier, page.updated_at::text as at_key,
-       substring(t.body from greatest(1, position($9 in lower(t.body)) - 120) for 600) as text
+       substring(t.body from greatest(1, position(${FIRST_WORD} in lower(t.body)) - 120) for 600) as text
      from page join node n on n.id = page.id cross join me left join node_text t on t.node_id = n.id ${HEAD}
      order by page.tier ${direction}, page.updated_at ${direction}, page.id ${direction}`,
     [
-      ...[...subjectParameters(who), who.organizationId, words, inName, inHead, first, name],
-      filter?.folderId ?? null,
-      ...[...partsOf(request.after), ...partsOf(request.before), request.limit + 1],
+      ...[...subjectParameters(who), who.organizationId, words, filter?.folderId ?? null, name],
+      ...[...partsOf(request.after), ...partsOf(request.before), request.limit + 1, first],
       ...parameters,
     ],
   );

@@ -104,20 +104,68 @@ test('what is renamed, moved or read anew is found as it is now', async () => {
   expect(await namesFound(anna, 'before')).toEqual([]);
 });
 
+/** Files of one folder, each a second older than the one before: as many as no walk through the newest reaches the end of. */
+async function manyFiles(owner: Viewer, folderId: string, count: number, name: string): Promise<void> {
+  await files.test.runtime.database.query(
+    `insert into node (id, organization_id, kind, parent_id, ancestors, holder_id, name, name_key, sort_key, created_by_id,
+       file_kind, media_type, size, scan, updated_at)
+     select x.id, f.organization_id, 'FILE', f.id, f.ancestors || x.id, f.holder_id, x.name, x.name, x.name, $2,
+       'DOCUMENT', 'text/plain', 1, 'CLEAN', now() - i * interval '1 second'
+     from generate_series(1, $3::int) i, node f cross join lateral (
+       select 'file_' || right(f.id, 10) || lpad(i::text, 16, '0') as id, $4 || ' ' || i as name) x where f.id = $1`,
+    [folderId, owner.id, count, name],
+  );
+}
+
+test('words of a name come before parts of its words, and those before texts, whatever is newer', async () => {
+  const [dora] = await files.people([{}]);
+  const owner = viewer(dora);
+  const folderId = await files.aFolder(owner);
+  for (const name of ['port.txt', 'ports 4e5fa.txt', 'report.txt', 'letter.txt']) {
+    const id = await files.aFile(owner, { name, folderId });
+    if (name === 'letter.txt') await read(id, 'the port of Rotterdam');
+  }
+  const inOrder = ['ports 4e5fa.txt', 'port.txt', 'report.txt', 'letter.txt'];
+  expect(await namesFound(dora, 'port')).toEqual(inOrder);
+  expect(await namesFound(dora, '4e5fa port')).toEqual(['ports 4e5fa.txt']);
+  // The same where so many others are newer that only the indexes know of these.
+  const older = `update node set updated_at = updated_at - interval '1 day' where parent_id = $1`;
+  await files.test.runtime.database.query(older, [folderId]);
+  await manyFiles(owner, folderId, 450, 'other');
+  expect(await namesFound(dora, 'port')).toEqual(inOrder);
+  expect((await namesFound(dora, 'port', { last: 2 })).toSorted()).toEqual(['letter.txt', 'report.txt']);
+  expect(await namesFound(dora, 'port', { last: 2 })).toEqual(inOrder.slice(2));
+});
+
+test('texts of many files are found newest first, beyond those that are looked through', async () => {
+  const [eve] = await files.people([{}]);
+  const owner = viewer(eve);
+  const folderId = await files.aFolder(owner);
+  await manyFiles(owner, folderId, 1_200, 'sheet');
+  await files.test.runtime.database.query(
+    `insert into node_text (node_id, version_id, body)
+     select n.id, '', case when row_number() over (order by n.updated_at desc) > 500 then 'late gardens' else 'early birds' end
+     from node n where n.parent_id = $1`,
+    [folderId],
+  );
+  const numbers = async (more: object): Promise<number[]> =>
+    (await namesFound(eve, 'gardens', { filter: { folderId }, ...more })).map((name) =>
+      Number(name.slice(6)),
+    );
+  expect(await numbers({ first: 3 })).toEqual([501, 502, 503]);
+  expect(await numbers({ last: 3 })).toEqual([1_198, 1_199, 1_200]);
+  const { pageInfo } = await search(eve, 'gardens', { first: 3 });
+  expect(await numbers({ first: 2, after: pageInfo.endCursor })).toEqual([504, 505]);
+  expect(await namesFound(eve, 'birds', { first: 2 })).toEqual(['sheet 1', 'sheet 2']);
+});
+
 test('of words that are everywhere the newest are shown, and what is called just so, however old', async () => {
   const [cleo] = await files.people([{}]);
   const owner = viewer(cleo);
   const folderId = await files.aFolder(owner);
   const called = await files.aFile(owner, { name: 'Zebra', folderId });
+  await manyFiles(owner, folderId, 450, 'zebra');
   const { database } = files.test.runtime;
-  await database.query(
-    `insert into node (id, organization_id, kind, parent_id, ancestors, holder_id, name, name_key, sort_key, created_by_id,
-       file_kind, media_type, size, scan, updated_at)
-     select 'file_' || lpad(i::text, 26, 'z'), f.organization_id, 'FILE', f.id, f.ancestors || ('file_' || lpad(i::text, 26, 'z')),
-       f.holder_id, 'zebra ' || i, 'zebra ' || i, 'zebra ' || i, $2, 'DOCUMENT', 'text/plain', 1, 'CLEAN', now() - i * interval '1 second'
-     from generate_series(1, 450) i, node f where f.id = $1`,
-    [folderId, owner.id],
-  );
   await database.query(`update node set updated_at = now() - interval '1 day' where id = $1`, [called]);
   expect(await namesFound(cleo, 'zebra', { first: 3 })).toEqual(['Zebra', 'zebra 1', 'zebra 2']);
   await read(called, 'stripes in the savanna');
@@ -130,6 +178,31 @@ test('of words that are everywhere the newest are shown, and what is called just
   expect(await namesFound(bo, 'zebra')).toEqual([]);
   await files.give(called, 'USER', viewer(bo).id, ['VIEW']);
   expect(await namesFound(bo, 'zebra')).toEqual(['Zebra']);
+});
+
+test('how many fit is told as far as they are counted, on every page, alone or beside them', async () => {
+  const [finn, gwen] = await files.people([{}, {}]);
+  const owner = viewer(finn);
+  const [small, great] = [await files.aFolder(owner), await files.aFolder(owner)];
+  await manyFiles(owner, small, 5, 'coral');
+  await manyFiles(owner, great, 1_001, 'reef');
+  const COUNT = `query ($query: String!, $filter: FileFilterInput) {
+    searchFiles(query: $query, filter: $filter) { totalCount } }`;
+  const BOTH = `query ($query: String!, $after: Cursor) { searchFiles(query: $query, first: 2, after: $after) {
+    nodes { file { name } } totalCount pageInfo { endCursor } } }`;
+  const count = async (who: Viewer | undefined, query: string, filter: object | null = null) =>
+    (await files.must(viewer(who), COUNT, { query, filter })).totalCount as number | null;
+  expect(await count(finn, 'coral')).toBe(5);
+  expect(await count(finn, '', { folderId: small })).toBe(5);
+  expect(await count(finn, 'reef', { folderId: small })).toBe(0);
+  expect(await count(finn, 'reef')).toBeNull();
+  expect(await count(gwen, 'reef')).toBe(0);
+  await files.give(small, 'USER', viewer(gwen).id, ['VIEW']);
+  expect(await count(gwen, 'coral')).toBe(5);
+  const first = await files.must(owner, BOTH, { query: 'coral' });
+  expect(first).toMatchObject({ nodes: [{ file: { name: 'coral 1' } }, {}], totalCount: 5 });
+  const next = await files.must(owner, BOTH, { query: 'coral', after: first.pageInfo.endCursor });
+  expect(next).toMatchObject({ nodes: [{ file: { name: 'coral 3' } }, {}], totalCount: 5 });
 });
 
 test('what is found is narrowed, turned over page by page, and asked for with words or a filter', async () => {

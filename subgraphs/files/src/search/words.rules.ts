@@ -21,9 +21,8 @@ export function wordsOf(query: string): string[] {
   return [...new Set(words)].slice(0, MOST_WORDS);
 }
 
-/** Words as PostgreSQL compares them: all have to be there, each as the beginning of one; of the given weights. */
-export const tsQueryOf = (words: readonly string[], weights = ''): string =>
-  words.map((word) => `'${word}':*${weights}`).join(' & ');
+/** Words as PostgreSQL compares them: all have to be there, each as the beginning of one. */
+export const tsQueryOf = (words: readonly string[]): string => words.map((word) => `'${word}':*`).join(' & ');
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
