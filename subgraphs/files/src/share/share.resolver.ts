@@ -1,6 +1,8 @@
 import { CursorScalar, Deleted, type LogEvent, type Page, PageArgs, type RequestContext } from '@parley/kit';
-import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root, Subscription } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Mutation, Resolver, Root, Subscription } from 'type-graphql';
 import { referToNode } from '../listing/listing.service.js';
+import { asksTotal } from '../listing/total.js';
 import { File, FileNode, Folder } from '../node/node.js';
 import type { NodeAt } from '../node/node.table.js';
 import { User, Viewer, userOf } from '../person/user.js';
@@ -90,10 +92,15 @@ export class SharingSignalResolver {
 export class ViewerShareResolver {
   @FieldResolver(() => ShareConnection, {
     nullable: true,
-    description: 'What others shared with the viewer or a group of theirs, newest first.',
+    description:
+      'What others shared with the viewer or a group of theirs, newest first; each thing once, by the share that was made last.',
   })
-  sharedWithMe(@Ctx() ctx: RequestContext, @Args(() => PageArgs) args: PageArgs): Promise<Page<ShareRow>> {
-    return listSharedWithMe(ctx, args);
+  sharedWithMe(
+    @Ctx() ctx: RequestContext,
+    @Args(() => PageArgs) args: PageArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Page<ShareRow>> {
+    return listSharedWithMe(ctx, args, asksTotal(info));
   }
 }
 

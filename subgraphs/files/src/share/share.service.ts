@@ -15,6 +15,7 @@ import type { NodeFor } from '../access/rights.rules.js';
 import { note } from '../activity/activity.service.js';
 import type { FileActivityKind } from '../activity/activity-kind.js';
 import { tellAccessChanged } from '../followed/followed.service.js';
+import { totalIn } from '../listing/total.js';
 import { nodeInside, settled } from '../node/place.service.js';
 import { granteeKindOf } from './grantee.js';
 import { tellGrantee } from './share-live.service.js';
@@ -155,8 +156,13 @@ export async function listShares(
   return toPage(await sharePage(ctx.db, ctx.viewer, nodeId, request), request, keyOf);
 }
 
-/** What others shared with the viewer. */
-export async function listSharedWithMe(ctx: RequestContext, args: PageArgs): Promise<Page<ShareRow>> {
+/** What others shared with the viewer, each thing once. */
+export async function listSharedWithMe(
+  ctx: RequestContext,
+  args: PageArgs,
+  isCounted: boolean,
+): Promise<Page<ShareRow>> {
   const request = pageRequest(args);
-  return toPage(await sharedWithPage(ctx.db, ctx.viewer, request), request, keyOf);
+  const rows = await sharedWithPage(ctx.db, ctx.viewer, request, isCounted);
+  return toPage(rows, request, keyOf, totalIn(rows, isCounted, request));
 }

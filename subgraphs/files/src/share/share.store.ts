@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { GRANTED, HOLDS, ME, PASSES, SEEN } from '../access/access-conditions.js';
 import { type Subject, isOutsider, subjectParameters } from '../access/principal.rules.js';
 import type { GranteeKind } from '../access/rights.rules.js';
+import { type Counted, totalOf } from '../listing/total.js';
 import type { FileRight } from '../node/file-kinds.js';
 
 /** A share as it is written down. */
@@ -105,20 +106,28 @@ export const sharePage = (
     [...subjectParameters(who), nodeId, isOutsider(who), ...boundsOf(request), request.limit + 1],
   );
 
-/** One page of what others shared with somebody and lets them see it, newest first. */
+/** A share of a list that says how many it holds. */
+export interface CountedShare extends ListedShare, Counted {}
+
+/** What others shared with somebody and lets them see it: each thing once, by the share that was made last. */
+const SHARED_WITH = `from (select distinct on (g.node_id) g.* from node_grant g cross join me
+      where g.grantee_id = any(me.ids) and ${HOLDS} and g.shared_by_id is distinct from $1
+      order by g.node_id, g.created_at desc, g.id desc) g
+    join node n on n.id = g.node_id cross join me cross join granted
+    where ${SEEN} and not coalesce(n.holder_id = any(me.ids), false)`;
+
+/** One page of that, newest first. */
 export const sharedWithPage = (
   db: EntityManager,
   who: Subject,
   request: PageRequest,
-): Promise<ListedShare[]> =>
+  isCounted: boolean,
+): Promise<CountedShare[]> =>
   select(
     db,
     `with ${ME}, ${PASSES}, ${GRANTED}
-     select ${SHARE}, g.created_at::text as at_key
-     from node_grant g join node n on n.id = g.node_id cross join me cross join granted
-     where g.grantee_id = any(me.ids) and ${HOLDS} and ${SEEN}
-       and not coalesce(n.holder_id = any(me.ids), false) and g.shared_by_id is distinct from $1
-       and ${byTime({ at: 'g.created_at', id: 'g.id', first: 'newest' }, request, 6)}`,
+     select ${SHARE}, g.created_at::text as at_key, ${totalOf(isCounted, SHARED_WITH)}
+     ${SHARED_WITH} and ${byTime({ at: 'g.created_at', id: 'g.id', first: 'newest' }, request, 6)}`,
     [...subjectParameters(who), who.organizationId, ...boundsOf(request), request.limit + 1],
   );
 

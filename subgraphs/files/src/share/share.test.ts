@@ -169,3 +169,30 @@ test('who was given something is signalled, those of a group too, and nobody els
   expect(ofTeam.slice(0, 2)).not.toContain(taken);
   expect(await heard(anna, start, 1)).toEqual([caughtUp]);
 });
+
+test('what was shared in several ways is listed and counted once, for as long as one of them is left', async () => {
+  const [teamId, organizationId] = [newId('team'), newId('organization')];
+  await files.say('teamChanged', { teamId, organizationId, name: 'harbour' });
+  const [owner, reader] = await files.people([{ organizationId }, { organizationId, teamIds: [teamId] }]);
+  if (!owner || !reader) throw new Error('They were asked for');
+  const ids = await Promise.all(
+    ['one.txt', 'two.txt', 'three.txt'].map((name) => files.aFile(owner, { name })),
+  );
+  const shares: string[] = [];
+  for (const id of ids) shares.push((await files.must(owner, SHARE, giving(id, reader.id, ['VIEW']))).id);
+  const again = await files.must(owner, SHARE, giving(ids[0] ?? '', teamId, ['VIEW', 'DOWNLOAD']));
+  const LIST = `query ($after: Cursor) { viewer { sharedWithMe(first: 2, after: $after) {
+    nodes { id } totalCount pageInfo { hasNextPage endCursor } } } }`;
+  const list = async (after: string | null = null) =>
+    (await files.must(reader, LIST, { after })).sharedWithMe;
+  const first = await list();
+  expect(first).toMatchObject({ nodes: [{ id: again.id }, { id: shares[2] }], totalCount: 3 });
+  expect(await list(first.pageInfo.endCursor)).toMatchObject({
+    ...{ nodes: [{ id: shares[1] }], totalCount: 3 },
+    pageInfo: { hasNextPage: false },
+  });
+  await files.must(owner, REVOKE, { input: { shareId: again.id, key: aKey() } });
+  expect(await list()).toMatchObject({ nodes: [{ id: shares[2] }, { id: shares[1] }], totalCount: 3 });
+  await files.must(owner, REVOKE, { input: { shareId: shares[0], key: aKey() } });
+  expect((await list()).totalCount).toBe(2);
+});

@@ -2,8 +2,9 @@ import { Component, computed, inject } from '@angular/core';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { plural } from '../../core/i18n/plural';
 import { Icon } from '../../ui/icon/icon';
-import type { Order } from '../node/order.rules';
+import { countText } from '../node/count-text';
 import { isFile } from '../node/file-node';
+import type { Order } from '../node/order.rules';
 import { ContentStore } from './content.store';
 import { FilterPicks } from './filter-picks';
 
@@ -17,9 +18,6 @@ const orders = {
   kind: { by: 'KIND', direction: 'ASCENDING' },
 } as const satisfies Record<string, Order>;
 type OrderName = keyof typeof orders;
-
-/** Further the server does not count. */
-const MOST_COUNTED = 1_000;
 
 /** What a folder is narrowed to and ordered by, and how much is in it. */
 @Component({
@@ -46,7 +44,7 @@ export class FilterBar {
     this.texts.activeLang();
     const nodes = this.store.nodes();
     if (nodes.length === 0) return '';
-    if (this.store.hasMore() && this.store.place()?.kind !== 'shared') return this.inAll();
+    if (this.store.hasMore()) return countText(this.texts, 'files.items', this.store.totalCount());
     const files = nodes.filter(isFile).length;
     const counts = [
       ['files.folders', nodes.length - files],
@@ -55,19 +53,10 @@ export class FilterBar {
     const words = counts
       .filter(([, count]) => count > 0)
       .map(([key, count]) => plural(this.texts, key, count));
-    const all = new Intl.ListFormat(this.texts.getActiveLang(), { type: 'unit' }).format(words);
-    // What was shared in several ways is shown once: how many that leaves is known at the end.
-    return this.store.hasMore() ? this.texts.translate('files.countSome', { all }) : all;
+    return new Intl.ListFormat(this.texts.getActiveLang(), { type: 'unit' }).format(words);
   });
 
   protected orderBy(name: string): void {
     this.store.orderBy(orders[name as OrderName]);
-  }
-
-  private inAll(): string {
-    const total = this.store.totalCount();
-    if (total !== null) return plural(this.texts, 'files.items', total);
-    const many = MOST_COUNTED.toLocaleString(this.texts.getActiveLang());
-    return this.texts.translate('files.itemsMany', { count: many });
   }
 }

@@ -68,10 +68,10 @@ const SOURCES: Readonly<Record<OwnList, OwnSource>> = {
 /** What a list of one's own is read again for. */
 export const aboutOf = (list: OwnList): readonly OwnPart[] => SOURCES[list].about;
 
-/** What was shared is shown once, by whichever way it came. */
-function itemsOf({ nodes, pageInfo }: Shares): Page<FileNode> {
+/** What was shared; once, also where it moves from page to page while they are read. */
+function itemsOf({ nodes, pageInfo, totalCount }: Shares): Page<FileNode> {
   const byId = new Map(nodes.flatMap(({ item }) => (item ? [[item.id, item] as const] : [])));
-  return { nodes: [...byId.values()], pageInfo, totalCount: pageInfo.hasNextPage ? null : byId.size };
+  return { nodes: [...byId.values()], pageInfo, totalCount };
 }
 
 /** A list of one's own as far as it was read, and again whenever more or better is known; null for nobody's. */

@@ -2,7 +2,11 @@ import { Service, computed, inject, linkedSignal, signal } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { Apollo } from 'apollo-angular';
 import { type Observable, firstValueFrom, map } from 'rxjs';
-import { type FileFoundFragment, SearchFilesDocument } from '../../../generated/graphql';
+import {
+  CountFoundFilesDocument,
+  type FileFoundFragment,
+  SearchFilesDocument,
+} from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
 import { reloadWhenBack } from '../../core/graphql/reload-when-back';
 import { type Asked, asksSomething, variablesOf } from './asked.rules';
@@ -28,8 +32,15 @@ export class FoundStore {
   private readonly found = linkedSignal<Found | null>(() =>
     this.first.hasValue() ? this.first.value() : null,
   );
+  /** Counted beside what is shown: that does not wait for it. */
+  private readonly counted = rxResource({
+    params: () => this.asked() ?? undefined,
+    stream: ({ params }) => this.count(params),
+  });
   private fetching = false;
 
+  /** How many fit in all: null where there are too many to count, undefined until it is known. */
+  readonly totalCount = computed(() => (this.counted.hasValue() ? this.counted.value() : undefined));
   readonly error = computed(() => this.first.error() ?? null);
   readonly loading = computed(() => this.asked() !== null && this.first.isLoading());
   readonly nodes = computed(() => this.found()?.nodes ?? []);
@@ -37,6 +48,7 @@ export class FoundStore {
 
   constructor() {
     reloadWhenBack(this.first);
+    reloadWhenBack(this.counted);
   }
 
   /** Looks for something, or for nothing. */
@@ -46,6 +58,7 @@ export class FoundStore {
 
   reload(): void {
     this.first.reload();
+    this.counted.reload();
   }
 
   /** Reads the next page, once however often it is asked for meanwhile. */
@@ -63,6 +76,13 @@ export class FoundStore {
     } finally {
       this.fetching = false;
     }
+  }
+
+  private count(asked: Asked): Observable<number | null> {
+    const variables = variablesOf(asked, new Date());
+    return this.apollo
+      .query({ query: CountFoundFilesDocument, variables, fetchPolicy: 'network-only' })
+      .pipe(map(({ data }) => data?.searchFiles.totalCount ?? null));
   }
 
   private page(asked: Asked, after: string | null): Observable<Found> {

@@ -15,7 +15,6 @@ import { ActivatedRoute, Router } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { map } from 'rxjs';
 import { SayError } from '../../core/errors/say-error';
-import { plural } from '../../core/i18n/plural';
 import { Session } from '../../core/session/session';
 import { EmptyState } from '../../ui/empty-state/empty-state';
 import { ErrorState } from '../../ui/error-state/error-state';
@@ -26,6 +25,7 @@ import { Skeleton } from '../../ui/skeleton/skeleton';
 import { AtEnd } from '../content/at-end';
 import { FilterPicks } from '../content/filter-picks';
 import { isNarrowed } from '../content/filter.rules';
+import { countText } from '../node/count-text';
 import { PlacesList } from '../places/places-list';
 import { OwnSignals } from '../places/own-signals';
 import { PlacesStore } from '../places/places.store';
@@ -85,8 +85,8 @@ export class SearchPage {
   protected readonly counted = computed(() => {
     this.texts.activeLang();
     if (this.files().length === 0) return '';
-    const all = plural(this.texts, 'files.files', this.files().length);
-    return this.store.hasMore() ? this.texts.translate('files.countSome', { all }) : all;
+    const total = this.store.hasMore() ? this.store.totalCount() : this.files().length;
+    return total === undefined ? '' : countText(this.texts, 'files.files', total);
   });
   protected readonly noneText = computed(() => {
     this.texts.activeLang();
