@@ -89,3 +89,21 @@ test('nobody puts a call into a message by hand', async () => {
   const input = { channelId: conversation?.channel.id, cardId: newId('call'), key: crypto.randomUUID() };
   expect(await chat.codes(amara, SEND, { input })).toEqual(['INVALID']);
 });
+
+test('a call is neither rewritten nor passed on, and whoever made it may take it out of the conversation', async () => {
+  const [amara, wanjiru] = await two();
+  await over(amara, wanjiru, true);
+  const [conversation] = await conversations(amara);
+  const [message] = conversation?.channel.messages.nodes as { id: string }[];
+  const messageId = message?.id;
+  const key = crypto.randomUUID();
+  const EDIT = `mutation ($input: EditMessageInput!) { editMessage(input: $input) { id } }`;
+  const edited = { messageId, text: 'We never talked', expectedVersion: 1, key };
+  expect(await chat.codes(amara, EDIT, { input: edited })).toEqual(['FORBIDDEN']);
+  const FORWARD = `mutation ($input: ForwardMessageInput!) { forwardMessage(input: $input) { id } }`;
+  const elsewhere = { messageId, channelId: conversation?.channel.id, key };
+  expect(await chat.codes(amara, FORWARD, { input: elsewhere })).toEqual(['FORBIDDEN']);
+  const REMOVE = `mutation ($input: DeleteMessageInput!) { deleteMessage(input: $input) { id } }`;
+  expect(await chat.codes(wanjiru, REMOVE, { input: { messageId, key } })).toEqual(['FORBIDDEN']);
+  expect(await chat.codes(amara, REMOVE, { input: { messageId, key } })).toEqual([]);
+});

@@ -30,6 +30,8 @@ export interface Said {
 const deleted = ({ id }: Said['message']) =>
   ({ ...no('STATE', 'This message was deleted', id), code: 'CONFLICT' }) as const;
 
+const call = ({ id }: Said['message']) => no('STATE', 'A call says by itself what came of it', id);
+
 const notice = ({ id }: Said['message']) => no('STATE', 'A notice of the system stays as it is', id);
 
 function* ofReaders(subject: Subject, { message, standing }: Said): Weighing {
@@ -46,6 +48,7 @@ function* ofAuthors(subject: Subject, { message, standing, now }: Said): Weighin
   if (message.authorId !== subject.id) return no('OWNER', 'Only its author may change a message', message.id);
   yield yes('OWNER', 'They wrote this message', message.id);
   if (message.deletedAt) return deleted(message);
+  if (message.kind === 'CALL') return call(message);
   const window = `A message can be changed for ${String(EDIT_WINDOW_HOURS)} hours after it was sent`;
   return isStillEditable(message.sentAt, now)
     ? yes('STATE', window, message.id)
@@ -73,6 +76,7 @@ function* ofSharers(subject: Subject, { message, standing }: Said): Weighing {
   const inChannel = yield* weighChannel(subject, standing, 'READ');
   if (!inChannel.allows) return inChannel;
   if (message.deletedAt) return deleted(message);
+  if (message.kind === 'CALL') return call(message);
   return message.kind === 'SYSTEM' ? notice(message) : inChannel;
 }
 
