@@ -18,6 +18,7 @@ import {
 } from '../generated/graphql.js';
 import { aKey } from '../people.js';
 import { a, aChannel, aChannelNamed, gateway, gateways, say } from '../product.js';
+import { callNodes } from './call-nodes.js';
 import { fileNodes } from './file-nodes.js';
 import { chatNodes } from './node-kinds.js';
 
@@ -57,6 +58,9 @@ const SEEN: Readonly<Record<string, readonly Who[]>> = {
   Share: ['owner', 'member'],
   ShareLink: ['owner'],
   FileRequest: ['owner'],
+  Call: ['owner', 'member'],
+  Meeting: ['owner', 'member'],
+  Participant: ['owner', 'member'],
 };
 
 let people: Readonly<Record<Who, Person>>;
@@ -100,6 +104,7 @@ beforeAll(async () => {
   const known = {
     ...(await chatNodes({ owner, member, administrator }, channelId, messageId)),
     ...(await fileNodes(owner, member)),
+    ...(await callNodes(owner, member)),
     User: member.id,
     Organization: found.viewer?.organization.id,
     Department: found.users.nodes.flatMap(({ departments }) => departments)[0]?.id,

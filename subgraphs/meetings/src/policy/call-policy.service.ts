@@ -50,6 +50,8 @@ export async function viewerMayCall(ctx: RequestContext, userId: string): Promis
  * @throws NOT_FOUND for people of other organisations and nobody, FORBIDDEN where their policy says so
  */
 export async function checkMayCall(ctx: RequestContext, userId: string, video: boolean): Promise<void> {
+  // Said whoever is asked for: those who call nobody learn nothing of who there is.
+  if ((await viewerPolicy(ctx))?.mayCall === 'NOBODY') throw forbidden('You may not call anybody');
   const callee = await load(ctx, findPeople, userId);
   if (callee?.organizationId !== ctx.viewer.organizationId) throw notFound('User');
   if (!(await viewerMayCall(ctx, userId))) throw forbidden('You may not call this person');

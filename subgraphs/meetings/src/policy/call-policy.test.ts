@@ -39,6 +39,12 @@ test.each([
   expect(await rings(caller, callee)).toEqual(expected ? [] : ['FORBIDDEN']);
 });
 
+test('who calls nobody learns nothing of who there is', async () => {
+  const [guest, amara] = (await meetings.people([{ kind: 'GUEST' }, {}])) as [Viewer, Viewer];
+  for (const whom of [amara, { ...amara, id: newId('user') }])
+    {expect(await rings(guest, whom)).toEqual(['FORBIDDEN']);}
+});
+
 test('nobody calls another organisation, or themselves, or nobody', async () => {
   const [amara] = await meetings.two();
   const [stranger] = (await meetings.people([{ organizationId: newId('organization') }])) as [Viewer];

@@ -1,0 +1,13 @@
+import { CallRoomDocument, MoveCallDocument } from '../generated/graphql.js';
+import type { Person } from '../client/person.js';
+import { aKey } from '../people.js';
+import { made } from './node-kinds.js';
+
+/** One of each kind that a call has: the caller has taken their place in it, and it rings until it gives up. */
+export async function callNodes(caller: Person, callee: Person): Promise<Readonly<Record<string, string>>> {
+  const callId = await made(caller, 'startCall', { userId: callee.id });
+  const input = { callId, device: 'e2e', key: aKey() };
+  const { moveCall } = await caller.get(MoveCallDocument, { input });
+  const { call } = await caller.get(CallRoomDocument, { id: callId });
+  return { Call: callId, Meeting: call?.meeting?.id ?? '', Participant: moveCall.participant.id };
+}
