@@ -89,24 +89,32 @@ interface Given {
   readonly secrets: Readonly<Record<string, string>>;
 }
 
-/** The services of docker-compose.yml, one replica of each subgraph. */
+/** The services of docker-compose.yml, one replica of each subgraph; some follow one that is started after them. */
+async function placesOf(subgraph: Readonly<Record<string, string>>) {
+  const identity = await aPlace('subgraphs/identity/dist/main.js', subgraph);
+  const [filesPort, meetingsPort] = [await freePort(), await freePort()];
+  const known = { ...subgraph, SUBGRAPH_IDENTITY_URL: addressOf(identity) };
+  const chat = await aPlace('subgraphs/chat/dist/main.js', {
+    ...known,
+    SUBGRAPH_FILES_URL: `http://127.0.0.1:${String(filesPort)}`,
+    SUBGRAPH_MEETINGS_URL: `http://127.0.0.1:${String(meetingsPort)}`,
+  });
+  const followers = { ...known, SUBGRAPH_CHAT_URL: addressOf(chat) };
+  const files = await aPlace('subgraphs/files/dist/main.js', followers, filesPort);
+  const meetings = await aPlace('subgraphs/meetings/dist/main.js', followers, meetingsPort);
+  return { identity, chat, files, meetings };
+}
+
+/** Starts them behind that many gateways. */
 async function startServices(
   count: number,
   { databaseUrl, secrets }: Given,
   stops: Stops,
 ): Promise<Assembled> {
   const all = { ...secrets, REDIS_URL: await startRedis(stops), PUBLIC_URL: 'http://127.0.0.1:4000' };
-  const subgraph = { ...all, DATABASE_URL: databaseUrl, PARLEY_DEMO: '1' };
-  const identity = await aPlace('subgraphs/identity/dist/main.js', subgraph);
-  const SUBGRAPH_IDENTITY_URL = addressOf(identity);
-  const filesPort = await freePort();
-  const SUBGRAPH_FILES_URL = `http://127.0.0.1:${String(filesPort)}`;
-  const known = { ...subgraph, SUBGRAPH_IDENTITY_URL };
-  const chat = await aPlace('subgraphs/chat/dist/main.js', { ...known, SUBGRAPH_FILES_URL });
-  const SUBGRAPH_CHAT_URL = addressOf(chat);
-  const files = await aPlace('subgraphs/files/dist/main.js', { ...known, SUBGRAPH_CHAT_URL }, filesPort);
+  const found = await placesOf({ ...all, DATABASE_URL: databaseUrl, PARLEY_DEMO: '1' });
   const subgraphs: Record<string, Server> = {};
-  for (const [name, place] of Object.entries({ identity, chat, files })) {
+  for (const [name, place] of Object.entries(found)) {
     const server = await start(place);
     stops.push(() => server.end());
     subgraphs[name] = server;
@@ -115,9 +123,10 @@ async function startServices(
     ...all,
     ...OPEN_DOOR,
     NODE_ENV: 'production',
-    SUBGRAPH_IDENTITY_URL,
-    SUBGRAPH_CHAT_URL,
-    SUBGRAPH_FILES_URL,
+    SUBGRAPH_IDENTITY_URL: addressOf(found.identity),
+    SUBGRAPH_CHAT_URL: addressOf(found.chat),
+    SUBGRAPH_FILES_URL: addressOf(found.files),
+    SUBGRAPH_MEETINGS_URL: addressOf(found.meetings),
   };
   const places = Array.from({ length: count }, () => aPlace('gateway/dist/main.js', environment));
   return { doors: await Promise.all(places), subgraphs, environment };
