@@ -57,9 +57,9 @@ module.exports = {
     {
       name: 'client-features-are-strangers',
       severity: 'error',
-      from: { path: '^client/src/app/(admin|chat|files|people|settings|sign-in)/' },
+      from: { path: '^client/src/app/(admin|chat|files|meetings|people|settings|sign-in)/' },
       to: {
-        path: '^client/src/app/(admin|chat|files|people|settings|sign-in)/',
+        path: '^client/src/app/(admin|chat|files|meetings|people|settings|sign-in)/',
         pathNot: '^client/src/app/$1/',
       },
     },
@@ -69,7 +69,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^client/src/app/ui/' },
       to: {
-        path: '^client/src/(app/(admin|chat|core|files|people|settings|shell|sign-in)/|generated/graphql)|node_modules/(@apollo|apollo-angular|@angular/router)',
+        path: '^client/src/(app/(admin|chat|core|files|meetings|people|settings|shell|sign-in)/|generated/graphql)|node_modules/(@apollo|apollo-angular|@angular/router)',
         ...notOnlyTypes,
       },
     },
@@ -77,7 +77,7 @@ module.exports = {
       name: 'core-knows-no-feature',
       severity: 'error',
       from: { path: '^client/src/app/core/' },
-      to: { path: '^client/src/app/(chat|people|settings|sign-in|shell)/' },
+      to: { path: '^client/src/app/(chat|meetings|people|settings|sign-in|shell)/' },
     },
     {
       name: 'resolvers-only-call-services',

@@ -39,6 +39,10 @@ export const routes: Routes = [
         loadChildren: () => import('./chat/chat.routes').then((feature) => feature.chatRoutes),
       },
       {
+        path: 'calls',
+        loadChildren: () => import('./meetings/meetings.routes').then((feature) => feature.meetingsRoutes),
+      },
+      {
         path: 'files',
         loadChildren: () => import('./files/files.routes').then((feature) => feature.filesRoutes),
       },

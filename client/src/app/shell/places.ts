@@ -15,6 +15,12 @@ const chat: Place = {
   iconSelected: 'chat-circle-dots-fill',
   label: 'shell.chat',
 };
+const calls: Place = {
+  path: '/calls',
+  icon: 'video-camera',
+  iconSelected: 'video-camera-fill',
+  label: 'shell.calls',
+};
 const files: Place = { path: '/files', icon: 'folder', iconSelected: 'folder-fill', label: 'shell.files' };
 const people: Place = { path: '/people', icon: 'users', iconSelected: 'users-fill', label: 'shell.people' };
 const settings: Place = {
@@ -36,7 +42,7 @@ const GOVERNING: readonly Permission[] = ['MODERATE_CHANNELS', 'MANAGE_RETENTION
 
 /** Where somebody can go; what they cannot use is absent, and guests have no directory. */
 export function placesFor(guest: boolean, permissions: ReadonlySet<Permission>): readonly Place[] {
-  if (guest) return [chat, settings];
+  if (guest) return [chat, calls, settings];
   const governs = GOVERNING.some((permission) => permissions.has(permission));
-  return governs ? [chat, files, people, settings, admin] : [chat, files, people, settings];
+  return governs ? [chat, calls, files, people, settings, admin] : [chat, calls, files, people, settings];
 }

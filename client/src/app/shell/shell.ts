@@ -5,6 +5,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { filter, map, startWith } from 'rxjs';
 import { Palette } from '../core/palette/palette';
 import { Session } from '../core/session/session';
+import { CallDesk } from '../meetings/desk/call-desk';
 import { Logo } from '../ui/logo/logo';
 import { NavItem } from '../ui/nav/nav-item';
 import { PaneLayout } from '../ui/panes/pane-layout';
@@ -18,7 +19,7 @@ import { ShellCounts } from './shell-counts';
 /** The frame of everything: rail or bar, connection bar, and the feature on screen; its keys work everywhere. */
 @Component({
   selector: 'app-shell',
-  imports: [ConnectionBar, Logo, NavItem, ProfileMenu, RouterLink, RouterOutlet, TranslocoPipe],
+  imports: [CallDesk, ConnectionBar, Logo, NavItem, ProfileMenu, RouterLink, RouterOutlet, TranslocoPipe],
   providers: [ShellCounts],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',

@@ -6,6 +6,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
 import { map } from 'rxjs';
 import { ChannelHoursDocument } from '../../../generated/graphql';
+import { CallButtons } from '../../core/calls/call-buttons';
 import { PluralPipe } from '../../core/i18n/plural';
 import { Session } from '../../core/session/session';
 import { Avatar } from '../../ui/avatar/avatar';
@@ -32,6 +33,7 @@ const ROOM_FOR_ALL = 780;
   selector: 'app-channel-header',
   imports: [
     Avatar,
+    CallButtons,
     DayStrip,
     GroupDayStrip,
     Icon,

@@ -5,6 +5,7 @@ import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Apollo, onlyCompleteData } from 'apollo-angular';
 import { map } from 'rxjs';
 import { PersonCardDocument } from '../../../generated/graphql';
+import { CallButtons } from '../../core/calls/call-buttons';
 import { SayError } from '../../core/errors/say-error';
 import { shownPresence } from '../../core/presence/shown-presence';
 import { Session } from '../../core/session/session';
@@ -36,6 +37,7 @@ import { DirectChannels } from './direct-channels';
   imports: [
     Avatar,
     Button,
+    CallButtons,
     ChannelFiles,
     Chip,
     DayAndTimePipe,

@@ -54,6 +54,7 @@ export function createCache(): InMemoryCache {
           sidebarEvents: passing,
           viewerEvents: passing,
           fileEvents: passing,
+          callEvents: passing,
         },
       },
       // They have no id of their own: what is asked of them separately is one thing with the message.
@@ -63,6 +64,7 @@ export function createCache(): InMemoryCache {
       Viewer: {
         fields: {
           sidebar: { merge: true },
+          activeCalls: passing,
           savedItems: paged('first'),
           recentFiles: paged(),
           sharedWithMe: paged(),

@@ -1,5 +1,6 @@
 import { Component, computed, effect, inject, input } from '@angular/core';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { CallButtons } from '../../core/calls/call-buttons';
 import { SayError } from '../../core/errors/say-error';
 import { shownPresence } from '../../core/presence/shown-presence';
 import { Session } from '../../core/session/session';
@@ -27,6 +28,7 @@ import { PersonStore } from './person.store';
   imports: [
     Avatar,
     Button,
+    CallButtons,
     Chip,
     ClockPipe,
     DayScale,

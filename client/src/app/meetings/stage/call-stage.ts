@@ -1,0 +1,89 @@
+import { Component, ElementRef, computed, inject, input } from '@angular/core';
+import { Router } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { Session } from '../../core/session/session';
+import { Icon } from '../../ui/icon/icon';
+import { Clock } from '../../ui/time/clock';
+import { ClockPipe } from '../../ui/time/time-pipes';
+import { asClock, otherIn } from '../call/call.rules';
+import { secondsSince } from '../desk/seconds';
+import type { Talk } from '../talk/talk';
+import { Talks } from '../talk/talks';
+import { CallQuality } from './call-quality';
+import { OtherCalls } from './other-calls';
+import { StageControls } from './stage-controls';
+import { StageNotices } from './stage-notices';
+import { StagePerson } from './stage-person';
+
+/** The dark stage of a call that runs here: the other large, oneself small, what is going on, and what can be done. */
+@Component({
+  selector: 'app-call-stage',
+  imports: [
+    CallQuality,
+    ClockPipe,
+    Icon,
+    OtherCalls,
+    StageControls,
+    StageNotices,
+    StagePerson,
+    TranslocoPipe,
+  ],
+  templateUrl: './call-stage.html',
+  styleUrl: './call-stage.scss',
+})
+export class CallStage {
+  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly router = inject(Router);
+  private readonly talks = inject(Talks);
+  protected readonly now = inject(Clock).now;
+  protected readonly viewer = inject(Session).viewer;
+
+  readonly talk = input.required<Talk>();
+
+  protected readonly call = computed(() => this.talk().call());
+  protected readonly other = computed(() => otherIn(this.call(), this.viewer()?.id ?? ''));
+  protected readonly participant = computed(() => this.talk().other());
+  private readonly seconds = secondsSince(computed(() => this.call().answeredAt));
+  protected readonly clock = computed(() => {
+    const seconds = this.seconds();
+    return seconds === null ? null : asClock(seconds);
+  });
+  private readonly visible = computed(() => (this.talk().held() ? null : this.talk().received()));
+  protected readonly screen = computed(() =>
+    this.participant()?.screen ? (this.visible()?.screen ?? null) : null,
+  );
+  protected readonly camera = computed(() =>
+    this.participant()?.camera ? (this.visible()?.camera ?? null) : null,
+  );
+  protected readonly ownCamera = computed(() => streamOf(this.talk().media.camera()));
+  protected readonly silent = computed(() => this.participant()?.microphone === false);
+  protected readonly otherCalls = computed(() => this.talks.all().filter((talk) => talk !== this.talk()));
+  protected readonly heldByMe = computed(() => this.call().heldBy?.id === this.viewer()?.id);
+  /** What keeps the two from talking, if anything does. */
+  protected readonly trouble = computed(() => {
+    if (this.talk().ringing()) return 'ringing';
+    if (this.talk().held()) return null;
+    if (this.participant()?.state === 'RECONNECTING') return 'theyReconnect';
+    const { connection } = this.talk();
+    if (connection() === 'connected') return null;
+    return connection() === 'broken' ? 'reconnecting' : 'connecting';
+  });
+
+  /** Shows the other above all windows, or no longer. */
+  protected async float(): Promise<void> {
+    if (document.pictureInPictureElement) {
+      await document.exitPictureInPicture();
+      return;
+    }
+    const video = this.element.querySelector<HTMLVideoElement>('.main video');
+    await video?.requestPictureInPicture();
+  }
+
+  protected back(): void {
+    void this.router.navigateByUrl('/calls');
+  }
+}
+
+function streamOf(track: MediaStreamTrack | null): MediaStream | null {
+  return track && new MediaStream([track]);
+}

@@ -1,0 +1,176 @@
+import { type EffectRef, type Injector, computed, effect, signal, untracked } from '@angular/core';
+import { Subscription } from 'rxjs';
+import type { CallParticipantFragment, CallSeatFragment, CallViewFragment } from '../../../generated/graphql';
+import type { Connection } from '../../core/graphql/connection';
+import { LocalMedia } from '../media/local-media';
+import type { Devices } from '../media/devices';
+import { PeerLink } from '../media/peer-link';
+import { type Counted, type Measured, countedIn, measuredBetween } from '../media/quality.rules';
+import type { MediaLine, MediaOn } from './media-line';
+
+/** The server counts on a sign of life this often, in milliseconds. */
+const REPORT_MS = 5_000;
+
+/** What a call on this device is made of. */
+export interface TalkParts {
+  readonly injector: Injector;
+  readonly line: MediaLine;
+  readonly devices: Devices;
+  readonly connection: Connection;
+  readonly viewerId: string;
+  /** The call as it is now; null once it is not the viewer's any more. */
+  readonly now: () => CallViewFragment | null;
+  /** Another device of the viewer's took over. */
+  readonly moved: () => void;
+}
+
+const isMine = ({ user }: CallParticipantFragment, viewerId: string): boolean => user?.id === viewerId;
+
+/** One call on this device: what is sent and received, its signalling, and its signs of life. */
+export class Talk {
+  private readonly following = new Subscription();
+  private readonly effects: EffectRef[] = [];
+  private readonly link = signal<PeerLink | null>(null);
+  private readonly own = signal<CallParticipantFragment | null>(null);
+  private readonly heardFrom = signal<string | null>(null);
+  private readonly lastMeasured = signal<Measured | null>(null);
+  private counted: Counted | null = null;
+  private told: MediaOn | null = null;
+
+  readonly id: string;
+  readonly media: LocalMedia;
+  readonly call = computed(() => this.parts.now() ?? this.first);
+  readonly held = computed(() => this.call().state === 'HELD' || this.call().state === 'TRANSFERRING');
+  readonly ringing = computed(() => this.call().state === 'RINGING');
+  readonly received = computed(() => this.link()?.received() ?? null);
+  readonly connection = computed(() => this.link()?.state() ?? 'connecting');
+  /** What was measured last; null before anything was. */
+  readonly measured = this.lastMeasured.asReadonly();
+  /** The other of the two, once they are in. */
+  readonly other = computed<CallParticipantFragment | null>(() => {
+    const participants = this.call().meeting?.participants.nodes ?? [];
+    return participants.find((each) => !isMine(each, this.parts.viewerId)) ?? null;
+  });
+
+  constructor(
+    private readonly first: CallViewFragment,
+    private readonly parts: TalkParts,
+  ) {
+    this.id = first.id;
+    this.media = new LocalMedia(parts.devices);
+    this.react(() => {
+      this.sendWhatIsOn();
+    });
+    this.react(() => {
+      this.tellWhatIsOn();
+    });
+    this.react(() => {
+      this.sayReady();
+    });
+    this.react(() => {
+      this.letGoWhenMoved();
+    });
+  }
+
+  /** Takes the place that the server gave to this device. */
+  take({ participant, iceServers }: CallSeatFragment): void {
+    const link = new PeerLink({
+      seat: participant.seat,
+      polite: this.first.callee?.id === this.parts.viewerId,
+      iceServers: iceServers.map(({ urls, username, credential }) => ({
+        urls: [...urls],
+        ...(username && { username }),
+        ...(credential && { credential }),
+      })),
+      send: async (outgoing) => {
+        const to = this.other()?.id ?? this.heardFrom();
+        if (to) await this.parts.line.send(participant.id, to, outgoing);
+      },
+      moved: this.parts.moved,
+    });
+    this.told = { microphone: participant.microphone, camera: participant.camera, screen: false };
+    this.following.add(
+      this.parts.line.signalsTo(participant.id).subscribe((arrived) => {
+        if (arrived.fromParticipantId !== participant.id) this.heardFrom.set(arrived.fromParticipantId);
+        link.receive(arrived);
+      }),
+    );
+    const timer = setInterval(() => void this.report(link, participant.id), REPORT_MS);
+    this.following.add(() => {
+      clearInterval(timer);
+    });
+    this.own.set(participant);
+    this.link.set(link);
+  }
+
+  /** Ends everything of it on this device; the call itself goes on where it does. */
+  release(): void {
+    for (const each of this.effects) each.destroy();
+    this.following.unsubscribe();
+    this.link()?.close();
+    this.media.release();
+  }
+
+  private react(work: () => void): void {
+    this.effects.push(effect(work, { injector: this.parts.injector }));
+  }
+
+  private sendWhatIsOn(): void {
+    const link = this.link();
+    const held = this.held();
+    const { microphone, camera, screen } = this.media;
+    const tracks = { microphone: microphone(), camera: camera(), screen: screen() };
+    untracked(() => {
+      void this.media.hold(held);
+      link?.show(held ? { microphone: null, camera: null, screen: null } : tracks);
+    });
+  }
+
+  private tellWhatIsOn(): void {
+    const own = this.own();
+    const on = {
+      microphone: this.media.speaks(),
+      camera: this.media.cameraOn(),
+      screen: this.media.sharing(),
+    };
+    const { told } = this;
+    const isTold =
+      told?.microphone === on.microphone && told.camera === on.camera && told.screen === on.screen;
+    if (!own || !told || isTold) return;
+    this.told = on;
+    this.parts.line.setMedia(own.id, on).catch(() => {
+      // Said again with the next change, or when the line is back.
+      this.told = told;
+    });
+  }
+
+  /** The other is told that this device listens: when both are in, and whenever the line was broken. */
+  private sayReady(): void {
+    const link = this.link();
+    const otherId = this.other()?.id;
+    const isBack = this.parts.connection.openCount() > 0;
+    if (!link || !otherId || !isBack) return;
+    untracked(() => {
+      link.ready();
+    });
+  }
+
+  /** The word of it may have been lost; the call tells the same. */
+  private letGoWhenMoved(): void {
+    const own = this.own();
+    const now = this.call().meeting?.participants.nodes.find(({ id }) => id === own?.id);
+    if (own && now && now.seat > own.seat) untracked(this.parts.moved);
+  }
+
+  private async report(link: PeerLink, participantId: string): Promise<void> {
+    try {
+      const counted = countedIn((await link.stats()).values() as Iterable<never>, performance.now());
+      const measured = measuredBetween(this.counted, counted);
+      this.counted = counted;
+      if (link.state() === 'connected') this.lastMeasured.set(measured);
+      await this.parts.line.report(participantId, measured);
+    } catch {
+      // The line is broken or the call over; who is missed is shown as reconnecting, and the next report mends it.
+    }
+  }
+}

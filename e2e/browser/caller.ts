@@ -1,0 +1,122 @@
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Role } from '../people.js';
+import { Visitor } from './visitor.js';
+
+/** Cameras and microphones that Chromium makes itself, and allows without asking. */
+export const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
+/** What a connection counted so far of what it received. */
+export interface Received {
+  readonly frames: number;
+  readonly soundBytes: number;
+  readonly pictureBytes: number;
+}
+
+declare global {
+  interface Window {
+    /** Every connection that the page made, the newest last. */
+    peers?: RTCPeerConnection[];
+  }
+}
+
+/** Somebody at a browser whose calls can be measured: what arrives, not what the page says of it. */
+export class Caller implements AsyncDisposable {
+  private constructor(
+    private readonly visitor: Visitor,
+    readonly page: Page,
+  ) {}
+
+  static async signIn(browser: Browser, role: Role, options: BrowserContextOptions = {}): Promise<Caller> {
+    const visitor = await Visitor.signIn(browser, role, options);
+    const { page } = visitor;
+    await visitor.context.addInitScript(() => {
+      const peers: RTCPeerConnection[] = [];
+      window.peers = peers;
+      const Original = window.RTCPeerConnection;
+      window.RTCPeerConnection = class extends Original {
+        constructor(configuration?: RTCConfiguration) {
+          super(configuration);
+          peers.push(this);
+        }
+      };
+    });
+    await page.reload();
+    await page.getByRole('navigation', { name: 'Channels' }).waitFor();
+    return new Caller(visitor, page);
+  }
+
+  get faults(): readonly string[] {
+    return this.visitor.faults;
+  }
+
+  /** Calls somebody from their card. */
+  async call(personId: string, how: 'Call' | 'Video call' = 'Video call'): Promise<void> {
+    await this.page.goto(`/people/${personId}`);
+    await this.page.getByRole('button', { name: how, exact: true }).click();
+  }
+
+  ring(name: string): Locator {
+    return this.page.getByRole('region', { name: `${name} is calling you` });
+  }
+
+  async answer(name: string, how = 'Answer with video'): Promise<void> {
+    await this.ring(name).getByRole('button', { name: how, exact: true }).click();
+  }
+
+  control(name: string): Locator {
+    return this.page.getByRole('toolbar', { name: 'Controls of the call' }).getByRole('button', {
+      name,
+      exact: true,
+    });
+  }
+
+  /** Waits until the call is on screen and its clock runs. */
+  async talks(): Promise<void> {
+    await this.page.getByRole('timer').waitFor();
+    await this.control('Leave').waitFor();
+  }
+
+  received(): Promise<Received> {
+    return this.page.evaluate(async () => {
+      const peer = window.peers?.filter(({ connectionState }) => connectionState !== 'closed').at(-1);
+      const found = { frames: 0, soundBytes: 0, pictureBytes: 0 };
+      for (const entry of (await peer?.getStats())?.values() ?? []) {
+        const { type, kind, bytesReceived, framesDecoded } = entry as RTCInboundRtpStreamStats;
+        if (type !== 'inbound-rtp') continue;
+        if (kind === 'audio') found.soundBytes += bytesReceived ?? 0;
+        else {
+          found.frames += framesDecoded ?? 0;
+          found.pictureBytes += bytesReceived ?? 0;
+        }
+      }
+      return found;
+    });
+  }
+
+  /** Waits until what was received satisfies a condition, and tells what it was then. */
+  async receives(enough: (received: Received) => boolean): Promise<Received> {
+    const end = Date.now() + 20_000;
+    for (;;) {
+      const received = await this.received();
+      if (enough(received)) return received;
+      if (Date.now() > end) throw new Error(`Received only ${JSON.stringify(received)}`);
+      await this.page.evaluate(() => new Promise(requestAnimationFrame));
+    }
+  }
+
+  /** What arrives within a while, which is what is asked about. */
+  async within(milliseconds: number): Promise<Received> {
+    const before = await this.received();
+    await this.page.waitForTimeout(milliseconds);
+    const after = await this.received();
+    return {
+      frames: after.frames - before.frames,
+      soundBytes: after.soundBytes - before.soundBytes,
+      pictureBytes: after.pictureBytes - before.pictureBytes,
+    };
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.visitor.context.close();
+  }
+}
