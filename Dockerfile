@@ -8,7 +8,8 @@ FROM node:24-bookworm-slim
 WORKDIR /parley
 # What looks into files, docs/operations.md; an installation that can do without some of it names the others.
 ARG FILE_PROGRAMS="ffmpeg tesseract-ocr tesseract-ocr-eng \
-  libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui fonts-liberation fonts-dejavu-core"
+  libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui \
+  fonts-liberation fonts-dejavu-core fonts-noto-core fonts-noto-cjk"
 RUN apt-get update && apt-get install -y --no-install-recommends $FILE_PROGRAMS && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production
 COPY --from=build --chown=node:node /parley /parley
