@@ -19,6 +19,7 @@ import { FindWholeWords1760000076030 } from './migrations/1760000076030-find-who
 import { FindNewestFirst1760000076040 } from './migrations/1760000076040-find-newest-first.js';
 import { AnswerComments1760000093010 } from './migrations/1760000093010-answer-comments.js';
 import { FindInOrder1760000094000 } from './migrations/1760000094000-find-in-order.js';
+import { AlwaysDrawWatermarks1760000095000 } from './migrations/1760000095000-always-draw-watermarks.js';
 import { DrawWatermarks1760000093000 } from './migrations/1760000093000-draw-watermarks.js';
 import { FindFiles1760000075020 } from './migrations/1760000075020-find-files.js';
 import { ShowFilesInMessages1760000090000 } from './migrations/1760000090000-show-files-in-messages.js';
@@ -29,6 +30,8 @@ import * as searching from './search/search.resolver.js';
 import { Channel, Department, GuestPass, Organization, Role } from './share/grantee.js';
 import { Share } from './share/share.js';
 import * as shares from './share/share.resolver.js';
+import * as sharingPolicies from './sharing-policy/sharing-policy.resolver.js';
+import { SharingPolicy } from './sharing-policy/sharing-policy.js';
 import * as watermarks from './watermark/watermark.resolver.js';
 
 /** With whom files are shared, and what people say and do about them. A part of files.ts. */
@@ -39,6 +42,7 @@ export const sharing = {
     ...Object.values(requests),
     ...Object.values(retention),
     ...[...Object.values(channels), ...Object.values(watermarks)],
+    ...Object.values(sharingPolicies),
   ],
   types: [
     ...[Share, Department, Role, Organization, GuestPass, Channel],
@@ -51,6 +55,7 @@ export const sharing = {
       ReceivedFile,
       RequestedFiles,
     ],
+    SharingPolicy,
     ...[FileComment, FileCommentChanged, Anchor, FileHit],
   ],
   migrations: [
@@ -66,6 +71,7 @@ export const sharing = {
     DrawWatermarks1760000093000,
     AnswerComments1760000093010,
     FindInOrder1760000094000,
+    AlwaysDrawWatermarks1760000095000,
   ],
   jobs: [forgettingAttempts, forgettingActivity],
 };

@@ -5,18 +5,18 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { type Viewer, newId } from '@parley/kit';
 import {
-  type TestAnswer,
-  type TestStream,
   type TestSubgraph,
   aViewer,
-  asViewer,
   callerOf,
   testSubgraph,
+  SpokenFeed,
+  SpokenTo,
 } from '@parley/kit/testing';
+
+export { take } from '@parley/kit/testing';
 import type { FilesContext } from '../src/context.js';
 import { type FilesOptions, files } from '../src/files.js';
 import { type Target, addFileVersion } from '../src/version/add-version.service.js';
-import { SpokenFeed } from './spoken-feed.js';
 
 /** A client key of its own. */
 export const aKey = (): string => randomUUID();
@@ -57,37 +57,16 @@ const factsOf = (viewer: Viewer, facts: PersonFacts = {}) => ({
 });
 
 /** Files under test, with people told of as identity tells. */
-export class TestFiles {
+export class TestFiles extends SpokenTo {
   readonly organizationId = newId('organization');
 
   constructor(
-    readonly test: TestSubgraph,
+    test: TestSubgraph,
     private readonly identity: SpokenFeed,
     private readonly chat: SpokenFeed,
     private readonly folder: string,
-  ) {}
-
-  /** Speaks as somebody; null is nobody. */
-  as(viewer: Viewer | null) {
-    return asViewer(this.test, viewer);
-  }
-
-  /** Runs a document that must succeed; answers with the value of its first field. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read any shape and compare whole values
-  async must(viewer: Viewer | null, document: string, variables: Record<string, unknown> = {}): Promise<any> {
-    const { data, errors } = await this.as(viewer).run(document, variables);
-    if (errors) throw new Error(`${document}\n${JSON.stringify(errors)}`);
-    return Object.values(data as object)[0];
-  }
-
-  /** The codes of a refused document. */
-  async codes(
-    viewer: Viewer | null,
-    document: string,
-    variables: Record<string, unknown> = {},
-  ): Promise<unknown[]> {
-    const { errors } = await this.as(viewer).run(document, variables);
-    return (errors ?? []).map(({ extensions }) => extensions['code']);
+  ) {
+    super(test);
   }
 
   /** Several people, told of in one breath. */
@@ -130,11 +109,6 @@ export class TestFiles {
   async sayInChat(stream: string, kind: string, data: Readonly<Record<string, unknown>>): Promise<void> {
     this.chat.say(stream, kind, data);
     await this.drained();
-  }
-
-  /** Resolves when everything that was said has been taken in. */
-  drained(): Promise<void> {
-    return this.test.runtime.drainConsumers();
   }
 
   /** A context of somebody's, for what no client can ask for. */
@@ -229,15 +203,4 @@ export async function startFiles(options: FilesOptions = {}): Promise<TestFiles>
     feeds: { identity, chat },
   });
   return new TestFiles(test, identity, chat, folder);
-}
-
-/** Takes the next answers of a live stream, then leaves it. */
-export async function take(stream: TestStream, count: number): Promise<TestAnswer[]> {
-  const taken: TestAnswer[] = [];
-  while (taken.length < count) {
-    const { value, done } = await stream.next();
-    if (done) break;
-    taken.push(value);
-  }
-  return taken;
 }

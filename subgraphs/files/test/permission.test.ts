@@ -1,4 +1,4 @@
-import { type DefinitionNode, Kind, parse } from 'graphql';
+import { doorsOf } from '@parley/kit/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestFiles, startFiles } from './files.js';
 import { permissions } from './permissions.js';
@@ -13,30 +13,6 @@ beforeAll(async () => {
   for (const actor of actors) await files.as(shared.viewers[actor]).run('{ viewer { home { id } } }');
 });
 afterAll(() => files.stop());
-
-const ROOTS = ['Query', 'Mutation', 'Subscription'];
-
-/** Whether a type can be reached by its key, through `_entities`. */
-const isEntity = (definition: DefinitionNode): boolean =>
-  definition.kind === Kind.OBJECT_TYPE_DEFINITION &&
-  (definition.directives ?? []).some(({ name, arguments: args }) => {
-    return name.value === 'key' && !args?.some(({ name: argument }) => argument.value === 'resolvable');
-  });
-
-/** Dead letters are kit's, and are asked for by the tests of kit. */
-const isKit = (name: string): boolean => name.includes('eadLetter');
-
-function doorsOf(sdl: string): string[] {
-  return parse(sdl).definitions.flatMap((definition) => {
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return [];
-    const { name, fields } = definition;
-    const names = (fields ?? []).map((field) => field.name.value).filter((each) => !isKit(each));
-    if (ROOTS.includes(name.value)) return names.map((field) => `${name.value}.${field}`);
-    // Who may ask why others may is a question of its own, wherever it is asked.
-    const explained = names.filter((field) => field === 'whyCan').map((field) => `${name.value}.${field}`);
-    return isEntity(definition) ? [name.value, ...explained] : explained;
-  });
-}
 
 test('every root field, every entity and every explanation has a row', () => {
   expect(permissions.map(({ name }) => name).sort()).toEqual(doorsOf(files.test.runtime.sdl).sort());

@@ -34,6 +34,7 @@ const reading: readonly Row[] = [
   query('folder', `query ($folderId: ID!) { folder(id: $folderId) { id } }`, byFolder, inside('NOT_FOUND')),
   query('file', `query ($fileId: ID!) { file(id: $fileId) { id } }`, byFile, seeing('NOT_FOUND')),
   query('storagePolicy', '{ storagePolicy { version } }', () => ({}), all('ok')),
+  query('sharingPolicy', '{ sharingPolicy { version } }', () => ({}), all('ok')),
   stream(
     'fileEvents',
     `subscription ($fileId: ID!, $after: Cursor) { fileEvents(nodeId: $fileId, after: $after) { cursor } }`,
@@ -83,6 +84,12 @@ const changes: readonly Row[] = [
     'setStoragePolicy',
     '{ version }',
     () => ({ trashDays: 7, expectedVersion: 0 }),
+    all('FORBIDDEN', { owner: 'ok' }),
+  ),
+  mutation(
+    'setSharingPolicy',
+    '{ version }',
+    () => ({ watermark: 'ALWAYS', expectedVersion: 0 }),
     all('FORBIDDEN', { owner: 'ok' }),
   ),
 ];

@@ -96,7 +96,7 @@ async function aChannel(files: TestFiles, owner: Viewer): Promise<string> {
 
 async function people(files: TestFiles, teamId: string) {
   const [owner, editor, looker, uploader, colleague, customer, guest, foreigner] = await files.people([
-    { teamIds: [teamId], permissions: ['MANAGE_STORAGE', 'MANAGE_RETENTION'] },
+    { teamIds: [teamId], permissions: ['MANAGE_STORAGE', 'MANAGE_RETENTION', 'MANAGE_ORGANIZATION'] },
     {},
     {},
     {},

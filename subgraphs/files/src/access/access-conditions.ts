@@ -1,3 +1,5 @@
+import { alwaysDrawn } from './policy-conditions.js';
+
 // What statements that decide about access share. Their first four parameters are those of subjectParameters().
 
 /** Rights that let somebody see a thing; UPLOAD alone does not. */
@@ -44,11 +46,12 @@ export const FACTS = `coalesce(n.holder_id = any(me.ids), false) as held,
   coalesce(${IN_CHANNEL}, false) as in_channel,
   coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'nodeId', g.node_id, 'granteeKind', g.grantee_kind,
       'granteeId', g.grantee_id, 'rights', g.rights, 'expiresAt', g.expires_at,
-      'watermark', g.watermark)
+      'watermark', g.watermark or ${alwaysDrawn('g.rights', 'n')})
       order by array_position(n.ancestors, g.node_id) desc, g.id)
     from node_grant g where g.node_id = any(n.ancestors) and g.grantee_id = any(me.ids) and ${HOLDS}), '[]')
   || coalesce((select jsonb_agg(jsonb_build_object('id', null, 'nodeId', p.node_id, 'granteeKind', 'GUEST_PASS',
-      'granteeId', $1, 'rights', p.rights, 'expiresAt', null, 'watermark', false))
+      'granteeId', $1, 'rights', p.rights, 'expiresAt', null,
+      'watermark', ${alwaysDrawn('p.rights', 'n')}))
     from pass p where p.node_id = any(n.ancestors)), '[]') as grants`;
 
 /** Nodes on which something was given that lets them be seen, as `granted.ids`. */

@@ -6,6 +6,7 @@ import { type KeptBytes, bytesOfRendition, bytesOfVersion } from '../download/ke
 import { sendBytes } from '../download/send.service.js';
 import type { FileRight } from '../node/file-kinds.js';
 import { type Opened, linkNow, throughLink } from './link.access.js';
+import { isDrawn } from '../share/share.rules.js';
 import { withWords, wordsForLink } from '../watermark/watermark.service.js';
 import { withoutPlace } from '../pipeline/without-place.service.js';
 import { type LinkSession, goesOnWith, readSession } from './link.rules.js';
@@ -95,6 +96,9 @@ async function sendLook(
     ...(await withWords(ctx, node, made, wordsForLink(link))),
     name: node.name,
     isSaved: false,
-    mayStill: async () => (await openedNow(ctx, session, fileId, 'VIEW'))?.link.watermark === link.watermark,
+    mayStill: async () => {
+      const now = await openedNow(ctx, session, fileId, 'VIEW');
+      return now !== null && isDrawn(now.link) === isDrawn(link);
+    },
   });
 }

@@ -29,7 +29,7 @@ export class CreateShareLinkInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Draw for whom it is, or that it came by this link, into all that is shown; for links to look alone.',
+      'Draw for whom it is, or that it came by this link, into all that is shown; for links to look alone. Drawn in any case where the organisation lays it down.',
   })
   readonly watermark?: boolean | null;
 
@@ -60,7 +60,8 @@ export class UpdateShareLinkInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Draw for whom it is into all that is shown; ends by itself where it lets people download.',
+    description:
+      'Draw for whom it is into all that is shown; ends by itself where it lets people download. Drawn in any case where the organisation lays it down.',
   })
   readonly watermark?: boolean | null;
 

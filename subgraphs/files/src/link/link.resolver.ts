@@ -15,6 +15,7 @@ import { ShareLink, ShareLinkConnection } from './link.js';
 import {
   addressOfLink,
   createShareLink,
+  isDrawn,
   linkInside,
   linksOf,
   listLinks,
@@ -41,6 +42,11 @@ export class ShareLinkResolver {
   })
   url(@Ctx() ctx: FilesContext, @Root() link: LinkRow): Promise<string | null> {
     return addressOfLink(ctx, link);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether what it shows has drawn in it for whom it is.' })
+  watermark(@Root() link: LinkRow): boolean {
+    return isDrawn(link);
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether it asks for a password.' })

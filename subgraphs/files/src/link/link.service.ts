@@ -32,6 +32,7 @@ import {
 import { type LinkRow, changeLink, endLink, insertLink, linkPage, linksTo } from './link.store.js';
 
 export { linkInside, peekLink } from './link.access.js';
+export { isDrawn } from '../share/share.rules.js';
 export type { LinkRow } from './link.store.js';
 
 const findLinksTo = batchOf(linksTo);

@@ -1,5 +1,6 @@
 import { type PageRequest, boundsOf, byKey, byTime, select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
+import { LINK_ALWAYS_DRAWN } from '../access/policy-conditions.js';
 import { LEADS } from '../access/link-conditions.js';
 import type { FileRight } from '../node/file-kinds.js';
 
@@ -16,14 +17,18 @@ export interface LinkRow {
   readonly useCount: number;
   readonly recipient: string | null;
   readonly createdById: string | null;
+  /** Whether whoever made it chose that names are drawn. */
   readonly watermark: boolean;
+  /** Whether the organisation lays that down for it. */
+  readonly watermarkByPolicy: boolean;
   readonly createdAt: Date;
   readonly revokedAt: Date | null;
   readonly version: number;
 }
 
 const LINK = `l.id, l.node_id, l.organization_id, l.token_hash, l.rights, l.password_hash, l.expires_at, l.max_uses,
-  l.use_count, l.recipient, l.created_by_id, l.created_at, l.revoked_at, l.watermark, l.version`;
+  l.use_count, l.recipient, l.created_by_id, l.created_at, l.revoked_at, l.watermark,
+  ${LINK_ALWAYS_DRAWN} as watermark_by_policy, l.version`;
 
 const MOST = 100;
 
@@ -56,7 +61,7 @@ export async function linksTo(
 }
 
 /** A link that is about to be. */
-export type NewLink = Omit<LinkRow, 'useCount' | 'createdAt' | 'revokedAt' | 'version'>;
+export type NewLink = Omit<LinkRow, 'watermarkByPolicy' | 'useCount' | 'createdAt' | 'revokedAt' | 'version'>;
 
 export async function insertLink(db: EntityManager, link: NewLink): Promise<void> {
   await db.query(

@@ -27,8 +27,10 @@ export class ShareLink {
   @Field(() => String, { nullable: true, description: 'For whom, as whoever made it wrote.' })
   readonly recipient!: string | null;
 
-  @Field(() => Boolean, { description: 'Whether what it shows has drawn in it for whom it is.' })
-  readonly watermark!: boolean;
+  @Field(() => Boolean, {
+    description: 'Whether the organisation lays that down, so that nobody who makes links can leave it out.',
+  })
+  readonly watermarkByPolicy!: boolean;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was ended.' })
   readonly revokedAt!: Date | null;

@@ -5,7 +5,10 @@ import { through } from '../live/through.js';
 import { type ShareRow, granteesUnder, guestOf } from './share.store.js';
 
 /** Writes down, in the transaction that does it, that something was shared with somebody, changed or taken back. */
-export const tellGrantee = (ctx: RequestContext, share: ShareRow): Promise<void> =>
+export const tellGrantee = (
+  ctx: RequestContext,
+  share: Pick<ShareRow, 'organizationId' | 'granteeId'>,
+): Promise<void> =>
   ctx.events.publish(sharingStream(share.organizationId), 'sharingChanged', { granteeId: share.granteeId });
 
 /** Tells the same to all with whom a node is shared, or something below it: it went to the trash, came back or moved. */

@@ -31,7 +31,7 @@ export class ShareInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Draw the name of whoever looks into all that they are shown; for those who only look or comment.',
+      'Draw the name of whoever looks into all that they are shown; for those who only look or comment. Drawn in any case where the organisation lays it down.',
   })
   readonly watermark?: boolean | null;
 
@@ -53,7 +53,7 @@ export class UpdateShareInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Draw the name of whoever looks into all that they are shown; ends by itself with rights to do more.',
+      'Draw the name of whoever looks into all that they are shown; ends by itself with rights to do more, never where the organisation lays it down.',
   })
   readonly watermark?: boolean | null;
 

@@ -10,6 +10,7 @@ import { Channel, Grantee } from './grantee.js';
 import { followSharing } from './share-live.service.js';
 import { RevokeShareInput, ShareInput, UpdateShareInput } from './share.inputs.js';
 import {
+  isDrawn,
   listSharedWithMe,
   listShares,
   revokeShare,
@@ -36,6 +37,11 @@ export class ShareResolver {
   @FieldResolver(() => Grantee, { nullable: true, description: 'With whom.' })
   grantee(@Root() { granteeId }: ShareRow): { readonly id: string } {
     return { id: granteeId };
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether what they are shown has their name drawn in it.' })
+  watermark(@Root() share: ShareRow): boolean {
+    return isDrawn(share);
   }
 
   @FieldResolver(() => User, { nullable: true, description: 'Who shared it.' })

@@ -39,6 +39,15 @@ export function checkWatermark(
   return (asked ?? before) && isPossible;
 }
 
+/** Whether names are drawn: chosen by whoever shares, or laid down for all. */
+export const isDrawn = ({
+  watermark,
+  watermarkByPolicy,
+}: {
+  readonly watermark: boolean;
+  readonly watermarkByPolicy: boolean;
+}): boolean => watermark || watermarkByPolicy;
+
 /** Words that go with it; null for none. @throws INVALID */
 export function checkMessage(given: string | null | undefined): string | null {
   const text = given?.trim() ?? '';

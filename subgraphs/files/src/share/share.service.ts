@@ -36,6 +36,7 @@ import {
 } from './share.store.js';
 
 export { shareInside } from './share.access.js';
+export { isDrawn } from './share.rules.js';
 
 /** Holds the tree of a node alone, so that what is decided about it holds until it is written. @throws NOT_FOUND */
 export async function held(ctx: RequestContext, nodeId: string): Promise<void> {
@@ -45,23 +46,17 @@ export async function held(ctx: RequestContext, nodeId: string): Promise<void> {
 const endOfViewer = ({ viewer }: RequestContext): string | null =>
   viewer.kind === 'guest' ? viewer.endsAt : null;
 
+type Given = Pick<ShareRow, 'nodeId' | 'organizationId' | 'granteeKind' | 'granteeId'>;
+
 /** Whose rights a share is about; null for many. */
-async function concernedBy(
-  ctx: RequestContext,
-  { granteeKind, granteeId }: ShareRow,
-): Promise<string[] | null> {
+async function concernedBy(ctx: RequestContext, { granteeKind, granteeId }: Given): Promise<string[] | null> {
   if (granteeKind === 'USER') return [granteeId];
   if (granteeKind !== 'GUEST_PASS') return null;
   const guestId = await guestOf(ctx.db, granteeId);
   return guestId === null ? [] : [guestId];
 }
 
-async function tell(
-  ctx: RequestContext,
-  node: NodeFor,
-  share: ShareRow,
-  kind: FileActivityKind,
-): Promise<void> {
+async function tell(ctx: RequestContext, node: NodeFor, share: Given, kind: FileActivityKind): Promise<void> {
   await note(ctx, [{ node, kind }]);
   await tellAccessChanged(ctx, share.nodeId, await concernedBy(ctx, share));
   await tellGrantee(ctx, share);
@@ -98,7 +93,7 @@ export async function share(ctx: RequestContext, input: ShareInput): Promise<str
       if (!(await insertShare(inner.db, made))) {
         throw conflict('It is shared with them already; change that share');
       }
-      await tell(inner, node, { ...made, version: 1, createdAt: new Date() }, 'SHARED');
+      await tell(inner, node, made, 'SHARED');
       return made;
     }),
   );

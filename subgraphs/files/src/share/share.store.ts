@@ -1,5 +1,6 @@
 import { type PageRequest, boundsOf, byKey, byTime, select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
+import { SHARE_ALWAYS_DRAWN } from '../access/policy-conditions.js';
 import { GRANTED, HOLDS, ME, PASSES, SEEN } from '../access/access-conditions.js';
 import { type Subject, isOutsider, subjectParameters } from '../access/principal.rules.js';
 import type { GranteeKind } from '../access/rights.rules.js';
@@ -17,7 +18,10 @@ export interface ShareRow {
   readonly sharedById: string | null;
   readonly message: string | null;
   readonly expiresAt: Date | null;
+  /** Whether whoever shared it chose that names are drawn. */
   readonly watermark: boolean;
+  /** Whether the organisation lays that down for it. */
+  readonly watermarkByPolicy: boolean;
   readonly version: number;
   readonly createdAt: Date;
 }
@@ -28,7 +32,7 @@ export interface ListedShare extends ShareRow {
 }
 
 const SHARE = `g.id, g.node_id, g.organization_id, g.grantee_kind, g.grantee_id, g.rights, g.shared_by_id, g.message,
-  g.expires_at, g.watermark, g.version, g.created_at`;
+  g.expires_at, g.watermark, ${SHARE_ALWAYS_DRAWN} as watermark_by_policy, g.version, g.created_at`;
 
 /** Shares that hold, by id, whoever asks. */
 export async function sharesById(db: EntityManager, ids: readonly string[]): Promise<Map<string, ShareRow>> {
@@ -37,7 +41,7 @@ export async function sharesById(db: EntityManager, ids: readonly string[]): Pro
 }
 
 /** A share that is about to be. */
-export type NewShare = Omit<ShareRow, 'version' | 'createdAt'>;
+export type NewShare = Omit<ShareRow, 'watermarkByPolicy' | 'version' | 'createdAt'>;
 
 /** Writes a share down, in place of one that has ended; false where it is shared with them already. */
 export async function insertShare(db: EntityManager, share: NewShare): Promise<boolean> {

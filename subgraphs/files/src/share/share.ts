@@ -21,8 +21,10 @@ export class Share {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it stops being valid.' })
   readonly expiresAt!: Date | null;
 
-  @Field(() => Boolean, { description: 'Whether what they are shown has their name drawn in it.' })
-  readonly watermark!: boolean;
+  @Field(() => Boolean, {
+    description: 'Whether the organisation lays that down, so that nobody who shares it can leave it out.',
+  })
+  readonly watermarkByPolicy!: boolean;
 
   @Field(() => Int, { description: 'Grows by one with every edit.' })
   readonly version!: number;

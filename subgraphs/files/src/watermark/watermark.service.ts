@@ -9,6 +9,7 @@ import type { FilesContext } from '../context.js';
 import type { KeptBytes } from '../download/kept-bytes.service.js';
 import type { NodeAt } from '../node/node.table.js';
 import { findPeople } from '../person/person.service.js';
+import { isDrawn } from '../share/share.rules.js';
 import { withLocalFile } from '../pipeline/local-file.js';
 
 /** What is drawn into; everything else that was made of a file is as good as the file. */
@@ -39,15 +40,9 @@ export async function viewerWatermark(ctx: RequestContext, file: NodeAt): Promis
 }
 
 /** What is drawn for whoever opens a link; null where nothing is. */
-export const wordsForLink = ({
-  id,
-  recipient,
-  watermark,
-}: {
-  readonly id: string;
-  readonly recipient: string | null;
-  readonly watermark: boolean;
-}): WatermarkWords | null => (watermark ? [recipient ?? 'Link', whenBy(id, new Date())] : null);
+export const wordsForLink = (
+  link: Parameters<typeof isDrawn>[0] & { readonly id: string; readonly recipient: string | null },
+): WatermarkWords | null => (isDrawn(link) ? [link.recipient ?? 'Link', whenBy(link.id, new Date())] : null);
 
 /** Bytes that may be given, and another way to read them than from the store. */
 export interface Shown {

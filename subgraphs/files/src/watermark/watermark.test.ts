@@ -28,10 +28,13 @@ beforeAll(async () => {
   const grey = sharp({ create: { width: 900, height: 600, channels: 3, background: '#777' } });
   picture = await door.aFile(who(anna), await grey.png().toBuffer(), { name: 'plan.png' });
   paper = await door.aFile(who(anna), aPdf(['What only some may read', 'and more']), { name: 'paper.pdf' });
-  for (const id of [picture, paper]) {
+  for (const [id, kinds] of [
+    [picture, ['PREVIEW']],
+    [paper, ['PREVIEW', 'TEXT']],
+  ] as const) {
     await vi.waitFor(
       async () => {
-        expect(await made(id)).toContain('PREVIEW');
+        expect(await made(id)).toEqual(expect.arrayContaining([...kinds]));
       },
       { timeout: 30_000, interval: 100 },
     );
