@@ -13,6 +13,7 @@ const needed = [
   { name: 'clamav-daemon', there: () => existsSync('/usr/sbin/clamd') },
   { name: 'curl', there: () => existsSync('/usr/bin/curl') },
   { name: 'ffmpeg', there: () => existsSync('/usr/bin/ffmpeg') },
+  { name: 'janus', there: () => existsSync('/usr/bin/janus') },
   { name: 'redis-server', there: () => existsSync('/usr/bin/redis-server') },
   { name: 'postgresql', there: hasPostgres },
   {

@@ -1,0 +1,136 @@
+import { existsSync } from 'node:fs';
+import { type Logger, unavailable } from '@parley/kit';
+import { JanusCollector } from './janus-collector.js';
+import { checkSecrets, JanusFault } from './janus-fault.js';
+import { JanusProcess } from './janus-process.js';
+import type { ServerState } from './janus-client.js';
+import type { MediaPlan } from './media-config.js';
+import type { MediaEvent, MediaListener } from './media-event.js';
+import { MediaServer } from './media-server.js';
+
+const OWN = 'local';
+
+/** The media servers of the installation, and everything that happens on them. */
+export class Media {
+  private readonly listeners = new Set<MediaListener>();
+  private readonly collector: JanusCollector;
+  private readonly running: MediaServer[] = [];
+  private process: JanusProcess | null = null;
+  private lack: string | null = null;
+
+  private constructor(
+    private readonly plan: MediaPlan,
+    private readonly logger: Logger,
+  ) {
+    this.collector = new JanusCollector(({ server, room, participant }, quality) => {
+      this.tell({ server, room, participant, kind: 'quality', ...quality });
+    }, plan.events);
+  }
+
+  /**
+   * Connects to the servers of the plan, or starts a Janus of this machine. Without either, one goes on without:
+   * `missing` says what to do about it.
+   * @throws JanusFault when a server may not be used as it is set up, above all when it lets people in without a token
+   */
+  static async start(plan: MediaPlan, logger: Logger): Promise<Media> {
+    checkSecrets(plan.secrets);
+    const media = new Media(plan, logger);
+    try {
+      if (plan.servers.length > 0) await media.connect();
+      else await media.startOwn();
+      return media;
+    } catch (error) {
+      // A fault of the set-up ends the start; what was begun is not left behind.
+      await media.stop();
+      throw error;
+    }
+  }
+
+  /** What keeps rooms from working, as a sentence; null when nothing does. */
+  get missing(): string | null {
+    if (this.lack) return this.lack;
+    return this.running.some(({ state }) => state === 'ready') ? null : 'No media server answers right now.';
+  }
+
+  get health(): readonly { readonly name: string; readonly state: ServerState; readonly seats: number }[] {
+    return this.running.map(({ name, state, seatCount }) => ({ name, state, seats: seatCount }));
+  }
+
+  /** Where recordings are written. */
+  get recordings(): string {
+    return this.plan.recordings;
+  }
+
+  /** Hears everything from now on. @returns ends it */
+  follow(listener: MediaListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** A server for a new room: one of those wanted if it answers, else that with the fewest seats. */
+  place(wanted: readonly string[] = []): MediaServer {
+    const ready = this.running.filter(({ state }) => state === 'ready');
+    const first = wanted.flatMap((name) => ready.filter((server) => server.name === name))[0];
+    const [emptiest] = ready.toSorted((a, b) => a.seatCount - b.seatCount);
+    const chosen = first ?? emptiest;
+    if (!chosen) throw unavailable(this.missing ?? 'No media server answers right now.');
+    return chosen;
+  }
+
+  /** The server of that name, where a room was placed. */
+  server(name: string): MediaServer {
+    const found = this.running.find((server) => server.name === name);
+    if (!found) throw unavailable(`There is no media server ${name} any more`);
+    return found;
+  }
+
+  async stop(): Promise<void> {
+    for (const server of this.running) server.stop();
+    await this.process?.stop();
+    await this.collector.close();
+  }
+
+  private async connect(): Promise<void> {
+    const { secrets, servers } = this.plan;
+    for (const place of servers) {
+      this.running.push(new MediaServer({ ...place, secrets }, this.tell, this.logger));
+    }
+    await Promise.all(this.running.map((server) => server.start()));
+  }
+
+  private async startOwn(): Promise<void> {
+    const { binary, secrets } = this.plan;
+    if (!existsSync(binary)) {
+      this.lack = `No media server: install Janus (on Debian: apt-get install janus) or set JANUS_URL.`;
+      return;
+    }
+    try {
+      const eventsUrl = await this.collector.url();
+      const plan = { ...this.plan.process(), binary, secrets, eventsUrl };
+      this.process = new JanusProcess(plan, this.ownDied, this.logger);
+      await this.process.start();
+      const url = await this.process.url();
+      const server = new MediaServer({ name: OWN, url, secrets }, this.tell, this.logger);
+      this.running.push(server);
+      await server.start();
+    } catch (error) {
+      // The rest of the product works without rooms: what is missing is said instead.
+      if (!(error instanceof JanusFault)) throw error;
+      this.logger.error({ err: error }, 'janus cannot be used');
+      this.lack = error.message;
+    }
+  }
+
+  private readonly ownDied = (): void => {
+    for (const server of this.running) server.declareLost();
+  };
+
+  private readonly tell = (event: MediaEvent): void => {
+    for (const listener of this.listeners) listener(event);
+  };
+
+  /** The process id of the Janus that we started. */
+  get pid(): number | null {
+    return this.process?.pid ?? null;
+  }
+}

@@ -1,0 +1,63 @@
+import type { PublishedStream, ReceivedStream } from './media-event.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const list = (value: unknown): readonly Fields[] =>
+  Array.isArray(value) ? (value as readonly Fields[]) : [];
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** Somebody in the room whose tracks can be subscribed to. */
+export interface Publisher {
+  readonly participant: string;
+  readonly streams: readonly PublishedStream[];
+}
+
+/** The tracks that VideoRoom says a publisher has; one that was given up stays in its list, disabled. */
+export const publishedStreams = (streams: unknown): readonly PublishedStream[] =>
+  list(streams)
+    .filter((stream) => stream['disabled'] !== true)
+    .map((stream) => ({
+      mid: String(stream['mid']),
+      type: stream['type'] as PublishedStream['type'],
+      simulcast: stream['simulcast'] === true,
+      muted: stream['moderated'] === true,
+      ...(text(stream['description']) && { description: String(stream['description']) }),
+      ...(text(stream['codec']) && { codec: String(stream['codec']) }),
+    }));
+
+export const publishers = (value: unknown): readonly Publisher[] =>
+  list(value).map(({ id, streams }) => ({ participant: String(id), streams: publishedStreams(streams) }));
+
+export const participantIds = (value: unknown): readonly string[] => list(value).map(({ id }) => String(id));
+
+/** The tracks that VideoRoom says a subscriber has; those of people who left stay as empty places. */
+export const receivedStreams = (streams: unknown): readonly ReceivedStream[] =>
+  list(streams).map((stream) => ({
+    mid: String(stream['mid']),
+    type: stream['type'] as ReceivedStream['type'],
+    active: stream['active'] === true,
+    ...(text(stream['feed_id']) && { participant: String(stream['feed_id']) }),
+    ...(text(stream['feed_mid']) && { theirMid: String(stream['feed_mid']) }),
+  }));
+
+/** What VideoRoom tells a publisher of itself; what it tells of others is told by those. */
+export type RoomFact =
+  | { readonly kind: 'talking'; readonly talking: boolean }
+  | { readonly kind: 'moderated'; readonly mid: string; readonly muted: boolean }
+  | { readonly kind: 'unpublished' }
+  | { readonly kind: 'over'; readonly reason: 'kicked' | 'room-destroyed' };
+
+export function factOf(data: Fields, participant: string): RoomFact | null {
+  const what = data['videoroom'];
+  const isOwn = data['id'] === participant;
+  if (what === 'destroyed') return { kind: 'over', reason: 'room-destroyed' };
+  if ((what === 'talking' || what === 'stopped-talking') && isOwn) {
+    return { kind: 'talking', talking: what === 'talking' };
+  }
+  if (typeof data['moderation'] === 'string' && isOwn) {
+    return { kind: 'moderated', mid: String(data['mid']), muted: data['moderation'] === 'muted' };
+  }
+  if (data['unpublished'] === 'ok') return { kind: 'unpublished' };
+  if (data['leaving'] === 'ok' && data['reason'] === 'kicked') return { kind: 'over', reason: 'kicked' };
+  return null;
+}
