@@ -76,6 +76,34 @@ export class Caller implements AsyncDisposable {
     await this.control('Leave').waitFor();
   }
 
+  get stage(): Locator {
+    return this.page.locator('app-call-stage');
+  }
+
+  /** The moving picture that is named so. */
+  pictureOf(name: string): Locator {
+    return this.stage.locator(`video[aria-label="${name}"]`);
+  }
+
+  /** Waits until moving pictures and sound arrive. */
+  async sees(): Promise<void> {
+    await this.receives(({ frames, soundBytes }) => frames > 5 && soundBytes > 1_000);
+  }
+
+  /** Waits until sound arrives. */
+  async hears(): Promise<void> {
+    await this.receives(({ soundBytes }) => soundBytes > 1_000);
+  }
+
+  async handOver(name: string, how: 'Hand over now' | 'Ask first'): Promise<void> {
+    await this.control('More').click();
+    await this.page.getByRole('menuitem', { name: 'Hand over' }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'Hand over' });
+    await dialog.getByLabel('Who takes the call over').fill(name.slice(0, 5));
+    await dialog.getByRole('button', { name: new RegExp(name) }).click();
+    await dialog.getByRole('button', { name: how }).click();
+  }
+
   received(): Promise<Received> {
     return this.page.evaluate(async () => {
       const peer = window.peers?.filter(({ connectionState }) => connectionState !== 'closed').at(-1);

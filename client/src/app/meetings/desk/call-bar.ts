@@ -5,8 +5,10 @@ import { Session } from '../../core/session/session';
 import { Avatar } from '../../ui/avatar/avatar';
 import { Icon } from '../../ui/icon/icon';
 import { IconButton } from '../../ui/icon-button/icon-button';
+import { PaneLayout } from '../../ui/panes/pane-layout';
 import { CallDeeds } from '../call/call-deeds';
 import { asClock, otherIn } from '../call/call.rules';
+import { canShare } from '../media/local-media';
 import type { Talk } from '../talk/talk';
 import { Talks } from '../talk/talks';
 import { secondsSince } from './seconds';
@@ -23,6 +25,9 @@ export class CallBar {
   private readonly deeds = inject(CallDeeds);
   private readonly talks = inject(Talks);
 
+  protected readonly layout = inject(PaneLayout);
+  protected readonly canShare = canShare;
+
   readonly talk = input.required<Talk>();
 
   protected readonly call = computed(() => this.talk().call());
@@ -37,6 +42,10 @@ export class CallBar {
 
   protected toggleCamera(): void {
     void this.media().switchCamera(!this.media().cameraOn());
+  }
+
+  protected toggleShare(): void {
+    void this.media().share(!this.media().sharing());
   }
 
   protected leave(): void {

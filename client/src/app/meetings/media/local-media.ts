@@ -5,6 +5,9 @@ import { type MediaFault, faultOf } from './media-fault.rules';
 const SOUND = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 const PICTURE = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
 
+/** Whether a screen can be shared from here: phones cannot. */
+export const canShare = 'mediaDevices' in navigator && 'getDisplayMedia' in navigator.mediaDevices;
+
 /** What the viewer sends in a call: microphone, camera and screen, each only while it is on. */
 export class LocalMedia {
   private readonly microphoneTrack = signal<MediaStreamTrack | null>(null);

@@ -6,13 +6,13 @@ import { Dialogs } from '../../ui/dialog/dialogs';
 import { Icon } from '../../ui/icon/icon';
 import { PaneLayout } from '../../ui/panes/pane-layout';
 import { CallDeeds } from '../call/call-deeds';
+import { canShare } from '../media/local-media';
 import type { Talk } from '../talk/talk';
 import { Talks } from '../talk/talks';
 import { StageControl } from './stage-control';
 
-/** Whether browsers here can show a picture above all windows, and share a screen. */
+/** Whether a picture can stand above all windows here. */
 const canFloat = 'pictureInPictureEnabled' in document && document.pictureInPictureEnabled;
-const canShare = 'mediaDevices' in navigator && 'getDisplayMedia' in navigator.mediaDevices;
 
 /** What can be done in a call, each with its word and its key. */
 @Component({

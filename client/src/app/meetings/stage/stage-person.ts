@@ -27,7 +27,13 @@ export interface Shown {
         [attr.aria-label]="label()"
       ></video>
     } @else if (person(); as someone) {
-      <app-avatar size="lg" [id]="someone.id" [name]="someone.displayName" [url]="someone.avatarUrl" />
+      <app-avatar
+        class="face"
+        [size]="small() ? 'message' : 'lg'"
+        [id]="someone.id"
+        [name]="someone.displayName"
+        [url]="someone.avatarUrl"
+      />
     }
     <p class="pill">
       @if (silent()) {
@@ -41,7 +47,7 @@ export interface Shown {
     </p>
   `,
   styleUrl: './stage-person.scss',
-  host: { '[class.small]': 'small()' },
+  host: { '[class.little]': 'small()' },
 })
 export class StagePerson {
   readonly person = input.required<Shown | null>();

@@ -88,6 +88,7 @@ export class Talk {
       },
       moved: this.parts.moved,
     });
+    this.counted = countedIn([], performance.now());
     this.told = { microphone: participant.microphone, camera: participant.camera, screen: false };
     this.following.add(
       this.parts.line.signalsTo(participant.id).subscribe((arrived) => {
