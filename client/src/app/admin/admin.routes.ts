@@ -60,6 +60,12 @@ export const adminRoutes: Route[] = [
           import('./file-activity/file-activity-page').then((page) => page.FileActivityPage),
       },
       {
+        path: 'sharing',
+        title: 'shell.admin',
+        canActivate: [whoMay('MANAGE_ORGANIZATION')],
+        loadComponent: () => import('./sharing/sharing-page').then((page) => page.SharingPage),
+      },
+      {
         path: 'holds',
         title: 'shell.admin',
         canActivate: [whoMay('MANAGE_RETENTION')],

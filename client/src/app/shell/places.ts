@@ -38,7 +38,12 @@ const admin: Place = {
 };
 
 /** What lets somebody into the administration. */
-const GOVERNING: readonly Permission[] = ['MODERATE_CHANNELS', 'MANAGE_RETENTION', 'SEE_AUDIT'];
+const GOVERNING: readonly Permission[] = [
+  'MODERATE_CHANNELS',
+  'MANAGE_RETENTION',
+  'MANAGE_ORGANIZATION',
+  'SEE_AUDIT',
+];
 
 /** Where somebody can go; what they cannot use is absent, and guests have no directory. */
 export function placesFor(guest: boolean, permissions: ReadonlySet<Permission>): readonly Place[] {

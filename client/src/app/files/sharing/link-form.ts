@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, linkedSignal, output, signal } from '@angular/core';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
-import { ChangeLinkDocument, CreateLinkDocument } from '../../../generated/graphql';
+import { ChangeLinkDocument, CreateLinkDocument, type WatermarkPolicy } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
 import { change } from '../../core/graphql/change';
 import { Button } from '../../ui/button/button';
@@ -10,6 +10,7 @@ import { Field, Input } from '../../ui/field/field';
 import { Icon } from '../../ui/icon/icon';
 import { MomentField } from '../../ui/moment-field/moment-field';
 import type { LinkItem } from './audience.rules';
+import { FixedWatermark } from './fixed-watermark';
 import { mayCopy, rightsOf } from './levels.rules';
 
 const [SHORTEST_PASSWORD, LONGEST_PASSWORD] = [6, 256];
@@ -17,7 +18,7 @@ const [SHORTEST_PASSWORD, LONGEST_PASSWORD] = [6, 256];
 /** Makes a link, or changes what one allows; whom it is for is settled when it is made. */
 @Component({
   selector: 'app-link-form',
-  imports: [Check, Button, Field, Icon, Input, MomentField, TranslocoPipe],
+  imports: [Check, Button, Field, FixedWatermark, Icon, Input, MomentField, TranslocoPipe],
   templateUrl: './link-form.html',
   styleUrl: './link-form.scss',
 })
@@ -27,6 +28,8 @@ export class LinkForm {
   private readonly texts = inject(TranslocoService);
 
   readonly nodeId = input.required<string>();
+  /** Where names are drawn whatever is chosen here. */
+  readonly policy = input<WatermarkPolicy>('CHOSEN');
   /** The link that is changed; null for a new one. */
   readonly link = input<LinkItem | null>(null);
   readonly kept = output<LinkItem>();
@@ -92,7 +95,8 @@ export class LinkForm {
     const maxUses = this.maxUses() === '' ? null : Number(this.maxUses());
     return {
       rights: rightsOf('view', this.download()),
-      watermark: !this.download() && this.watermark(),
+      // Where it is laid down, nobody chose it: what was chosen before holds again when that ends.
+      ...(this.policy() === 'CHOSEN' && { watermark: !this.download() && this.watermark() }),
       expiresAt: this.until(),
       maxUses,
     };

@@ -16,13 +16,14 @@ import { Field, Input } from '../../ui/field/field';
 import { Icon } from '../../ui/icon/icon';
 import { MomentField } from '../../ui/moment-field/moment-field';
 import type { SharedNode } from './audience.rules';
+import { FixedWatermark } from './fixed-watermark';
 import { type Candidate, fitting, iconOf } from './grantee.rules';
 import { type Level, canWatermark, levels, rightsOf } from './levels.rules';
 
 /** Finds people and groups, and shares with those who are chosen. */
 @Component({
   selector: 'app-share-giving',
-  imports: [Check, Avatar, Button, Field, Icon, Input, MomentField, TranslocoPipe],
+  imports: [Check, Avatar, Button, Field, FixedWatermark, Icon, Input, MomentField, TranslocoPipe],
   templateUrl: './share-giving.html',
   styleUrl: './share-giving.scss',
 })
