@@ -151,6 +151,54 @@ test('what is said about a file, who locks it and its next version are seen by a
   expect([amara.faults, jonas.faults]).toEqual([[], []]);
 });
 
+test('a comment that was deleted keeps its place while answers stand on it, and goes with the last of them', async () => {
+  const name = aName('syllabus');
+  await using amara = await Visitor.at(browser, 'head', equipment);
+  await openTeam(amara);
+  await choose(amara.page, name, 'Week one: cells.\n');
+  await using jonas = await Visitor.at(browser, 'colleague', equipment);
+  await openTeam(jonas);
+  const [mine, theirs] = [await openDetails(amara.page, name), await openDetails(jonas.page, name)];
+  for (const panel of [mine, theirs]) await panel.getByRole('button', { name: 'Comments' }).click();
+  const say = async (panel: Locator, words: string): Promise<void> => {
+    await panel.getByRole('textbox', { name: 'Write a comment' }).fill(words);
+    await panel.getByRole('button', { name: 'Comment', exact: true }).click();
+  };
+  await say(mine, 'Who teaches week two?');
+  await theirs.getByText('Who teaches week two?').waitFor();
+  await say(mine, 'And week three?');
+  const asked = (panel: Locator) => panel.getByRole('log').getByRole('listitem').first();
+  await asked(theirs).getByRole('button', { name: 'Answer', exact: true }).click();
+  await theirs.getByRole('textbox', { name: 'Write an answer' }).fill('I do.');
+  await jonas.page.keyboard.press('Enter');
+  await mine.getByText('I do.').waitFor();
+
+  await asked(mine).getByRole('button', { name: 'Delete' }).first().click();
+  const sure = amara.page.getByRole('dialog', { name: 'Delete this comment?' });
+  await sure.getByRole('button', { name: 'Delete' }).click();
+  for (const panel of [mine, theirs]) {
+    await asked(panel).getByText('This comment was deleted.').waitFor();
+    expect(await panel.getByText('Who teaches week two?').count()).toBe(0);
+    // What was said next comes after what is left of it, as before.
+    expect(await panel.getByRole('log').locator('app-message-body').allInnerTexts()).toEqual([
+      'I do.',
+      'And week three?',
+    ]);
+  }
+  expect(await asked(theirs).getByText('Amara Okafor').count()).toBe(0);
+  expect(await violations(jonas.page)).toEqual([]);
+
+  await asked(theirs).getByRole('listitem').getByRole('button', { name: 'Delete' }).click();
+  await jonas.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  for (const panel of [mine, theirs]) {
+    await panel.getByText('This comment was deleted.').waitFor({ state: 'detached' });
+    expect(await panel.getByRole('log').locator('app-message-body').allInnerTexts()).toEqual([
+      'And week three?',
+    ]);
+  }
+  expect([amara.faults, jonas.faults]).toEqual([[], []]);
+});
+
 test('a file is found by what is in it, with the keyboard alone, and moved to where it belongs', async () => {
   const [word, folder] = [`staining${aKey().slice(0, 8)}`, aName('reports', '')];
   const name = aName('figure');
