@@ -191,7 +191,7 @@ test('what one is told of, and what others are told of oneself', async () => {
     .first()
     .click();
   await areThere(page, 'menuitemradio', 'Every message', 'Mentions of me', 'Nothing');
-  await page.getByText('Mute for', { exact: true }).waitFor();
+  await page.getByText('Mute', { exact: true }).waitFor();
   await take(page, 'notifications', [720, 0, 720, 400]);
   await page.keyboard.press('Escape');
   await page

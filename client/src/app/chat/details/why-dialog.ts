@@ -1,10 +1,10 @@
 import { DIALOG_DATA } from '@angular/cdk/dialog';
 import { Component, computed, inject, signal } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
 import { map } from 'rxjs';
-import { type Action, WhyInChannelDocument } from '../../../generated/graphql';
+import { type AccessRule, type Action, WhyInChannelDocument } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
 import { DialogFrame } from '../../ui/dialog/dialog-frame';
 import { ErrorState } from '../../ui/error-state/error-state';
@@ -41,11 +41,20 @@ export interface WhyQuestion {
           <app-icon [name]="answer.allowed ? 'check-circle' : 'prohibit'" />
           {{ (answer.allowed ? 'chat.why.yes' : 'chat.why.no') | transloco }}
         </p>
-        <ol class="steps">
+        <p class="hint" id="why-steps">{{ 'chat.why.steps' | transloco }}</p>
+        <ol class="steps" aria-labelledby="why-steps">
           @for (step of answer.steps; track $index; let last = $last) {
             <li class="step" [class.decides]="last">
-              <app-icon class="sign" size="sm" [name]="step.allows ? 'check' : 'x'" />
-              <span>{{ step.text }}</span>
+              <app-icon
+                class="sign"
+                size="sm"
+                [class.against]="!step.allows"
+                [name]="step.allows ? 'check' : 'x'"
+              />
+              <span class="rule">{{ ruleOf(step.rule) }}</span>
+              <span class="words"
+                ><bdi lang="en">{{ step.text }}</bdi></span
+              >
             </li>
           }
         </ol>
@@ -58,6 +67,7 @@ export interface WhyQuestion {
 })
 export class WhyDialog {
   private readonly apollo = inject(Apollo);
+  private readonly texts = inject(TranslocoService);
   protected readonly errors = inject(SayError);
   protected readonly question = inject<WhyQuestion>(DIALOG_DATA);
 
@@ -80,4 +90,12 @@ export class WhyDialog {
     },
   });
   protected readonly explanation = computed(() => (this.found.hasValue() ? this.found.value() : null));
+
+  /** What kind of rule it is, in the reader's language: the server tells each rule in its own. */
+  protected ruleOf(rule: AccessRule): string {
+    const key = `chat.why.rule.${rule}`;
+    const known = this.texts.translate(key);
+    // There may be kinds that this page does not know yet; its sentence says enough.
+    return known === key ? '' : known;
+  }
 }

@@ -3,7 +3,7 @@ import { TranslocoService } from '@jsverse/transloco';
 import { Languages } from '../../core/i18n/i18n';
 import { Session } from '../../core/session/session';
 import { Clock } from '../../ui/time/clock';
-import { clockTime, dayAndTime, daysBetween, relativeDay } from '../../ui/time/time';
+import { clockTime, dayAndTime, daysBetween, relativeDay, shortDay } from '../../ui/time/time';
 import { hoursAhead } from '../../ui/time/working-day';
 
 /** Times as the viewer reads them: in their zone and language, and without naming the zone. */
@@ -73,6 +73,11 @@ export class Times {
   /** "17:07" where somebody else is. */
   hourIn(timeZone: string, at: string | Date): string {
     return clockTime(new Date(at), this.locale(), timeZone);
+  }
+
+  /** "Mon, 23 Nov" */
+  shortDay(at: string | Date): string {
+    return shortDay(new Date(at), this.locale(), this.timeZone());
   }
 
   /** "Today, Tuesday 17 November" */

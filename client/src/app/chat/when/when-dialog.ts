@@ -57,8 +57,14 @@ export class WhenDialog {
     return this.at() !== null && !this.late() && !missing;
   });
 
-  protected momentOf(name: MomentName): Date {
+  private momentOf(name: MomentName): Date {
     return momentAt(name, this.times.now(), this.zone);
+  }
+
+  /** What a name leaves open: the hour of one that counts from now, the day of one that says its hour. */
+  protected shown(name: MomentName): string {
+    const at = this.momentOf(name);
+    return name === 'tomorrow' || name === 'monday' ? this.times.shortDay(at) : this.times.moment(at);
   }
 
   protected choose(name: MomentName): void {

@@ -53,6 +53,11 @@ export function relativeDay(instant: Date, now: Date, locale: string, zone?: str
   }).format(instant);
 }
 
+/** A day of these weeks, where there is little room: "Mon, 23 Nov". */
+export function shortDay(instant: Date, locale: string, zone?: string): string {
+  return format(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone }).format(instant);
+}
+
 /** Languages whose comma is another one. */
 const ARABIC_COMMA = /^(?:ar|fa|ur)\b/;
 
