@@ -4,7 +4,6 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EQUIPMENT, answer, openExplorer, openReference, runButton } from './explorer-pages.js';
 import { SCHEMES, type Scheme, inBothSchemes } from './schemes.js';
-import { colourViolations, violations } from './violations.js';
 import { launch, Visitor } from './visitor.js';
 
 const screens = fileURLToPath(new URL('../../test-output/screens/', import.meta.url));
@@ -22,6 +21,54 @@ const sizes = [
   { name: '390', width: 390, height: 844 },
 ] as const;
 
+/** For which scheme the words of each editor on the page are coloured: dark words are for a light ground. */
+const schemesOfEditors = (page: Page): Promise<Scheme[]> =>
+  page.locator('.monaco-editor').evaluateAll((editors) => {
+    const brush = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+    if (!brush) throw new Error('Nothing can be drawn here');
+    const isDark = (word: Element): boolean => {
+      brush.fillStyle = getComputedStyle(word).color;
+      brush.fillRect(0, 0, 1, 1);
+      const [red = 0, green = 0, blue = 0] = brush.getImageData(0, 0, 1, 1).data;
+      return red + green + blue < (3 * 255) / 2;
+    };
+    return editors.flatMap((editor) => {
+      const words = [...editor.querySelectorAll('.view-line > span > span')].filter((word) =>
+        word.textContent.trim(),
+      );
+      if (words.length === 0) return [];
+      const dark = words.filter(isDark).length;
+      return dark > words.length / 2 ? ['light' as const] : ['dark' as const];
+    });
+  });
+
+const patiently = { timeout: 10_000 };
+
+test("the explorer's editors begin as the device wants it, and turn dark and light with it", async () => {
+  await using amara = await Visitor.at(browser, 'head', EQUIPMENT);
+  const { page } = amara;
+  const shown = async (scheme: Scheme): Promise<void> => {
+    // The operation and its answer; whatever else has words has them in the same colours.
+    await expect
+      .poll(async () => {
+        const schemes = await schemesOfEditors(page);
+        return schemes.length >= 2 ? [...new Set(schemes)] : schemes;
+      }, patiently)
+      .toEqual([scheme]);
+  };
+  for (const first of SCHEMES) {
+    await page.emulateMedia({ colorScheme: first });
+    await openExplorer(page);
+    await runButton(page).click();
+    await answer(page).getByText('"viewer"').waitFor();
+    await shown(first);
+    for (const next of first === 'light' ? (['dark', 'light'] as const) : (['light', 'dark'] as const)) {
+      await page.emulateMedia({ colorScheme: next });
+      await shown(next);
+    }
+  }
+});
+
 describe.each(sizes)('at $name', ({ name, width, height }) => {
   const equipment = { ...EQUIPMENT, viewport: { width, height }, hasTouch: width < 720 };
 
@@ -37,46 +84,45 @@ describe.each(sizes)('at $name', ({ name, width, height }) => {
     expect(endless, 'movement without an end').toBe(0);
   }
 
-  /** Of a page that takes its colours when it is opened: whole in light, and what has to do with colours in dark. */
-  async function isClean(page: Page, screen: string, scheme: Scheme): Promise<void> {
+  /** What stands on the page, in both schemes. */
+  async function isClean(page: Page, screen: string): Promise<void> {
     await page.mouse.move(0, 0);
-    const found = await (scheme === 'light' ? violations : colourViolations)(page);
-    await looksClean(page, screen, scheme, found);
+    await inBothSchemes(page, (scheme, found) => looksClean(page, screen, scheme, found));
   }
 
-  test('the explorer is clean in light and dark, with its documentation and its keys', async () => {
-    await using amara = await Visitor.at(browser, 'head', equipment);
-    const { page } = amara;
-    for (const scheme of SCHEMES) {
-      await page.emulateMedia({ colorScheme: scheme });
+  test(
+    'the explorer is clean in light and dark, with its documentation and its keys',
+    { concurrent: false },
+    async () => {
+      await using amara = await Visitor.at(browser, 'head', equipment);
+      const { page } = amara;
       await openExplorer(page);
       await runButton(page).click();
       await answer(page).getByText('"viewer"').waitFor();
-      await isClean(page, 'explorer', scheme);
+      await isClean(page, 'explorer');
       await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
       await page.getByText('All Schema Types').waitFor();
-      await isClean(page, 'explorer-documentation', scheme);
+      await isClean(page, 'explorer-documentation');
       await page.getByRole('button', { name: 'Hide Documentation Explorer' }).click();
       await page.getByRole('button', { name: 'Open short keys dialog' }).click();
       await page.getByRole('dialog').getByText('Execute query').waitFor();
-      await isClean(page, 'explorer-keys', scheme);
-    }
-  });
+      await isClean(page, 'explorer-keys');
+    },
+  );
 
-  test('the explorer and the reference are clean in light and dark for a stranger', async () => {
-    await using visitor = await Visitor.arrive(browser, '/explorer', equipment);
-    const { page } = visitor;
-    for (const scheme of SCHEMES) {
-      await page.emulateMedia({ colorScheme: scheme });
-      await page.goto('/explorer');
+  test(
+    'the explorer and the reference are clean in light and dark for a stranger',
+    { concurrent: false },
+    async () => {
+      await using visitor = await Visitor.arrive(browser, '/explorer', equipment);
+      const { page } = visitor;
       await page.getByText('The graph answers those who are signed in.').waitFor();
       await page.getByText('Who you are').waitFor();
-      await isClean(page, 'explorer-stranger', scheme);
-    }
-    await page.emulateMedia({ colorScheme: 'light' });
-    await openReference(page);
-    await inBothSchemes(page, (scheme, found) => looksClean(page, 'reference-stranger', scheme, found));
-  });
+      await isClean(page, 'explorer-stranger');
+      await openReference(page);
+      await isClean(page, 'reference-stranger');
+    },
+  );
 
   test('the reference is clean in light and dark, with an answer open', async () => {
     await using amara = await Visitor.at(browser, 'head', equipment);
@@ -92,7 +138,6 @@ describe.each(sizes)('at $name', ({ name, width, height }) => {
     await page.evaluate(() => {
       scrollTo(0, 0);
     });
-    await page.mouse.move(0, 0);
-    await inBothSchemes(page, (scheme, found) => looksClean(page, 'reference', scheme, found));
+    await isClean(page, 'reference');
   });
 });

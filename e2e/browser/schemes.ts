@@ -5,14 +5,21 @@ import { colourViolations, violations } from './violations.js';
 export const SCHEMES = ['light', 'dark'] as const;
 export type Scheme = (typeof SCHEMES)[number];
 
-/** Two frames: the first may have begun with what was before. */
-const drawn = (page: Page): Promise<unknown> =>
-  page.evaluate(
+/**
+ * Two frames: the first may have begun with what was before. Then until nothing turns from one colour to another: what
+ * inherits a colour that turns begins to turn after it.
+ */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(
     () =>
       new Promise((resolve) => {
         requestAnimationFrame(() => requestAnimationFrame(resolve));
       }),
   );
+  await page.waitForFunction(() =>
+    document.getAnimations().every((each) => each.effect?.getTiming().iterations === Infinity),
+  );
+}
 
 /**
  * What stands on the page, in light and then in dark: `look` sees each and is told what axe finds there. Words, names and
