@@ -1,9 +1,24 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import type { Role } from '../people.js';
+import { CallsNowDocument, CancelCallDocument, HangUpCallDocument } from '../generated/graphql.js';
+import { aKey, type Role } from '../people.js';
+import { a } from '../product.js';
 import { Visitor } from './visitor.js';
 
 /** Cameras and microphones that Chromium makes itself, and allows without asking. */
 export const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
+/** Ends whatever of these people's calls rings or runs: it would ring on in the next test. */
+export async function endCallsOf(...roles: readonly Role[]): Promise<void> {
+  for (const role of roles) {
+    const person = await a(role);
+    const { viewer } = await person.get(CallsNowDocument, {});
+    for (const { id, state, caller } of viewer?.activeCalls ?? []) {
+      const input = { callId: id, key: aKey() };
+      if (state !== 'RINGING') await person.get(HangUpCallDocument, { input });
+      else if (caller?.id === person.id) await person.get(CancelCallDocument, { input });
+    }
+  }
+}
 
 /** What a connection counted so far of what it received. */
 export interface Received {

@@ -1,9 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { CallsNowDocument, CancelCallDocument, HangUpCallDocument } from '../generated/graphql.js';
-import { aKey } from '../people.js';
+import { CallsNowDocument } from '../generated/graphql.js';
 import { a } from '../product.js';
-import { Caller, FAKE_DEVICES } from './caller.js';
+import { Caller, FAKE_DEVICES, endCallsOf } from './caller.js';
 import { launch } from './visitor.js';
 
 let browser: Browser;
@@ -15,18 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-// What a test leaves running would ring in the next.
-afterEach(async () => {
-  for (const role of ['head', 'student', 'colleague'] as const) {
-    const person = await a(role);
-    const { viewer } = await person.get(CallsNowDocument, {});
-    for (const { id, state, caller } of viewer?.activeCalls ?? []) {
-      const input = { callId: id, key: aKey() };
-      if (state !== 'RINGING') await person.get(HangUpCallDocument, { input });
-      else if (caller?.id === person.id) await person.get(CancelCallDocument, { input });
-    }
-  }
-});
+afterEach(() => endCallsOf('head', 'student', 'colleague'));
 
 /** Amara calls Daniel with video, and he answers. */
 async function talking(): Promise<void> {

@@ -5,6 +5,7 @@ import { TranslocoPipe, TranslocoService, provideTranslocoScope } from '@jsverse
 import { filter, firstValueFrom, map, startWith } from 'rxjs';
 import type { CallViewFragment } from '../../../generated/graphql';
 import { Calling } from '../../core/calls/calling';
+import { MissedCalls } from '../../core/calls/missed-calls';
 import { Languages } from '../../core/i18n/i18n';
 import { DeviceNotices } from '../../core/notifications/device-notices';
 import { QuietHours } from '../../core/notifications/quiet-hours';
@@ -42,6 +43,7 @@ export class CallDesk {
   private readonly own = inject(OwnState);
   private readonly clock = inject(Clock);
   private readonly calling = inject(Calling);
+  private readonly missed = inject(MissedCalls);
   private readonly calls = inject(OwnCalls);
   protected readonly talks = inject(Talks);
 
@@ -124,6 +126,7 @@ export class CallDesk {
   }
 
   private tellMissed(call: CallViewFragment, text: string): void {
+    if (this.url() !== '/calls') this.missed.add(call.id);
     const caller = call.caller?.id;
     this.toasts.failed(text, {
       label: this.texts.translate('meetings.callBack'),

@@ -3,6 +3,7 @@ import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import type { CallLineFragment } from '../../../generated/graphql';
 import type { IconName } from '../../../generated/icons';
 import { Calling } from '../../core/calls/calling';
+import { MissedCalls } from '../../core/calls/missed-calls';
 import { SayError } from '../../core/errors/say-error';
 import { PluralPipe } from '../../core/i18n/plural';
 import { Session } from '../../core/session/session';
@@ -80,6 +81,10 @@ export class CallsPage {
     const seconds = this.store.numbers()?.seconds;
     return seconds === undefined ? null : hoursAndMinutes(seconds);
   });
+
+  constructor() {
+    inject(MissedCalls).look();
+  }
 
   protected choose(value: Filter): void {
     this.store.missedOnly.set(value === 'missed');
