@@ -21,7 +21,7 @@ export const logger = createLogger('test', 'silent');
 
 export const SECRETS: JanusSecrets = {
   api: 'an-api-secret-of-at-least-32-characters',
-  admin: 'an-admin-key-of-at-least-32-characters',
+  rooms: 'an-admin-key-of-at-least-32-characters',
   token: 'a-token-secret-of-at-least-32-characters',
 };
 
@@ -79,7 +79,7 @@ export async function aMedia(
 export const withServers = (urls: string) => ({
   JANUS_URL: urls,
   JANUS_API_SECRET: SECRETS.api,
-  JANUS_ADMIN_KEY: SECRETS.admin,
+  JANUS_ROOM_KEY: SECRETS.rooms,
   JANUS_TOKEN_SECRET: SECRETS.token,
 });
 

@@ -50,10 +50,10 @@ async function makeRoom(handle: JanusHandle, room: string, secrets: JanusSecrets
       'The media server lets rooms be made without a key; set admin_key in janus.plugin.videoroom.jcfg.',
     );
   }
-  const code = await refusalOf(handle.ask({ ...plan, secret, admin_key: secrets.admin }));
+  const code = await refusalOf(handle.ask({ ...plan, secret, admin_key: secrets.rooms }));
   if (code === null) return;
   throw new JanusFault(
-    `The media server made no room (${code}): admin_key of janus.plugin.videoroom.jcfg has to be JANUS_ADMIN_KEY, and string_ids true.`,
+    `The media server made no room (${code}): admin_key of janus.plugin.videoroom.jcfg has to be JANUS_ROOM_KEY, and string_ids true.`,
   );
 }
 

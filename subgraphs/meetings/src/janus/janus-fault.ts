@@ -10,7 +10,7 @@ export interface JanusSecrets {
   /** `api_secret` of janus.jcfg: every request bears it. */
   readonly api: string;
   /** `admin_key` of the VideoRoom plugin: rooms are made with it. */
-  readonly admin: string;
+  readonly rooms: string;
   /** `token_auth_secret` of janus.jcfg: seat tokens are signed with it. */
   readonly token: string;
 }
@@ -19,7 +19,7 @@ export interface JanusSecrets {
 export function checkSecrets(secrets: JanusSecrets): void {
   const all = Object.entries({
     JANUS_API_SECRET: secrets.api,
-    JANUS_ADMIN_KEY: secrets.admin,
+    JANUS_ROOM_KEY: secrets.rooms,
     JANUS_TOKEN_SECRET: secrets.token,
   });
   for (const [name, value] of all) {
@@ -29,7 +29,7 @@ export function checkSecrets(secrets: JanusSecrets): void {
     if (value.length < SHORTEST) throw new JanusFault(`${name} is shorter than ${SHORTEST} characters.`);
   }
   if (new Set(all.map(([, value]) => value)).size < all.length) {
-    throw new JanusFault('JANUS_API_SECRET, JANUS_ADMIN_KEY and JANUS_TOKEN_SECRET are to be different.');
+    throw new JanusFault('JANUS_API_SECRET, JANUS_ROOM_KEY and JANUS_TOKEN_SECRET are to be different.');
   }
 }
 

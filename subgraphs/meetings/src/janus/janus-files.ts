@@ -115,7 +115,7 @@ const websockets = ({ port }: JanusPlan) =>
   });
 
 const videoRoom = ({ secrets }: JanusPlan) =>
-  file({ general: { admin_key: secrets.admin, lock_rtp_forward: true, string_ids: true, events: false } });
+  file({ general: { admin_key: secrets.rooms, lock_rtp_forward: true, string_ids: true, events: false } });
 
 const eventHandler = ({ eventsUrl }: JanusPlan) =>
   file({

@@ -10,7 +10,7 @@ export const mediaConfig = {
   /** `ws://host:8188`, or several as `EU=ws://…,US=ws://…`; when not set, an installed Janus is started. */
   JANUS_URL: text().optional(),
   JANUS_API_SECRET: secret().optional(),
-  JANUS_ADMIN_KEY: secret().optional(),
+  JANUS_ROOM_KEY: secret().optional(),
   JANUS_TOKEN_SECRET: secret().optional(),
   /** Where the event handlers of those servers bring statistics, and the last part of the address they know. */
   JANUS_EVENTS_HOST: text('127.0.0.1'),
@@ -19,7 +19,7 @@ export const mediaConfig = {
   /** The Janus to start, and the network it uses. */
   JANUS_BINARY: text('/usr/bin/janus'),
   JANUS_ADDRESSES: text().optional(),
-  JANUS_PUBLIC_ADDRESS: text().optional(),
+  JANUS_PUBLIC_IP: text().optional(),
   JANUS_STUN: text().optional(),
   JANUS_RTP_PORTS: text('20000-40000'),
   /** Where recordings are written; the same folder for the media servers and for us. */
@@ -72,7 +72,7 @@ function toPorts(range: string): { first: number; last: number } {
 function toSecrets(settings: Settings): JanusSecrets {
   const given = {
     JANUS_API_SECRET: settings.JANUS_API_SECRET,
-    JANUS_ADMIN_KEY: settings.JANUS_ADMIN_KEY,
+    JANUS_ROOM_KEY: settings.JANUS_ROOM_KEY,
     JANUS_TOKEN_SECRET: settings.JANUS_TOKEN_SECRET,
   };
   const missing = Object.entries(given).flatMap(([name, value]) => (value ? [] : [name]));
@@ -82,7 +82,7 @@ function toSecrets(settings: Settings): JanusSecrets {
   const random = () => randomBytes(32).toString('base64url');
   return {
     api: given.JANUS_API_SECRET ?? random(),
-    admin: given.JANUS_ADMIN_KEY ?? random(),
+    rooms: given.JANUS_ROOM_KEY ?? random(),
     token: given.JANUS_TOKEN_SECRET ?? random(),
   };
 }
@@ -107,7 +107,7 @@ export function mediaPlan(settings: Settings, dataDir: string): MediaPlan {
       folder: join(dataDir, 'janus'),
       addresses: iceAddresses(commaSeparated(settings.JANUS_ADDRESSES)),
       rtpPorts,
-      ...(settings.JANUS_PUBLIC_ADDRESS && { publicAddress: settings.JANUS_PUBLIC_ADDRESS }),
+      ...(settings.JANUS_PUBLIC_IP && { publicAddress: settings.JANUS_PUBLIC_IP }),
       ...(settings.JANUS_STUN && { stun: settings.JANUS_STUN }),
     }),
   };

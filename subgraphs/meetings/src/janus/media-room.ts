@@ -39,7 +39,7 @@ export class MediaRooms {
     const request = this.client.control.ask({
       request: 'create',
       room: id,
-      admin_key: secrets.admin,
+      admin_key: secrets.rooms,
       secret: roomSecret(secrets.token, id),
       permanent: false,
       is_private: true,
