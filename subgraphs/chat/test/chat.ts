@@ -1,18 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type Feed, type Grant, type Viewer, newId, systemCaller } from '@parley/kit';
-import {
-  type TestAnswer,
-  type TestStream,
-  type TestSubgraph,
-  aViewer,
-  asViewer,
-  testSubgraph,
-} from '@parley/kit/testing';
+import { type TestSubgraph, aViewer, testSubgraph, SpokenFeed, SpokenTo } from '@parley/kit/testing';
+
+export { take } from '@parley/kit/testing';
 import { type ChatOptions, chat } from '../src/chat.js';
 import { presenceTopic, typingTopic } from '../src/events.js';
 import { recordPeople } from '../src/person/person.service.js';
 import { type HeardBus, heardBus } from './heard-bus.js';
-import { SpokenFeed } from './spoken-feed.js';
 
 /** What a test may say of a person. */
 export interface PersonFacts {
@@ -42,6 +36,9 @@ const factsOf = (viewer: Viewer, facts: PersonFacts = {}) => ({
   workingHours: facts.workingHours,
 });
 
+/** The stream in which identity tells of what tests tell of. */
+const FROM_IDENTITY = 'organization:test';
+
 const DOCUMENTS = {
   createChannel: `mutation ($input: CreateChannelInput!) { createChannel(input: $input) { id version } }`,
   openDirectChannel: `mutation ($input: OpenDirectChannelInput!) { openDirectChannel(input: $input) { id } }`,
@@ -49,38 +46,17 @@ const DOCUMENTS = {
 };
 
 /** Chat under test, with people, channels and messages made through its doors. */
-export class TestChat {
+export class TestChat extends SpokenTo {
   readonly organizationId = newId('organization');
 
   constructor(
-    readonly test: TestSubgraph,
+    test: TestSubgraph,
     private readonly feed: SpokenFeed | null,
     private readonly bus: HeardBus,
     private readonly files: SpokenFeed = new SpokenFeed(),
     private readonly meetings: SpokenFeed = new SpokenFeed(),
-  ) {}
-
-  /** Speaks as somebody; null is nobody. */
-  as(viewer: Viewer | null) {
-    return asViewer(this.test, viewer);
-  }
-
-  /** Runs a document that must succeed; answers with the value of its first field. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read any shape and compare whole values
-  async must(viewer: Viewer | null, document: string, variables: Record<string, unknown> = {}): Promise<any> {
-    const { data, errors } = await this.as(viewer).run(document, variables);
-    if (errors) throw new Error(`${document}\n${JSON.stringify(errors)}`);
-    return Object.values(data as object)[0];
-  }
-
-  /** The codes of a refused document. */
-  async codes(
-    viewer: Viewer | null,
-    document: string,
-    variables: Record<string, unknown> = {},
-  ): Promise<unknown[]> {
-    const { errors } = await this.as(viewer).run(document, variables);
-    return (errors ?? []).map(({ extensions }) => extensions['code']);
+  ) {
+    super(test);
   }
 
   /** Somebody whom identity told of. */
@@ -127,24 +103,24 @@ export class TestChat {
       await recordPeople(runtime.context(systemCaller('test')), rows);
       return;
     }
-    for (const person of people) this.feed.say('userChanged', person);
+    for (const person of people) this.feed.say(FROM_IDENTITY, 'userChanged', person);
     await runtime.drainConsumers();
   }
 
   /** Identity says something, and chat has heard it. */
   async say(kind: string, data: Readonly<Record<string, unknown>>): Promise<void> {
-    this.feed?.say(kind, data);
+    this.feed?.say(FROM_IDENTITY, kind, data);
     await this.test.runtime.drainConsumers();
   }
 
   /** Files says something; chat has not heard it yet. */
   sayInFiles(kind: string, data: Readonly<Record<string, unknown>>): void {
-    this.files.say(kind, data);
+    this.files.say('told:test', kind, data);
   }
 
   /** Meetings says something, and chat has heard it. */
   async sayInMeetings(kind: string, data: Readonly<Record<string, unknown>>): Promise<void> {
-    this.meetings.say(kind, data);
+    this.meetings.say('told:test', kind, data);
     await this.drained();
   }
 
@@ -160,7 +136,7 @@ export class TestChat {
     headId: string | null = null,
     id = newId('department'),
   ): Promise<string> {
-    this.feed?.say('departmentChanged', {
+    this.feed?.say(FROM_IDENTITY, 'departmentChanged', {
       departmentId: id,
       organizationId: this.organizationId,
       name,
@@ -235,11 +211,6 @@ export class TestChat {
     }
   }
 
-  /** Resolves when everything that follows a log has taken in what was committed. */
-  drained(): Promise<void> {
-    return this.test.runtime.drainConsumers();
-  }
-
   stop(): Promise<void> {
     return this.test.stop();
   }
@@ -259,17 +230,6 @@ export async function startChat(
   const feeds: Record<string, Feed> = how === 'quiet' ? {} : { identity: feed, files, meetings };
   const test = await testSubgraph(await chat(options), { feeds, bus, readsOwnLog: how === 'following' });
   return new TestChat(test, how === 'quiet' ? null : feed, bus, files, meetings);
-}
-
-/** Takes the next answers of a live stream, then leaves it. */
-export async function take(stream: TestStream, count: number): Promise<TestAnswer[]> {
-  const taken: TestAnswer[] = [];
-  while (taken.length < count) {
-    const { value, done } = await stream.next();
-    if (done) break;
-    taken.push(value);
-  }
-  return taken;
 }
 
 /** A client key. */

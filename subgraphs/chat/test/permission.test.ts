@@ -1,4 +1,4 @@
-import { type DefinitionNode, Kind, parse } from 'graphql';
+import { doorsOf } from '@parley/kit/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestChat, startChat } from './chat.js';
 import { GOVERN_TABLES } from './permission-govern.js';
@@ -19,27 +19,6 @@ beforeAll(async () => {
   cast = await aCast(lively);
 });
 afterAll(() => Promise.all([still.stop(), lively.stop()]));
-
-const ROOTS = ['Query', 'Mutation', 'Subscription'];
-
-/** Whether a type can be reached by its key, through `_entities`. */
-const isEntity = (definition: DefinitionNode): boolean =>
-  definition.kind === Kind.OBJECT_TYPE_DEFINITION &&
-  (definition.directives ?? []).some(({ name, arguments: args }) => {
-    return name.value === 'key' && !args?.some(({ name: argument }) => argument.value === 'resolvable');
-  });
-
-function doorsOf(sdl: string): string[] {
-  return parse(sdl).definitions.flatMap((definition) => {
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return [];
-    const { name, fields } = definition;
-    const names = (fields ?? []).map((field) => field.name.value);
-    if (ROOTS.includes(name.value)) return names.map((field) => `${name.value}.${field}`);
-    // Who may ask why others may is a question of its own, wherever it is asked.
-    const explained = names.filter((field) => field === 'whyCan').map((field) => `${name.value}.${field}`);
-    return isEntity(definition) ? [name.value, ...explained] : explained;
-  });
-}
 
 test('every root field, every entity and every explanation has a row', () => {
   expect(permissions.map(({ name }) => name).sort()).toEqual(doorsOf(still.test.runtime.sdl).sort());

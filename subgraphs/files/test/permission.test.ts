@@ -14,8 +14,13 @@ beforeAll(async () => {
 });
 afterAll(() => files.stop());
 
+/** Dead letters are kit's, and their rows stand in chat's matrix. */
+const isOurs = (door: string): boolean => !door.includes('eadLetter');
+
 test('every root field, every entity and every explanation has a row', () => {
-  expect(permissions.map(({ name }) => name).sort()).toEqual(doorsOf(files.test.runtime.sdl).sort());
+  expect(permissions.map(({ name }) => name).sort()).toEqual(
+    doorsOf(files.test.runtime.sdl).filter(isOurs).sort(),
+  );
 });
 
 const TABLES = [

@@ -1,15 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Viewer, newId } from '@parley/kit';
-import {
-  type TestAnswer,
-  type TestStream,
-  type TestSubgraph,
-  aViewer,
-  asViewer,
-  testSubgraph,
-} from '@parley/kit/testing';
+import { type TestSubgraph, aViewer, testSubgraph, SpokenFeed, SpokenTo } from '@parley/kit/testing';
+
+export { take } from '@parley/kit/testing';
 import { type MeetingsOptions, meetings } from '../src/meetings.js';
-import { SpokenFeed } from './spoken-feed.js';
 
 /** A client key of its own. */
 export const aKey = (): string => randomUUID();
@@ -46,36 +40,15 @@ export interface SeatSeen {
 }
 
 /** Meetings under test, with people told of as identity tells. */
-export class TestMeetings {
+export class TestMeetings extends SpokenTo {
   readonly organizationId = newId('organization');
 
   constructor(
-    readonly test: TestSubgraph,
+    test: TestSubgraph,
     private readonly identity: SpokenFeed,
     private readonly chat: SpokenFeed,
-  ) {}
-
-  /** Speaks as somebody; null is nobody. */
-  as(viewer: Viewer | null) {
-    return asViewer(this.test, viewer);
-  }
-
-  /** Runs a document that must succeed; answers with the value of its first field. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read any shape and compare whole values
-  async must(viewer: Viewer | null, document: string, variables: Record<string, unknown> = {}): Promise<any> {
-    const { data, errors } = await this.as(viewer).run(document, variables);
-    if (errors) throw new Error(`${document}\n${JSON.stringify(errors)}`);
-    return Object.values(data as object)[0];
-  }
-
-  /** The codes of a refused document. */
-  async codes(
-    viewer: Viewer | null,
-    document: string,
-    variables: Record<string, unknown> = {},
-  ): Promise<unknown[]> {
-    const { errors } = await this.as(viewer).run(document, variables);
-    return (errors ?? []).map(({ extensions }) => extensions['code']);
+  ) {
+    super(test);
   }
 
   /** Several people, told of in one breath. */
@@ -116,11 +89,6 @@ export class TestMeetings {
   async sayInChat(stream: string, kind: string, data: Readonly<Record<string, unknown>>): Promise<void> {
     this.chat.say(stream, kind, data);
     await this.drained();
-  }
-
-  /** Resolves when everything that was said has been taken in. */
-  drained(): Promise<void> {
-    return this.test.runtime.drainConsumers();
   }
 
   /** Rings somebody. */
@@ -197,15 +165,4 @@ export async function startMeetings(options: MeetingsOptions = {}): Promise<Test
   const [identity, chat] = [new SpokenFeed(), new SpokenFeed()];
   const test = await testSubgraph(await meetings(options), { feeds: { identity, chat } });
   return new TestMeetings(test, identity, chat);
-}
-
-/** Takes the next answers of a live stream, then leaves it. */
-export async function take(stream: TestStream, count: number): Promise<TestAnswer[]> {
-  const taken: TestAnswer[] = [];
-  while (taken.length < count) {
-    const { value, done } = await stream.next();
-    if (done) break;
-    taken.push(value);
-  }
-  return taken;
 }

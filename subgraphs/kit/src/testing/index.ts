@@ -1,3 +1,6 @@
+export { doorsOf } from './doors.js';
+export { SpokenFeed } from './spoken-feed.js';
+export { SpokenTo, take } from './spoken-to.js';
 export { throwawayDatabase, type ThrowawayDatabase } from './database.js';
 export {
   aViewer,

@@ -1,20 +1,13 @@
-import type { Feed, LogEvent } from '@parley/kit';
+import type { Feed } from '../feed.js';
+import type { LogEvent } from '../log.js';
 
-/** Identity's log as chat reads it, spoken by the test. */
+/** Another subgraph's log as the one under test reads it, spoken by the test. */
 export class SpokenFeed implements Feed {
   private readonly events: LogEvent[] = [];
 
-  say(kind: string, data: Readonly<Record<string, unknown>>): void {
+  say(stream: string, kind: string, data: Readonly<Record<string, unknown>>): void {
     const seq = this.events.length + 1;
-    this.events.push({
-      kind,
-      stream: 'organization:test',
-      seq,
-      cursor: '',
-      at: new Date(),
-      data,
-      actorId: null,
-    });
+    this.events.push({ kind, stream, seq, cursor: '', at: new Date(), data, actorId: null });
   }
 
   read(after: string | null, kinds: readonly string[], limit: number): ReturnType<Feed['read']> {
