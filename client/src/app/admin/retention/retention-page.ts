@@ -17,6 +17,7 @@ import { change } from '../../core/graphql/change';
 import { PluralPipe } from '../../core/i18n/plural';
 import { Toasts } from '../../core/toast/toasts';
 import { Button } from '../../ui/button/button';
+import { Check } from '../../ui/check/check';
 import { Dialogs } from '../../ui/dialog/dialogs';
 import { EmptyState } from '../../ui/empty-state/empty-state';
 import { ErrorState } from '../../ui/error-state/error-state';
@@ -45,7 +46,7 @@ type About = 'all' | 'kind' | 'region' | 'channel';
   selector: 'app-retention-page',
   imports: [
     ...[Button, DayAndTimePipe, DaysField, EmptyState, ErrorState, Field, Icon, Input, Picker, PluralPipe],
-    ...[RegionField, Skeleton],
+    ...[Check, RegionField, Skeleton],
     TranslocoPipe,
   ],
   templateUrl: './retention-page.html',

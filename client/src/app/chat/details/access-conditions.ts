@@ -9,6 +9,7 @@ import {
   ConditionChoicesDocument,
 } from '../../../generated/graphql';
 import { read } from '../../core/graphql/read';
+import { Check } from '../../ui/check/check';
 import { Times } from '../time/times';
 
 interface Choice {
@@ -19,7 +20,7 @@ interface Choice {
 /** Who may find and join an open channel: by department, role and country; where nothing is chosen, everybody. */
 @Component({
   selector: 'app-access-conditions',
-  imports: [TranslocoPipe],
+  imports: [Check, TranslocoPipe],
   templateUrl: './access-conditions.html',
   styleUrl: './access-conditions.scss',
 })

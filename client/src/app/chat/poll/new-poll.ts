@@ -2,6 +2,7 @@ import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { Component, computed, inject, signal } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { PollInput } from '../../../generated/graphql';
+import { Check } from '../../ui/check/check';
 import { DialogDeed } from '../../ui/dialog/dialog-deed';
 import { DialogFrame } from '../../ui/dialog/dialog-frame';
 import { Field, Input } from '../../ui/field/field';
@@ -16,7 +17,7 @@ const hours: Readonly<Record<'hour' | 'day' | 'week', number>> = { hour: 1, day:
 /** Puts a question; closes with it. */
 @Component({
   selector: 'app-new-poll',
-  imports: [DialogDeed, DialogFrame, Field, IconButton, Input, TranslocoPipe],
+  imports: [Check, DialogDeed, DialogFrame, Field, IconButton, Input, TranslocoPipe],
   templateUrl: './new-poll.html',
   styleUrl: './new-poll.scss',
 })

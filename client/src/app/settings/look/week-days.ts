@@ -1,5 +1,6 @@
 import { Component, booleanAttribute, input, output } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { Check } from '../../ui/check/check';
 import { Input } from '../../ui/field/field';
 import { timeChoices } from './week.rules';
 
@@ -23,7 +24,7 @@ export interface WeekDayChange extends Partial<Pick<WeekDay, 'on' | 'startsAt' |
 /** A week to be chosen from, day by day: whether there are hours, and from when to when. */
 @Component({
   selector: 'app-week-days',
-  imports: [Input, TranslocoPipe],
+  imports: [Check, Input, TranslocoPipe],
   templateUrl: './week-days.html',
   styleUrl: './week-days.scss',
 })

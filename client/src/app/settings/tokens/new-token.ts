@@ -11,6 +11,7 @@ import { shownError } from '../../core/errors/shown-error';
 import { change } from '../../core/graphql/change';
 import { Toasts } from '../../core/toast/toasts';
 import { Button } from '../../ui/button/button';
+import { Check } from '../../ui/check/check';
 import { DialogFrame } from '../../ui/dialog/dialog-frame';
 import { Field, Input } from '../../ui/field/field';
 import { Icon } from '../../ui/icon/icon';
@@ -20,7 +21,7 @@ const DAY_MS = 86_400_000;
 /** Makes a token, then shows its secret, this once. */
 @Component({
   selector: 'app-new-token',
-  imports: [Button, DialogFrame, Field, FormField, Icon, Input, TranslocoPipe],
+  imports: [Button, Check, DialogFrame, Field, FormField, Icon, Input, TranslocoPipe],
   templateUrl: './new-token.html',
   styleUrl: './new-token.scss',
 })

@@ -1,4 +1,4 @@
-import { Component, model } from '@angular/core';
+import { Component, booleanAttribute, input, model } from '@angular/core';
 
 /** A choice between yes and no, beside its words. */
 @Component({
@@ -9,6 +9,7 @@ import { Component, model } from '@angular/core';
         class="app-check"
         type="checkbox"
         [checked]="checked()"
+        [disabled]="disabled()"
         (change)="checked.set($any($event.target).checked)"
       />
       <ng-content />
@@ -23,9 +24,11 @@ import { Component, model } from '@angular/core';
       display: flex;
       align-items: center;
       gap: var(--space-2);
+      min-block-size: var(--target);
     }
   `,
 })
 export class Check {
   readonly checked = model.required<boolean>();
+  readonly disabled = input(false, { transform: booleanAttribute });
 }
