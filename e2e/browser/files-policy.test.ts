@@ -54,3 +54,23 @@ test('what the organisation lays down stands in the dialog that shares, and cann
   await layDown(priya.page, 'Always drawn in what links show');
   expect([priya.faults, elise.faults]).toEqual([[], []]);
 });
+
+test('who can open a file is said in the language of whoever reads it', async () => {
+  const name = `Plan ${aKey().slice(0, 8)}.txt`;
+  await using elise = await Visitor.at(browser, 'faculty', { timezoneId: 'America/Toronto' });
+  const { page } = elise;
+  await page.goto('/files/mine');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Upload', exact: true }).click();
+  await (await chooser).setFiles([{ name, mimeType: 'text/plain', buffer: Buffer.from('Mine') }]);
+  const row = page.getByRole('grid').getByRole('row').filter({ hasText: name });
+  await row.waitFor();
+  await page.evaluate(() => {
+    localStorage.setItem('parley.language', 'ar');
+  });
+  await page.reload();
+  await row.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'التفاصيل' }).click();
+  await page.getByText('لا يمكن لأحد فتحه سواك.').waitFor();
+  expect(elise.faults).toEqual([]);
+});

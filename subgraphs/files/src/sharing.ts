@@ -1,3 +1,4 @@
+import * as audiences from './access/audience.resolver.js';
 import { forgettingActivity } from './activity-retention/activity-retention.job.js';
 import { ActivityRetention, ActivityRetentionPreview } from './activity-retention/activity-retention.js';
 import * as retention from './activity-retention/activity-retention.resolver.js';
@@ -41,7 +42,7 @@ export const sharing = {
     ...[...Object.values(activities), ...Object.values(comments), ...Object.values(searching)],
     ...Object.values(requests),
     ...Object.values(retention),
-    ...[...Object.values(channels), ...Object.values(watermarks)],
+    ...[...Object.values(channels), ...Object.values(watermarks), ...Object.values(audiences)],
     ...Object.values(sharingPolicies),
   ],
   types: [

@@ -1,10 +1,12 @@
 import { isId } from '@parley/kit';
 import type { FileRight, Sharing } from '../node/file-kinds.js';
+import type { AudienceKind, FileAudience, FileAudienceParty } from './audience.js';
 import type { GranteeKind } from './rights.rules.js';
 
 /** Somebody, or a group, that a node is shared with. */
 export interface SharedWith {
   readonly kind: GranteeKind;
+  readonly id: string;
   /** Null where nobody told what it is called. */
   readonly name: string | null;
   /** How many people it stands for; null for one person, and where nobody told. */
@@ -118,6 +120,45 @@ export function audienceText(audience: Audience, now = new Date()): string {
   const people = [holderOf(audience), ...channel, ...shares.map(wordsFor)];
   if (people.length === 1 && links.count === 0) return sentence(`only ${people[0] ?? ''} can open it`);
   return sentence(`${listed(people)} can open it${byLink}`);
+}
+
+const KINDS: Readonly<Record<Exclude<GranteeKind, 'ORGANIZATION'>, AudienceKind>> = {
+  USER: 'PERSON',
+  TEAM: 'TEAM',
+  DEPARTMENT: 'DEPARTMENT',
+  ROLE: 'ROLE',
+  CHANNEL: 'CHANNEL',
+  GUEST_PASS: 'GUEST',
+};
+
+interface Party extends FileAudienceParty {
+  readonly id: string | null;
+}
+
+/** Whose it is, and those in the channel that it was sent to. */
+function holdersIn(audience: Audience, viewerId: string): Party[] {
+  const { holderId, holderName: name, channelId, channelName, channelPeople } = audience;
+  const kind = holderId !== null && isId('team', holderId) ? 'TEAM' : 'PERSON';
+  const holder: Party = { kind, id: holderId, name, people: null, isViewer: holderId === viewerId };
+  const channel = { id: channelId, name: channelName, people: channelPeople, isViewer: false };
+  return channelId === null ? [holder] : [holder, { kind: 'CHANNEL', ...channel }];
+}
+
+/** Who can see it, as data. */
+export function toldAudience(audience: Audience, viewerId: string): FileAudience {
+  const { count, isOpen, areLocked, until } = audience.links;
+  const shares = audience.shares.filter(seesIt);
+  const others = shares.flatMap(({ kind, id, name, people }): Party[] =>
+    kind === 'ORGANIZATION' ? [] : [{ kind: KINDS[kind], id, name, people, isViewer: id === viewerId }],
+  );
+  const all = [...holdersIn(audience, viewerId), ...others];
+  const parties = all.filter(({ id }, n) => all.findIndex((each) => each.id === id) === n);
+  return {
+    isEverybody: others.length < shares.length,
+    parties: parties.slice(0, NAMED),
+    moreCount: Math.max(0, parties.length - NAMED),
+    links: count === 0 ? null : { count, isOpen, areLocked, until: until === null ? null : new Date(until) },
+  };
 }
 
 const isLimited = ({ rights }: SharedWith): boolean =>

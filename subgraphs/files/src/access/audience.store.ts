@@ -25,9 +25,9 @@ export async function audiencesById(
          as holder_name,
        case when n.is_sent then n.channel_id end as channel_id, (select name from channel where id = n.channel_id) as channel_name,
        (select count(*)::int from channel_member where channel_id = n.channel_id) as channel_people,
-       coalesce((select jsonb_agg(jsonb_build_object('kind', s.grantee_kind, 'name', s.name, 'people', s.people,
+       coalesce((select jsonb_agg(jsonb_build_object('kind', s.grantee_kind, 'id', s.grantee_id, 'name', s.name, 'people', s.people,
            'rights', s.rights, 'ends', s.ends)) from (
-         select distinct on (g.grantee_id) g.grantee_kind, g.rights, g.expires_at is not null as ends,
+         select distinct on (g.grantee_id) g.grantee_kind, g.grantee_id, g.rights, g.expires_at is not null as ends,
            coalesce(p.display_name, d.name, t.name, c.name) as name, ${PEOPLE} as people
          from node_grant g
          left join person p on g.grantee_kind = 'USER' and p.id = g.grantee_id

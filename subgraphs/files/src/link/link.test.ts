@@ -27,7 +27,8 @@ const REVOKE = `mutation ($input: RevokeShareLinkInput!) { revokeShareLink(input
 const OPEN = `query ($token: String!, $password: String, $session: String, $nodeId: ID) {
   openShareLink(token: $token, password: $password, session: $session, nodeId: $nodeId) {
     name rights needsPassword session entry { id name isFolder url } children { nodes { id name url } } } }`;
-const LINKS = `query ($id: ID!) { file(id: $id) { sharing audienceText links { id url } } }`;
+const LINKS = `query ($id: ID!) { file(id: $id) { sharing audienceText
+  audience { links { count isOpen areLocked until } } links { id url } } }`;
 
 interface Link {
   readonly id: string;
@@ -89,6 +90,7 @@ test('a link can be copied again by those who may share, and is told in the sent
   expect(await door.files.must(anna, LINKS, { id })).toEqual({
     sharing: 'PUBLIC',
     audienceText: `Anna can open it, and anyone with the link until ${day} ${friday.toISOString().slice(11, 16)} UTC.`,
+    audience: { links: { count: 1, isOpen: true, areLocked: false, until: friday.toISOString() } },
     links: [{ id: made.id, url: `/l/${made.token}` }],
   });
   await door.files.give(id, 'USER', bo.id, ['VIEW']);

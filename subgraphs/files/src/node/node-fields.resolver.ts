@@ -1,6 +1,5 @@
 import { Action, CursorScalar, type RequestContext, streamCursor } from '@parley/kit';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { tellAudience } from '../access/audience.service.js';
 import { nodeStream } from '../events.js';
 import { isFavorite } from '../favorite/favorite.service.js';
 import { Region, User, userOf } from '../person/user.js';
@@ -30,11 +29,6 @@ function commonResolver(type: typeof File | typeof Folder) {
     })
     liveCursor(@Root() { id, liveSeq }: NodeAt): string {
       return streamCursor(nodeStream(id), liveSeq);
-    }
-
-    @FieldResolver(() => String, { description: 'Who can see it, in one sentence.' })
-    audienceText(@Ctx() ctx: RequestContext, @Root() { id }: NodeAt): Promise<string> {
-      return tellAudience(ctx, id);
     }
 
     @FieldResolver(() => Boolean, { description: 'Whether the viewer marked it.' })

@@ -13,6 +13,8 @@ const SHARE = `mutation ($input: ShareInput!) { share(input: $input) {
   grantee { __typename ... on User { id } ... on Team { id } ... on Organization { id } } } }`;
 const UPDATE = `mutation ($input: UpdateShareInput!) { updateShare(input: $input) { id rights expiresAt version } }`;
 const REVOKE = `mutation ($input: RevokeShareInput!) { revokeShare(input: $input) { id } }`;
+const TOLD = `query ($id: ID!) { file(id: $id) { audience { isEverybody moreCount links { count }
+  parties { kind name people isViewer } } } }`;
 const SHARES = `query ($id: ID!) { file(id: $id) { audienceText sharing
   shares { nodes { id item { ... on File { id } ... on Folder { id } } } } } }`;
 const MINE = `{ viewer { sharedWithMe(first: 2) { nodes { id item { ... on File { id } ... on Folder { id } } }
@@ -68,7 +70,17 @@ test('groups are counted in the sentence, and belong to the organisation', async
     audienceText: 'Anna and 2 members of thesis-committee can open it.',
     sharing: 'PRIVATE',
   });
+  const told = {
+    ...{ isEverybody: false, moreCount: 0, links: null },
+    parties: [
+      { kind: 'PERSON', name: 'Anna', people: null, isViewer: false },
+      { kind: 'TEAM', name: 'thesis-committee', people: 2, isViewer: false },
+    ],
+  };
+  expect((await files.must(bo, TOLD, { id: fileId })).audience).toEqual(told);
+  expect((await files.must(anna, TOLD, { id: fileId })).audience.parties[0].isViewer).toBe(true);
   await files.must(anna, SHARE, giving(fileId, organizationId, ['VIEW']));
+  expect((await files.must(bo, TOLD, { id: fileId })).audience).toEqual({ ...told, isEverybody: true });
   expect(await files.must(bo, SHARES, { id: fileId })).toMatchObject({
     audienceText: 'Everybody of the organisation can open it.',
     sharing: 'PUBLIC',

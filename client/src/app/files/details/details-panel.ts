@@ -28,6 +28,8 @@ import { lengthText } from '../node/file-words.rules';
 import { saveFile } from '../node/save-file';
 import { SizePipe } from '../node/size-pipe';
 import { PreviewOpener } from '../preview/preview-opener';
+import { AudienceSpeech } from '../sharing/audience-speech';
+import { audienceTold } from '../sharing/audience.rules';
 import { ShareWay } from '../sharing/share-way';
 import { UploadDoor } from '../upload/upload-door';
 import { FileLock } from './file-lock';
@@ -45,6 +47,7 @@ type Version = Shown['versions']['nodes'][number];
   ],
   templateUrl: './details-panel.html',
   styleUrl: './details-panel.scss',
+  providers: [AudienceSpeech, DayAndTimePipe],
 })
 export class DetailsPanel {
   private readonly apollo = inject(Apollo);
@@ -52,6 +55,7 @@ export class DetailsPanel {
   private readonly errors = inject(SayError);
   private readonly live = inject(Live);
   private readonly preview = inject(PreviewOpener);
+  private readonly speech = inject(AudienceSpeech);
   private readonly texts = inject(TranslocoService);
   private readonly toasts = inject(Toasts);
 
@@ -82,6 +86,11 @@ export class DetailsPanel {
     const { width, height, durationSeconds } = metadata;
     const parts = [width && height ? `${String(width)} × ${String(height)}` : '', lengthOf(durationSeconds)];
     return parts.filter(Boolean).join(' · ');
+  });
+  /** Who can see it, as whoever reads it would say. */
+  protected readonly audience = computed(() => {
+    const file = this.file();
+    return file && audienceTold(file.audience, this.speech.now());
   });
   /** The version that is compared with the one before it. */
   protected readonly compared = signal<string | null>(null);

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { type LinkItem, type ShareItem, type SharedNode, type Speech, audienceOf } from './audience.rules';
+import {
+  type LinkItem,
+  type ShareItem,
+  type SharedNode,
+  type Speech,
+  audienceOf,
+  audienceTold,
+} from './audience.rules';
 
 /** Says keys with what they are given, so that a sentence shows what it was made of. */
 const speech: Speech = {
@@ -70,4 +77,31 @@ test('links say whom they let in, the widest first, and until when the last of t
   const ends = ['2026-11-20', '2026-12-01'].map((expiresAt) => link({ expiresAt }));
   expect(told(folder([], ends))[1]).toBe('link.who.until link.who.open 2 2026-12-01');
   expect(told(folder([], [...ends, link()]))[1]).toBe('link.who.open 3');
+});
+
+test('the same is said of what the server tells', () => {
+  const anna = { kind: 'PERSON', name: 'Anna', people: null, isViewer: true } as const;
+  const none = { isEverybody: false, moreCount: 0, parties: [anna], links: null };
+  const said = (more: object): readonly string[] => {
+    const { people, links } = audienceTold({ ...none, ...more }, speech);
+    return [people, links];
+  };
+  expect(said({})).toEqual(['who.onlyYou who.you', '']);
+  expect(said({ parties: [{ ...anna, isViewer: false }] })).toEqual(['who.only Anna', '']);
+  const group = (kind: string, name: string | null, people: number | null = null) => ({
+    ...{ kind, name, people, isViewer: false },
+  });
+  const parties = [anna, group('CHANNEL', 'boards', 4), group('TEAM', 'Exams', 2)];
+  expect(said({ parties, moreCount: 2 })).toEqual([
+    'who.some Who.you, who.members 4 boards, who.Team Exams, who.more 2',
+    '',
+  ]);
+  expect(said({ parties: [anna, group('ROLE', null, 3), group('GUEST', null)] })[0]).toBe(
+    'who.some Who.you, who.holders 3, who.somebody',
+  );
+  const links = { count: 2, isOpen: false, areLocked: true, until: '2026-12-24T17:00:00Z' };
+  expect(said({ isEverybody: true, links })).toEqual([
+    'who.everybodyAnd',
+    'link.who.until link.who.locked 2 2026-12-24T17:00:00Z',
+  ]);
 });

@@ -1,4 +1,9 @@
-import type { LinkItemFragment, ShareItemFragment, SharingOfQuery } from '../../../generated/graphql';
+import type {
+  AudienceViewFragment,
+  LinkItemFragment,
+  ShareItemFragment,
+  SharingOfQuery,
+} from '../../../generated/graphql';
 
 type Found = NonNullable<SharingOfQuery['node']>;
 
@@ -62,16 +67,40 @@ function holdersOf(node: SharedNode, viewerId: string | undefined, speech: Speec
     : [holder];
 }
 
-/** The links that let somebody in: whether just anybody, and until when. */
-function linkWords(links: readonly LinkItem[], { say, count, when }: Speech): string {
-  if (links.length === 0) return '';
-  const isOpen = links.some(({ hasPassword, recipient }) => !hasPassword && recipient === null);
-  const isLocked = links.every(({ hasPassword }) => hasPassword);
-  const kind = isOpen ? 'open' : isLocked ? 'locked' : 'given';
-  const who = count(`files.share.link.who.${kind}`, links.length, {});
+type Links = Omit<NonNullable<AudienceViewFragment['links']>, '__typename'>;
+
+/** What all links together are; null where there is none. */
+function together(links: readonly LinkItem[]): Links | null {
   const ends = links.map(({ expiresAt }) => expiresAt);
-  const last = ends.includes(null) ? null : ends.reduce((a, b) => ((a ?? '') > (b ?? '') ? a : b), '');
-  return last ? say('files.share.link.who.until', { who, when: when(last) }) : who;
+  return links.length === 0
+    ? null
+    : {
+        count: links.length,
+        isOpen: links.some(({ hasPassword, recipient }) => !hasPassword && recipient === null),
+        areLocked: links.every(({ hasPassword }) => hasPassword),
+        until: ends.includes(null) ? null : ends.reduce((a, b) => ((a ?? '') > (b ?? '') ? a : b), ''),
+      };
+}
+
+/** The links that let somebody in: whether just anybody, and until when. */
+function linkWords(links: Links | null, { say, count, when }: Speech): string {
+  if (links === null) return '';
+  const { isOpen, areLocked, until } = links;
+  const kind = isOpen ? 'open' : areLocked ? 'locked' : 'given';
+  const who = count(`files.share.link.who.${kind}`, links.count, {});
+  return until ? say('files.share.link.who.until', { who, when: when(until) }) : who;
+}
+
+/** Those who can open it as one sentence, or the beginning of one that goes on with links. */
+function peopleWords(
+  { words, more, isOwn, end }: { words: readonly string[]; more: number; isOwn: boolean; end: string },
+  { say, count, list }: Speech,
+): string {
+  if (words.length === 1 && more === 0) {
+    return say(`files.share.who.${isOwn ? 'onlyYou' : 'only'}${end}`, { who: words[0] });
+  }
+  const who = list(more > 0 ? [...words, count('files.share.who.more', more, {})] : words);
+  return say(`files.share.who.some${end}`, { who: firstUp(who) });
 }
 
 /** Whether whoever has a share sees anything by it: adding unseen shows nothing. */
@@ -79,9 +108,9 @@ const shows = ({ rights }: ShareItem): boolean => rights.some((right) => right !
 
 /** Who can open it at this moment, by what is shared, by the folders above and by links. */
 export function audienceOf(node: SharedNode, viewerId: string | undefined, speech: Speech): AudienceWords {
-  const { say, count, list } = speech;
+  const { say } = speech;
   const shares = node.shares.nodes.filter(shows);
-  const links = linkWords(node.links, speech);
+  const links = linkWords(together(node.links), speech);
   const end = links === '' ? '' : 'And';
   const everybody = shares.find(({ grantee }) => grantee?.__typename === 'Organization');
   if (everybody) {
@@ -89,15 +118,47 @@ export function audienceOf(node: SharedNode, viewerId: string | undefined, speec
   }
   const holders = holdersOf(node, viewerId, speech);
   const words = [...new Set([...holders, ...shares.map((share) => wordsFor(share, speech))])];
-  if (words.length === 1) {
-    const isYou = node.owner !== null && node.owner.id === viewerId;
-    const key = `files.share.who.${isYou ? 'onlyYou' : 'only'}${end}`;
-    return { people: say(key, { who: words[0] }), links };
-  }
+  const isOwn = node.owner !== null && node.owner.id === viewerId;
   const shown = words.slice(0, NAMED);
-  const more = words.length - shown.length;
-  const who = list(more > 0 ? [...shown, count('files.share.who.more', more, {})] : shown);
-  return { people: say(`files.share.who.some${end}`, { who: firstUp(who) }), links };
+  return {
+    people: peopleWords({ words: shown, more: words.length - shown.length, isOwn, end }, speech),
+    links,
+  };
+}
+
+type Party = Omit<AudienceViewFragment['parties'][number], '__typename'>;
+
+/** Who can open something, as the server tells it. */
+interface Told extends Pick<AudienceViewFragment, 'isEverybody' | 'moreCount'> {
+  readonly parties: readonly Party[];
+  readonly links: Links | null;
+}
+
+function partyWords({ kind, name, people, isViewer }: Party, { say, count }: Speech): string {
+  if (isViewer) return say('files.share.who.you');
+  if (kind === 'ROLE' && name === null && people !== null)
+    {return count('files.share.who.holders', people, {});}
+  if (name === null) return say('files.share.who.somebody');
+  if (kind === 'CHANNEL') return count('files.share.who.members', people ?? 0, { name });
+  const group = GROUPS[kind];
+  return group ? say(`files.share.who.${group}`, { name }) : name;
+}
+
+const GROUPS: Readonly<Partial<Record<Party['kind'], string>>> = {
+  TEAM: 'Team',
+  DEPARTMENT: 'Department',
+  ROLE: 'Role',
+};
+
+/** The same, from what the server tells of those who can open something. */
+export function audienceTold(audience: Told, speech: Speech): AudienceWords {
+  const { parties, moreCount: more } = audience;
+  const links = linkWords(audience.links, speech);
+  const end = links === '' ? '' : 'And';
+  if (audience.isEverybody) return { people: speech.say(`files.share.who.everybody${end}`), links };
+  const words = parties.map((party) => partyWords(party, speech));
+  const isOwn = parties[0]?.isViewer ?? false;
+  return { people: peopleWords({ words, more, isOwn, end }, speech), links };
 }
 
 const firstUp = (text: string): string => `${text.charAt(0).toLocaleUpperCase()}${text.slice(1)}`;

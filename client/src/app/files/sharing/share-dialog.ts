@@ -1,12 +1,11 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { Component, computed, inject } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
-import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { TranslocoPipe } from '@jsverse/transloco';
 import { map } from 'rxjs';
 import { SharingEventsDocument, SharingOfDocument } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
 import { Live } from '../../core/graphql/live';
-import { plural } from '../../core/i18n/plural';
 import { Session } from '../../core/session/session';
 import { Button } from '../../ui/button/button';
 import { DialogFrame } from '../../ui/dialog/dialog-frame';
@@ -15,6 +14,7 @@ import { ErrorState } from '../../ui/error-state/error-state';
 import { Icon } from '../../ui/icon/icon';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { DayAndTimePipe } from '../../ui/time/time-pipes';
+import { AudienceSpeech } from './audience-speech';
 import { type SharedNode, audienceOf } from './audience.rules';
 import { ShareGiving } from './share-giving';
 import { ShareLinks } from './share-links';
@@ -28,7 +28,7 @@ import type { ShareData } from './share-opener';
     ...[Button, DialogFrame, EmptyState, ErrorState, Icon, ShareGiving, ShareLinks, ShareList, Skeleton],
     TranslocoPipe,
   ],
-  providers: [DayAndTimePipe],
+  providers: [AudienceSpeech, DayAndTimePipe],
   templateUrl: './share-dialog.html',
   styleUrl: './share-dialog.scss',
 })
@@ -36,8 +36,7 @@ export class ShareDialog {
   private readonly errors = inject(SayError);
   private readonly live = inject(Live);
   private readonly session = inject(Session);
-  private readonly texts = inject(TranslocoService);
-  private readonly times = inject(DayAndTimePipe);
+  private readonly speech = inject(AudienceSpeech);
   protected readonly data = inject<ShareData>(DIALOG_DATA);
   protected readonly dialog = inject(DialogRef);
 
@@ -52,15 +51,8 @@ export class ShareDialog {
   /** Guests' rights hang on their passes, which no link could stand on. */
   protected readonly mayLink = computed(() => !this.session.guest());
   protected readonly audience = computed(() => {
-    this.texts.activeLang();
     const node = this.node();
-    if (!node) return null;
-    return audienceOf(node, this.session.viewer()?.id, {
-      say: (key, params) => this.texts.translate(key, params ?? {}),
-      count: (key, count, params) => plural(this.texts, key, count, params),
-      list: (words) => new Intl.ListFormat(this.texts.getActiveLang()).format(words),
-      when: (moment) => this.times.transform(moment),
-    });
+    return node && audienceOf(node, this.session.viewer()?.id, this.speech.now());
   });
 
   protected sentence(error: unknown): string {
