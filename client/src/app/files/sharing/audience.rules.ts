@@ -136,8 +136,9 @@ interface Told extends Pick<AudienceViewFragment, 'isEverybody' | 'moreCount'> {
 
 function partyWords({ kind, name, people, isViewer }: Party, { say, count }: Speech): string {
   if (isViewer) return say('files.share.who.you');
-  if (kind === 'ROLE' && name === null && people !== null)
-    {return count('files.share.who.holders', people, {});}
+  if (kind === 'ROLE' && name === null && people !== null) {
+    return count('files.share.who.holders', people, {});
+  }
   if (name === null) return say('files.share.who.somebody');
   if (kind === 'CHANNEL') return count('files.share.who.members', people ?? 0, { name });
   const group = GROUPS[kind];
