@@ -14,6 +14,7 @@ test.each([
     { text: null, attachments: [{ role: 'ATTACHED', file: null }] },
     'chat.file.summary.file',
   ],
+  ['a call', { kind: 'CALL', text: null, attachments: [] }, 'chat.call.said'],
   [
     'a voice',
     { text: null, attachments: [{ role: 'VOICE', file: { kind: 'AUDIO' } }] },

@@ -11,6 +11,7 @@ import { Avatar } from '../../ui/avatar/avatar';
 import { Button } from '../../ui/button/button';
 import { Icon } from '../../ui/icon/icon';
 import { Skeleton } from '../../ui/skeleton/skeleton';
+import { CallCard } from '../call/call-card';
 import { Conversation } from '../channel/conversation';
 import { Presences } from '../presence/presence.store';
 import { Times } from '../time/times';
@@ -18,7 +19,7 @@ import { Times } from '../time/times';
 /** A living thing in a message, as it is now and as far as the viewer may see it. */
 @Component({
   selector: 'app-message-card',
-  imports: [Avatar, Button, Icon, PluralPipe, Skeleton, TranslocoPipe],
+  imports: [Avatar, Button, CallCard, Icon, PluralPipe, Skeleton, TranslocoPipe],
   templateUrl: './message-card.html',
   styleUrl: './message-card.scss',
 })
@@ -44,6 +45,10 @@ export class MessageCard {
   protected readonly person = computed(() => {
     const card = this.card();
     return card?.__typename === 'User' ? card : null;
+  });
+  protected readonly call = computed(() => {
+    const card = this.card();
+    return card?.__typename === 'Call' ? card : null;
   });
   protected readonly presence = computed(() => {
     const person = this.person();

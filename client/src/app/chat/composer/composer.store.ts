@@ -10,6 +10,7 @@ import { PickedFiles, type PickingPlace, placeOfChange } from '../attachment/pic
 import { ChannelStore } from '../channel/channel.store';
 import { Conversation } from '../channel/conversation';
 import { saidOf } from '../drafts/draft-sync.rules';
+import { messageRights } from '../history/message-actions.rules';
 import { MessageDeeds } from '../history/message-deeds';
 import { Typing } from '../typing/typing.store';
 import type { Recorded } from '../voice/recording';
@@ -190,7 +191,7 @@ export class ComposerStore {
     const viewerId = this.channel.viewerId();
     const last = this.channel
       .messages()
-      .findLast(({ author, deletedAt, kind }) => author?.id === viewerId && !deletedAt && kind !== 'SYSTEM');
+      .findLast((message) => messageRights(message, viewerId, this.channel.can()).edit);
     if (last) this.conversation.edit(last);
     return Boolean(last);
   }

@@ -11,7 +11,7 @@ const forward: MessageDeedMaker = () => {
     icon: 'arrow-bend-up-right',
     label: 'chat.deed.forward',
     key: 'f',
-    shown: ({ kind, deletedAt }) => kind !== 'SYSTEM' && !deletedAt,
+    shown: ({ kind, deletedAt }) => kind !== 'SYSTEM' && kind !== 'CALL' && !deletedAt,
     run: (message) => {
       void import('../forward/forward-dialog').then(({ ForwardDialog }) => {
         dialogs.open(ForwardDialog, { messageId: message.id });

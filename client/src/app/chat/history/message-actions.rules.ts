@@ -27,7 +27,8 @@ export function messageRights(
   return {
     react: post,
     reply: post,
-    edit: own && post,
+    // A call says by itself what came of it.
+    edit: own && post && message.kind !== 'CALL',
     remove: (own && post) || channelCan.includes('MODERATE'),
   };
 }

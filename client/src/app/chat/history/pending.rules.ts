@@ -32,7 +32,7 @@ export function withPending<M extends ArrivedMessage>(
   const open = items.filter(({ state, attempted }) => state === 'waiting' && attempted);
   const since = Math.min(...open.map(({ afterSeq }) => afterSeq));
   const mayBeOne = ({ id, seq, kind, author }: M): boolean =>
-    author?.id === viewerId && kind !== 'SYSTEM' && seq > since && !claimed.has(id);
+    author?.id === viewerId && kind !== 'SYSTEM' && kind !== 'CALL' && seq > since && !claimed.has(id);
   return {
     messages: open.length > 0 ? messages.filter((message) => !mayBeOne(message)) : messages,
     pending: items.filter((item) => !settled.includes(item)),

@@ -17,7 +17,7 @@ export const undoSend: MessageDeedMaker = () => {
     key: 'z',
     inToolbar: true,
     shown: ({ sentAt, deletedAt, kind }, { own }) =>
-      own && !deletedAt && kind !== 'SYSTEM' && mayUndo(sentAt, Date.now()),
+      own && !deletedAt && kind !== 'SYSTEM' && kind !== 'CALL' && mayUndo(sentAt, Date.now()),
     run: (message) => {
       const input = { messageId: message.id, key: crypto.randomUUID() };
       change(apollo, UndoSendDocument, { input }).then(
