@@ -37,7 +37,7 @@ test('a call from its ringing to the history, as the guide tells it', async () =
   const ring = wanjiru.ring('Amara Okafor');
   await areThere(ring, 'button', 'Answer with video', 'Decline', 'Sound only', 'Reply with a message');
   await looksWell(wanjiru);
-  await take(wanjiru.page, 'ring', [1040, 0, 400, 260]);
+  await take(wanjiru.page, 'ring', [1056, 0, 384, 216]);
   await wanjiru.answer('Amara Okafor');
   await Promise.all([amara.talks(), wanjiru.talks()]);
   await Promise.all([amara.sees(), wanjiru.sees()]);

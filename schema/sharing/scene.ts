@@ -103,6 +103,13 @@ async function move(
   await act(product, owner, 'updateChannel', { channelId, name: 'A new name', expectedVersion: 1 });
 }
 
+/** Somebody rings somebody, so that there is a device to signal to. */
+async function call(product: Product, owner: Viewer, member: Viewer): Promise<Data> {
+  const { id: callId } = await act(product, owner, 'startCall', { userId: member.id });
+  const seat = await act(product, owner, 'moveCall', { callId, device: 'A scene' }, '{ participant { id } }');
+  return { participantId: (seat['participant'] as Data)['id'] };
+}
+
 /** Plays the scene: everything that a channel can tell of, once. */
 export async function playScene(product: Product): Promise<Scene> {
   const [owner, member, other] = await Promise.all([
@@ -122,6 +129,7 @@ export async function playScene(product: Product): Promise<Scene> {
     streams: [
       { channelId: id, userIds: [member.id], after: liveCursor },
       ...(await playFiles(product, owner, member)),
+      await call(product, owner, member),
     ],
     foreignCursor: 'bm90IGEgY3Vyc29y',
     async signal() {

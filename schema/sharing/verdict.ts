@@ -19,6 +19,9 @@ export interface Verdict {
 
 const SECONDS = 20;
 
+/** Streams that one person alone may follow, whatever they are asked by. */
+const OF_ONE: ReadonlySet<string> = new Set(['mediaSignals']);
+
 /** Runs a subscription without a viewer over everything that happened, and says what that showed. */
 export async function verdictOf(
   product: Product,
@@ -29,8 +32,9 @@ export async function verdictOf(
   const field = rootFieldOf(subscription.definition);
   const definition = apiSchema.getSubscriptionType()?.getFields()[field.name.value];
   const isResumable = definition?.args.some(({ name }) => name === 'after') ?? false;
-  const isWide =
+  const namesWhat =
     definition?.args.some(({ name, type }) => name.endsWith('Id') && isNonNullType(type)) ?? false;
+  const isWide = namesWhat && !OF_ONE.has(field.name.value);
   const coverage = new Coverage(apiSchema, subscription.document);
   const told = { name: subscription.name, isWide };
   const streams = streamsFor(subscription.definition, scene.streams);
