@@ -1,4 +1,5 @@
 import { Service, computed, inject, signal } from '@angular/core';
+import { TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
 import { firstValueFrom } from 'rxjs';
 import { type LinkEntryFragment, OpenLinkDocument, type OpenLinkQuery } from '../../../generated/graphql';
@@ -26,6 +27,7 @@ const keptUnder = (token: string): string => `parley.link.${token}`;
 export class LinkStore {
   private readonly apollo = inject(Apollo);
   private readonly errors = inject(SayError);
+  private readonly texts = inject(TranslocoService);
   private readonly standing = signal<LinkState>('opening');
   private readonly opened = signal<Opened | null>(null);
   private readonly passedBy = signal<readonly Step[]>([]);
@@ -91,7 +93,8 @@ export class LinkStore {
       this.take(await this.read(how));
     } catch (error) {
       // A wrong password, too many of them, or no network: what is shown stays, and it is said why.
-      this.error.set(this.errors.sentence(error));
+      const isWrong = how.password !== undefined && errorCodes(error).includes('INVALID');
+      this.error.set(isWrong ? this.texts.translate('link.wrongPassword') : this.errors.sentence(error));
       if (this.standing() === 'opening') {
         this.standing.set(errorCodes(error).includes('INVALID') ? 'locked' : 'unreachable');
       }

@@ -1,6 +1,16 @@
-import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import {
+  Component,
+  type ElementRef,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { PluralPipe } from '../../core/i18n/plural';
 import { Session } from '../../core/session/session';
 import { Button } from '../../ui/button/button';
@@ -12,6 +22,7 @@ import { Logo } from '../../ui/logo/logo';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { DayAndTimePipe } from '../../ui/time/time-pipes';
 import { SizePipe } from '../node/size-pipe';
+import { kindsText } from './kinds-text';
 import { SendStore } from './send.store';
 
 /** Where whoever was asked for files sends them, with an account or without; nothing else is seen from here. */
@@ -26,6 +37,7 @@ import { SendStore } from './send.store';
   styleUrl: './send-page.scss',
 })
 export class SendPage {
+  private readonly texts = inject(TranslocoService);
   protected readonly store = inject(SendStore);
   protected readonly session = inject(Session);
 
@@ -34,15 +46,27 @@ export class SendPage {
 
   protected readonly name = signal('');
   protected readonly isOver = signal(false);
-  protected readonly kinds = computed(() => this.store.request()?.allowedTypes.join(', ') ?? '');
+  protected readonly kinds = computed(() => {
+    this.texts.activeLang();
+    return kindsText(this.texts, this.store.request()?.allowedTypes ?? []);
+  });
   /** People with an account send under their own name. */
-  protected readonly maySend = computed(() => this.session.signedIn() || this.name().trim() !== '');
+  private readonly maySend = computed(() => this.session.signedIn() || this.name().trim() !== '');
+  private readonly nameBox = viewChild<ElementRef<HTMLInputElement>>('nameBox');
+  /** Whether somebody was about to send without saying who they are. */
+  private readonly wasNameless = signal(false);
+  protected readonly needsName = computed(() => this.wasNameless() && !this.maySend());
 
   constructor() {
     effect(() => {
       const token = this.token();
       untracked(() => void this.store.begin(token));
     });
+  }
+
+  protected choose(box: HTMLInputElement): void {
+    if (this.maySend()) box.click();
+    else this.askName();
   }
 
   protected chosen(box: HTMLInputElement): void {
@@ -61,6 +85,13 @@ export class SendPage {
   }
 
   private take(files: FileList | null): void {
-    if (files && this.maySend()) void this.store.send([...files], this.sender());
+    if (!files) return;
+    if (this.maySend()) void this.store.send([...files], this.sender());
+    else this.askName();
+  }
+
+  private askName(): void {
+    this.wasNameless.set(true);
+    this.nameBox()?.nativeElement.focus();
   }
 }

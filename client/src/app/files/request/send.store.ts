@@ -7,6 +7,7 @@ import {
   type WhatIsAskedForQuery,
 } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
+import { errorCodes } from '../../core/errors/error-code';
 import { change } from '../../core/graphql/change';
 import { AccessToken } from '../../core/session/access-token';
 import { sendBytes } from '../../core/files/send-bytes';
@@ -21,6 +22,8 @@ export interface SentFile {
   readonly sent: number;
   readonly phase: 'sending' | 'arrived' | 'failed';
   readonly reason: string | null;
+  /** Whether trying again would end as it did. */
+  readonly refused: boolean;
 }
 
 /** Sends files to who asked for them, for whoever has the link, with an account or without. */
@@ -68,7 +71,7 @@ export class SendStore {
   }
 
   private async sendOne(key: string, file: File, senderName: string): Promise<void> {
-    this.put({ key, file, sent: 0, phase: 'sending', reason: null });
+    this.put({ key, file, sent: 0, phase: 'sending', reason: null, refused: false });
     const input = {
       ...{ name: file.name, size: file.size, key, requestToken: this.token },
       ...(file.type && { mediaType: file.type }),
@@ -79,7 +82,10 @@ export class SendStore {
       await this.stream(key, file, new URL(startUpload.url, location.origin).href);
     } catch (error) {
       // Too large, of a kind that is not asked for, too many, or no network: it is said beside the file.
-      this.update(key, { phase: 'failed', reason: this.errors.sentence(error) });
+      const refused = errorCodes(error).some((code) => code === 'INVALID' || code === 'FORBIDDEN');
+      this.update(key, { phase: 'failed', reason: this.errors.sentence(error), refused });
+      // It may have ended meanwhile: nobody tells strangers.
+      await this.look();
     }
   }
 
