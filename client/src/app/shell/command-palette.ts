@@ -10,15 +10,14 @@ import { SayError } from '../core/errors/say-error';
 import { Languages } from '../core/i18n/i18n';
 import { Palette } from '../core/palette/palette';
 import { Session } from '../core/session/session';
-import { Avatar } from '../ui/avatar/avatar';
 import { Icon } from '../ui/icon/icon';
 import { Kbd } from '../ui/kbd/kbd';
 import { snippetText } from '../ui/snippet/snippet.rules';
 import { channelIcon } from '../chat/sidebar/sidebar.rules';
-import { FileIcon } from '../files/node/file-icon';
 import { lookOf } from '../files/node/file-look.rules';
 import { PreviewOpener } from '../files/preview/preview-opener';
 import { type Found, type FoundPerson, LEAST_LETTERS, PaletteFinder } from './palette-finder';
+import { type PaletteEntry, placed } from './palette-group';
 import { PaletteRow } from './palette-row';
 import { placesFor } from './places';
 
@@ -28,7 +27,7 @@ const TYPING_PAUSE_MS = 120;
 /** Search or jump: channels, people, messages, files and places by a few letters; Enter opens. */
 @Component({
   selector: 'app-command-palette',
-  imports: [Avatar, FileIcon, Icon, Kbd, PaletteRow, TranslocoPipe],
+  imports: [Icon, Kbd, PaletteRow, TranslocoPipe],
   templateUrl: './command-palette.html',
   styleUrl: './command-palette.scss',
 })
@@ -51,24 +50,17 @@ export class CommandPalette {
     stream: ({ params }) => timer(TYPING_PAUSE_MS).pipe(switchMap(() => this.finder.find(params))),
   });
   private readonly found = signal(NOTHING);
-  protected readonly channels = computed(() => this.found().channels);
-  protected readonly people = computed(() => this.found().people);
-  protected readonly messages = computed(() => this.found().messages);
-  protected readonly files = computed(() => this.found().files);
-  protected readonly places = computed(() => placesFor(this.session.guest(), this.session.permissions()));
-  /** Whether enough is typed to look for it in messages. */
-  protected readonly searched = computed(() => this.text().trim().length >= LEAST_LETTERS);
-  /** Where each group of rows begins. */
-  protected readonly starts = computed(() => {
-    const messages = this.channels().length + this.people().length;
-    const files = messages + (this.searched() ? this.messages().length + 1 : 0);
-    const places = files + (this.files().length > 0 ? this.files().length + 1 : 0);
-    return { people: this.channels().length, messages, files, places };
-  });
-  protected readonly size = computed(() => this.starts().places + this.places().length);
-  protected readonly plain = snippetText;
-  protected readonly lookOf = lookOf;
-  protected readonly channelIcon = channelIcon;
+  private readonly places = computed(() => placesFor(this.session.guest(), this.session.permissions()));
+  protected readonly groups = computed(() =>
+    placed([
+      { id: 'channels', entries: this.found().channels.map((each) => this.channelEntry(each)) },
+      { id: 'people', entries: this.found().people.map((each) => this.personEntry(each)) },
+      { id: 'messages', entries: this.messageEntries() },
+      { id: 'files', entries: this.fileEntries() },
+      { id: 'places', entries: this.placeEntries() },
+    ]),
+  );
+  private readonly entries = computed(() => this.groups().flatMap(({ entries }) => entries));
   /** Whether Enter was pressed before what is typed was looked up: the first that is found then opens. */
   private hurried = false;
 
@@ -95,31 +87,71 @@ export class CommandPalette {
 
   protected move(event: Event, step: number): void {
     event.preventDefault();
-    const size = this.size();
+    const size = this.entries().length;
     this.chosen.update((index) => (index + step + size) % size);
     const row = document.getElementById(`palette-${this.chosen()}`);
     row?.scrollIntoView({ block: 'nearest' });
   }
 
-  protected async open(index: number): Promise<void> {
-    const channel = this.channels()[index];
-    const { people, messages, files, places } = this.starts();
-    const person = this.people()[index - people];
-    const hit = this.messages()[index - messages];
-    const place = this.places()[index - places];
-    const words = encodeURIComponent(this.text().trim());
-    if (channel) await this.goToBox(channel.id);
-    else if (person) await this.write(person);
-    else if (place) await this.go(place.path);
-    else if (hit) await this.go(`/chat/${hit.message.channel.id}?message=${hit.message.id}`);
-    else if (index === files - 1) await this.go(`/chat/search?q=${words}`);
-    else if (index === places - 1) await this.go(`/files/search?q=${words}`);
-    else await this.look(index - files);
+  private async open(index: number): Promise<void> {
+    await this.entries()[index]?.open();
+  }
+
+  private channelEntry(channel: Found['channels'][number]): PaletteEntry {
+    const { id, name, topic, waits } = channel;
+    const lead = { icon: channelIcon(channel) };
+    return { key: id, lead, name, found: true, more: topic, waits, open: () => this.goToBox(id) };
+  }
+
+  private personEntry(person: FoundPerson): PaletteEntry {
+    const { id, displayName: name, avatarUrl: url, title, waits } = person;
+    const lead = { face: { id, name, url } };
+    return { key: id, lead, name, found: true, more: title, waits, open: () => this.write(person) };
+  }
+
+  private messageEntries(): readonly PaletteEntry[] {
+    const text = this.text().trim();
+    if (text.length < LEAST_LETTERS) return [];
+    const hits = this.found().messages.map(({ message: { id, author, channel }, snippet }): PaletteEntry => {
+      const { id: faceId, displayName, avatarUrl } = author ?? { id, displayName: '', avatarUrl: null };
+      const lead = { face: { id: faceId, name: displayName, url: avatarUrl } };
+      const open = () => this.go(`/chat/${channel.id}?message=${id}`);
+      return { key: id, lead, name: snippetText(snippet), found: true, more: channel.name, open };
+    });
+    return [...hits, this.allEntry('palette.allMessages', '/chat/search', text)];
+  }
+
+  private fileEntries(): readonly PaletteEntry[] {
+    const { files } = this.found();
+    if (files.length === 0) return [];
+    const entries = files.map((file, at): PaletteEntry => {
+      const { id, name, folder } = file;
+      const open = () => this.look(at);
+      return { key: id, lead: { file: lookOf(file) }, name, found: true, more: folder?.name ?? null, open };
+    });
+    return [...entries, this.allEntry('palette.allFiles', '/files/search', this.text().trim())];
+  }
+
+  /** Everything of a kind, on a page of its own. */
+  private allEntry(key: string, page: string, text: string): PaletteEntry {
+    const name = this.texts.translate(key, { text });
+    const open = () => this.go(`${page}?q=${encodeURIComponent(text)}`);
+    return { key, lead: { icon: 'magnifying-glass' }, name, open };
+  }
+
+  private placeEntries(): readonly PaletteEntry[] {
+    return this.places().map(({ path, label, icon }, at) => ({
+      key: path,
+      lead: { icon },
+      name: this.texts.translate(label),
+      keys: `Alt ${String(at + 1)}`,
+      open: () => this.go(path),
+    }));
   }
 
   /** Shows a file over what is on screen, where one is again afterwards. */
   private async look(index: number): Promise<void> {
-    const files = this.files();
+    const { files } = this.found();
     await firstValueFrom(this.texts.load(`files/${this.languages.current()}`));
     this.dialog.close();
     await this.preview.open({ files, index });

@@ -1,21 +1,34 @@
 import { Component, computed, input, output } from '@angular/core';
 import { PluralPipe } from '../core/i18n/plural';
+import { FileIcon } from '../files/node/file-icon';
+import { Avatar } from '../ui/avatar/avatar';
 import { Badge } from '../ui/badge/badge';
+import { Icon } from '../ui/icon/icon';
 import { Kbd } from '../ui/kbd/kbd';
 import { markMatch } from './mark-match';
 import type { Waits } from './palette-finder';
+import type { PaletteEntry } from './palette-group';
 
-/** One answer in the palette: `[lead]` picture, its name with what was typed marked, more about it, and its key. */
+const NOTHING: Waits = { unread: 0, own: 0 };
+
+/** One answer in the palette: a picture, its name with what was typed marked, more about it, and its key. */
 @Component({
   selector: 'app-palette-row',
-  imports: [Badge, Kbd, PluralPipe],
+  imports: [Avatar, Badge, FileIcon, Icon, Kbd, PluralPipe],
   template: `
-    <ng-content select="[lead]" />
+    @let lead = entry().lead;
+    @if ('icon' in lead) {
+      <app-icon size="sm" [name]="lead.icon" />
+    } @else if ('face' in lead) {
+      <app-avatar size="xs" [id]="lead.face.id" [name]="lead.face.name" [url]="lead.face.url" />
+    } @else {
+      <app-file-icon [look]="lead.file" />
+    }
     <span class="name" dir="auto" [class.new]="waits().unread > 0"
       >{{ marked().before }}<mark class="match">{{ marked().match }}</mark
       >{{ marked().after }}</span
     >
-    <span class="more" dir="auto">{{ more() }}</span>
+    <span class="more" dir="auto">{{ entry().more }}</span>
     @if (waits().unread > 0) {
       <span class="visually-hidden">{{ 'palette.unread' | plural: waits().unread }}</span>
     }
@@ -24,8 +37,8 @@ import type { Waits } from './palette-finder';
     } @else if (waits().unread > 0) {
       <span class="dot" aria-hidden="true"></span>
     }
-    @if (keys() || chosen()) {
-      <kbd appKbd>{{ keys() || 'Enter' }}</kbd>
+    @if (entry().keys || chosen()) {
+      <kbd appKbd>{{ entry().keys || 'Enter' }}</kbd>
     }
   `,
   styleUrl: './palette-row.scss',
@@ -42,16 +55,16 @@ import type { Waits } from './palette-finder';
 })
 export class PaletteRow {
   readonly index = input.required<number>();
-  readonly name = input.required<string>();
-  readonly typed = input('');
-  readonly more = input<string | null | undefined>('');
-  /** The keys that do the same from anywhere; Enter where there are none. */
-  readonly keys = input('');
-  /** What waits there: a number for what is for the viewer, else a dot. */
-  readonly waits = input<Waits>({ unread: 0, own: 0 });
+  readonly entry = input.required<PaletteEntry>();
+  readonly typed = input.required<string>();
   readonly chosen = input(false);
   readonly pointed = output();
   readonly opened = output();
 
-  protected readonly marked = computed(() => markMatch(this.name(), this.typed()));
+  /** A number for what is for the viewer, else a dot. */
+  protected readonly waits = computed(() => this.entry().waits ?? NOTHING);
+  protected readonly marked = computed(() => {
+    const { name, found } = this.entry();
+    return markMatch(name, found ? this.typed() : '');
+  });
 }
