@@ -64,7 +64,10 @@ describe('a file', () => {
   test('is sent once, whatever becomes of the answer', async () => {
     const head = await a('head');
     const key = aKey();
-    const first = (await (await upload(head, 'a.txt', Buffer.from('hello'), key)).json()) as Sent;
+    const answer = await upload(head, 'a.txt', Buffer.from('hello'), key);
+    // Programs learn from it that files of messages are sent in another way by now.
+    expect(answer.headers.get('deprecation')).toMatch(/^@\d+$/);
+    const first = (await answer.json()) as Sent;
     const again = (await (await upload(head, 'a.txt', Buffer.from('hello'), key, 1)).json()) as Sent;
     expect(again.id).toBe(first.id);
     const other = await upload(head, 'b.txt', Buffer.from('hello'), key);

@@ -6,6 +6,9 @@ import type { ContentExchange } from './content.js';
 const SILENT_MS = 30_000;
 const NAME_LENGTH = 1_000;
 
+/** Since when this way is on its way out for all but emoji, as RFC 9745 tells it: 22 November 2026 (ADR 23). */
+const DEPRECATED_SINCE = '@1795305600';
+
 /**
  * Takes one file: its bytes are the body, its name and the client's key stand in the address. Each piece is handed on
  * before the next is read, so that memory holds one, whatever the size of the file and the speed of the line.
@@ -29,6 +32,7 @@ export async function takeUpload({ request, response, ask }: ContentExchange): P
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
+    deprecation: DEPRECATED_SINCE,
   });
   response.end(body);
 }

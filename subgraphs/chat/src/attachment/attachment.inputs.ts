@@ -22,7 +22,7 @@ export class AttachmentMeasuresInput {
 export class AttachmentInput {
   @Field(() => ID, {
     description:
-      'Id of the file: one that was sent by the viewer, or that those who read the channel have; of those sent by POST /files, one that they may read.',
+      'Id of the file: one that was sent by the viewer, or that those who read the channel have. Files are sent by startUpload with a channelId; of those sent by POST /files, which is deprecated, one that they may read.',
   })
   readonly fileId!: string;
 
