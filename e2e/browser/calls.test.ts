@@ -127,6 +127,19 @@ test('a call goes on while one works elsewhere, and comes back after a reload', 
   expect((await daniel.within(1_000)).frames).toBeGreaterThan(3);
 });
 
+test('who works elsewhere stays there, whatever the other switches', async () => {
+  await talking();
+  await amara.page.getByRole('link', { name: 'Files' }).first().click();
+  await amara.page.getByRole('region', { name: 'Your call' }).waitFor();
+  await amara.page.reload();
+  await amara.page.getByRole('region', { name: 'Your call' }).waitFor();
+  await amara.sees();
+  await daniel.page.keyboard.press('v');
+  await daniel.control('Camera on').waitFor();
+  await amara.within(1_000);
+  expect(new URL(amara.page.url()).pathname).toBe('/files');
+});
+
 test('another device takes a call over, and the first lets go without ending it', async () => {
   await talking();
   await using other = await Caller.signIn(browser, 'student');

@@ -37,8 +37,8 @@ export class Talks {
   private readonly coming = new Set<string>();
   /** Calls that were seen in the list: one that is not there any more is over. */
   private readonly listed = new Set<string>();
-  /** Calls that were shown when they were answered. */
-  private readonly answered = new Set<string>();
+  /** Calls that ring from here: they are shown when they are answered. */
+  private readonly awaited = new Set<string>();
   private cameBack = false;
 
   readonly all = this.here.asReadonly();
@@ -130,6 +130,7 @@ export class Talks {
       const begun = talk.media.begin(coming.video);
       talk.take(await seat());
       this.here.update((talks) => [...talks, talk]);
+      if (call.state === 'RINGING' && !coming.shown) this.awaited.add(call.id);
       if (coming.shown) void this.router.navigate(['/calls', call.id]);
       await begun;
     } catch (error) {
@@ -181,11 +182,8 @@ export class Talks {
   }
 
   /** A call that one began is shown when it is answered. */
-  private showAnswered({ id, call }: Talk): void {
-    if (this.answered.has(id)) return;
-    this.answered.add(id);
-    if (isIncoming(call(), this.session.viewer()?.id ?? '')) return;
-    void this.router.navigate(['/calls', id]);
+  private showAnswered({ id }: Talk): void {
+    if (this.awaited.delete(id)) void this.router.navigate(['/calls', id]);
   }
 
   /** A call is over; where it was handed over, the viewer goes on in what it became. */
