@@ -1,13 +1,4 @@
-import {
-  Service,
-  type Signal,
-  type WritableSignal,
-  computed,
-  effect,
-  inject,
-  signal,
-  untracked,
-} from '@angular/core';
+import { Service, type Signal, computed, effect, inject, signal, untracked } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { Apollo } from 'apollo-angular';
 import { type Observable, Subject } from 'rxjs';
@@ -16,10 +7,8 @@ import {
   ChannelPageDocument,
   ChannelRightsDocument,
   HistoryPageDocument,
-  type HistoryPageQueryVariables,
 } from '../../../generated/graphql';
 import { hasCode } from '../../core/errors/error-code';
-import { SayError } from '../../core/errors/say-error';
 import { Connection } from '../../core/graphql/connection';
 import { Live, type LiveView } from '../../core/graphql/live';
 import { Outbox } from '../../core/graphql/outbox';
@@ -35,18 +24,13 @@ import {
   afterChannelEvent,
   touchesRights,
 } from './channel-events.rules';
+import { HistoryParts, type Place, pageSize } from './history-parts';
 import { type Cursor, ReadMark } from './read-mark';
-
-export type Place = Omit<HistoryPageQueryVariables, 'channelId'>;
 
 /** What is on screen: a channel with a part of its messages. */
 export interface Page {
   readonly channel?: ChannelData | null;
 }
-
-const pageSize = 50;
-/** What is loaded while one scrolls: little enough that taking it in holds up no frame for long. */
-const stepSize = 15;
 
 /** The channel on screen: its messages, members and the viewer's place in it, kept current while it is open. */
 @Service({ autoProvided: false })
@@ -57,7 +41,6 @@ export class ChannelStore {
   private readonly session = inject(Session);
   private readonly sidebar = inject(Sidebar);
   private readonly outbox = inject(Outbox);
-  private readonly errors = inject(SayError);
 
   readonly channelId = signal<string | null>(null);
   /** The thread of the channel that is shown in place of its timeline; null for the timeline. */
@@ -117,10 +100,11 @@ export class ChannelStore {
   readonly arrived = new Subject<Message>();
   /** Messages as events tell that they were changed or went, also those that are not loaded. */
   readonly altered = new Subject<Pick<Message, 'id' | 'pinnedAt'>>();
-  /** Position of the newest message that an event told of while the end was not there to put it; -1 for none. */
-  private toldUpTo = -1;
-  readonly loadingOlder = signal(false);
-  readonly loadingNewer = signal(false);
+  /** The parts of its history that are not there yet. */
+  readonly history = new HistoryParts(
+    () => this.channel()?.messages,
+    (place) => this.readPage(place),
+  );
 
   // A signal of its own, for the line is drawn when a channel opens and not whenever something in it changes.
   private readonly openedId = computed(() => (this.channel() ? this.placeId() : null));
@@ -147,14 +131,6 @@ export class ChannelStore {
         this.lookAgain();
       });
     });
-    // A page that was asked for before a message was sent may come after its event: what is between is asked for.
-    effect(() => {
-      const { nodes, pageInfo } = this.channel()?.messages ?? {};
-      if (!pageInfo || pageInfo.hasNextPage || (nodes?.at(-1)?.seq ?? -1) >= this.toldUpTo) return;
-      this.toldUpTo = -1;
-      const place = pageInfo.endCursor ? { first: stepSize, after: pageInfo.endCursor } : { last: pageSize };
-      untracked(() => void this.load(this.loadingNewer, place));
-    });
     // Who is let in again sees it without asking.
     effect(() => {
       const listed = this.sidebar.entryOf(this.channelId() ?? '') !== undefined;
@@ -170,39 +146,9 @@ export class ChannelStore {
     return untracked(this.channel)?.messages.nodes.at(-1)?.seq ?? -1;
   }
 
-  async loadOlder(): Promise<void> {
-    const info = this.channel()?.messages.pageInfo;
-    if (!info?.hasPreviousPage || !info.startCursor || this.loadingOlder()) return;
-    await this.load(this.loadingOlder, { last: stepSize, before: info.startCursor });
-    this.forgetFar();
-  }
-
-  async loadNewer(): Promise<void> {
-    const info = this.channel()?.messages.pageInfo;
-    if (!info?.hasNextPage || !info.endCursor || this.loadingNewer()) return;
-    await this.load(this.loadingNewer, { first: stepSize, after: info.endCursor });
-    this.forgetFar();
-  }
-
   /** Loads the surroundings of a message that is not there yet; says whether it exists. */
   async reach(messageId: string): Promise<boolean> {
-    if (this.messages().some(({ id }) => id === messageId)) return true;
-    const found = await this.load(this.loadingOlder, { first: pageSize, around: messageId });
-    return found.some(({ id }) => id === messageId);
-  }
-
-  /** Loads what was said at a time; answers with the first message from then on, or the last before it. */
-  async reachTime(time: Date): Promise<string | null> {
-    const found = await this.load(this.loadingOlder, { first: pageSize, aroundTime: time.toISOString() });
-    const first = found.find(({ sentAt }) => Date.parse(sentAt) >= time.getTime());
-    return (first ?? found.at(-1))?.id ?? null;
-  }
-
-  /** Loads the newest messages again after a jump into the past. */
-  async reachNewest(): Promise<void> {
-    if (!this.channel()?.messages.pageInfo.hasNextPage) return;
-    await this.load(this.loadingNewer, { last: pageSize });
-    this.forgetFar();
+    return this.messages().some(({ id }) => id === messageId) || this.history.loadAround(messageId);
   }
 
   tryAgain(): void {
@@ -249,7 +195,7 @@ export class ChannelStore {
     }
     if (event.__typename === 'MessageAdded') {
       if (!this.belongs(event.message)) return channel;
-      if (channel.messages.pageInfo.hasNextPage) this.toldUpTo = event.message.seq;
+      if (channel.messages.pageInfo.hasNextPage) this.history.tell(event.message.seq);
       this.arrived.next({ ...event.message, viewerReactions: [] });
     }
     if (event.__typename === 'MessageChanged') this.altered.next(event.message);
@@ -274,28 +220,10 @@ export class ChannelStore {
     this.apollo.query(query).subscribe({ error: () => undefined });
   }
 
-  /** What the cache dropped as too far away is garbage now; it is found in a task of its own, which no frame waits for. */
-  private forgetFar(): void {
-    setTimeout(() => this.apollo.client.cache.gc());
-  }
-
   /** Reads a further page into the cache. */
   protected async readPage(place: Place): Promise<readonly Message[]> {
     const variables = { channelId: this.channelId() ?? '', ...place };
     const data = await readIntoCache(this.apollo, HistoryPageDocument, variables);
     return data?.channel?.messages.nodes ?? [];
-  }
-
-  private async load(busy: WritableSignal<boolean>, place: Place): Promise<readonly Message[]> {
-    busy.set(true);
-    try {
-      return await this.readPage(place);
-    } catch (error) {
-      // What is shown stays; scrolling on asks again.
-      this.errors.toast(error);
-      return [];
-    } finally {
-      busy.set(false);
-    }
   }
 }

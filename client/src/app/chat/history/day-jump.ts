@@ -17,7 +17,7 @@ export function injectDayJump(): DayJump {
   const [store, conversation, dialogs] = [inject(ChannelStore), inject(Conversation), inject(Dialogs)];
   const [toasts, texts] = [inject(Toasts), inject(TranslocoService)];
   const to = async (day: Date): Promise<void> => {
-    const messageId = await store.reachTime(day);
+    const messageId = await store.history.loadTime(day);
     if (messageId) conversation.jumpTo(messageId);
     else toasts.done(texts.translate('chat.jump.nothing'));
   };

@@ -131,7 +131,7 @@ export class MessageList {
 
   /** Shows the newest message, wherever the reader is. */
   async toEnd(): Promise<void> {
-    await this.store.reachNewest();
+    await this.store.history.loadNewest();
     this.virtualizer.scrollToEnd({ behavior: 'auto' });
   }
 
@@ -165,8 +165,8 @@ export class MessageList {
     untracked(() => {
       if (!range || !this.placed) return;
       this.atEnd.set(this.virtualizer.isAtEnd(nearEndPx) && !this.store.hasNewer());
-      if (range.startIndex < loadAheadRows) void this.store.loadOlder();
-      if (range.endIndex > rows.length - loadAheadRows) void this.store.loadNewer();
+      if (range.startIndex < loadAheadRows) void this.store.history.loadOlder();
+      if (range.endIndex > rows.length - loadAheadRows) void this.store.history.loadNewer();
       this.seen.upTo(rows[range.endIndex]?.row?.message.seq ?? this.store.messages().at(-1)?.seq ?? 0);
     });
   }

@@ -10,7 +10,8 @@ import {
 import type { LiveView } from '../../core/graphql/live';
 import { readIntoCache } from '../../core/graphql/read-into-cache';
 import type { Message } from '../channel/channel-events.rules';
-import { ChannelStore, type Page, type Place } from '../channel/channel.store';
+import { ChannelStore, type Page } from '../channel/channel.store';
+import { type Place, pageSize } from '../channel/history-parts';
 import type { Cursor } from '../channel/read-mark';
 import { afterThreadReading } from './thread-reading.rules';
 
@@ -20,8 +21,6 @@ export type ThreadData = NonNullable<ThreadPageQuery['thread']>;
 interface ThreadPage extends Page {
   readonly thread?: ThreadData | null;
 }
-
-const pageSize = 50;
 
 /**
  * The thread on screen. For the history and the box it is a channel of which only the messages of the thread are
