@@ -10,7 +10,7 @@ import { JanusProcess } from '../src/janus/janus-process.js';
 import { type JanusPlan, writeJanusFiles } from '../src/janus/janus-files.js';
 import { Media } from '../src/janus/media.js';
 import { mediaConfig, mediaPlan } from '../src/janus/media-config.js';
-import { type Candidate, type MediaEvent, type Side } from '../src/janus/media-event.js';
+import type { Candidate, MediaEvent, Side } from '../src/janus/media-event.js';
 import type { RoomSeat } from '../src/janus/room-seat.js';
 import type { MediaServer } from '../src/janus/media-server.js';
 import { Speaker, Viewer } from './janus-peers.js';

@@ -90,6 +90,11 @@ export class Speaker {
     this.level = level;
   }
 
+  /** Sends nothing any more. */
+  pause(): void {
+    clearInterval(this.timer);
+  }
+
   hear(candidate: Candidate): void {
     this.peer.addRemoteCandidate(candidate.candidate, candidate.sdpMid ?? '0');
   }

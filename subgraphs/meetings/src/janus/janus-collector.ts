@@ -33,13 +33,19 @@ interface JanusEvent {
   readonly event?: Readonly<Record<string, unknown>>;
 }
 
+/** Each layer of a simulcast track is measured: `video` is the smallest, then come `video-sim1` and `video-sim2`. */
+function toLayer(media: string): Pick<Quality, 'media' | 'substream'> {
+  const [kind, layer] = media.split('-sim');
+  return { media: kind as Quality['media'], substream: Number(layer ?? 0) };
+}
+
 /** How a track does, of the statistics that Janus tells every other second. */
 function toQuality(side: Side, event: Readonly<Record<string, unknown>>): Quality {
   const number = (name: string) => (typeof event[name] === 'number' ? event[name] : 0);
   return {
     side,
     mid: String(event['mid']),
-    media: event['media'] as Quality['media'],
+    ...toLayer(String(event['media'])),
     rttMs: number('rtt'),
     lost: number('lost'),
     lostByRemote: number('lost-by-remote'),

@@ -1,6 +1,6 @@
 import Handle, { type JanusMessage } from 'janode/handle';
 import type { Session } from 'janode';
-import type { Candidate } from './media-event.js';
+import type { Candidate, Flow } from './media-event.js';
 import { JanusRefusal, toRefusal } from './janus-refusal.js';
 
 const PATIENCE_MS = 10_000;
@@ -24,6 +24,7 @@ export type HandleEvent =
   | { readonly kind: 'up' }
   | { readonly kind: 'hangup'; readonly reason: string }
   | { readonly kind: 'candidate'; readonly candidate: Candidate | null }
+  | ({ readonly kind: 'flow' } & Flow)
   | { readonly kind: 'slow'; readonly uplink: boolean; readonly lost: number };
 
 type Heard = (event: HandleEvent) => void;
@@ -51,6 +52,12 @@ class PluginHandle extends Handle {
     }
     return message;
   }
+}
+
+interface MediaNotice {
+  readonly mid?: string;
+  readonly substream?: number;
+  readonly receiving?: boolean;
 }
 
 interface TrickleEvent extends Partial<Candidate> {
@@ -124,6 +131,9 @@ export class JanusHandle {
     });
     inner.on('handle_trickle', (event: TrickleEvent) => {
       this.heard({ kind: 'candidate', candidate: toCandidate(event) });
+    });
+    inner.on('handle_media', ({ mid, substream, receiving }: MediaNotice) => {
+      this.heard({ kind: 'flow', mid: mid ?? '', substream: substream ?? 0, flows: receiving ?? false });
     });
     inner.on('handle_slowlink', ({ uplink, lost }: { uplink?: boolean; lost?: number }) => {
       this.heard({ kind: 'slow', uplink: uplink ?? false, lost: lost ?? 0 });

@@ -33,6 +33,8 @@ export interface Quality {
   readonly side: Side;
   readonly mid: string;
   readonly media: 'audio' | 'video' | 'data';
+  /** The layer of a simulcast track, 0 the smallest; 0 as well where there are none. */
+  readonly substream: number;
   readonly rttMs: number;
   /** Packets that did not reach Janus, and that did not reach the participant. */
   readonly lost: number;
@@ -46,10 +48,20 @@ export interface Quality {
   readonly outQuality: number;
 }
 
+/** Whether anything arrives of a track, or of one layer of it. */
+export interface Flow {
+  readonly mid: string;
+  readonly substream: number;
+  readonly flows: boolean;
+}
+
 /** Why a participant has no seat any more. */
 export type LeaveReason = 'left' | 'kicked' | 'room-destroyed' | 'server-lost' | 'timeout';
 
-/** A fact about one participant, told once, whoever else is in the room. */
+/**
+ * A fact about one participant, told once, whoever else is in the room. `flow`: a track stands still, or goes on;
+ * when all of them stand still, its browser may be gone, which Janus has no other way to notice.
+ */
 export type SeatEvent = { readonly server: string; readonly room: string; readonly participant: string } & (
   | { readonly kind: 'joined' }
   | { readonly kind: 'published'; readonly streams: readonly PublishedStream[] }
@@ -62,6 +74,7 @@ export type SeatEvent = { readonly server: string; readonly room: string; readon
   | { readonly kind: 'candidate'; readonly side: Side; readonly candidate: Candidate | null }
   | { readonly kind: 'offer'; readonly sdp: string; readonly streams: readonly ReceivedStream[] }
   | { readonly kind: 'layer'; readonly mid: string; readonly substream?: number; readonly temporal?: number }
+  | ({ readonly kind: 'flow'; readonly side: Side } & Flow)
   | { readonly kind: 'slow'; readonly side: Side; readonly uplink: boolean; readonly lost: number }
   | ({ readonly kind: 'quality' } & Quality)
 );

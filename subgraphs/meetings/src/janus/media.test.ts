@@ -103,6 +103,15 @@ describe.runIf(hasJanus)('media rooms', () => {
     await heard.until('talking', ({ participant, talking }) => participant === 'ann' && !talking);
   });
 
+  test('a track that stands still is told', async () => {
+    const { heard, speaker } = await aCall();
+    const flows = (wanted: boolean) => () =>
+      new Set(heard.of('flow').flatMap(({ mid, flows }) => (flows === wanted ? [mid] : [])));
+    await expect.poll(flows(true), { timeout: 5_000 }).toEqual(new Set(['0', '1']));
+    speaker.pause();
+    await expect.poll(flows(false), { timeout: 8_000 }).toEqual(new Set(['0', '1']));
+  });
+
   test('quality is measured on both sides', async () => {
     const { heard } = await aCall();
     const sent = await heard.until(
@@ -110,7 +119,7 @@ describe.runIf(hasJanus)('media rooms', () => {
       ({ participant, media, receivedBitsPerSecond }) =>
         participant === 'ann' && media === 'video' && receivedBitsPerSecond > 100_000,
     );
-    expect(sent).toMatchObject({ side: 'publisher', mid: '1', lost: 0, inQuality: 100 });
+    expect(sent).toMatchObject({ side: 'publisher', mid: '1', substream: 0, lost: 0, inQuality: 100 });
     await heard.until(
       'quality',
       ({ participant, side, sentBitsPerSecond }) =>
