@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLogger, readConfig } from '@parley/kit';
+import { type Logger, createLogger, readConfig } from '@parley/kit';
 import { expect, onTestFinished } from 'vitest';
 import { iceAddresses } from '../src/janus/ice-addresses.js';
 import type { JanusSecrets } from '../src/janus/janus-fault.js';
@@ -17,7 +17,7 @@ import { Speaker, Viewer } from './janus-peers.js';
 
 export const JANUS = '/usr/bin/janus';
 export const hasJanus = existsSync(JANUS);
-export const logger = createLogger('test', 'silent');
+export const logger: Logger = createLogger('test', 'silent');
 
 export const SECRETS: JanusSecrets = {
   api: 'an-api-secret-of-at-least-32-characters',
@@ -26,7 +26,14 @@ export const SECRETS: JanusSecrets = {
 };
 
 type Kind = MediaEvent['kind'];
-type Of<K extends Kind> = Extract<MediaEvent, { kind: K }>;
+/** Some facts share one shape: then that shape, with the kind asked for. */
+type Of<K extends Kind> = MediaEvent extends infer E
+  ? E extends { kind: infer Told }
+    ? K extends Told
+      ? E & { kind: K }
+      : never
+    : never
+  : never;
 
 /** What has happened, and a way to wait for what has not yet. */
 export class Heard {

@@ -40,7 +40,10 @@ export class Wire {
   static async to(target: string): Promise<Wire> {
     const { hostname, port } = new URL(target);
     const server = createServer((near) => {
-      if (wire.isCut) return near.destroy();
+      if (wire.isCut) {
+        near.destroy();
+        return;
+      }
       const far = connect(Number(port), hostname);
       wire.join(near, far);
       wire.join(far, near);

@@ -21,8 +21,9 @@ export const cardPart: SendPart = {
   prepare: async (ctx, { cardId }) => {
     if (cardId == null) return {};
     const isSent = !cardId.startsWith('call_');
-    if (!isSent || !(await cardFor(ctx, cardId)))
-      {throw invalid('cardId', 'This cannot be put into a message');}
+    if (!isSent || !(await cardFor(ctx, cardId))) {
+      throw invalid('cardId', 'This cannot be put into a message');
+    }
     return { kind: 'CARD', cardId };
   },
 };

@@ -209,23 +209,27 @@ describe.runIf(hasJanus)('media rooms', () => {
     expect(media.health).toEqual([{ name: 'local', state: 'ready', seats: 0 }]);
   });
 
-  test.each([
+  interface Change {
+    readonly room?: string;
+    readonly participant?: string;
+    readonly expiresAt?: Date;
+    readonly key?: string;
+  }
+
+  test.each<[string, string, Change]>([
     ['of another room', 'FORBIDDEN', { room: 'room_2' }],
     ['of another participant', 'FORBIDDEN', { participant: 'bob' }],
     ['that has expired', 'FORBIDDEN', { expiresAt: new Date(Date.now() - 1000) }],
     ['of another key', 'FORBIDDEN', { key: 'another-secret' }],
-  ])(
-    'a token %s opens nothing',
-    async (_what, code, { key = SECRETS.token, ...change }: Partial<Record<string, never>>) => {
-      const { media } = await aMedia({ JANUS_TOKEN_SECRET: SECRETS.token });
-      const server = media.place();
-      const room = await aRoom(media);
-      const expiresAt = new Date(Date.now() + 60_000);
-      const token = seatToken(key, { room, participant: 'ann', expiresAt, ...change });
-      expect(await codeOf(server.join(room, 'ann', token))).toBe(code);
-      expect(await server.rooms.participants(room)).toEqual([]);
-    },
-  );
+  ])('a token %s opens nothing', async (_what, code, { key = SECRETS.token, ...change }) => {
+    const { media } = await aMedia({ JANUS_TOKEN_SECRET: SECRETS.token });
+    const server = media.place();
+    const room = await aRoom(media);
+    const expiresAt = new Date(Date.now() + 60_000);
+    const token = seatToken(key, { room, participant: 'ann', expiresAt, ...change });
+    expect(await codeOf(server.join(room, 'ann', token))).toBe(code);
+    expect(await server.rooms.participants(room)).toEqual([]);
+  });
 
   test('descriptions that are too large or are none, and publishers who are not there, are refused', async () => {
     const { media } = await aMedia();

@@ -41,8 +41,9 @@ test.each([
 
 test('who calls nobody learns nothing of who there is', async () => {
   const [guest, amara] = (await meetings.people([{ kind: 'GUEST' }, {}])) as [Viewer, Viewer];
-  for (const whom of [amara, { ...amara, id: newId('user') }])
-    {expect(await rings(guest, whom)).toEqual(['FORBIDDEN']);}
+  for (const whom of [amara, { ...amara, id: newId('user') }]) {
+    expect(await rings(guest, whom)).toEqual(['FORBIDDEN']);
+  }
 });
 
 test('nobody calls another organisation, or themselves, or nobody', async () => {
