@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Person } from '../client/person.js';
+import { untilHeard } from '../client/until-heard.js';
 import {
   AnswerCallDocument,
   CallEventsDocument,
@@ -57,13 +58,10 @@ test('two who talk go on talking when the server is killed between them', async 
   // What devices have to tell each other passes again.
   await using heard = callee.follow(CallSignalsDocument, { participantId: theirs });
   const signal = { kind: 'READY' as const, toParticipantId: theirs };
-  let isAwaited = true;
-  const first = heard.next().finally(() => (isAwaited = false));
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- changed when it is heard
-  while (isAwaited) {
-    await caller.get(SendCallSignalDocument, { input: { participantId: mine, signal, key: aKey() } });
-  }
-  expect((await first).mediaSignals).toMatchObject({ kind: 'READY', fromParticipantId: mine });
+  const { mediaSignals } = await untilHeard(heard.next(), () =>
+    caller.get(SendCallSignalDocument, { input: { participantId: mine, signal, key: aKey() } }),
+  );
+  expect(mediaSignals).toMatchObject({ kind: 'READY', fromParticipantId: mine });
   const { call } = await caller.get(CallRoomDocument, { id });
   expect(call).toMatchObject({
     state: 'ACTIVE',

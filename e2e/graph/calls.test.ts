@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { codesOf } from '../client/ask.js';
 import type { Person } from '../client/person.js';
+import { untilHeard } from '../client/until-heard.js';
 import {
   AnswerCallDocument,
   CallEventsDocument,
@@ -75,12 +76,8 @@ test('signals go from one device to the other, over whatever gateways, and to no
     head.get(SendCallSignalDocument, {
       input: { participantId: from, signal: { kind: 'OFFER', sdp, toParticipantId: to }, key: aKey() },
     });
-  // What is said before anybody listens is lost, so it is said until it is heard.
-  let isAwaited = true;
-  const first = heard.next().finally(() => (isAwaited = false));
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- changed when it is heard
-  while (isAwaited) await say('first');
-  expect((await first).mediaSignals).toEqual({
+  const { mediaSignals: first } = await untilHeard(heard.next(), () => say('first'));
+  expect(first).toEqual({
     kind: 'OFFER',
     sdp: 'first',
     fromParticipantId: from,

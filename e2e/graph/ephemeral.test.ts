@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { codesOf } from '../client/ask.js';
 import type { Person } from '../client/person.js';
+import { untilHeard } from '../client/until-heard.js';
 import {
   PersonDocument,
   PresenceDocument,
@@ -15,22 +16,11 @@ import { a, aChannel } from '../product.js';
 const setPresence = (person: Person, state: PresenceState, gateway = 0) =>
   person.get(SetPresenceDocument, { input: { state, key: aKey() } }, gateway);
 
-/** Repeats what is not kept until somebody hears it, as people do; a signal before the stream stands is lost. */
-async function until<T>(heard: Promise<T>, signal: () => Promise<unknown>): Promise<T> {
-  let isAwaited = true;
-  const done = heard.finally(() => (isAwaited = false));
-  // Thrown where it is awaited below, after the signal that runs meanwhile.
-  done.catch(() => undefined);
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- changed when it is heard
-  while (isAwaited) await signal();
-  return done;
-}
-
 test('who types is seen by the others in the channel, with their name', async () => {
   const [head, student] = [await a('head'), await a('student')];
   const channelId = await aChannel(head, student);
   await using signals = head.follow(TypingDocument, { channelId });
-  const { typing } = await until(signals.next(), () =>
+  const { typing } = await untilHeard(signals.next(), () =>
     student.get(SetTypingDocument, { input: { channelId, active: true, key: aKey() } }, 1),
   );
   expect(typing.user).toEqual({ id: student.id, displayName: 'Daniel Mwangi' });
@@ -40,7 +30,7 @@ test('a chosen presence is told to those who follow it, and kept', async () => {
   const [dean, classmate] = [await a('dean'), await a('classmate')];
   await using signals = dean.follow(PresenceDocument, { userIds: [classmate.id] });
   const heard = signals.find(({ presence: { presence } }) => presence.state === 'DO_NOT_DISTURB');
-  const { presence } = await until(heard, async () => {
+  const { presence } = await untilHeard(heard, async () => {
     await setPresence(classmate, 'BUSY', 1);
     await setPresence(classmate, 'DO_NOT_DISTURB', 1);
   });
@@ -53,7 +43,7 @@ test('a chosen presence is told to those who follow it, and kept', async () => {
 test('presence stays within the organisation', async () => {
   const [agent, elsewhere] = [await a('agent'), await a('elsewhere')];
   await using signals = elsewhere.follow(PresenceDocument, { userIds: [agent.id, elsewhere.id] });
-  const { presence } = await until(signals.next(), async () => {
+  const { presence } = await untilHeard(signals.next(), async () => {
     // Only changes are told, so each round makes two.
     for (const state of ['BUSY', 'AWAY'] as const) {
       await setPresence(agent, state);

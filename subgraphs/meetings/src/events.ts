@@ -15,7 +15,6 @@ export const toldStream = (callId: string): string => `told:${callId}`;
 /** What others are told when a call is over, so that the conversation of the two shows it. */
 export interface CallTold {
   readonly callId: string;
-  readonly organizationId: string;
   readonly callerId: string;
   readonly calleeId: string;
   /** Whether the two talked. */

@@ -7,7 +7,6 @@ import { readAsItCame } from '../receipt/receipt.service.js';
 /** A call of two that is over, as meetings tells of it. */
 export interface CallOver {
   readonly callId: string;
-  readonly organizationId: string;
   readonly callerId: string;
   readonly calleeId: string;
   /** Whether the two talked. */

@@ -21,7 +21,7 @@ const conversations = async (who: Viewer): Promise<Conversation[]> =>
 
 const over = (caller: Viewer, callee: Viewer, answered: boolean, callId = newId('call')) =>
   chat.sayInMeetings('callTold', {
-    ...{ callId, organizationId: caller.organizationId, answered },
+    ...{ callId, answered },
     ...{ callerId: caller.id, calleeId: callee.id },
   });
 

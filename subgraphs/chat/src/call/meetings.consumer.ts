@@ -5,7 +5,6 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 
 const toCall = ({ data }: LogEvent): CallOver => ({
   callId: text(data['callId']),
-  organizationId: text(data['organizationId']),
   callerId: text(data['callerId']),
   calleeId: text(data['calleeId']),
   answered: data['answered'] === true,

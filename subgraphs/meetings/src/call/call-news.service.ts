@@ -30,7 +30,7 @@ export async function closeCall(ctx: RequestContext, call: CallRow): Promise<voi
   await finish(ctx, call.meetingId);
   await tellCall(ctx, call);
   const told: CallTold = {
-    ...{ callId: call.id, organizationId: call.organizationId },
+    callId: call.id,
     ...{ callerId: call.callerId, calleeId: call.calleeId, answered: call.answeredAt !== null },
   };
   if (call.consultsAboutId === null) await ctx.events.publish(toldStream(call.id), 'callTold', told);

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import {
   boxOf,
-  clockText,
   groupAttachments,
   iconOf,
   pictureOf,
@@ -74,16 +73,6 @@ test.each([
   [2_000_000_000, '2 GB'],
 ])('%i bytes are %s', (bytes, text) => {
   expect(sizeText(bytes, 'en')).toBe(text);
-});
-
-test.each([
-  [0, '0:00'],
-  [7.4, '0:07'],
-  [750, '12:30'],
-  [3_723, '1:02:03'],
-  [59.7, '1:00'],
-])('%d seconds are %s', (seconds, text) => {
-  expect(clockText(seconds)).toBe(text);
 });
 
 test('a kind of file has its picture, and any other the plain one', () => {

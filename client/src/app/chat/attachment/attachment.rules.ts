@@ -140,16 +140,6 @@ export function sizeText(bytes: number, locale: string): string {
   return format.format(bytes / 1_000 ** power);
 }
 
-/** A length of time as players show it: 0:07, 12:30, 1:02:03. */
-export function clockText(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  const [hours, minutes] = [Math.floor(whole / 3_600), Math.floor((whole % 3_600) / 60)];
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return hours > 0
-    ? `${String(hours)}:${two(minutes)}:${two(whole % 60)}`
-    : `${String(minutes)}:${two(whole % 60)}`;
-}
-
 const icons: Readonly<Record<string, IconName>> = {
   DOCUMENT: 'file-text',
   IMAGE: 'image',

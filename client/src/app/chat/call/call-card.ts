@@ -3,8 +3,9 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import type { MessageCardQuery } from '../../../generated/graphql';
 import { CallButtons } from '../../core/calls/call-buttons';
 import { Icon } from '../../ui/icon/icon';
+import { clockText } from '../../ui/time/length';
 import { ChannelStore } from '../channel/channel.store';
-import { clockOf, isMissed, outcomeOf } from './call-outcome.rules';
+import { isMissed, outcomeOf } from './call-outcome.rules';
 
 type Card = NonNullable<NonNullable<MessageCardQuery['message']>['card']>;
 
@@ -30,6 +31,6 @@ export class CallCard {
   });
   protected readonly length = computed(() => {
     const seconds = this.call().durationSeconds;
-    return seconds == null ? null : clockOf(seconds);
+    return seconds == null ? null : clockText(seconds);
   });
 }

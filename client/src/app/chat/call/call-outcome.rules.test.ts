@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clockOf, isMissed, outcomeOf } from './call-outcome.rules';
+import { isMissed, outcomeOf } from './call-outcome.rules';
 
 const call = (state: string, video = false) => ({ state, video });
 
@@ -17,13 +17,4 @@ test.each([
 
 test('a call with pictures says so', () => {
   expect(outcomeOf(call('ENDED', true), true)).toBe('talkedVideo');
-});
-
-test.each([
-  [0, '0:00'],
-  [9, '0:09'],
-  [123, '2:03'],
-  [3_723, '1:02:03'],
-])('%d seconds are %s', (seconds, clock) => {
-  expect(clockOf(seconds)).toBe(clock);
 });

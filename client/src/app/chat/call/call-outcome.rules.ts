@@ -24,14 +24,3 @@ export function outcomeOf({ state, video }: ToldCall, isOwn: boolean): string {
 /** Whether somebody did not reach whom they called: it stands out for who was called. */
 export const isMissed = ({ state }: ToldCall, isOwn: boolean): boolean =>
   !isOwn && (state === 'MISSED' || state === 'CANCELLED');
-
-/** Hours, minutes and seconds of a call: the parts that say something, `1:02:03` or `2:03`. */
-export function clockOf(seconds: number): string {
-  const parts = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const [hours = 0, ...rest] = parts;
-  const shown =
-    hours > 0 ? [String(hours), ...rest.map(twoDigits)] : [String(rest[0]), twoDigits(rest[1] ?? 0)];
-  return shown.join(':');
-}
-
-const twoDigits = (part: number): string => String(part).padStart(2, '0');

@@ -4,7 +4,8 @@ import { ContentPass } from '../../core/files/content-pass';
 import { Playback } from '../../core/files/playback';
 import { IconButton } from '../../ui/icon-button/icon-button';
 import { Waveform } from '../../ui/waveform/waveform';
-import { type Safety, clockText } from '../attachment/attachment.rules';
+import { clockText } from '../../ui/time/length';
+import type { Safety } from '../attachment/attachment.rules';
 import { SoundPlaces } from './sound-places';
 
 /** A sound, from the server or just recorded on this device. */

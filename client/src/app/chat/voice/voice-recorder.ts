@@ -4,7 +4,7 @@ import { Toasts } from '../../core/toast/toasts';
 import { Button } from '../../ui/button/button';
 import { Icon } from '../../ui/icon/icon';
 import { IconButton } from '../../ui/icon-button/icon-button';
-import { clockText } from '../attachment/attachment.rules';
+import { clockText } from '../../ui/time/length';
 import { ComposerStore } from '../composer/composer.store';
 import { type Recorded, Recording } from './recording';
 import { type Playable, SoundPlayer } from './sound-player';

@@ -1,5 +1,5 @@
 import type { AnchorInput, FileCommentItemFragment } from '../../../generated/graphql';
-import { lengthText } from '../node/file-words.rules';
+import { clockText } from '../../ui/time/length';
 
 /** Where in a file a comment points, as the server says it. */
 export type Anchor = NonNullable<FileCommentItemFragment['anchor']>;
@@ -39,7 +39,7 @@ export function anchorOf(place: PlaceInFile | null): AnchorInput | null {
 /** What the words of a place are made of: the key of its text, and what stands in it. */
 export function wordsOf(place: PlaceInFile): { readonly key: string; readonly at: string } {
   if (place.kind === 'page') return { key: 'files.comments.onPage', at: String(place.page) };
-  if (place.kind === 'moment') return { key: 'files.comments.atMoment', at: lengthText(place.seconds) };
+  if (place.kind === 'moment') return { key: 'files.comments.atMoment', at: clockText(place.seconds) };
   return { key: 'files.comments.onRegion', at: '' };
 }
 

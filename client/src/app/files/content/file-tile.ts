@@ -8,7 +8,7 @@ import { FileIcon } from '../node/file-icon';
 import { type FileNode, isBeingChecked, isFile, isOpen, lockOf } from '../node/file-node';
 import { lookOf } from '../node/file-look.rules';
 import { FileThumb } from '../node/file-thumb';
-import { lengthText } from '../node/file-words.rules';
+import { clockText } from '../../ui/time/length';
 import { Session } from '../../core/session/session';
 
 /** A file with a picture of what is in it, or a folder with its name. */
@@ -53,7 +53,7 @@ export class FileTile {
   });
   protected readonly length = computed(() => {
     const seconds = this.file()?.metadata.durationSeconds;
-    return seconds ? lengthText(seconds) : null;
+    return seconds ? clockText(seconds) : null;
   });
   protected readonly who = computed(() => {
     const { owner } = this.node();

@@ -24,7 +24,7 @@ import { FileActivity } from '../activity/file-activity';
 import { FileComments } from '../comments/file-comments';
 import type { PlaceInFile } from '../comments/place-in-file.rules';
 import { mayDownload } from '../node/file-node';
-import { lengthText } from '../node/file-words.rules';
+import { clockText } from '../../ui/time/length';
 import { saveFile } from '../node/save-file';
 import { SizePipe } from '../node/size-pipe';
 import { PreviewOpener } from '../preview/preview-opener';
@@ -156,4 +156,4 @@ export class DetailsPanel {
   }
 }
 
-const lengthOf = (seconds: number | null): string => (seconds === null ? '' : lengthText(seconds));
+const lengthOf = (seconds: number | null): string => (seconds === null ? '' : clockText(seconds));

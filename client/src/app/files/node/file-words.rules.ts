@@ -12,15 +12,6 @@ export function sizeText(bytes: number, locale: string): string {
   return format.format(bytes / 1_000 ** power);
 }
 
-/** A length of time as players show it: 0:07, 12:30, 1:02:03. */
-export function lengthText(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  const [hours, minutes] = [Math.floor(whole / 3_600), Math.floor((whole % 3_600) / 60)];
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const rest = `${hours > 0 ? two(minutes) : String(minutes)}:${two(whole % 60)}`;
-  return hours > 0 ? `${String(hours)}:${rest}` : rest;
-}
-
 /** Which part of a name one means to change: all of it but its ending. */
 export function stemLength(name: string): number {
   const dot = name.lastIndexOf('.');

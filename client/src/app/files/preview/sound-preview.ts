@@ -6,7 +6,7 @@ import { Waveform } from '../../ui/waveform/waveform';
 import { FileIcon } from '../node/file-icon';
 import { lookOf } from '../node/file-look.rules';
 import type { FileItem } from '../node/file-node';
-import { lengthText } from '../node/file-words.rules';
+import { clockText } from '../../ui/time/length';
 
 /** Plays a sound that is looked at large: from any place, at half to double speed, with its shape. */
 @Component({
@@ -30,7 +30,7 @@ export class SoundPreview {
   /** Where it stands, in seconds. */
   readonly at = this.playback.at.asReadonly();
   protected readonly clock = computed(
-    () => `${lengthText(this.at())} / ${lengthText(this.playback.duration())}`,
+    () => `${clockText(this.at())} / ${clockText(this.playback.duration())}`,
   );
 
   /** Goes to a moment, in seconds. */

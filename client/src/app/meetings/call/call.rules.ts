@@ -5,6 +5,7 @@ import type {
   CallViewFragment,
   OwnCallsQuery,
 } from '../../../generated/graphql';
+import { clockText } from '../../ui/time/length';
 
 export type CallEvent = CallEventsSubscription['callEvents'];
 
@@ -75,11 +76,5 @@ export function outcomeOf(
   }
 }
 
-const two = (count: number): string => String(count).padStart(2, '0');
-
-/** A length of time as clocks of calls show it: 3:07, or 1:02:09. */
-export function asClock(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds));
-  const [hours, minutes, rest] = [Math.floor(whole / 3_600), Math.floor(whole / 60) % 60, whole % 60];
-  return hours > 0 ? `${String(hours)}:${two(minutes)}:${two(rest)}` : `${String(minutes)}:${two(rest)}`;
-}
+/** A length of time as clocks of calls show it, which count what is over: 3:07, or 1:02:09. */
+export const asClock = (seconds: number): string => clockText(Math.floor(seconds));
