@@ -1,0 +1,1 @@
+export type MeetingLayout = 'GRID' | 'SPEAKER' | 'FILMSTRIP';
