@@ -55,6 +55,8 @@ const references: Readonly<Record<string, (key: Key & ExplanationKey, ctx: Reque
   CustomEmoji: ({ id }, ctx) => peekEmoji(ctx, id),
   User: ({ id }, ctx) => referToUser(ctx, id),
   Department: ({ id }, ctx) => referToDepartment(ctx, id),
+  // Who may see a meeting, meetings decides; its channel is read by whoever may read that.
+  Meeting: ({ id }) => ({ id }),
   RetentionPolicy: ({ id }, ctx) => peekPolicy(ctx, id),
   WordRule: ({ id }, ctx) => peekRule(ctx, id),
   ModerationReport: ({ id }, ctx) => peekReport(ctx, id),

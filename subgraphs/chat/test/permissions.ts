@@ -200,6 +200,8 @@ const entities: readonly Row[] = [
   entity('Channel', ({ channelId }) => channelId, inside('null')),
   entity('Message', ({ messageId }) => messageId, inside('null')),
   entity('Membership', ({ membershipId }) => membershipId, inside('null')),
+  // Who may see a meeting, meetings decides.
+  entity('Meeting', () => 'meeting_00000000000000000000000001', all('ok', { nobody: 'ok' })),
   entity('SidebarEntry', ({ entryId }) => entryId, all('null', { member: 'ok' })),
   entity('Viewer', ({ memberId }) => memberId, all('null', { member: 'ok' })),
   entity(

@@ -17,6 +17,7 @@ const COLUMNS = [
   'access',
   'department_id',
   'direct_key',
+  'meeting_id',
   'region',
   'last_seq',
   'shows_receipts',

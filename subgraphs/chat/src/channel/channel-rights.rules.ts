@@ -72,11 +72,26 @@ const ONLY = {
   MODERATE: 'Only moderators and owners of this channel may do this',
   MANAGE: 'Only owners of this channel may do this',
   DIRECT: 'A conversation of two people has no moderators and takes nobody in',
+  MEETING: 'People come into this channel by coming into its meeting',
 } as const;
+
+/** The chat of a meeting is open to guests for as long as they are in the meeting that their pass names. */
+function* ofGuestsInRoom(subject: Subject, standing: Standing, right: ChannelRight): Weighing {
+  const { channel, membership } = standing;
+  if (!isActive(membership) || !subject.grants.some(({ targetId }) => targetId === channel.meetingId)) {
+    return no('GUEST_PASS', 'They are not in the meeting of this channel by a guest pass');
+  }
+  const opened = yes('GUEST_PASS', 'Their guest pass opens the meeting of this channel, and they are in it');
+  if (right === 'READ' || right === 'JOIN') return opened;
+  if (right !== 'POST' && right !== 'REACT') return no('GUEST_PASS', 'Guests talk, and do no more than that');
+  yield opened;
+  return channel.archivedAt ? archived(standing) : ofWriters(standing, 'GUEST');
+}
 
 /** A pass opens a channel only for as long as whoever gave it could invite there: it is no way around members. */
 function* ofGuests(subject: Subject, standing: Standing, right: ChannelRight): Weighing {
   const { channel, grantorRole } = standing;
+  if (channel.kind === 'MEETING') return yield* ofGuestsInRoom(subject, standing, right);
   const grant = subject.grants.find(({ targetId }) => targetId === channel.id);
   if (!grant?.actions.includes('READ')) {
     return no('GUEST_PASS', 'No guest pass of theirs opens this channel');
@@ -131,6 +146,7 @@ function officersFor(right: ChannelRight, kind: ChannelKind): readonly [MemberRo
 function ofOfficers(subject: Subject, standing: Standing, right: ChannelRight, role: MemberRole | null) {
   const { channel, membership } = standing;
   if (channel.kind === 'DIRECT') return no('STATE', ONLY.DIRECT, channel.id);
+  if (channel.kind === 'MEETING' && right === 'INVITE') return no('STATE', ONLY.MEETING, channel.id);
   if (oversees(subject, standing)) return byOversight;
   const [least, text] = officersFor(right, channel.kind);
   if (!role || !atLeast(role, least)) return no('MEMBERSHIP', text, channel.id);

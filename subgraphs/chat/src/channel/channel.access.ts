@@ -4,6 +4,7 @@ import {
   batchOf,
   type Decision,
   load,
+  loadMany,
   notFound,
   prime,
   refusedBy,
@@ -17,7 +18,7 @@ import {
   explainInChannel,
   mayInChannel,
 } from './channel-rights.rules.js';
-import { type Place, channelsById, standingsAt } from './channel.store.js';
+import { type Place, channelsById, channelsOfRooms, standingsAt } from './channel.store.js';
 import type { ChannelAt, Standing } from './channel.table.js';
 
 const NO_RIGHTS: ReadonlySet<ChannelRight> = new Set();
@@ -67,6 +68,7 @@ export async function decideInChannelFor(
 }
 
 const findById = batchOf(channelsById);
+const findRoomChannels = batchOf(channelsOfRooms);
 
 /** The viewer's place in a channel, if the viewer may read it. */
 export async function peekChannel(ctx: RequestContext, channelId: string): Promise<Standing | null> {
@@ -106,7 +108,9 @@ export async function accessChannel(
 export async function onlyChannels(ctx: RequestContext): Promise<readonly string[] | null> {
   const { viewer } = ctx;
   if (viewer.kind !== 'guest') return null;
-  const named = [...new Set(viewer.grants.map(({ targetId }) => targetId))];
+  const targets = [...new Set(viewer.grants.map(({ targetId }) => targetId))];
+  const ofRooms = await loadMany(ctx, findRoomChannels, targets);
+  const named = [...targets, ...ofRooms];
   const open = await Promise.all(named.map((id) => peekChannel(ctx, id)));
   return open.flatMap((standing) => (standing ? [standing.channel.id] : []));
 }

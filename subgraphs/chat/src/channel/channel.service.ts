@@ -49,6 +49,7 @@ function checkMayCreate(ctx: RequestContext, { kind }: CreateChannelInput): void
   if (kind === 'DIRECT') {
     throw invalid('kind', 'Conversations of two people are opened with openDirectChannel');
   }
+  if (kind === 'MEETING') throw invalid('kind', 'The channel of a meeting comes with the meeting');
   const needed = MAKING[kind];
   if (needed && !hasPermission(ctx.viewer, needed)) {
     throw forbidden('You may not create channels of this kind');

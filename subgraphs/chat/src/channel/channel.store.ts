@@ -102,15 +102,16 @@ export interface NewChannel {
   readonly directKey: string | null;
   readonly region: string | null;
   readonly encryption?: EncryptionMode;
+  readonly meetingId?: string | null;
 }
 
-/** Inserts a channel; answers false when the pair or the department has one already. */
+/** Inserts a channel; answers false when the pair, the department or the room has one already. */
 export async function insertChannel(db: EntityManager, channel: NewChannel): Promise<boolean> {
   const inserted = await select(
     db,
     `insert into channel (id, organization_id, kind, name, topic, created_by_id, posting_role, department_id,
-       direct_key, region, access, encryption, customer_visible, shows_receipts)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12, $3 = 'SUPPORT',
+       direct_key, region, access, encryption, meeting_id, customer_visible, shows_receipts)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12, $13, $3 = 'SUPPORT',
        not exists (select 1 from receipt_setting where owner_id = $2 and not shown)) on conflict do nothing returning id`,
     [
       channel.id,
@@ -125,6 +126,7 @@ export async function insertChannel(db: EntityManager, channel: NewChannel): Pro
       channel.region,
       JSON.stringify(channel.access),
       channel.encryption ?? 'SERVER',
+      channel.meetingId ?? null,
     ],
   );
   return inserted.length > 0;
@@ -209,6 +211,36 @@ export async function setArchived(db: EntityManager, id: string, archived: boole
        listed_xid = pg_current_xact_id(), changed_xid = pg_current_xact_id()
      where id = $1 and (archived_at is not null) <> $2 returning id`,
     [id, archived],
+  );
+  return changed.length > 0;
+}
+
+/** The own channels of rooms, by room. */
+export async function channelsOfRooms(
+  db: EntityManager,
+  meetingIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await select<{ id: string; meetingId: string }>(
+    db,
+    'select id, meeting_id from channel where meeting_id = any($1)',
+    [meetingIds],
+  );
+  return new Map(rows.map(({ id, meetingId }) => [meetingId, id]));
+}
+
+/** Names the channel of a room and says who writes in it; answers false where nothing of it is new. */
+export async function shapeRoomChannel(
+  db: EntityManager,
+  id: string,
+  name: string,
+  postingRole: MemberRole,
+): Promise<boolean> {
+  const changed = await select(
+    db,
+    `update channel set name = $2, posting_role = $3, version = version + 1, listed_xid = pg_current_xact_id(),
+       changed_xid = pg_current_xact_id()
+     where id = $1 and meeting_id is not null and (name, posting_role) is distinct from ($2, $3) returning id`,
+    [id, name, postingRole],
   );
   return changed.length > 0;
 }

@@ -65,6 +65,10 @@ export class ChannelRow {
   @Column('text', { nullable: true })
   readonly directKey!: string | null;
 
+  /** The room whose chat it is, and nothing else; null for every other channel. */
+  @Column('text', { nullable: true })
+  readonly meetingId!: string | null;
+
   @Column('text', { nullable: true })
   readonly region!: string | null;
 

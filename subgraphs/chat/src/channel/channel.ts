@@ -21,6 +21,7 @@ export const ChannelKind = {
   PUBLIC: 'PUBLIC',
   COURSE: 'COURSE',
   SUPPORT: 'SUPPORT',
+  MEETING: 'MEETING',
 } as const;
 export type ChannelKind = (typeof ChannelKind)[keyof typeof ChannelKind];
 
@@ -35,6 +36,7 @@ registerEnumType(ChannelKind, {
     PUBLIC: { description: 'Open to the organisation.' },
     COURSE: { description: 'A room of a course.' },
     SUPPORT: { description: 'A customer and those who help; the only kind that customers are let into.' },
+    MEETING: { description: 'The chat of a meeting: who is in the meeting is in it.' },
   },
 });
 
@@ -118,6 +120,7 @@ export class Channel {
   readonly departmentId!: string | null; // for department()
   readonly directKey!: string | null; // for SidebarEntry.peer()
   readonly region!: string | null; // for region()
+  readonly meetingId!: string | null; // for the rights of guests
   readonly lastSeq!: number; // for SidebarEntry.lastMessage()
   readonly liveSeq!: number; // for liveCursor()
 }

@@ -18,8 +18,10 @@ async function enterAs(ctx: RequestContext, channelId: string): Promise<void> {
  */
 export async function enrolGuest(ctx: RequestContext): Promise<void> {
   const { viewer } = ctx;
-  if (viewer.kind !== 'guest' || viewer.grants.length === 0) return;
-  const places = viewer.grants.map(({ targetId }) => placeOf(viewer, targetId));
+  // Into the channel of a room they come with the room.
+  const named = viewer.grants.filter(({ targetId }) => targetId.startsWith('channel_'));
+  if (viewer.kind !== 'guest' || named.length === 0) return;
+  const places = named.map(({ targetId }) => placeOf(viewer, targetId));
   const missing = (await loadMany(ctx, findStandings, [...new Set(places)])).filter((standing) => {
     return standing.membership === null && mayInChannel(viewer, standing, 'JOIN');
   });

@@ -29,7 +29,9 @@ registerEnumType(MessageKind, {
     SYSTEM: { description: 'The system speaks.' },
     POLL: { description: 'A vote.' },
     CARD: { description: 'A living thing: a channel, a person.' },
-    CALL: { description: 'A call of the two whose conversation it is: its card says what came of it.' },
+    CALL: {
+      description: 'A call of the two whose conversation it is, or a meeting: its card says what came of it.',
+    },
   },
 });
 
