@@ -90,6 +90,13 @@ export class Speaker {
     this.level = level;
   }
 
+  /** Sends an RTP packet that somebody else made, besides or instead of its own. */
+  pass(kind: 'audio' | 'video', made: Buffer): void {
+    for (const { track } of this.tracks.filter((each) => each.kind === kind)) {
+      if (track.isOpen()) track.sendMessageBinary(made);
+    }
+  }
+
   /** Sends nothing any more. */
   pause(): void {
     clearInterval(this.timer);

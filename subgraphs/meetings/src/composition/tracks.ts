@@ -1,0 +1,114 @@
+import { open, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Track } from './composition.js';
+import { spansOf } from './layout.rules.js';
+import { MJR_HEADER_BYTES, type MjrHeader, readMjrHeader } from './mjr.rules.js';
+import { runTool } from './tool.js';
+
+/** One track as the media server wrote it. */
+interface Raw {
+  readonly path: string;
+  readonly header: MjrHeader;
+}
+
+/** A track that can be played, by the clock of the media server in milliseconds. */
+export interface PlayableTrack {
+  readonly kind: MjrHeader['kind'];
+  readonly isScreen: boolean;
+  readonly path: string;
+  readonly format: Track['format'];
+  readonly beganAt: number;
+  readonly seconds: number;
+  /** When each picture or packet is to be played, in seconds from the beginning. */
+  readonly times: readonly number[];
+}
+
+/** Janus writes to these until a track is whole; what was written before it was killed can be played all the same. */
+const UNFINISHED = '.tmp';
+const TRACK = /-(?:audio|video)-\d+\.mjr(?:\.tmp)?$/;
+const FORMATS: Readonly<Record<string, { readonly ending: string; readonly format: Track['format'] }>> = {
+  opus: { ending: 'opus', format: 'ogg' },
+  vp8: { ending: 'webm', format: 'matroska' },
+  h264: { ending: 'mp4', format: 'mov' },
+};
+const CONVERT_MS = 600_000;
+
+/** Which files were written under that name. */
+export async function filesOf(folder: string, name: string): Promise<readonly string[]> {
+  const all = await readdir(folder).catch((error: unknown) => {
+    // Nothing was ever written in this room.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  });
+  const mine = all.filter((file) => file.startsWith(`${name}-`) && TRACK.test(file));
+  return mine.map((file) => join(folder, file));
+}
+
+async function headerOf(path: string): Promise<MjrHeader | null> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(MJR_HEADER_BYTES), 0, MJR_HEADER_BYTES, 0);
+    return readMjrHeader(buffer.subarray(0, bytesRead));
+  } finally {
+    await file.close();
+  }
+}
+
+/** When each packet of a file is to be played, in seconds. */
+async function timesOf(
+  path: string,
+  format: Track['format'],
+  signal?: AbortSignal,
+): Promise<readonly number[]> {
+  const input = ['-v', 'error', '-protocol_whitelist', 'file', '-f', format, `file:${path}`];
+  const args = [...input, '-show_entries', 'packet=pts_time', '-of', 'csv=print_section=0'];
+  const said = await runTool('ffprobe', args, { milliseconds: CONVERT_MS, signal });
+  return said.split('\n').flatMap((line) => {
+    const time = Number.parseFloat(line);
+    return Number.isFinite(time) ? [time] : [];
+  });
+}
+
+/** Makes a track playable; null where it has nothing to play. */
+async function playable(
+  { path, header }: Raw,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<PlayableTrack | null> {
+  const how = FORMATS[header.codec];
+  if (!how) return null;
+  const target = join(folder, `${String(Math.round(header.beganAt))}-${baseOf(path)}.${how.ending}`);
+  // The tool goes by endings.
+  const source = path.endsWith(UNFINISHED) ? path.slice(0, -UNFINISHED.length) : path;
+  if (source !== path) await rename(path, source);
+  await runTool('janus-pp-rec', ['--debug-level', '2', source, target], { milliseconds: CONVERT_MS, signal });
+  const times = await timesOf(target, how.format, signal);
+  const seconds = Math.max(0, ...times);
+  if (times.length === 0) {
+    await rm(target, { force: true });
+    return null;
+  }
+  const isScreen = header.kind === 'video' && header.description === 'SCREEN';
+  const { kind, beganAt } = header;
+  return { kind, isScreen, path: target, format: how.format, beganAt, seconds, times };
+}
+
+const baseOf = (path: string): string => (path.split('/').at(-1) ?? '').replace(/\.mjr.*$/, '');
+
+/** What was written under a name, as files that can be played. @param into where those are put */
+export async function playableTracks(
+  from: { readonly folder: string; readonly name: string },
+  into: string,
+  signal?: AbortSignal,
+): Promise<readonly PlayableTrack[]> {
+  const tracks: PlayableTrack[] = [];
+  for (const path of await filesOf(from.folder, from.name)) {
+    const header = await headerOf(path);
+    const track = header && (await playable({ path, header }, into, signal));
+    if (track) tracks.push(track);
+  }
+  return tracks;
+}
+
+/** When a track of pictures had any, in seconds from its beginning. */
+export const shownIn = ({ times }: PlayableTrack) => spansOf(times);
