@@ -111,6 +111,21 @@ test('who is signed out elsewhere stands at the door, with the way back', async 
   expect(daniel.faults).toEqual([]);
 });
 
+test('who is signed out before anything is followed is told so by the next answer', async () => {
+  const student = await a('student');
+  await using daniel = await Visitor.arrive(browser);
+  // A line that never opens: only what is asked for tells how it stands.
+  await daniel.page.routeWebSocket(/graphql/, () => undefined);
+  await daniel.enter('student');
+  const { viewer } = await student.get(SessionsOfViewerDocument, {});
+  for (const { id } of viewer?.sessions.filter(({ current }) => !current) ?? []) {
+    await student.get(RevokeSessionDocument, { input: { sessionId: id, key: aKey() } });
+  }
+  await daniel.page.getByRole('link', { name: 'People' }).first().click();
+  await daniel.page.getByText('Your session has ended. Sign in to go on where you were.').waitFor();
+  expect(daniel.faults).toEqual([]);
+});
+
 test('a role that is taken and given back changes what the page offers, without a reload', async () => {
   const [administrator, student] = [await a('administrator'), await a('student')];
   const { viewer } = await student.get(RolesOfViewerDocument, {});

@@ -72,11 +72,16 @@ export class Visitor implements AsyncDisposable {
   /** Opens the product and signs in through its page. */
   static async signIn(browser: Browser, role: Role, equipment: Equipment = {}): Promise<Visitor> {
     const visitor = await Visitor.arrive(browser, '/', equipment);
-    await visitor.page.getByLabel('Email').fill(people[role]);
-    await visitor.page.getByLabel('Password').fill(PASSWORD);
-    await visitor.page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await visitor.page.getByRole('navigation', { name: 'Channels' }).waitFor();
+    await visitor.enter(role);
     return visitor;
+  }
+
+  /** Signs in through the page that is open. */
+  async enter(role: Role): Promise<void> {
+    await this.page.getByLabel('Email').fill(people[role]);
+    await this.page.getByLabel('Password').fill(PASSWORD);
+    await this.page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await this.page.getByRole('navigation', { name: 'Channels' }).waitFor();
   }
 
   /**

@@ -135,28 +135,40 @@ export class Session {
   /** Settles when it is known who the viewer is; goes on following the account after that. */
   private async follow(): Promise<void> {
     this.following.unsubscribe();
+    const following = new Subscription();
+    this.following = following;
     const { promise, resolve } = Promise.withResolvers<null>();
-    this.following = this.live
-      .follow({
-        query: AccountDocument,
-        variables: {},
-        event: AccountEventsDocument,
-        cursorOf: ({ viewer }) => viewer?.accountCursor,
-        eventOf: ({ viewerEvents }) => viewerEvents,
-        apply: (data, event) => this.changed(data, event),
-      })
-      .subscribe({
+    const account = this.live.follow({
+      query: AccountDocument,
+      variables: {},
+      event: AccountEventsDocument,
+      cursorOf: ({ viewer }) => viewer?.accountCursor,
+      eventOf: ({ viewerEvents }) => viewerEvents,
+      apply: (data, event) => this.changed(data, event),
+    });
+    following.add(
+      account.subscribe({
         next: ({ data: { viewer } }) => {
-          this.account.set(viewer ?? null);
-          this.standing.set(viewer ? 'signedIn' : 'signedOut');
+          this.stand(viewer ?? null);
           resolve(null);
         },
         error: () => {
           this.awaitServer();
           resolve(null);
         },
-      });
+      }),
+    );
     await promise;
+  }
+
+  /** Any answer may be the first to say that the token stands for nobody: the cache tells it to everyone at once. */
+  private stand(account: Account | null): void {
+    if (!account) {
+      this.leave('ended');
+      return;
+    }
+    this.account.set(account);
+    this.standing.set('signedIn');
   }
 
   private changed(data: AccountQuery, event: AccountEvent): AccountQuery {
