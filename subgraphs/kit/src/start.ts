@@ -62,6 +62,7 @@ class RunningSubgraph implements Runtime {
   private jobs: Jobs | null = null;
   private readonly waking = new Set<string>();
   private stopKeepingLog: () => Promise<void> = () => Promise.resolve();
+  private stopAlongside: () => Promise<void> = () => Promise.resolve();
   private readonly stopWatchingPool: () => void;
 
   constructor(
@@ -167,6 +168,7 @@ class RunningSubgraph implements Runtime {
       );
     }
     await this.inOneReplica(() => this.definition.onStart(this));
+    this.stopAlongside = await this.definition.alongside(this);
     this.consumers = new Map(
       consumers.flatMap((each) => {
         const own = options.readsOwnLog === false ? undefined : this.feed;
@@ -195,6 +197,7 @@ class RunningSubgraph implements Runtime {
 
   async stop(): Promise<void> {
     for (const each of this.consumers.values()) await each.stop();
+    await this.stopAlongside();
     await this.jobs?.stop();
     await this.stopKeepingLog();
     this.streams.stop();

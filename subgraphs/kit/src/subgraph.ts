@@ -32,6 +32,8 @@ export interface SubgraphParts<C extends RequestContext> {
   readonly http?: HttpDoor<C>;
   /** Runs after migrations, before anything is served; in one replica at a time. */
   readonly onStart?: (runtime: Runtime) => Promise<void>;
+  /** What every replica runs beside it, begun after onStart. @returns ends it, while the database is still there */
+  readonly alongside?: (runtime: Runtime) => Promise<() => Promise<void>>;
 }
 
 /** A subgraph that could be started: its schema is built, no database is needed yet. */
@@ -49,6 +51,7 @@ export interface SubgraphDefinition {
   readonly bytes: BytesDoor | null;
   readonly http: HttpDoor | null;
   readonly onStart: (runtime: Runtime) => Promise<void>;
+  readonly alongside: (runtime: Runtime) => Promise<() => Promise<void>>;
 }
 
 /** Builds the federated schema of a subgraph from its parts. */
@@ -72,5 +75,6 @@ export async function defineSubgraph<C extends RequestContext = RequestContext>(
     bytes: parts.bytes ?? null,
     http: parts.http ?? null,
     onStart: parts.onStart ?? (() => Promise.resolve()),
+    alongside: parts.alongside ?? (() => Promise.resolve(() => Promise.resolve())),
   };
 }

@@ -1,9 +1,14 @@
 import { integer, oneOf, serviceConfig, text, urls } from '@parley/kit';
+import { serversConfig } from './janus/media-config.js';
 
 /** What calls are bounded by and which relays they may use, also where the whole product runs in one process. */
 export const callConfig = {
   /** How long a call rings, in seconds. */
   CALL_RING_SECONDS: integer({ min: 5, max: 300 }, 45),
+  /** How many may be in a room at once. */
+  MEETING_MAX_PARTICIPANTS: integer({ min: 2, max: 1_000 }, 300),
+  /** How long a room that was begun at once stays open with nobody in it, in seconds. */
+  MEETING_EMPTY_SECONDS: integer({ min: 10, max: 86_400 }, 120),
   /** Our own relays and address servers, separated by commas: `turn:turn.example.org:3478`, `stun:…`; none when not set. */
   TURN_URLS: text().optional(),
   /** The secret shared with the relays (coturn's `static-auth-secret`): credentials made of it last for hours. */
@@ -17,5 +22,6 @@ export const meetingsConfig = {
   SUBGRAPH_IDENTITY_URL: urls(['http:', 'https:']).optional(),
   SUBGRAPH_CHAT_URL: urls(['http:', 'https:']).optional(),
   ...callConfig,
+  ...serversConfig,
   NODE_ENV: oneOf(['development', 'test', 'production'], 'development'),
 };

@@ -14,26 +14,34 @@ import { peekCall } from './call/call.access.js';
 import { ChannelMemberRow } from './channel/channel-member.table.js';
 import { chatConsumer } from './channel/chat.consumer.js';
 import type { CallSettings, MeetingsContext } from './context.js';
+import * as keys from './keys/media-key.resolver.js';
+import { CallEncryptionRow, MediaKeyRow, MediaKeyShareRow } from './keys/media-key.table.js';
 import { peekMeeting } from './meeting/meeting.access.js';
-import * as rooms from './meeting/meeting.resolver.js';
-import { MeetingRow } from './meeting/meeting.table.js';
 import { CreateCalls1760000100000 } from './migrations/1760000100000-create-calls.js';
-import * as participants from './participant/participant.resolver.js';
 import { peekParticipant } from './participant/participant.service.js';
-import { ParticipantRow } from './participant/participant.table.js';
 import { identityConsumer } from './person/identity.consumer.js';
 import { PersonRow } from './person/person.table.js';
 import * as policies from './policy/call-policy.resolver.js';
 import { CallPolicyRow } from './policy/call-policy.table.js';
+import { records } from './records.js';
+import { rooms } from './rooms.js';
+import { roomMedia } from './routed/room-media.js';
+import { routing, type RoutingOptions } from './routing.js';
 import * as signalling from './signal/signal.resolver.js';
 import * as viewers from './viewer/viewer.resolver.js';
+import { type ExplanationKey, explain } from './why/why.service.js';
 
 export { meetingsConfig } from './config.js';
+export { mediaConfig } from './janus/media-config.js';
 
 /** What the table of contents reads of the configuration. */
-export interface MeetingsOptions {
+export interface MeetingsOptions extends RoutingOptions {
   /** How long a call rings, in seconds; 45 when left out. */
   readonly CALL_RING_SECONDS?: number;
+  /** How many may be in a room at once; 300 when left out. */
+  readonly MEETING_MAX_PARTICIPANTS?: number;
+  /** How long a room that was begun at once stays open with nobody in it, in seconds; 120 when left out. */
+  readonly MEETING_EMPTY_SECONDS?: number;
   /** Relays and address servers, separated by commas. */
   readonly TURN_URLS?: string | undefined;
   readonly TURN_SECRET?: string | undefined;
@@ -44,10 +52,12 @@ interface Key {
 }
 
 /** How each entity is read back by its key, on behalf of whoever asks. */
-const references: Readonly<Record<string, (key: Key, ctx: MeetingsContext) => unknown>> = {
+const references: Readonly<Record<string, (key: Key & ExplanationKey, ctx: MeetingsContext) => unknown>> = {
+  AccessExplanation: (key, ctx) => explain(ctx, key),
   Call: ({ id }, ctx) => peekCall(ctx, id),
   Meeting: ({ id }, ctx) => peekMeeting(ctx, id),
   Participant: ({ id }, ctx) => peekParticipant(ctx, id),
+  ...records.references,
   User: ({ id }) => ({ id }),
   Viewer: ({ id }, ctx) => (ctx.viewer.id === id ? { id } : null),
 };
@@ -55,8 +65,17 @@ const references: Readonly<Record<string, (key: Key, ctx: MeetingsContext) => un
 /** What meetings could not take in of others' events, for administrators. */
 const deadLetters = deadLetterResolvers('meetings');
 
-const settingsOf = ({ CALL_RING_SECONDS = 45, TURN_URLS, TURN_SECRET }: MeetingsOptions): CallSettings => ({
+const settingsOf = ({
+  CALL_RING_SECONDS = 45,
+  MEETING_MAX_PARTICIPANTS = 300,
+  MEETING_EMPTY_SECONDS = 120,
+  TURN_URLS,
+  TURN_SECRET,
+}: MeetingsOptions): CallSettings => ({
   ringSeconds: CALL_RING_SECONDS,
+  roomSize: MEETING_MAX_PARTICIPANTS,
+  emptySeconds: MEETING_EMPTY_SECONDS,
+  media: null,
   relayUrls: (TURN_URLS ?? '')
     .split(',')
     .map((url) => url.trim())
@@ -66,20 +85,36 @@ const settingsOf = ({ CALL_RING_SECONDS = 45, TURN_URLS, TURN_SECRET }: Meetings
 
 /** Calls: who rings whom, where each of them stands, and the signalling between their devices. */
 export function meetings(options: MeetingsOptions = {}): Promise<SubgraphDefinition> {
-  const settings = settingsOf(options);
+  const routed = routing.open(options);
+  const settings: CallSettings = { ...settingsOf(options), media: roomMedia(routed) };
   return defineSubgraph<MeetingsContext>({
     name: 'meetings',
     resolvers: [
       ...[...deadLetters, ...Object.values(calls), ...Object.values(deeds), ...Object.values(live)],
-      ...[...Object.values(rooms), ...Object.values(participants), ...Object.values(signalling)],
-      ...[...Object.values(policies), ...Object.values(viewers)],
+      ...[...rooms.resolvers, ...Object.values(signalling)],
+      ...[...Object.values(policies), ...Object.values(viewers), ...records.resolvers],
+      ...routing.resolvers,
     ],
-    types: [CallRinging, CallChanged, CaughtUp, CursorExpired],
+    types: [CallRinging, CallChanged, CaughtUp, CursorExpired, ...rooms.types],
     references,
-    tables: [PersonRow, ChannelMemberRow, CallPolicyRow, MeetingRow, ParticipantRow, CallRow],
-    migrations: [CreateCalls1760000100000],
-    consumers: [identityConsumer, chatConsumer],
-    jobs: [givingUpRinging, watchingCalls],
-    context: (base: RequestContext) => Object.assign(base, { calls: settings }),
+    tables: [
+      PersonRow,
+      ChannelMemberRow,
+      CallPolicyRow,
+      CallRow,
+      ...rooms.tables,
+      ...records.tables,
+      ...routing.tables,
+    ],
+    migrations: [
+      CreateCalls1760000100000,
+      ...rooms.migrations,
+      ...routing.migrations,
+      CreateTranscripts1760000600000,
+    ],
+    consumers: [identityConsumer, chatConsumer, ...routing.consumers],
+    jobs: [givingUpRinging, watchingCalls, ...rooms.jobs],
+    context: (base: RequestContext) => Object.assign(base, { calls: settings, routed }),
+    alongside: routing.alongside(routed),
   });
 }

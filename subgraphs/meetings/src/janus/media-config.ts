@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Config, ConfigError, port, secret, text } from '@parley/kit';
+import { type Config, ConfigError, port, readConfig, secret, text } from '@parley/kit';
 import { iceAddresses } from './ice-addresses.js';
 import type { JanusSecrets } from './janus-fault.js';
 import type { ProcessPlan } from './janus-process.js';
 
-/** What the environment says of media servers. */
-export const mediaConfig = {
-  /** `ws://host:8188`, or several as `EU=ws://…,US=ws://…`; when not set, an installed Janus is started. */
+/** What the environment says of media servers that somebody runs. */
+export const serversConfig = {
+  /** `ws://host:8188`, or several as `EU=ws://…,US=ws://…`. */
   JANUS_URL: text().optional(),
   JANUS_API_SECRET: secret().optional(),
   JANUS_ROOM_KEY: secret().optional(),
@@ -16,16 +17,23 @@ export const mediaConfig = {
   JANUS_EVENTS_HOST: text('127.0.0.1'),
   JANUS_EVENTS_PORT: port(0),
   JANUS_EVENTS_SECRET: secret().optional(),
+  /** Where recordings are written; the same folder for the media servers and for us. */
+  RECORDING_PATH: text().optional(),
+};
+
+/** The same where the whole product runs in one process, which starts an installed Janus when JANUS_URL is not set. */
+export const mediaConfig = {
+  ...serversConfig,
   /** The Janus to start, and the network it uses. */
   JANUS_BINARY: text('/usr/bin/janus'),
   JANUS_ADDRESSES: text().optional(),
   JANUS_PUBLIC_IP: text().optional(),
   JANUS_STUN: text().optional(),
   JANUS_RTP_PORTS: text('20000-40000'),
-  /** Where recordings are written; the same folder for the media servers and for us. */
-  RECORDING_PATH: text().optional(),
 };
 
+/** What the environment said of media servers; what it said nothing of is as by default. */
+export type MediaSettings = Partial<Config<typeof mediaConfig>>;
 type Settings = Config<typeof mediaConfig>;
 
 export interface ServerPlace {
@@ -33,15 +41,15 @@ export interface ServerPlace {
   readonly url: string;
 }
 
-/** The media servers of an installation: those that run already, or one to be started. */
+/** The media servers of an installation: those that run already, or one to be started; there may be none. */
 export interface MediaPlan {
   readonly secrets: JanusSecrets;
   readonly servers: readonly ServerPlace[];
   readonly events: { readonly host: string; readonly port: number; readonly secret?: string };
   readonly recordings: string;
   readonly binary: string;
-  /** What of our own Janus is not known before it starts is asked for then: it may have faults. */
-  readonly process: () => Omit<ProcessPlan, 'eventsUrl' | 'secrets' | 'binary'>;
+  /** What of our own Janus is not known before it starts is asked for then: it may have faults. Null: none is started. */
+  readonly process: (() => Omit<ProcessPlan, 'eventsUrl' | 'secrets' | 'binary'>) | null;
 }
 
 const commaSeparated = (value = ''): readonly string[] =>
@@ -88,10 +96,12 @@ function toSecrets(settings: Settings): JanusSecrets {
 }
 
 /**
- * @param dataDir where a Janus of our own keeps its configuration, and recordings are unless told otherwise
+ * @param dataDir where a Janus of our own keeps its configuration, and recordings are unless told otherwise; null where
+ *   none is to be started, since several replicas would not have the same one
  * @throws ConfigError
  */
-export function mediaPlan(settings: Settings, dataDir: string): MediaPlan {
+export function mediaPlan(given: MediaSettings, dataDir: string | null): MediaPlan {
+  const settings: Settings = { ...readConfig(mediaConfig, {}), ...given };
   const rtpPorts = toPorts(settings.JANUS_RTP_PORTS);
   return {
     secrets: toSecrets(settings),
@@ -101,14 +111,17 @@ export function mediaPlan(settings: Settings, dataDir: string): MediaPlan {
       port: settings.JANUS_EVENTS_PORT,
       ...(settings.JANUS_EVENTS_SECRET && { secret: settings.JANUS_EVENTS_SECRET }),
     },
-    recordings: settings.RECORDING_PATH ?? join(dataDir, 'recordings'),
+    recordings: settings.RECORDING_PATH ?? join(dataDir ?? tmpdir(), 'recordings'),
     binary: settings.JANUS_BINARY,
-    process: () => ({
-      folder: join(dataDir, 'janus'),
-      addresses: iceAddresses(commaSeparated(settings.JANUS_ADDRESSES)),
-      rtpPorts,
-      ...(settings.JANUS_PUBLIC_IP && { publicAddress: settings.JANUS_PUBLIC_IP }),
-      ...(settings.JANUS_STUN && { stun: settings.JANUS_STUN }),
-    }),
+    process:
+      dataDir === null
+        ? null
+        : () => ({
+            folder: join(dataDir, 'janus'),
+            addresses: iceAddresses(commaSeparated(settings.JANUS_ADDRESSES)),
+            rtpPorts,
+            ...(settings.JANUS_PUBLIC_IP && { publicAddress: settings.JANUS_PUBLIC_IP }),
+            ...(settings.JANUS_STUN && { stun: settings.JANUS_STUN }),
+          }),
   };
 }

@@ -28,6 +28,12 @@ export interface ReceivedStream {
   readonly theirMid?: string;
 }
 
+/** Somebody in the room whose tracks can be subscribed to. */
+export interface Publisher {
+  readonly participant: string;
+  readonly streams: readonly PublishedStream[];
+}
+
 /** How one track of one connection did in the last seconds, as Janus sees it. */
 export interface Quality {
   readonly side: Side;
@@ -59,13 +65,16 @@ export interface Flow {
 export type LeaveReason = 'left' | 'kicked' | 'room-destroyed' | 'server-lost' | 'timeout';
 
 /**
- * A fact about one participant, told once, whoever else is in the room. `flow`: a track stands still, or goes on;
+ * A fact about one participant, told once, whoever else is in the room; but `others` and `gone`, which each seat is
+ * told: what the others send, and who sends no more. `flow`: a track stands still, or goes on;
  * when all of them stand still, its browser may be gone, which Janus has no other way to notice.
  */
 export type SeatEvent = { readonly server: string; readonly room: string; readonly participant: string } & (
   | { readonly kind: 'joined' }
   | { readonly kind: 'published'; readonly streams: readonly PublishedStream[] }
   | { readonly kind: 'unpublished' }
+  | { readonly kind: 'others'; readonly publishers: readonly Publisher[] }
+  | { readonly kind: 'gone'; readonly whom: string }
   | { readonly kind: 'left'; readonly reason: LeaveReason }
   | { readonly kind: 'talking'; readonly talking: boolean }
   | { readonly kind: 'moderated'; readonly mid: string; readonly muted: boolean }

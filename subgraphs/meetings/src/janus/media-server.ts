@@ -1,12 +1,12 @@
 import { forbidden, type Logger } from '@parley/kit';
 import { type JanusAddress, JanusClient, type ServerState, type SessionEnd } from './janus-client.js';
 import { JanusRefusal, REFUSED } from './janus-refusal.js';
-import type { MediaListener } from './media-event.js';
+import type { MediaListener, Publisher } from './media-event.js';
 import { inOurWords, MediaRooms } from './media-room.js';
 import type { SeatReference } from './negotiation.js';
 import { RoomSeat } from './room-seat.js';
 import { readSeatToken, roomSecret, seatToken } from './seat-token.js';
-import { type Publisher, publishers } from './video-room.js';
+import { publishers } from './video-room.js';
 
 /** A seat that was taken, and whose tracks there were at that moment. */
 export interface Joined {

@@ -37,7 +37,8 @@ export class Media {
     const media = new Media(plan, logger);
     try {
       if (plan.servers.length > 0) await media.connect();
-      else await media.startOwn();
+      else if (plan.process) await media.startOwn(plan.process);
+      else media.lack = 'No media server: run Janus, as deploy/janus does, and name it in JANUS_URL.';
       return media;
     } catch (error) {
       // A fault of the set-up ends the start; what was begun is not left behind.
@@ -50,6 +51,16 @@ export class Media {
   get missing(): string | null {
     if (this.lack) return this.lack;
     return this.running.some(({ state }) => state === 'ready') ? null : 'No media server answers right now.';
+  }
+
+  /** Whether there are media servers at all, although none may answer right now. */
+  get isSetUp(): boolean {
+    return this.lack === null;
+  }
+
+  /** The name of the one that we started ourselves; null where there is none. */
+  get own(): string | null {
+    return this.process ? OWN : null;
   }
 
   get health(): readonly { readonly name: string; readonly state: ServerState; readonly seats: number }[] {
@@ -77,6 +88,10 @@ export class Media {
     return chosen;
   }
 
+  has(name: string): boolean {
+    return this.running.some((server) => server.name === name);
+  }
+
   /** The server of that name, where a room was placed. */
   server(name: string): MediaServer {
     const found = this.running.find((server) => server.name === name);
@@ -98,7 +113,7 @@ export class Media {
     await Promise.all(this.running.map((server) => server.start()));
   }
 
-  private async startOwn(): Promise<void> {
+  private async startOwn(processPlan: NonNullable<MediaPlan['process']>): Promise<void> {
     const { binary, secrets } = this.plan;
     if (!existsSync(binary)) {
       this.lack = `No media server: install Janus (on Debian: apt-get install janus) or set JANUS_URL.`;
@@ -106,7 +121,7 @@ export class Media {
     }
     try {
       const eventsUrl = await this.collector.url();
-      const plan = { ...this.plan.process(), binary, secrets, eventsUrl };
+      const plan = { ...processPlan(), binary, secrets, eventsUrl };
       this.process = new JanusProcess(plan, this.ownDied, this.logger);
       await this.process.start();
       const url = await this.process.url();

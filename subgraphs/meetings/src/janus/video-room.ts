@@ -1,16 +1,10 @@
-import type { PublishedStream, ReceivedStream } from './media-event.js';
+import type { PublishedStream, Publisher, ReceivedStream } from './media-event.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const list = (value: unknown): readonly Fields[] =>
   Array.isArray(value) ? (value as readonly Fields[]) : [];
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
-/** Somebody in the room whose tracks can be subscribed to. */
-export interface Publisher {
-  readonly participant: string;
-  readonly streams: readonly PublishedStream[];
-}
 
 /** The tracks that VideoRoom says a publisher has; one that was given up stays in its list, disabled. */
 export const publishedStreams = (streams: unknown): readonly PublishedStream[] =>
@@ -40,8 +34,10 @@ export const receivedStreams = (streams: unknown): readonly ReceivedStream[] =>
     ...(text(stream['feed_mid']) && { theirMid: String(stream['feed_mid']) }),
   }));
 
-/** What VideoRoom tells a publisher of itself; what it tells of others is told by those. */
+/** What VideoRoom tells a publisher: of itself, and who else can be subscribed to, or no more. */
 export type RoomFact =
+  | { readonly kind: 'others'; readonly publishers: readonly Publisher[] }
+  | { readonly kind: 'gone'; readonly whom: string }
   | { readonly kind: 'talking'; readonly talking: boolean }
   | { readonly kind: 'moderated'; readonly mid: string; readonly muted: boolean }
   | { readonly kind: 'unpublished' }
@@ -57,6 +53,10 @@ export function factOf(data: Fields, participant: string): RoomFact | null {
   if (typeof data['moderation'] === 'string' && isOwn) {
     return { kind: 'moderated', mid: String(data['mid']), muted: data['moderation'] === 'muted' };
   }
+  if (Array.isArray(data['publishers']))
+    return { kind: 'others', publishers: publishers(data['publishers']) };
+  const whom = data['unpublished'] ?? data['leaving'] ?? data['kicked'];
+  if (typeof whom === 'string' && whom !== 'ok' && whom !== participant) return { kind: 'gone', whom };
   if (data['unpublished'] === 'ok') return { kind: 'unpublished' };
   if (data['leaving'] === 'ok' && data['reason'] === 'kicked') return { kind: 'over', reason: 'kicked' };
   return null;

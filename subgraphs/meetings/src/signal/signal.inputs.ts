@@ -1,16 +1,29 @@
 import { ClientKeyScalar } from '@parley/kit';
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
+import { MediaDirection, MediaSource } from './media-direction.js';
 import { SignalKind } from './signal-kind.js';
 
 const KEY = 'Client-chosen key: the same key gives the same answer.';
 const MINE = "Id of the viewer's participant.";
+
+@InputType({ description: 'One track of an offer to send.' })
+export class SentTrackInput {
+  @Field(() => String, { description: 'Its media id in the session description.' })
+  readonly mid!: string;
+
+  @Field(() => MediaSource, { description: 'What it shows or lets hear.' })
+  readonly source!: MediaSource;
+}
 
 @InputType({ description: 'One step of WebRTC signalling.' })
 export class MediaSignalInput {
   @Field(() => SignalKind, { description: 'What kind it is.' })
   readonly kind!: SignalKind;
 
-  @Field(() => String, { nullable: true, description: 'Session description, up to 64 KiB.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Session description, up to 64 KiB; an answer to the media server up to 256 KiB.',
+  })
   readonly sdp?: string | null;
 
   @Field(() => String, {
@@ -19,8 +32,24 @@ export class MediaSignalInput {
   })
   readonly candidate?: string | null;
 
-  @Field(() => ID, { description: 'Id of the participant it is for, in the same meeting.' })
-  readonly toParticipantId!: string;
+  @Field(() => MediaDirection, {
+    nullable: true,
+    description:
+      "Which of the device's connections to the media server it is about; left out between two devices.",
+  })
+  readonly direction?: MediaDirection | null;
+
+  @Field(() => [SentTrackInput], {
+    nullable: true,
+    description: 'Of an offer to the media server: every track that is sent, at most 8.',
+  })
+  readonly tracks?: readonly SentTrackInput[] | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the participant it is for, in the same meeting; left out for the media server.',
+  })
+  readonly toParticipantId?: string | null;
 }
 
 @InputType({ description: 'What sendSignal needs.' })

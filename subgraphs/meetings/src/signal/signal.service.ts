@@ -1,19 +1,25 @@
 import { notFound, type RequestContext, load, signals, stoppable, transaction } from '@parley/kit';
+import type { MeetingsContext } from '../context.js';
 import { mediaTopic } from '../events.js';
 import { tellCallOf } from '../call/call.service.js';
 import { findParticipants, ownParticipant } from '../participant/participant.access.js';
 import { noteLife, switchTo } from '../participant/presence.service.js';
 import type { ParticipantRow } from '../participant/participant.table.js';
+import { signalServer } from '../routed/routed.service.js';
 import { checkMeasurement, scoreOf } from '../quality/quality.rules.js';
 import type { MediaNews, MediaSignal } from './media-signal.js';
 import type { ReportQualityInput, SendSignalInput, SetMediaInput } from './signal.inputs.js';
 import { checkSignal } from './signal.rules.js';
 
-/** Passes a step of signalling on to the device of somebody else in the same meeting. */
-export async function sendSignal(ctx: RequestContext, input: SendSignalInput): Promise<boolean> {
+/** Passes a step of signalling on to the device of somebody else in the same meeting, or to the media server. */
+export async function sendSignal(ctx: MeetingsContext, input: SendSignalInput): Promise<boolean> {
   const { participantId, signal } = input;
   checkSignal(signal);
   const own = await ownParticipant(ctx, participantId);
+  if (signal.toParticipantId == null) {
+    await signalServer(ctx, own, signal);
+    return true;
+  }
   const other = await load(ctx, findParticipants, signal.toParticipantId);
   if (other?.meetingId !== own.meetingId || other.state === 'LEFT') throw notFound('Participant');
   const news: MediaNews = {
@@ -35,15 +41,26 @@ export async function followSignals(
   const heard = signals<MediaNews>(ctx, [mediaTopic(id)]);
   stopped.signal.addEventListener('abort', () => void heard.return(), { once: true });
   const told = async function* () {
-    for await (const { at, sdp, candidate, ...news } of heard) {
-      yield { ...news, sdp: sdp ?? null, candidate: candidate ?? null, at: new Date(at) };
-    }
+    for await (const news of heard) yield signalOf(news);
   };
   return stoppable(told(), stopped);
 }
 
+const signalOf = ({
+  at,
+  sdp,
+  candidate,
+  direction,
+  connection,
+  tracks,
+  ...news
+}: MediaNews): MediaSignal => ({
+  ...{ ...news, sdp: sdp ?? null, candidate: candidate ?? null, at: new Date(at) },
+  ...{ direction: direction ?? null, connection: connection ?? null, tracks: tracks ?? [] },
+});
+
 /** Says what the viewer sends from now on, so that everybody sees it. */
-export async function setMedia(ctx: RequestContext, input: SetMediaInput): Promise<ParticipantRow> {
+export async function setMedia(ctx: MeetingsContext, input: SetMediaInput): Promise<ParticipantRow> {
   const { id } = await ownParticipant(ctx, input.participantId);
   return transaction(ctx, async (inner) => {
     const switched = await switchTo(inner, id, {
@@ -51,6 +68,7 @@ export async function setMedia(ctx: RequestContext, input: SetMediaInput): Promi
       camera: input.camera ?? null,
       screen: input.screen ?? null,
     });
+    await inner.calls.media?.held(inner, switched);
     await tellCallOf(inner, switched.meetingId);
     return switched;
   });

@@ -1,0 +1,235 @@
+import { AppError, invalid, type Logger } from '@parley/kit';
+import type { Candidate, PublishedStream, Publisher, ReceivedStream, Side } from '../janus/media-event.js';
+import type { LayerChoice, Offer, SeatReference } from '../janus/negotiation.js';
+import type { RoomSeat } from '../janus/room-seat.js';
+import type { MediaDirection } from '../signal/media-direction.js';
+import type { MediaNews, TrackNews } from '../signal/media-signal.js';
+import type { MediaSignalInput } from '../signal/signal.inputs.js';
+import { Pace } from './pace.js';
+import { changesTo, type Chosen, sourceOf, type Tile, wantedOf } from './reception.rules.js';
+
+/** Wishes that come close together are asked for together. */
+const GATHER_MS = 15;
+/** Whom one wanted to see may leave at that moment: what is there then is asked for again. */
+const AGAIN_MS = 1_000;
+const MOST_TRACKS = 200;
+
+/** What a seat says, without whose it is. */
+export type Said = Omit<MediaNews, 'at' | 'fromParticipantId' | 'fromSeat'>;
+
+/** Where a seat says what its device is to hear, and keeps what another process needs to go on. */
+export interface SeatEnds {
+  readonly say: (said: Said) => void;
+  readonly keep: (kept: {
+    readonly reference: SeatReference;
+    readonly received: readonly ReceivedStream[];
+    readonly connection: number;
+  }) => void;
+  readonly keepPublished: (published: readonly PublishedStream[]) => void;
+  readonly logger: Logger;
+}
+
+const directionOf = (side: Side): MediaDirection => (side === 'publisher' ? 'SEND' : 'RECEIVE');
+const sideOf = (direction: MediaDirection): Side => (direction === 'SEND' ? 'publisher' : 'subscriber');
+
+/** Connections are told apart by when they began; a process that takes over counts on. */
+const connectionAfter = (before: number): number => Math.max(before + 1, Math.floor(Date.now() / 1_000));
+
+/** The signalling between one device and its seat at a media server: what it sends, and what it receives of others. */
+export class DeviceSeat {
+  private readonly sent = new Map<string, readonly PublishedStream[]>();
+  private readonly sources = new Map<string, TrackNews['source']>();
+  private readonly chosen = new Map<string, Chosen>();
+  private tiles: readonly Tile[] | null = null;
+  private received: readonly ReceivedStream[] = [];
+  private connection = connectionAfter(0);
+  /** What the device was offered and has not answered. */
+  private offered: Said | null = null;
+  private refreshing: NodeJS.Timeout | undefined;
+  private readonly pace = new Pace();
+  private isAsking = false;
+  private isOver = false;
+
+  constructor(
+    readonly seat: number,
+    readonly link: RoomSeat,
+    private readonly isEncrypted: boolean,
+    private readonly ends: SeatEnds,
+  ) {}
+
+  /** Goes on where another process has stopped. */
+  goOn(received: readonly ReceivedStream[], connection: number): void {
+    this.received = received;
+    this.connection = connection;
+  }
+
+  /** The device listens, maybe anew: what it may have missed is said again. */
+  ready(): void {
+    if (this.offered) this.ends.say(this.offered);
+    else this.refresh();
+  }
+
+  /** @throws AppError where the media server does not take it */
+  async hear(signal: MediaSignalInput): Promise<void> {
+    this.pace.take();
+    const { kind, sdp, direction } = signal;
+    if (kind === 'OFFER') await this.publish(sdp ?? '', signal.tracks ?? []);
+    else if (kind === 'ANSWER') await this.answer(sdp ?? '');
+    else if (kind === 'RESTART') this.offer(await this.link.restart());
+    else if (direction) await this.link.trickle(sideOf(direction), candidateOf(signal.candidate));
+  }
+
+  /** What the device shows from now on. */
+  show(tiles: readonly Tile[]): void {
+    this.tiles = tiles;
+    this.refresh();
+  }
+
+  /** What others send. */
+  others(publishers: readonly Publisher[]): void {
+    for (const { participant, streams } of publishers) {
+      if (participant === this.link.participant) continue;
+      this.sent.set(participant, streams);
+      for (const stream of streams) {
+        const source = sourceOf(stream);
+        if (source) this.sources.set(`${participant} ${stream.mid}`, source);
+      }
+    }
+    this.refresh();
+  }
+
+  gone(whom: string): void {
+    if (this.sent.delete(whom)) this.refresh();
+  }
+
+  /** The media server offers what changed by itself, such as that somebody left. */
+  heardOffer(sdp: string, streams: readonly ReceivedStream[]): void {
+    this.offer({ sdp, streams });
+  }
+
+  heardCandidate(side: Side, candidate: Candidate | null): void {
+    this.ends.say({
+      kind: candidate ? 'CANDIDATE' : 'CANDIDATES_END',
+      candidate: candidate && JSON.stringify(candidate),
+      direction: directionOf(side),
+    });
+  }
+
+  /** A connection broke: what is received is offered anew, what is sent has to be by the device. */
+  hungUp(side: Side): void {
+    if (side === 'publisher') {
+      this.ends.say({ kind: 'RESTART', direction: 'SEND' });
+      return;
+    }
+    this.received = [];
+    this.chosen.clear();
+    this.offered = null;
+    this.connection = connectionAfter(this.connection);
+    this.refresh();
+  }
+
+  end(): void {
+    this.isOver = true;
+    clearTimeout(this.refreshing);
+  }
+
+  private async publish(sdp: string, tracks: NonNullable<MediaSignalInput['tracks']>): Promise<void> {
+    const { answer, streams } = await this.link.publish(sdp, {
+      e2ee: this.isEncrypted,
+      descriptions: tracks.map(({ mid, source }) => ({ mid, description: source })),
+    });
+    this.ends.say({ kind: 'ANSWER', sdp: answer, direction: 'SEND' });
+    this.ends.keepPublished(streams);
+  }
+
+  private async answer(sdp: string): Promise<void> {
+    await this.link.answer(sdp, { e2ee: this.isEncrypted });
+    this.offered = null;
+    this.refresh();
+  }
+
+  private offer({ sdp, streams }: Offer): void {
+    this.received = streams;
+    if (sdp === null || this.isOver) return;
+    this.offered = {
+      ...{ kind: 'OFFER', sdp, direction: 'RECEIVE', connection: this.connection },
+      tracks: this.tracksOf(streams),
+    };
+    this.ends.say(this.offered);
+    const { reference } = this.link;
+    this.ends.keep({ reference, received: streams, connection: this.connection });
+  }
+
+  private tracksOf(streams: readonly ReceivedStream[]): readonly TrackNews[] {
+    return streams
+      .flatMap(({ mid, active, participant, theirMid }): readonly TrackNews[] => {
+        const source = this.sources.get(`${participant ?? ''} ${theirMid ?? ''}`);
+        return active && participant && source ? [{ mid, participantId: participant, source }] : [];
+      })
+      .slice(0, MOST_TRACKS);
+  }
+
+  /** Asks for what is wanted and not received yet, unless the device owes an answer: then after it. */
+  private refresh(afterMs = GATHER_MS): void {
+    if (this.isOver || this.offered || this.isAsking || this.refreshing) return;
+    this.refreshing = setTimeout(() => {
+      this.refreshing = undefined;
+      void this.ask();
+    }, afterMs);
+  }
+
+  private async ask(): Promise<void> {
+    if (this.isOver || this.offered) return;
+    const changes = changesTo(wantedOf(this.sent, this.tiles), this.received, this.chosen);
+    this.isAsking = true;
+    let again: number | null = null;
+    try {
+      const { subscribe, unsubscribe } = changes;
+      if (changes.choose.length > 0) await this.choose(changes.choose);
+      if (subscribe.length > 0 || unsubscribe.length > 0) {
+        this.offer(await this.link.subscribe(subscribe, unsubscribe));
+        for (const { mid, participant, theirMid } of this.received) {
+          const choice = subscribe.find((each) => each.participant === participant && each.mid === theirMid);
+          if (choice) this.chosen.set(mid, { send: true, substream: choice.substream ?? null });
+        }
+        again = GATHER_MS;
+      }
+    } catch (error) {
+      // Somebody left whom it was about, or the media server is away; what has become of it is told, or asked for then.
+      if (!(error instanceof AppError)) this.ends.logger.error({ err: error }, 'nothing to receive');
+      again = AGAIN_MS;
+    } finally {
+      this.isAsking = false;
+    }
+    if (again !== null) this.refresh(again);
+  }
+
+  private async choose(choices: readonly LayerChoice[]): Promise<void> {
+    await this.link.choose(choices);
+    for (const { mid, send = true, substream } of choices) {
+      const before = this.chosen.get(mid)?.substream ?? null;
+      this.chosen.set(mid, { send, substream: substream ?? before });
+    }
+  }
+}
+
+/** What browsers write as RTCIceCandidateInit; null says that there are no more. */
+function candidateOf(json: string | null | undefined): Candidate | null {
+  if (json == null) return null;
+  const { candidate, sdpMid, sdpMLineIndex } = fieldsOf(json);
+  if (typeof candidate !== 'string' || candidate === '') return null;
+  return {
+    candidate,
+    ...(typeof sdpMid === 'string' && { sdpMid }),
+    ...(typeof sdpMLineIndex === 'number' && { sdpMLineIndex }),
+  };
+}
+
+function fieldsOf(json: string): Partial<Record<keyof Candidate, unknown>> {
+  try {
+    return Object(JSON.parse(json)) as Partial<Record<keyof Candidate, unknown>>;
+  } catch {
+    // Whether it is JSON is only known by reading it.
+    throw invalid('candidate', 'This is no RTCIceCandidateInit in JSON');
+  }
+}

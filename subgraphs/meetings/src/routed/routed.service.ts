@@ -1,0 +1,99 @@
+import { conflict, invalid, once, signals, stoppable, transaction, unavailable } from '@parley/kit';
+import type { MeetingsContext } from '../context.js';
+import { signalsTopic } from '../events.js';
+import { accessMeeting, holdingRoom, meetingInside } from '../meeting/meeting.access.js';
+import type { MediaMode } from '../meeting/meeting-kind.js';
+import { openRoom } from '../meeting/room-life.service.js';
+import { tellParticipant } from '../meeting/room-news.service.js';
+import { isIn } from '../meeting/room.rules.js';
+import type { MediaSeat } from '../participant/media-seat.js';
+import { ownParticipant } from '../participant/participant.access.js';
+import type { ParticipantRow } from '../participant/participant.table.js';
+import { changePlace, placesNow } from '../participant/place.service.js';
+import { seatIn } from '../participant/seat.service.js';
+import type { MediaSignalInput } from '../signal/signal.inputs.js';
+import type { MeetingNews, MeetingSignal } from './meeting-signal.js';
+import type { SeatWish } from './routed-media.js';
+import type { ChooseLayersInput, RenewMediaSeatInput } from './routed.inputs.js';
+import { seatIsLost } from './routed.store.js';
+
+const MOST_TILES = 100;
+const WIDEST = 16_384;
+
+async function wish(ctx: MeetingsContext, own: ParticipantRow, what: SeatWish): Promise<void> {
+  const meeting = await meetingInside(ctx, own.meetingId);
+  if (meeting.mode === 'PEER') throw conflict('Media of this meeting goes from device to device');
+  if (meeting.mode === 'UNAVAILABLE') throw unavailable(ctx.routed.missing ?? 'No media server is set up');
+  await ctx.routed.fulfil(own, what, () =>
+    ctx.routed.placeOf(own.meetingId, { encrypted: meeting.encryption === 'END_TO_END' }),
+  );
+}
+
+/** Passes a step of signalling on to the media server, by the process that looks after the seat. */
+export const signalServer = (
+  ctx: MeetingsContext,
+  own: ParticipantRow,
+  signal: MediaSignalInput,
+): Promise<void> => wish(ctx, own, { signal });
+
+/** Says which pictures the viewer's device shows, and how large. */
+export async function chooseLayers(ctx: MeetingsContext, input: ChooseLayersInput): Promise<boolean> {
+  if (input.tiles.length > MOST_TILES) throw invalid('tiles', `At most ${String(MOST_TILES)} pictures`);
+  if (input.tiles.some(({ width }) => width < 1 || width > WIDEST)) {
+    throw invalid('tiles', `A picture is 1 to ${WIDEST.toLocaleString('en')} pixels wide`);
+  }
+  const own = await ownParticipant(ctx, input.participantId);
+  const tiles = input.tiles.map(({ screen, ...tile }) => ({ ...tile, screen: screen ?? false }));
+  await wish(ctx, own, { tiles });
+  return true;
+}
+
+/** Makes the viewer's seat another one where the media server has lost it, and runs a room that broke with it again. */
+async function takeAnew(ctx: MeetingsContext, own: ParticipantRow): Promise<void> {
+  const meeting = await holdingRoom(ctx, own.meetingId);
+  const [now] = await placesNow(ctx, [own.id]);
+  if (!meeting || !now || !isIn(now.state)) throw conflict('This is over, or you have left it');
+  if (now.seat !== own.seat || !(await seatIsLost(ctx.db, own.id, own.seat))) return;
+  await tellParticipant(ctx, await changePlace(ctx, now, { seat: now.seat + 1 }));
+  await openRoom(ctx, meeting);
+}
+
+/** New credentials, and after a loss another seat. */
+export async function renewMediaSeat(ctx: MeetingsContext, input: RenewMediaSeatInput): Promise<MediaSeat> {
+  const own = await ownParticipant(ctx, input.participantId);
+  if (ctx.routed.missing !== null) throw unavailable(ctx.routed.missing);
+  await transaction(ctx, (inner) =>
+    once(inner, 'renewMediaSeat', input, async () => {
+      await takeAnew(inner, own);
+      return own;
+    }),
+  );
+  const seat = await seatIn(ctx, own.meetingId);
+  if (!seat) throw conflict('This is over, or you have left it');
+  return seat;
+}
+
+/** What keeps media of a meeting from flowing, as a sentence. */
+export const missingMedia = (ctx: MeetingsContext, mode: MediaMode): string | null =>
+  mode === 'PEER' ? null : ctx.routed.missing;
+
+const signalOf = (news: MeetingNews): MeetingSignal => {
+  const at = new Date(news.at);
+  if (news.kind === 'ActiveSpeaker') return { ...news, at };
+  return { ...news, at, quality: { ...news.quality, at: new Date(news.quality.at) } };
+};
+
+/** What happens in a meeting and is kept nowhere, from now on. */
+export async function followMeetingSignals(
+  ctx: MeetingsContext,
+  meetingId: string,
+): Promise<AsyncGenerator<MeetingSignal, void, undefined>> {
+  await accessMeeting(ctx, meetingId, 'KNOW');
+  const stopped = new AbortController();
+  const heard = signals<MeetingNews>(ctx, [signalsTopic(meetingId)]);
+  stopped.signal.addEventListener('abort', () => void heard.return(), { once: true });
+  const told = async function* () {
+    for await (const news of heard) yield signalOf(news);
+  };
+  return stoppable(told(), stopped);
+}
