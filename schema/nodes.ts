@@ -39,6 +39,7 @@ export const nodeTypes: Readonly<Record<string, string>> = {
   share: 'Share',
   team: 'Team',
   thread: 'Thread',
+  transcript: 'Transcript',
   upload: 'Upload',
   user: 'User',
   word_rule: 'WordRule',

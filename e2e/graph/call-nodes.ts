@@ -9,5 +9,10 @@ export async function callNodes(caller: Person, callee: Person): Promise<Readonl
   const input = { callId, device: 'e2e', key: aKey() };
   const { moveCall } = await caller.get(MoveCallDocument, { input });
   const { call } = await caller.get(CallRoomDocument, { id: callId });
-  return { Call: callId, Meeting: call?.meeting?.id ?? '', Participant: moveCall.participant.id };
+  const meetingId = call?.meeting?.id ?? '';
+  const text = 'WEBVTT\n\n00:00.000 --> 00:01.000\nHello';
+  return {
+    ...{ Call: callId, Meeting: meetingId, Participant: moveCall.participant.id },
+    Transcript: await made(caller, 'importTranscript', { meetingId, text }),
+  };
 }

@@ -61,6 +61,7 @@ const SEEN: Readonly<Record<string, readonly Who[]>> = {
   Call: ['owner', 'member'],
   Meeting: ['owner', 'member'],
   Participant: ['owner', 'member'],
+  Transcript: ['owner', 'member'],
 };
 
 let people: Readonly<Record<Who, Person>>;

@@ -21,7 +21,10 @@ test('every root field and every entity has a row', () => {
   );
 });
 
-const TABLES = ['call', 'meeting', 'participant', 'quality_sample', 'call_policy', 'log', 'client_key'];
+const TABLES = [
+  ...['call', 'meeting', 'participant', 'quality_sample', 'call_policy', 'log', 'client_key'],
+  ...['transcript', 'transcript_segment'],
+];
 
 /** Everything there is, as one number for each table. */
 async function everything(): Promise<unknown> {

@@ -170,4 +170,14 @@ const devices: readonly Row[] = [
   ),
 ];
 
-export const permissions: readonly Row[] = [...calls, ...devices];
+const records: readonly Row[] = [
+  mutation(
+    'importTranscript',
+    `mutation ($input: ImportTranscriptInput!) { importTranscript(input: $input) { id } }`,
+    ({ meetingId }) => ({ meetingId, text: 'WEBVTT\n\n00:00.000 --> 00:01.000\nHello' }),
+    two('NOT_FOUND'),
+  ),
+  entity('Transcript', ({ transcriptId }) => transcriptId, two('null')),
+];
+
+export const permissions: readonly Row[] = [...calls, ...devices, ...records];

@@ -1,5 +1,5 @@
 import { type Viewer, newId } from '@parley/kit';
-import type { TestMeetings } from './meetings.js';
+import { type TestMeetings, aKey } from './meetings.js';
 
 /** Who asks: of a call between the caller and the callee. */
 export const actors = ['nobody', 'foreigner', 'guest', 'colleague', 'admin', 'callee', 'caller'] as const;
@@ -19,6 +19,8 @@ export interface Scene {
   readonly ringingId: string;
   /** Somebody of the same organisation whom nobody rings. */
   readonly otherId: string;
+  /** What was said between the two. */
+  readonly transcriptId: string;
 }
 
 /** Makes it: of two calls, the first is put on hold by the second, and taken up again. */
@@ -38,10 +40,17 @@ export async function aScene(meetings: TestMeetings): Promise<Scene> {
     id: callId,
   });
   const ringingId = await aRingingCall(meetings, caller, callee);
+  const meetingId = room.meeting.id as string;
+  const said = { meetingId, text: 'WEBVTT\n\n00:01.000 --> 00:02.000\nHello', key: aKey() };
+  const transcript = await meetings.must(
+    caller,
+    `mutation ($input: ImportTranscriptInput!) { importTranscript(input: $input) { id } }`,
+    { input: said },
+  );
   return {
     meetings,
     viewers: { nobody: null, foreigner, guest, colleague, admin, callee, caller },
-    ...{ callId, ringingId, meetingId: room.meeting.id as string, otherId: other.id },
+    ...{ callId, ringingId, meetingId, otherId: other.id, transcriptId: transcript.id as string },
     ...{ participantId: mine.participant.id, otherParticipantId: theirs.participant.id },
   };
 }

@@ -1,0 +1,71 @@
+import type { Page } from '@parley/kit';
+import { Arg, Args, Ctx, FieldResolver, Float, Mutation, Resolver, Root } from 'type-graphql';
+import type { MeetingsContext } from '../context.js';
+import { Meeting } from '../meeting/meeting.js';
+import { readMeeting } from '../meeting/meeting.service.js';
+import type { MeetingRow } from '../meeting/meeting.table.js';
+import { User } from '../person/user.js';
+import { SegmentArgs, Transcript, TranscriptSegment, TranscriptSegmentConnection } from './transcript.js';
+import { ImportTranscriptInput } from './transcript.inputs.js';
+import { importTranscript, listSegments, transcriptOf } from './transcript.service.js';
+import type { TranscriptRow, TranscriptSegmentRow } from './transcript.table.js';
+
+@Resolver(() => Meeting)
+export class MeetingTranscriptResolver {
+  @FieldResolver(() => Transcript, {
+    nullable: true,
+    description: 'What was said; null where nothing was written down.',
+  })
+  transcript(@Ctx() ctx: MeetingsContext, @Root() meeting: Meeting): Promise<TranscriptRow | null> {
+    return transcriptOf(ctx, meeting.id);
+  }
+}
+
+@Resolver(() => Transcript)
+export class TranscriptResolver {
+  @Mutation(() => Transcript, {
+    description:
+      'Takes a transcript from the text of a WebVTT or SubRip file, in place of what was imported before. Speakers are known by their names in the meeting.',
+  })
+  importTranscript(
+    @Ctx() ctx: MeetingsContext,
+    @Arg('input', () => ImportTranscriptInput, { description: 'What to do.' }) input: ImportTranscriptInput,
+  ): Promise<TranscriptRow> {
+    return importTranscript(ctx, input);
+  }
+
+  @FieldResolver(() => Meeting, { nullable: true, description: 'The meeting.' })
+  meeting(@Ctx() ctx: MeetingsContext, @Root() { meetingId }: Transcript): Promise<MeetingRow | null> {
+    return readMeeting(ctx, meetingId);
+  }
+
+  @FieldResolver(() => TranscriptSegmentConnection, { description: 'Its parts in order.' })
+  segments(
+    @Ctx() ctx: MeetingsContext,
+    @Root() transcript: Transcript,
+    @Args(() => SegmentArgs) args: SegmentArgs,
+  ): Promise<Page<TranscriptSegmentRow>> {
+    return listSegments(ctx, transcript.id, args);
+  }
+}
+
+@Resolver(() => TranscriptSegment)
+export class TranscriptSegmentResolver {
+  @FieldResolver(() => User, {
+    nullable: true,
+    description: 'Who spoke; null where nobody of the meeting is known by that name.',
+  })
+  speaker(@Root() { speakerId }: TranscriptSegment): User | null {
+    return speakerId === null ? null : { id: speakerId };
+  }
+
+  @FieldResolver(() => Float, { description: 'Where it begins, from the beginning of the meeting.' })
+  startSeconds(@Root() { startMs }: TranscriptSegment): number {
+    return startMs / 1_000;
+  }
+
+  @FieldResolver(() => Float, { description: 'Where it ends, from the beginning of the meeting.' })
+  endSeconds(@Root() { endMs }: TranscriptSegment): number {
+    return endMs / 1_000;
+  }
+}

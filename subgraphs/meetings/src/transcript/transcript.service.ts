@@ -1,0 +1,79 @@
+import {
+  type Page,
+  type RequestContext,
+  invalid,
+  newId,
+  notFound,
+  once,
+  pageRequest,
+  toPage,
+  transaction,
+} from '@parley/kit';
+import { spokenBy } from './speaker.rules.js';
+import { meetingToTranscribe, peekTranscript } from './transcript.access.js';
+import { readTranscriptFile } from './transcript-file.rules.js';
+import type { ImportTranscriptInput } from './transcript.inputs.js';
+import {
+  attendantsIn,
+  insertSegments,
+  removeSegments,
+  saveTranscript,
+  segmentPage,
+} from './transcript.store.js';
+import type { TranscriptRow, TranscriptSegmentRow } from './transcript.table.js';
+import type { SegmentArgs } from './transcript.js';
+import { wordsToFind } from './words.rules.js';
+
+export { peekTranscript, transcriptOf } from './transcript.access.js';
+
+/** @throws INVALID for what is no language tag */
+function checkLanguage(language: string | null): void {
+  if (language !== null && !/^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,4}$/i.test(language)) {
+    throw invalid('language', 'Write a language as en or pt-BR');
+  }
+}
+
+/**
+ * Takes what was said in a meeting from a file. Its text comes with the request, not as a file of files: no subgraph
+ * reads on behalf of another, and whoever may read a file sends its words themselves, in one process as in many.
+ * What was imported before gives way.
+ */
+export async function importTranscript(
+  ctx: RequestContext,
+  input: ImportTranscriptInput,
+): Promise<TranscriptRow> {
+  const { meetingId, text, language = null } = input;
+  checkLanguage(language);
+  const cues = readTranscriptFile(text);
+  const id = await transaction(ctx, async (inner) => {
+    await meetingToTranscribe(inner, meetingId);
+    return once(inner, 'importTranscript', input, async () => {
+      const transcript = await saveTranscript(inner.db, {
+        ...{ id: newId('transcript'), meetingId, source: 'IMPORTED', language },
+      });
+      const spoken = spokenBy(cues, await attendantsIn(inner.db, meetingId));
+      await removeSegments(inner.db, transcript.id);
+      await insertSegments(
+        inner.db,
+        transcript.id,
+        spoken.map((each) => ({ ...each, id: newId('segment') })),
+      );
+      return transcript;
+    });
+  });
+  const imported = await peekTranscript(ctx, id);
+  if (!imported) throw notFound('Transcript');
+  return imported;
+}
+
+const keyOf = ({ startMs, id }: TranscriptSegmentRow): readonly (string | number)[] => [startMs, id];
+
+/** A page of what was said, in its order; only with some words where they are named. */
+export async function listSegments(
+  ctx: RequestContext,
+  transcriptId: string,
+  { text, ...args }: SegmentArgs,
+): Promise<Page<TranscriptSegmentRow>> {
+  const [request, words] = [pageRequest(args), wordsToFind(text)];
+  return toPage(await segmentPage(ctx.db, transcriptId, words, request), request, keyOf);
+}

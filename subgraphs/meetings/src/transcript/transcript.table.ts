@@ -1,0 +1,43 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { TranscriptSource } from './transcript-source.js';
+
+/** What was said in a meeting, as one source has it. */
+@Entity('transcript')
+export class TranscriptRow {
+  @PrimaryColumn('text')
+  readonly id!: string;
+
+  @Column('text')
+  readonly meetingId!: string;
+
+  @Column('text')
+  readonly source!: TranscriptSource;
+
+  @Column('text', { nullable: true })
+  readonly language!: string | null;
+}
+
+/** Words of one speaker; what they are found by is a column that the database fills. */
+@Entity('transcript_segment')
+export class TranscriptSegmentRow {
+  @PrimaryColumn('text')
+  readonly id!: string;
+
+  @Column('text')
+  readonly transcriptId!: string;
+
+  @Column('integer')
+  readonly startMs!: number;
+
+  @Column('integer')
+  readonly endMs!: number;
+
+  @Column('text', { nullable: true })
+  readonly speakerId!: string | null;
+
+  @Column('text')
+  readonly speakerName!: string;
+
+  @Column('text')
+  readonly text!: string;
+}
