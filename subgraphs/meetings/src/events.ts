@@ -9,8 +9,8 @@ export interface CallLog {
   readonly callChanged: { readonly callId: string };
 }
 
-/** The durable stream of what other subgraphs are told of a call: `callTold`; nobody follows it live. */
-export const toldStream = (callId: string): string => `told:${callId}`;
+/** The durable stream of what other subgraphs are told of a call or a room; nobody follows it live. */
+export const toldStream = (id: string): string => `told:${id}`;
 
 /** What others are told when a call is over, so that the conversation of the two shows it. */
 export interface CallTold {
@@ -19,6 +19,30 @@ export interface CallTold {
   readonly calleeId: string;
   /** Whether the two talked. */
   readonly answered: boolean;
+}
+
+/** What others are told of a room: chat gives it a channel and shows when it begins and ends. */
+export interface MeetingTold {
+  readonly meetingId: string;
+  readonly organizationId: string;
+  readonly title: string;
+  /** The channel it was made in; null for one that has its own. */
+  readonly channelId: string | null;
+  readonly createdById: string | null;
+  /** Whether it runs, also while everybody has just gone. */
+  readonly isLive: boolean;
+  /** Whether it is over and does not begin again. */
+  readonly isOver: boolean;
+  /** Whether everybody in it writes, or only who leads it. */
+  readonly everybodyWrites: boolean;
+}
+
+/** What others are told of somebody in a room: who is in it is in its channel. */
+export interface ParticipantTold {
+  readonly meetingId: string;
+  readonly personId: string;
+  readonly role: string;
+  readonly state: string;
 }
 
 /** Ephemeral: WebRTC signalling for one participant. */
@@ -33,6 +57,10 @@ export interface MeetingLog {
   readonly meetingChanged: { readonly meetingId: string; readonly all?: true };
   /** Somebody came, waits, switched media, raised a hand, got a role or left; `lostBy` is who may see less now. */
   readonly participantChanged: { readonly participantId: string; readonly lostBy?: string };
+  /** A question was asked, supported, answered or taken out. */
+  readonly questionChanged: { readonly questionId: string };
+  /** Breakout rooms were planned, opened or closed, or help is wanted in one. */
+  readonly breakoutsChanged: { readonly meetingId: string };
 }
 
 /** The durable stream of one who waits to be let in; nobody else's. */
