@@ -37,14 +37,6 @@ export interface MeetingTold {
   readonly everybodyWrites: boolean;
 }
 
-/** What others are told of somebody in a room: who is in it is in its channel. */
-export interface ParticipantTold {
-  readonly meetingId: string;
-  readonly personId: string;
-  readonly role: string;
-  readonly state: string;
-}
-
 /** Ephemeral: WebRTC signalling for one participant. */
 export const mediaTopic = (participantId: string): string => `media:${participantId}`;
 
@@ -56,7 +48,12 @@ export interface MeetingLog {
   /** It began, ended, was locked, spotlighted or set anew; `all` where the right of everybody may have changed. */
   readonly meetingChanged: { readonly meetingId: string; readonly all?: true };
   /** Somebody came, waits, switched media, raised a hand, got a role or left; `lostBy` is who may see less now. */
-  readonly participantChanged: { readonly participantId: string; readonly lostBy?: string };
+  readonly participantChanged: {
+    readonly participantId: string;
+    readonly lostBy?: string;
+    /** Who that is and where they stand, for other subgraphs: who is in a room is in its channel. */
+    readonly place?: { readonly personId: string; readonly role: string; readonly state: string };
+  };
   /** A question was asked, supported, answered or taken out. */
   readonly questionChanged: { readonly questionId: string };
   /** Breakout rooms were planned, opened or closed, or help is wanted in one. */

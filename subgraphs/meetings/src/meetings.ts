@@ -14,8 +14,6 @@ import { peekCall } from './call/call.access.js';
 import { ChannelMemberRow } from './channel/channel-member.table.js';
 import { chatConsumer } from './channel/chat.consumer.js';
 import type { CallSettings, MeetingsContext } from './context.js';
-import * as keys from './keys/media-key.resolver.js';
-import { CallEncryptionRow, MediaKeyRow, MediaKeyShareRow } from './keys/media-key.table.js';
 import { peekMeeting } from './meeting/meeting.access.js';
 import { CreateCalls1760000100000 } from './migrations/1760000100000-create-calls.js';
 import { peekParticipant } from './participant/participant.service.js';
@@ -27,6 +25,7 @@ import { records } from './records.js';
 import { rooms } from './rooms.js';
 import { roomMedia } from './routed/room-media.js';
 import { routing, type RoutingOptions } from './routing.js';
+import { sealing } from './sealing.js';
 import * as signalling from './signal/signal.resolver.js';
 import * as viewers from './viewer/viewer.resolver.js';
 import { type ExplanationKey, explain } from './why/why.service.js';
@@ -93,7 +92,7 @@ export function meetings(options: MeetingsOptions = {}): Promise<SubgraphDefinit
       ...[...deadLetters, ...Object.values(calls), ...Object.values(deeds), ...Object.values(live)],
       ...[...rooms.resolvers, ...Object.values(signalling)],
       ...[...Object.values(policies), ...Object.values(viewers), ...records.resolvers],
-      ...routing.resolvers,
+      ...[...routing.resolvers, ...sealing.resolvers],
     ],
     types: [CallRinging, CallChanged, CaughtUp, CursorExpired, ...rooms.types],
     references,
@@ -104,13 +103,13 @@ export function meetings(options: MeetingsOptions = {}): Promise<SubgraphDefinit
       CallRow,
       ...rooms.tables,
       ...records.tables,
-      ...routing.tables,
+      ...[...routing.tables, ...sealing.tables],
     ],
     migrations: [
       CreateCalls1760000100000,
       ...rooms.migrations,
-      ...routing.migrations,
-      CreateTranscripts1760000600000,
+      ...[...routing.migrations, ...sealing.migrations],
+      ...records.migrations,
     ],
     consumers: [identityConsumer, chatConsumer, ...routing.consumers],
     jobs: [givingUpRinging, watchingCalls, ...rooms.jobs],

@@ -1,6 +1,7 @@
 import { LiveEvent } from '@parley/kit';
 import { Directive, InterfaceType, ObjectType } from 'type-graphql';
 import type { CallLog } from '../events.js';
+import { MeetingEvent } from '../meeting/meeting-events.js';
 
 interface Told {
   readonly kind: string;
@@ -31,10 +32,12 @@ export class CallChanged extends CallEvent {
   readonly data!: CallLog['callChanged']; // for call()
 }
 
+const markers = { implements: [LiveEvent, CallEvent, MeetingEvent] };
+
 /** Everything after the given cursor was replayed. */
 @Directive('@shareable')
 @ObjectType({
-  ...implementing,
+  ...markers,
   description: 'Everything after the given cursor was replayed; what follows is live.',
 })
 export class CaughtUp extends LiveEvent {}
@@ -42,7 +45,7 @@ export class CaughtUp extends LiveEvent {}
 /** The given cursor cannot be followed from. */
 @Directive('@shareable')
 @ObjectType({
-  ...implementing,
+  ...markers,
   description: 'The given cursor is too old or foreign: read the snapshot again and follow from its cursor.',
 })
 export class CursorExpired extends LiveEvent {}

@@ -1,17 +1,120 @@
-import { batchOf, load, type RequestContext } from '@parley/kit';
-import { meetingsById, meetingsOfCaller } from './meeting.store.js';
+import {
+  anyViewer,
+  batchOf,
+  type Decision,
+  load,
+  notFound,
+  refusedBy,
+  type Action,
+  type RequestContext,
+  type Viewer,
+} from '@parley/kit';
+import { placeNow, placeOf } from '../participant/place.service.js';
+import {
+  type MeetingRight,
+  type Standing,
+  decideInMeeting,
+  explainInMeeting,
+  mayInMeeting,
+} from './meeting-rights.rules.js';
+import { type Bond, bondsOf, lockMeeting, meetingsById } from './meeting.store.js';
 import type { MeetingRow } from './meeting.table.js';
 
 /** Batch: meetings, whoever asks. */
 const findMeetings = batchOf(meetingsById);
 
-const findOpen = async (ctx: RequestContext, ids: readonly string[]): Promise<Map<string, true>> => {
-  const open = await meetingsOfCaller(ctx.db, ctx.viewer.id, ids);
-  return new Map([...open].map((id) => [id, true]));
-};
+const keyOf = (meetingId: string, personId: string): string => JSON.stringify([meetingId, personId]);
+
+/** Batch: what binds people to meetings, of however many people ask in the same turn. */
+const findBonds = anyViewer(
+  async (ctx: RequestContext, keys: readonly string[]): Promise<Map<string, Bond>> => {
+    const asked = keys.map((key) => JSON.parse(key) as [string, string]);
+    return new Map(
+      (await bondsOf(ctx.db, asked)).map((bond) => [keyOf(bond.meetingId, bond.personId), bond]),
+    );
+  },
+);
+
+/** A meeting with somebody's place in it, whatever they may do there. */
+async function standingOf(
+  ctx: RequestContext,
+  personId: string,
+  meetingId: string,
+): Promise<Standing | null> {
+  const [meeting, bond, participant] = await Promise.all([
+    load(ctx, findMeetings, meetingId),
+    load(ctx, findBonds, keyOf(meetingId, personId)),
+    placeOf(ctx, personId, meetingId),
+  ]);
+  if (!meeting || !bond) return null;
+  return { ...bond, meeting, participant, holdsLink: false };
+}
+
+/** The viewer's place in a meeting that they may know of; null for every other. */
+export async function peekStanding(ctx: RequestContext, id: string): Promise<Standing | null> {
+  const { viewer } = ctx;
+  const standing = await standingOf(ctx, viewer.id, id);
+  return standing && mayInMeeting(viewer, standing, 'KNOW') ? standing : null;
+}
 
 /** A meeting that the viewer may know of; null for every other. */
-export async function peekMeeting(ctx: RequestContext, id: string): Promise<MeetingRow | null> {
-  if (!(await load(ctx, findOpen, id))) return null;
-  return (await load(ctx, findMeetings, id)) ?? null;
+export const peekMeeting = async (ctx: RequestContext, id: string): Promise<MeetingRow | null> =>
+  (await peekStanding(ctx, id))?.meeting ?? null;
+
+/** The meeting of something that is being read already; never for an id that a client gave. */
+export async function meetingInside(ctx: RequestContext, id: string): Promise<MeetingRow> {
+  const meeting = await load(ctx, findMeetings, id);
+  if (!meeting) throw notFound('Meeting');
+  return meeting;
+}
+
+function admitted(viewer: Viewer, standing: Standing | null, right: MeetingRight): Standing {
+  if (!standing || !mayInMeeting(viewer, standing, 'KNOW')) throw notFound('Meeting');
+  const decision = decideInMeeting(viewer, standing, right);
+  if (!decision.allowed) throw refusedBy(decision);
+  return standing;
+}
+
+/**
+ * The only door to a meeting on a viewer's behalf.
+ * @throws NOT_FOUND where it is hidden or absent, FORBIDDEN where that right is missing
+ */
+export const accessMeeting = async (
+  ctx: RequestContext,
+  id: string,
+  right: MeetingRight,
+): Promise<Standing> => admitted(ctx.viewer, await standingOf(ctx, ctx.viewer.id, id), right);
+
+/**
+ * The same, with the meeting held until the transaction ends: who is in it and what may be done there stays as it was
+ * found.
+ * @param holdsLink whether the viewer has just shown its link
+ */
+export async function holdingMeeting(
+  ctx: RequestContext,
+  id: string,
+  right: MeetingRight,
+  holdsLink = false,
+): Promise<Standing> {
+  const meeting = await lockMeeting(ctx.db, id);
+  const [bond] = await bondsOf(ctx.db, [[id, ctx.viewer.id]]);
+  if (!meeting || !bond) throw notFound('Meeting');
+  const participant = await placeNow(ctx, ctx.viewer.id, id);
+  return admitted(ctx.viewer, { ...bond, meeting, participant, holdsLink }, right);
+}
+
+/** A meeting that is held until the transaction ends, whoever asks; never for an id that a client gave. */
+export const holdingRoom = async (ctx: RequestContext, id: string): Promise<MeetingRow | null> =>
+  (await lockMeeting(ctx.db, id)) ?? null;
+
+/** Whether somebody may do that with a meeting, and why; for those who may ask. */
+export async function decideInMeetingFor(
+  ctx: RequestContext,
+  who: Viewer,
+  id: string,
+  action: Action,
+): Promise<Decision> {
+  const standing = await standingOf(ctx, who.id, id);
+  if (!standing) throw notFound('Meeting');
+  return explainInMeeting(who, standing, action);
 }

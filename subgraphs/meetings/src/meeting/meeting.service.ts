@@ -1,6 +1,9 @@
-import { type RequestContext, newId } from '@parley/kit';
+import { type Action, type RequestContext, newId } from '@parley/kit';
+import { peekStanding } from './meeting.access.js';
 import type { MeetingState } from './meeting-kind.js';
+import { actionsIn } from './meeting-rights.rules.js';
 import { beginMeeting, finishMeeting, insertCallRoom } from './meeting.store.js';
+import type { MeetingRow } from './meeting.table.js';
 
 export { peekMeeting as readMeeting } from './meeting.access.js';
 
@@ -22,11 +25,15 @@ export const begin = (ctx: RequestContext, meetingId: string): Promise<void> =>
 export const finish = (ctx: RequestContext, meetingId: string): Promise<void> =>
   finishMeeting(ctx.db, meetingId);
 
-/** Where a meeting stands, by when it began and ended. */
-export function stateOf(meeting: {
-  readonly startedAt: Date | null;
-  readonly finishedAt: Date | null;
-}): MeetingState {
+/** Where a meeting stands, by when it began, broke and ended. */
+export function stateOf(meeting: Pick<MeetingRow, 'startedAt' | 'finishedAt' | 'failedAt'>): MeetingState {
   if (meeting.finishedAt) return 'ENDED';
+  if (meeting.failedAt) return 'FAILED';
   return meeting.startedAt ? 'LIVE' : 'IDLE';
+}
+
+/** What the viewer may do with a meeting. */
+export async function meetingActions(ctx: RequestContext, id: string): Promise<Action[]> {
+  const standing = await peekStanding(ctx, id);
+  return standing ? actionsIn(ctx.viewer, standing) : [];
 }

@@ -1,5 +1,6 @@
 import { DateTimeScalar } from '@parley/kit';
 import { Field, ObjectType } from 'type-graphql';
+import { MediaMode } from '../meeting/meeting-kind.js';
 import { Participant } from './participant.js';
 
 @ObjectType({ description: 'A relay, or a server that tells a device its own address.' })
@@ -18,6 +19,15 @@ export class IceServer {
 export class MediaSeat {
   @Field(() => Participant, { description: 'Who the viewer is in it.' })
   readonly participant!: Participant;
+
+  @Field(() => MediaMode, { description: 'How media flows.' })
+  readonly mode!: MediaMode;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Token for the media server, for this person and room; null where devices need none.',
+  })
+  readonly token!: string | null;
 
   @Field(() => [IceServer], { description: 'Our own relays; at most 10.' })
   readonly iceServers!: readonly IceServer[];

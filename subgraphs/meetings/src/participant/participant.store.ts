@@ -1,8 +1,10 @@
-import { boundsOf, byKey, byTime, type PageRequest, select, selectOne } from '@parley/kit';
+import { boundsOf, byKey, byTime, columnOf, type PageRequest, select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
+import type { ParticipantState } from './participant-state.js';
 import type { ParticipantRow } from './participant.table.js';
 
-const COLUMNS = `p.id, p.meeting_id, p.person_id, p.display_name, p.state, p.device, p.microphone, p.camera, p.screen,
+const COLUMNS = `p.id, p.meeting_id, p.person_id, p.display_name, p.role, p.stood_in_from, p.state,
+  p.hand_raised_at, p.held_mute, p.banned, p.admitted, p.device, p.microphone, p.camera, p.screen,
   p.joined_at, p.left_at, p.seat, p.seen_at, p.missed_since, p.score, p.round_trip_ms, p.jitter_ms, p.loss_ratio,
   p.bitrate_kbps, p.measured_at`;
 
@@ -16,7 +18,104 @@ export interface Coming {
   readonly camera: boolean;
 }
 
-/** Takes somebody in: as a new participant, or as the one they are already, from this device on. */
+/** What can be said of somebody who comes to a room, and changed later. */
+export type PlaceColumns = Pick<
+  ParticipantRow,
+  | 'role'
+  | 'stoodInFrom'
+  | 'state'
+  | 'handRaisedAt'
+  | 'heldMute'
+  | 'banned'
+  | 'admitted'
+  | 'device'
+  | 'displayName'
+  | 'microphone'
+  | 'camera'
+  | 'screen'
+  | 'joinedAt'
+  | 'leftAt'
+  | 'seat'
+  | 'seenAt'
+  | 'missedSince'
+>;
+
+type Born = Pick<
+  ParticipantRow,
+  'id' | 'meetingId' | 'personId' | 'displayName' | 'role' | 'state' | 'device'
+> &
+  Pick<ParticipantRow, 'microphone' | 'camera' | 'admitted'>;
+
+/** Somebody comes to a room for the first time. */
+export async function insertPlace(db: EntityManager, born: Born): Promise<ParticipantRow> {
+  const columns = Object.keys(born).map(columnOf).join(', ');
+  const places = Object.keys(born).map((_, n) => `$${String(n + 1)}`);
+  const [row] = await select<ParticipantRow>(
+    db,
+    `insert into participant as p (${columns}) values (${places.join(', ')}) returning ${COLUMNS}`,
+    Object.values(born),
+  );
+  return row as ParticipantRow;
+}
+
+/** Changes what is named of these people in rooms, and nothing else. */
+export function updatePlaces(
+  db: EntityManager,
+  ids: readonly string[],
+  change: Partial<PlaceColumns>,
+): Promise<ParticipantRow[]> {
+  const named = Object.entries(change).filter(([, value]) => value !== undefined);
+  const assigned = named.map(([property], n) => `${columnOf(property)} = $${String(n + 2)}`).join(', ');
+  return select<ParticipantRow>(
+    db,
+    `update participant p set ${assigned} where p.id = any($1) returning ${COLUMNS}`,
+    [ids, ...named.map(([, value]) => value)],
+  );
+}
+
+/** People in meetings: pairs of a meeting's id and a person's. */
+export function participantsAt(
+  db: EntityManager,
+  pairs: readonly (readonly [string, string])[],
+): Promise<ParticipantRow[]> {
+  return select<ParticipantRow>(
+    db,
+    `select ${COLUMNS} from unnest($1::text[], $2::text[]) as at (meeting_id, person_id)
+     join participant p on p.meeting_id = at.meeting_id and p.person_id = at.person_id`,
+    [pairs.map(([meetingId]) => meetingId), pairs.map(([, personId]) => personId)],
+  );
+}
+
+/** These, in no order; as they are at this moment of a transaction. */
+export function placesById(db: EntityManager, ids: readonly string[]): Promise<ParticipantRow[]> {
+  return select<ParticipantRow>(db, `select ${COLUMNS} from participant p where p.id = any($1)`, [ids]);
+}
+
+/** Those who are in a meeting or wait, the first to come first. */
+export function presentIn(db: EntityManager, meetingId: string): Promise<ParticipantRow[]> {
+  return select<ParticipantRow>(
+    db,
+    `select ${COLUMNS} from participant p
+     where p.meeting_id = $1 and p.state in ('WAITING', 'JOINED', 'RECONNECTING') order by p.joined_at, p.id`,
+    [meetingId],
+  );
+}
+
+/** How many are in each of these meetings now. */
+export async function countsIn(
+  db: EntityManager,
+  meetingIds: readonly string[],
+): Promise<Map<string, { readonly meetingId: string; readonly count: number }>> {
+  const rows = await select<{ meetingId: string; count: number }>(
+    db,
+    `select p.meeting_id, count(*)::int as count from participant p
+     where p.meeting_id = any($1) and p.state in ('JOINED', 'RECONNECTING') group by p.meeting_id`,
+    [meetingIds],
+  );
+  return byKey(rows, 'meetingId');
+}
+
+/** Takes somebody into a call: as a new participant, or as the one they are already, from this device on. */
 export async function seatParticipant(db: EntityManager, coming: Coming): Promise<ParticipantRow> {
   const [row] = await select<ParticipantRow>(
     db,
@@ -55,17 +154,27 @@ export function lockParticipants(db: EntityManager, meetingId: string): Promise<
   return select<ParticipantRow>(db, statement, [meetingId]);
 }
 
+/** Who of a meeting is listed. */
+export interface ParticipantSelection {
+  /** Only in these states; null for all. */
+  readonly states: readonly ParticipantState[] | null;
+  /** Only that person; null for everybody. */
+  readonly onlyPersonId: string | null;
+}
+
 /** A page of those who are or were in a meeting, the first to come first, one more than the limit where there is one. */
 export function participantPage(
   db: EntityManager,
   meetingId: string,
+  { states, onlyPersonId }: ParticipantSelection,
   page: PageRequest,
 ): Promise<ParticipantRow[]> {
   return select<ParticipantRow>(
     db,
     `select ${COLUMNS} from participant p
-     where p.meeting_id = $1 and ${byTime({ at: 'p.joined_at', id: 'p.id', first: 'soonest' }, page, 2)}`,
-    [meetingId, ...boundsOf(page), page.limit + 1],
+     where p.meeting_id = $1 and ($2::text[] is null or p.state = any($2)) and ($3::text is null or p.person_id = $3)
+       and ${byTime({ at: 'p.joined_at', id: 'p.id', first: 'soonest' }, page, 4)}`,
+    [meetingId, states, onlyPersonId, ...boundsOf(page), page.limit + 1],
   );
 }
 
@@ -86,16 +195,16 @@ export function switchMedia(
     db,
     `update participant p set microphone = coalesce($2, p.microphone), camera = coalesce($3, p.camera),
        screen = coalesce($4, p.screen)
-     where p.id = $1 and p.state <> 'LEFT' returning ${COLUMNS}`,
+     where p.id = $1 and p.state in ('JOINED', 'RECONNECTING') returning ${COLUMNS}`,
     [id, microphone, camera, screen],
   );
 }
 
-/** Everybody who is still in a meeting leaves it. */
+/** Everybody who is still in a meeting, or waits, leaves it. */
 export async function leaveMeeting(db: EntityManager, meetingId: string): Promise<void> {
   await db.query(
     `update participant set state = 'LEFT', left_at = clock_timestamp(), missed_since = null
-     where meeting_id = $1 and state <> 'LEFT'`,
+     where meeting_id = $1 and state in ('WAITING', 'JOINED', 'RECONNECTING')`,
     [meetingId],
   );
 }
@@ -133,7 +242,7 @@ export async function noteMeasured(
        now as (
          update participant p set seen_at = clock_timestamp(), missed_since = null, state = 'JOINED', score = $2,
            round_trip_ms = $3, jitter_ms = $4, loss_ratio = $5, bitrate_kbps = $6, measured_at = clock_timestamp()
-         from before b where p.id = b.id and p.state <> 'LEFT'
+         from before b where p.id = b.id and p.state in ('JOINED', 'RECONNECTING')
          returning p.id, p.measured_at, b.missed_since is not null as was_missed),
        kept as (
          insert into quality_sample (participant_id, at, score, round_trip_ms, jitter_ms, loss_ratio, bitrate_kbps)

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { ParticipantState } from './participant-state.js';
+import type { ParticipantRole, ParticipantState } from './participant-state.js';
 
 /** Somebody in a meeting. */
 @Entity('participant')
@@ -18,6 +18,28 @@ export class ParticipantRow {
 
   @Column('text')
   readonly state!: ParticipantState;
+
+  @Column('text')
+  readonly role!: ParticipantRole;
+
+  /** What they were before they stood in for a host who left. */
+  @Column('text', { nullable: true })
+  readonly stoodInFrom!: ParticipantRole | null;
+
+  @Column('timestamptz', { nullable: true })
+  readonly handRaisedAt!: Date | null;
+
+  /** Whether their microphone was switched off for them. */
+  @Column('boolean')
+  readonly heldMute!: boolean;
+
+  /** May not come back. */
+  @Column('boolean')
+  readonly banned!: boolean;
+
+  /** Was let in once, and so does not wait again. */
+  @Column('boolean')
+  readonly admitted!: boolean;
 
   @Column('text')
   readonly device!: string;

@@ -1,6 +1,6 @@
 import { DateTimeScalar, Node, connectionOf } from '@parley/kit';
 import { Directive, Field, Float, Int, ObjectType } from 'type-graphql';
-import { ParticipantState } from './participant-state.js';
+import { ParticipantRole, ParticipantState } from './participant-state.js';
 
 @ObjectType({ description: 'How a connection is, as the device at its end measures it.' })
 export class Quality {
@@ -32,6 +32,9 @@ export class Participant extends Node {
   @Field(() => String, { description: 'How they are called here.' })
   readonly displayName!: string;
 
+  @Field(() => ParticipantRole, { description: 'What they may do.' })
+  readonly role!: ParticipantRole;
+
   @Field(() => ParticipantState, { description: 'Where they stand.' })
   readonly state!: ParticipantState;
 
@@ -44,12 +47,15 @@ export class Participant extends Node {
   @Field(() => Boolean, { description: 'Whether they share a screen.' })
   readonly screen!: boolean;
 
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Since when their hand is up.' })
+  readonly handRaisedAt!: Date | null;
+
   @Field(() => Int, {
     description: 'Grows by one with each device that takes their place; only the last one speaks for them.',
   })
   readonly seat!: number;
 
-  @Field(() => DateTimeScalar, { description: 'When they came.' })
+  @Field(() => DateTimeScalar, { description: 'When they came, or began to wait.' })
   readonly joinedAt!: Date;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When they left.' })

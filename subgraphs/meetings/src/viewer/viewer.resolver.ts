@@ -4,6 +4,9 @@ import { Call, CallConnection } from '../call/call.js';
 import { activeCalls, callCursor, callHistory } from '../call/call-list.service.js';
 import type { CallRow } from '../call/call.table.js';
 import type { MeetingsContext } from '../context.js';
+import { MeetingConnection } from '../meeting/meeting.js';
+import { liveMeetings } from '../meeting/meeting-list.service.js';
+import type { MeetingRow } from '../meeting/meeting.table.js';
 import { Viewer } from '../person/user.js';
 
 @ArgsType()
@@ -34,6 +37,14 @@ export class ViewerResolver {
     @Args(() => HistoryArgs) args: HistoryArgs,
   ): Promise<Page<CallRow>> {
     return callHistory(ctx, args, args.missedOnly === true);
+  }
+
+  @FieldResolver(() => MeetingConnection, {
+    nullable: true,
+    description: 'Meetings that run and that the viewer may come to, the latest first.',
+  })
+  liveMeetings(@Ctx() ctx: MeetingsContext, @Args(() => PageArgs) args: PageArgs): Promise<Page<MeetingRow>> {
+    return liveMeetings(ctx, args);
   }
 
   @FieldResolver(() => CursorScalar, {

@@ -1,0 +1,24 @@
+import * as entries from './entry/entry.resolver.js';
+import { watchingRooms } from './entry/watch.job.js';
+import { MeetingChanged, ParticipantChanged } from './meeting/meeting-events.js';
+import * as live from './meeting/meeting-live.resolver.js';
+import * as meetings from './meeting/meeting.resolver.js';
+import { MeetingRow } from './meeting/meeting.table.js';
+import * as deeds from './meeting/room.resolver.js';
+import { OpenRooms1760000200000 } from './migrations/1760000200000-open-rooms.js';
+import * as participants from './participant/participant.resolver.js';
+import { ParticipantRow } from './participant/participant.table.js';
+import { AccessSubject } from './why/explanation.js';
+import * as why from './why/why.resolver.js';
+
+/** Rooms, who is in them and what they may do there. */
+export const rooms = {
+  resolvers: [
+    ...[...Object.values(meetings), ...Object.values(deeds), ...Object.values(live)],
+    ...[...Object.values(participants), ...Object.values(entries), ...Object.values(why)],
+  ],
+  types: [MeetingChanged, ParticipantChanged, AccessSubject],
+  tables: [MeetingRow, ParticipantRow],
+  migrations: [OpenRooms1760000200000],
+  jobs: [watchingRooms],
+};

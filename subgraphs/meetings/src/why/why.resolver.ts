@@ -1,0 +1,18 @@
+import { WHY_CAN, WhyArgs } from '@parley/kit';
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { MeetingsContext } from '../context.js';
+import { Meeting } from '../meeting/meeting.js';
+import { AccessExplanation } from './explanation.js';
+import { type Asked, askWhy } from './why.service.js';
+
+@Resolver(() => Meeting)
+export class MeetingWhyResolver {
+  @FieldResolver(() => AccessExplanation, { nullable: true, description: WHY_CAN })
+  whyCan(
+    @Ctx() ctx: MeetingsContext,
+    @Root() meeting: Meeting,
+    @Args(() => WhyArgs) args: WhyArgs,
+  ): Promise<Asked> {
+    return askWhy(ctx, meeting.id, args);
+  }
+}
