@@ -1,12 +1,15 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { type Viewer, newId } from '@parley/kit';
-import { type TestSubgraph, aViewer, testSubgraph, SpokenFeed, SpokenTo } from '@parley/kit/testing';
+import { type TestStart, type TestSubgraph, aViewer, testSubgraph, SpokenFeed, SpokenTo } from '@parley/kit/testing';
 
 export { take } from '@parley/kit/testing';
 import { type MeetingsOptions, meetings } from '../src/meetings.js';
 
 /** A client key of its own. */
 export const aKey = (): string => randomUUID();
+
+/** The public key of a device, as far as anybody can tell who does not use it. */
+export const aPublicKey = (): string => `B${randomBytes(65).toString('base64url').slice(0, 86)}`;
 
 /** What a test may say of a person. */
 export interface PersonFacts {
@@ -98,16 +101,16 @@ export class TestMeetings extends SpokenTo {
   }
 
   /** Answers a call. */
-  answer(callee: Viewer, callId: string, device = 'Laptop'): Promise<SeatSeen> {
+  answer(callee: Viewer, callId: string, device = 'Laptop', mediaKey = aPublicKey()): Promise<SeatSeen> {
     return this.must(callee, deed('answerCall', SEAT), {
-      input: { callId, device, key: aKey() },
+      input: { callId, device, mediaKey, key: aKey() },
     }) as Promise<SeatSeen>;
   }
 
   /** Takes somebody's place in a call. */
-  move(viewer: Viewer, callId: string, device = 'Phone'): Promise<SeatSeen> {
+  move(viewer: Viewer, callId: string, device = 'Phone', mediaKey = aPublicKey()): Promise<SeatSeen> {
     return this.must(viewer, deed('moveCall', SEAT), {
-      input: { callId, device, key: aKey() },
+      input: { callId, device, mediaKey, key: aKey() },
     }) as Promise<SeatSeen>;
   }
 
@@ -161,8 +164,11 @@ export const deed = (name: string, fields: string): string =>
   `mutation ($input: ${INPUTS[name] ?? 'CallInput'}!) { ${name}(input: $input) { ${fields} } }`;
 
 /** Starts meetings on a database of its own. */
-export async function startMeetings(options: MeetingsOptions = {}): Promise<TestMeetings> {
+export async function startMeetings(
+  options: MeetingsOptions = {},
+  start: Pick<TestStart, 'readsOwnLog' | 'bus'> = {},
+): Promise<TestMeetings> {
   const [identity, chat] = [new SpokenFeed(), new SpokenFeed()];
-  const test = await testSubgraph(await meetings(options), { feeds: { identity, chat } });
+  const test = await testSubgraph(await meetings(options), { feeds: { identity, chat }, ...start });
   return new TestMeetings(test, identity, chat);
 }

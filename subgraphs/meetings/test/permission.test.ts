@@ -23,7 +23,7 @@ test('every root field and every entity has a row', () => {
 
 const TABLES = [
   ...['call', 'meeting', 'participant', 'quality_sample', 'call_policy', 'log', 'client_key'],
-  ...['transcript', 'transcript_segment'],
+  ...['transcript', 'transcript_segment', 'media_key', 'media_key_share', 'call_encryption'],
 ];
 
 /** Everything there is, as one number for each table. */

@@ -156,6 +156,15 @@ const devices: readonly Row[] = [
     }),
     own,
   ),
+  mutation(
+    'shareMediaKeys',
+    `mutation ($input: ShareMediaKeysInput!) { shareMediaKeys(input: $input) }`,
+    ({ meetingId, otherParticipantId }) => ({
+      ...{ meetingId, epoch: 2 },
+      shares: [{ participantId: otherParticipantId, sealed: 's'.repeat(156) }],
+    }),
+    own,
+  ),
   stream(
     'mediaSignals',
     `subscription ($id: ID!) { mediaSignals(participantId: $id) { kind } }`,

@@ -1,8 +1,10 @@
-import { ClientKeyScalar } from '@parley/kit';
+import { ClientKeyScalar, EncryptionMode } from '@parley/kit';
 import { Field, ID, InputType } from 'type-graphql';
 
 const KEY = 'Client-chosen key: the same key gives the same answer.';
 const CALL = 'Id of the call.';
+const MEDIA_KEY =
+  'Public key of the device, a point of P-256 in base64url, made for this call; null where it cannot encrypt.';
 const DEVICE = 'Name of the device, as its owner would call it, up to 100 characters.';
 
 @InputType({ description: 'What startCall needs.' })
@@ -12,6 +14,13 @@ export class StartCallInput {
 
   @Field(() => Boolean, { nullable: true, description: 'Whether to begin with video.' })
   readonly video?: boolean | null;
+
+  @Field(() => EncryptionMode, {
+    nullable: true,
+    description:
+      'Who has to hold the keys; null for the devices, where all that take part can. END_TO_END is answered only with devices that can.',
+  })
+  readonly encryption?: EncryptionMode | null;
 
   @Field(() => ClientKeyScalar, { description: KEY })
   readonly key!: string;
@@ -27,6 +36,9 @@ export class AnswerCallInput {
 
   @Field(() => Boolean, { nullable: true, description: 'Whether to answer with video.' })
   readonly video?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: MEDIA_KEY })
+  readonly mediaKey?: string | null;
 
   @Field(() => ClientKeyScalar, { description: KEY })
   readonly key!: string;
@@ -82,6 +94,9 @@ export class MoveCallInput {
 
   @Field(() => Boolean, { nullable: true, description: 'Whether the device has its camera on.' })
   readonly video?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: MEDIA_KEY })
+  readonly mediaKey?: string | null;
 
   @Field(() => ClientKeyScalar, { description: KEY })
   readonly key!: string;

@@ -1,8 +1,9 @@
 import { conflict, later, newId, notFound, once, type RequestContext, transaction } from '@parley/kit';
 import type { MeetingsContext } from '../context.js';
+import { chooseEncryptionOf } from '../keys/media-key.service.js';
 import { begin, openCallRoom } from '../meeting/meeting.service.js';
 import type { MediaSeat } from '../participant/media-seat.js';
-import { seatIn, takeSeat } from '../participant/seat.service.js';
+import { type Coming, seatIn, takeSeat } from '../participant/seat.service.js';
 import { checkMayCall } from '../policy/call-policy.service.js';
 import { holdingCall, isOf, otherOf, peekCall } from './call.access.js';
 import type {
@@ -101,7 +102,7 @@ export async function ring(ctx: MeetingsContext, ringing: Ringing): Promise<Call
   return call;
 }
 
-async function start(ctx: MeetingsContext, { userId, video }: StartCallInput): Promise<CallRow> {
+async function start(ctx: MeetingsContext, { userId, video, encryption }: StartCallInput): Promise<CallRow> {
   await checkMayCall(ctx, userId, video === true);
   await lockPeople(ctx.db, [ctx.viewer.id, userId]);
   const all = await callsNow(ctx.db, ctx.viewer.id, CALLS_AT_MOST);
@@ -117,7 +118,9 @@ async function start(ctx: MeetingsContext, { userId, video }: StartCallInput): P
   }
   if (between) throw conflict('You are in a call with this person already');
   await holdOthers(ctx, null);
-  return ring(ctx, { callerId: ctx.viewer.id, calleeId: userId, video: video === true });
+  const call = await ring(ctx, { callerId: ctx.viewer.id, calleeId: userId, video: video === true });
+  if (encryption) await chooseEncryptionOf(ctx, call.meetingId, encryption);
+  return call;
 }
 
 /** Rings somebody on all their devices; answers their call where they ring the viewer at this moment. */
@@ -133,6 +136,11 @@ async function seatOfCall(ctx: MeetingsContext, callId: string): Promise<MediaSe
   return seat;
 }
 
+const comingWith = (
+  device: string,
+  { video, mediaKey }: Pick<MoveCallInput, 'video' | 'mediaKey'>,
+): Coming => ({ device, camera: video === true, mediaKey: mediaKey ?? null });
+
 /** Answers on this device; the others stop ringing. */
 export async function answerCall(ctx: MeetingsContext, input: AnswerCallInput): Promise<MediaSeat> {
   const device = checkDevice(input.device);
@@ -142,7 +150,7 @@ export async function answerCall(ctx: MeetingsContext, input: AnswerCallInput): 
       if (call.calleeId !== ctx.viewer.id) throw conflict('This is your own call; they have to answer it');
       // Said before anything is written: whoever comes second has taken nothing.
       after(call.state, 'ANSWER');
-      await takeSeat(inner, call.meetingId, { device, camera: input.video === true });
+      await takeSeat(inner, call.meetingId, comingWith(device, input));
       return answer(inner, call, device);
     }),
   );
@@ -160,7 +168,7 @@ export async function moveCall(ctx: MeetingsContext, input: MoveCallInput): Prom
         after(call.state, 'HOLD');
         throw conflict('Answer this call first');
       }
-      await takeSeat(inner, call.meetingId, { device, camera: input.video === true });
+      await takeSeat(inner, call.meetingId, comingWith(device, input));
       await tellCall(inner, call);
       return call;
     }),
