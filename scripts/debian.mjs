@@ -14,6 +14,8 @@ const needed = [
   { name: 'curl', there: () => existsSync('/usr/bin/curl') },
   { name: 'ffmpeg', there: () => existsSync('/usr/bin/ffmpeg') },
   { name: 'janus', there: () => existsSync('/usr/bin/janus') },
+  { name: 'janus-tools', there: () => existsSync('/usr/bin/janus-pp-rec') },
+  { name: 'janus-tools', there: () => existsSync('/usr/bin/janus-pp-rec') },
   { name: 'redis-server', there: () => existsSync('/usr/bin/redis-server') },
   { name: 'postgresql', there: hasPostgres },
   {

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { chat } from '@parley/chat';
 import { files } from '@parley/files';
 import { identity } from '@parley/identity';
-import { meetings } from '@parley/meetings';
+import { mediaConfig, meetings } from '@parley/meetings';
 import {
   createLogger,
   memoryBus,
@@ -106,7 +106,7 @@ async function startSubgraphs(
       ...config,
       FILE_STORAGE_PATH: config.FILE_STORAGE_PATH ?? join(config.DATA_DIR, 'files'),
     }),
-    await meetings(config),
+    await meetings({ ...config, ...readConfig(mediaConfig) }),
   ];
   const runtimes: Runtime[] = [];
   for (const definition of definitions) {

@@ -1,5 +1,6 @@
 import { DateTimeScalar } from '@parley/kit';
 import { createUnionType, Field, ID, ObjectType } from 'type-graphql';
+import { PointerMoved, type PointerNews, type ReactionNews, ReactionShown } from '../reaction/reaction.js';
 import { Quality } from '../participant/participant.js';
 
 @ObjectType({ description: 'Somebody began to speak.' })
@@ -34,13 +35,15 @@ export class QualityMeasured {
 export const MeetingSignal = createUnionType({
   name: 'MeetingSignal',
   description: 'Something that happens in a meeting and is over at once.',
-  types: () => [ActiveSpeaker, QualityMeasured] as const,
+  types: () => [ActiveSpeaker, QualityMeasured, ReactionShown, PointerMoved] as const,
   resolveType: ({ kind }: { readonly kind: string }) => kind,
 });
-export type MeetingSignal = ActiveSpeaker | QualityMeasured;
+export type MeetingSignal = ActiveSpeaker | QualityMeasured | ReactionShown | PointerMoved;
 
 /** The same on its way, as JSON. */
 export type MeetingNews =
+  | ReactionNews
+  | PointerNews
   | {
       readonly kind: 'ActiveSpeaker';
       readonly at: string;

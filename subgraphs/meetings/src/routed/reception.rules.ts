@@ -46,7 +46,7 @@ const isPicture = (source: MediaSource): boolean => source === 'CAMERA' || sourc
 const tileOf = (tiles: readonly Tile[], participant: string, source: MediaSource): Tile | undefined =>
   tiles.find((tile) => tile.participantId === participant && tile.screen === (source === 'SCREEN'));
 
-/** All sound, and the pictures that are shown; until the device has said which, the first few and every screen. */
+/** All sound, and the pictures that are shown; until the device has said which, the first few cameras. */
 export function wantedOf(sent: Sent, tiles: readonly Tile[] | null): readonly Wanted[] {
   let pictures = 0;
   return [...sent].flatMap(([participant, streams]) =>
@@ -55,8 +55,8 @@ export function wantedOf(sent: Sent, tiles: readonly Tile[] | null): readonly Wa
       if (source === null) return [];
       const want = { participant, mid: stream.mid };
       if (!isPicture(source)) return [{ ...want, substream: null }];
-      pictures += 1;
-      const guess = source === 'SCREEN' || pictures <= FIRST_PICTURES ? { width: 320 } : undefined;
+      if (source === 'CAMERA') pictures += 1;
+      const guess = source === 'CAMERA' && pictures <= FIRST_PICTURES ? { width: 320 } : undefined;
       const tile = tiles ? tileOf(tiles, participant, source) : guess;
       if (!tile) return [];
       return [{ ...want, substream: stream.simulcast ? layerFor(tile.width) : null }];

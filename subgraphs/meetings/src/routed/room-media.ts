@@ -1,4 +1,5 @@
 import { AppError, type Consumer, consumer, type LogEvent, type RequestContext } from '@parley/kit';
+import { heardSpeaking } from '../attendance/attendance.service.js';
 import type { MeetingsContext, RoomMedia } from '../context.js';
 import { routedStream, signalsTopic } from '../events.js';
 import type { SeatEvent } from '../janus/media-event.js';
@@ -107,6 +108,7 @@ export async function hold(ctx: MeetingsContext, participantId: string): Promise
 /** Tells those in a room what is of interest to all of them. */
 export async function tellRoom(ctx: RequestContext, event: SeatEvent): Promise<void> {
   if (event.kind !== 'talking') return;
+  await heardSpeaking(ctx, event.participant, event.talking);
   const news: MeetingNews = {
     ...{ kind: 'ActiveSpeaker', at: new Date().toISOString() },
     ...{ participantId: event.participant, speaking: event.talking },

@@ -32,7 +32,8 @@ export class RoutedResolver {
   }
 
   @Subscription(() => MeetingSignal, {
-    description: 'Ephemeral: who speaks in a meeting, and how the connections of those in it are.',
+    description:
+      'Ephemeral: who speaks in a meeting, reacts and points, and how the connections of those in it are.',
     subscribe: ({ context, args }: { context: MeetingsContext; args: { meetingId: string } }) =>
       followMeetingSignals(context, args.meetingId),
   })

@@ -79,7 +79,7 @@ export const missingMedia = (ctx: MeetingsContext, mode: MediaMode): string | nu
 
 const signalOf = (news: MeetingNews): MeetingSignal => {
   const at = new Date(news.at);
-  if (news.kind === 'ActiveSpeaker') return { ...news, at };
+  if (news.kind !== 'QualityMeasured') return { ...news, at };
   return { ...news, at, quality: { ...news.quality, at: new Date(news.quality.at) } };
 };
 
