@@ -39,6 +39,10 @@ export const routes: Routes = [
         loadChildren: () => import('./chat/chat.routes').then((feature) => feature.chatRoutes),
       },
       {
+        path: 'meetings',
+        loadChildren: () => import('./meetings/rooms.routes').then((feature) => feature.roomRoutes),
+      },
+      {
         path: 'calls',
         loadChildren: () => import('./meetings/meetings.routes').then((feature) => feature.meetingsRoutes),
       },

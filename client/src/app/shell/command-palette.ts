@@ -15,7 +15,9 @@ import { Kbd } from '../ui/kbd/kbd';
 import { snippetText } from '../ui/snippet/snippet.rules';
 import { channelIcon } from '../chat/sidebar/sidebar.rules';
 import { lookOf } from '../files/node/file-look.rules';
+import { NewMeetingOpener } from '../meetings/rooms/new-meeting-opener';
 import { PreviewOpener } from '../files/preview/preview-opener';
+import { plain } from './mark-match';
 import { type Found, type FoundPerson, LEAST_LETTERS, PaletteFinder } from './palette-finder';
 import { type PaletteEntry, placed } from './palette-group';
 import { PaletteRow } from './palette-row';
@@ -38,6 +40,7 @@ export class CommandPalette {
   private readonly palette = inject(Palette);
   private readonly router = inject(Router);
   private readonly errors = inject(SayError);
+  private readonly meetings = inject(NewMeetingOpener);
   private readonly preview = inject(PreviewOpener);
   private readonly texts = inject(TranslocoService);
   private readonly session = inject(Session);
@@ -57,6 +60,7 @@ export class CommandPalette {
       { id: 'people', entries: this.found().people.map((each) => this.personEntry(each)) },
       { id: 'messages', entries: this.messageEntries() },
       { id: 'files', entries: this.fileEntries() },
+      { id: 'deeds', entries: this.deedEntries() },
       { id: 'places', entries: this.placeEntries() },
     ]),
   );
@@ -147,6 +151,26 @@ export class CommandPalette {
       keys: `Alt ${String(at + 1)}`,
       open: () => this.go(path),
     }));
+  }
+
+  /** What can be begun from anywhere, as far as its name fits what was typed. */
+  private deedEntries(): readonly PaletteEntry[] {
+    if (this.session.guest()) return [];
+    const typed = plain(this.text().trim());
+    const deeds = [
+      { key: 'palette.startMeeting', icon: 'video-camera', run: () => this.meetings.start() },
+      { key: 'palette.planMeeting', icon: 'calendar-blank', run: () => this.meetings.plan() },
+    ] as const;
+    return deeds
+      .map(({ key, icon, run }) => ({ key, icon, run, name: this.texts.translate(key) }))
+      .filter(({ name }) => plain(name).includes(typed))
+      .map(({ key, icon, run, name }) => ({
+        ...{ key, name, lead: { icon }, found: true },
+        open: () => {
+          this.dialog.close();
+          return run();
+        },
+      }));
   }
 
   /** Shows a file over what is on screen, where one is again afterwards. */

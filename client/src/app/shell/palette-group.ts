@@ -25,7 +25,7 @@ export interface PaletteEntry {
 
 /** Answers of one kind, under the name of their kind. */
 export interface PaletteGroup {
-  readonly id: 'channels' | 'people' | 'messages' | 'files' | 'places';
+  readonly id: 'channels' | 'people' | 'messages' | 'files' | 'deeds' | 'places';
   readonly entries: readonly PaletteEntry[];
 }
 

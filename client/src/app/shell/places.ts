@@ -7,6 +7,8 @@ export interface Place {
   readonly icon: IconName;
   readonly iconSelected: IconName;
   readonly label: string;
+  /** Where its other pages are, when they do not stand below it. */
+  readonly alsoAt?: string;
 }
 
 const chat: Place = {
@@ -15,11 +17,12 @@ const chat: Place = {
   iconSelected: 'chat-circle-dots-fill',
   label: 'shell.chat',
 };
-const calls: Place = {
-  path: '/calls',
+const meetings: Place = {
+  path: '/meetings',
+  alsoAt: '/calls',
   icon: 'video-camera',
   iconSelected: 'video-camera-fill',
-  label: 'shell.calls',
+  label: 'shell.meetings',
 };
 const files: Place = { path: '/files', icon: 'folder', iconSelected: 'folder-fill', label: 'shell.files' };
 const people: Place = { path: '/people', icon: 'users', iconSelected: 'users-fill', label: 'shell.people' };
@@ -47,7 +50,9 @@ const GOVERNING: readonly Permission[] = [
 
 /** Where somebody can go; what they cannot use is absent, and guests have no directory. */
 export function placesFor(guest: boolean, permissions: ReadonlySet<Permission>): readonly Place[] {
-  if (guest) return [chat, calls, settings];
+  if (guest) return [chat, meetings, settings];
   const governs = GOVERNING.some((permission) => permissions.has(permission));
-  return governs ? [chat, calls, files, people, settings, admin] : [chat, calls, files, people, settings];
+  return governs
+    ? [chat, meetings, files, people, settings, admin]
+    : [chat, meetings, files, people, settings];
 }

@@ -43,11 +43,11 @@ export class ShellCounts {
 
   /** What stands at a place of the frame: how much waits there, and that in words. */
   countAt(path: string): number {
-    if (path === '/calls') return this.missed().length;
+    if (path === '/meetings') return this.missed().length;
     return path === '/chat' ? this.waiting() : 0;
   }
 
   labelAt(path: string): string {
-    return path === '/calls' ? this.missedLabel() : this.waitingLabel();
+    return path === '/meetings' ? this.missedLabel() : this.waitingLabel();
   }
 }

@@ -58,7 +58,8 @@ export class Shell {
   }
 
   protected isAt(place: Place): boolean {
-    return this.url().startsWith(place.path);
+    const url = this.url();
+    return url.startsWith(place.path) || (place.alsoAt !== undefined && url.startsWith(place.alsoAt));
   }
 
   protected press(event: KeyboardEvent): void {

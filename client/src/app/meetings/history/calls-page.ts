@@ -20,6 +20,7 @@ import { Segmented } from '../../ui/segmented/segmented';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { DayAndTimePipe } from '../../ui/time/time-pipes';
 import { type Outcome, asClock, isIncoming, otherIn, outcomeOf } from '../call/call.rules';
+import { MeetingTabs } from '../rooms/meeting-tabs';
 import { CallHistory } from './history.store';
 import { DAYS, hoursAndMinutes } from './numbers.rules';
 
@@ -41,6 +42,7 @@ function iconOf(incoming: boolean, outcome: Outcome): IconName {
     ErrorState,
     Icon,
     IconButton,
+    MeetingTabs,
     Panes,
     PluralPipe,
     Segmented,

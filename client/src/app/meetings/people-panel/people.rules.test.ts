@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
-import { type RoomPerson, deedsFor, handPlaces, peopleOf } from './people.rules';
+import { type RoomPerson, deedsFor, handPlaces, peopleOf, roleOf } from './people.rules';
 
 const somebody = (id: string, more: Partial<RoomPerson> = {}): RoomPerson => ({
   ...{ id, displayName: id, role: 'PARTICIPANT', state: 'JOINED', microphone: false, camera: false },
+  ...{ isGuest: false, isCreator: false },
   ...more,
 });
 
-const host = { participantId: 'me', mayModerate: true, mayManage: true };
+const host = { participantId: 'me', role: 'HOST' } as const;
+const cohost = { participantId: 'me', role: 'COHOST' } as const;
 
 test('raised hands come first in their order, then roles, then names as the language sorts them', () => {
   const room = [
@@ -39,27 +41,46 @@ test('whoever knocked first waits at the head of the lobby', () => {
   expect(present).toEqual([]);
 });
 
-test('only what has a meaning just now is offered', () => {
-  const loud = somebody('loud', { microphone: true, camera: true, handRaisedAt: '2026-11-22T10:00:00Z' });
-  expect(deedsFor(loud, host, null)).toEqual([
-    ...['mute', 'stopVideo', 'lowerHand', 'spotlight'],
-    ...['makeCohost', 'makePresenter', 'remove'],
-  ]);
-  expect(deedsFor(somebody('still'), host, 'still')).toEqual([
+const roles = ['makeHost', 'makeCohost', 'makePresenter'] as const;
+
+test.each([
+  [
+    'somebody who speaks, is seen and wants to speak',
+    { microphone: true, camera: true, handRaisedAt: '2026-11-22T10:00:00Z' },
+    ['mute', 'stopVideo', 'lowerHand', 'spotlight', ...roles, 'remove'],
+  ],
+  ['somebody who is still', {}, ['spotlight', ...roles, 'remove']],
+  [
+    'another host',
+    { role: 'HOST', microphone: true },
+    ['mute', 'spotlight', ...roles.slice(1), 'makeParticipant', 'remove'],
+  ],
+  ['whoever made the meeting', { role: 'HOST', isCreator: true }, ['spotlight', 'remove']],
+  ['a guest', { role: 'GUEST', isGuest: true }, ['spotlight', 'makePresenter', 'remove']],
+  ['a guest who presents', { role: 'PRESENTER', isGuest: true }, ['spotlight', 'makeGuest', 'remove']],
+  ['somebody who is gone', { state: 'LEFT' }, []],
+] as const)('what a host may do about %s', (_who, person, deeds) => {
+  expect(deedsFor(somebody('x', person), host, null)).toEqual(deeds);
+});
+
+test('a co-host does nothing to those who stand as high, and gives no role that does', () => {
+  const loud = { microphone: true };
+  expect(deedsFor(somebody('x', { ...loud, role: 'COHOST' }), cohost, null)).toEqual(['spotlight']);
+  expect(deedsFor(somebody('x', { ...loud, role: 'HOST' }), cohost, null)).toEqual(['spotlight']);
+  expect(deedsFor(somebody('x', loud), cohost, 'x')).toEqual([
+    'mute',
     'unspotlight',
-    'makeCohost',
     'makePresenter',
     'remove',
   ]);
 });
 
-test.each([
-  ['somebody who may only take part', somebody('x'), { ...host, mayModerate: false, mayManage: false }, []],
-  ['a co-host, who gives no roles', somebody('x'), { ...host, mayManage: false }, ['spotlight', 'remove']],
-  ['the host, about themselves', somebody('me', { role: 'HOST', microphone: true }), host, ['spotlight']],
-  ['about the host', somebody('x', { role: 'HOST', microphone: true }), host, ['mute', 'spotlight']],
-  ['about a guest, who stays one', somebody('x', { role: 'GUEST' }), host, ['spotlight', 'remove']],
-  ['about somebody who is gone', somebody('x', { state: 'LEFT' }), host, []],
-] as const)('%s', (_who, person, power, deeds) => {
-  expect(deedsFor(person, power, null)).toEqual(deeds);
+test('about oneself one only decides who is shown large, and whoever takes part decides nothing', () => {
+  expect(deedsFor(somebody('me', { role: 'HOST', microphone: true }), host, null)).toEqual(['spotlight']);
+  expect(deedsFor(somebody('x'), { participantId: 'me', role: 'PRESENTER' }, null)).toEqual([]);
+  expect(deedsFor(somebody('x'), { participantId: null, role: null }, null)).toEqual([]);
+});
+
+test('a deed that gives a role names it', () => {
+  expect([roleOf('makeCohost'), roleOf('makeGuest'), roleOf('mute')]).toEqual(['COHOST', 'GUEST', null]);
 });

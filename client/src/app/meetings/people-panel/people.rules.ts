@@ -12,7 +12,10 @@ export interface RoomPerson {
   readonly microphone: boolean;
   readonly camera: boolean;
   readonly handRaisedAt?: string | null;
-  readonly joinedAt?: string | null;
+  /** Whether they came by a link for guests. */
+  readonly isGuest: boolean;
+  /** Whether the meeting is theirs: they stay its host. */
+  readonly isCreator: boolean;
 }
 
 /** Those of a room by where they stand. */
@@ -23,24 +26,32 @@ export interface People<T> {
   readonly present: readonly T[];
 }
 
-/** What may be done about somebody else in a room. */
-export type PersonDeed =
-  | 'mute'
-  | 'stopVideo'
-  | 'lowerHand'
-  | 'spotlight'
-  | 'unspotlight'
-  | 'makeCohost'
-  | 'makePresenter'
-  | 'makeParticipant'
-  | 'remove';
+/** What a role can be made, and the deed that does it. */
+const ROLE_DEEDS = {
+  makeHost: 'HOST',
+  makeCohost: 'COHOST',
+  makePresenter: 'PRESENTER',
+  makeParticipant: 'PARTICIPANT',
+  makeGuest: 'GUEST',
+} as const satisfies Readonly<Record<string, Role>>;
+type RoleDeed = keyof typeof ROLE_DEEDS;
 
-/** What the viewer is in a room and may do in it. */
-export interface Power {
+/** What may be done about somebody in a room. */
+export type PersonDeed =
+  'mute' | 'stopVideo' | 'lowerHand' | 'spotlight' | 'unspotlight' | RoleDeed | 'remove';
+
+/** The role that a deed gives; null for one that gives none. */
+export const roleOf = (deed: PersonDeed): Role | null =>
+  deed in ROLE_DEEDS ? ROLE_DEEDS[deed as RoleDeed] : null;
+
+/** Who the viewer is in a room; its keeper decides by the same table what they may do. */
+export interface Viewpoint {
   readonly participantId: string | null;
-  readonly mayModerate: boolean;
-  readonly mayManage: boolean;
+  readonly role: Role | null;
 }
+
+/** Whether somebody of that role keeps order in the room. */
+export const keepsOrder = (role: Role | null): boolean => role === 'HOST' || role === 'COHOST';
 
 const rankOf = ({ role }: RoomPerson): number => RANKS.indexOf(role);
 
@@ -50,8 +61,9 @@ export const isPresent = ({ state }: Pick<RoomPerson, 'state'>): boolean =>
 
 /** Hands before no hand, and the one that went up first before the others. */
 function byHand(a: RoomPerson, b: RoomPerson): number {
-  if (!a.handRaisedAt || !b.handRaisedAt)
+  if (!a.handRaisedAt || !b.handRaisedAt) {
     return Number(Boolean(b.handRaisedAt)) - Number(Boolean(a.handRaisedAt));
+  }
   return a.handRaisedAt.localeCompare(b.handRaisedAt);
 }
 
@@ -73,27 +85,36 @@ export function handPlaces(everybody: readonly RoomPerson[]): ReadonlyMap<string
   return new Map(raised.map(({ id }, at) => [id, at + 1]));
 }
 
-function rolesFor(person: RoomPerson): readonly PersonDeed[] {
-  // A guest stays one: what they may see was decided by the link that they came by.
-  if (person.role === 'GUEST' || person.role === 'HOST') return [];
-  const all = { makeCohost: 'COHOST', makePresenter: 'PRESENTER', makeParticipant: 'PARTICIPANT' } as const;
-  return (Object.keys(all) as (keyof typeof all)[]).filter((deed) => all[deed] !== person.role);
+/** Hosts may do it to everybody, others only to those below them. */
+const isOver = (role: Role, other: Role): boolean =>
+  role === 'HOST' || RANKS.indexOf(role) < RANKS.indexOf(other);
+
+function roleDeedsFor(person: RoomPerson, by: Role): readonly RoleDeed[] {
+  const all = Object.keys(ROLE_DEEDS) as RoleDeed[];
+  return all.filter((deed) => {
+    const to = ROLE_DEEDS[deed];
+    // A pass is no way to more than to present, and nobody else is a guest.
+    const fits = person.isGuest ? to === 'PRESENTER' || to === 'GUEST' : to !== 'GUEST';
+    return fits && to !== person.role && isOver(by, to);
+  });
 }
 
 /** What the viewer may do about somebody; what makes no sense just now is not offered. */
-export function deedsFor(person: RoomPerson, power: Power, spotlitId: string | null): readonly PersonDeed[] {
-  if (!power.mayModerate || !isPresent(person)) return [];
-  const isSelf = person.id === power.participantId;
-  const isHost = person.role === 'HOST';
-  const about: readonly PersonDeed[] = [
-    ...(person.microphone && !isSelf ? ['mute' as const] : []),
-    ...(person.camera && !isSelf ? ['stopVideo' as const] : []),
-    ...(person.handRaisedAt && !isSelf ? ['lowerHand' as const] : []),
-    spotlitId === person.id ? 'unspotlight' : 'spotlight',
-  ];
+export function deedsFor(
+  person: RoomPerson,
+  { participantId, role }: Viewpoint,
+  spotlitId: string | null,
+): readonly PersonDeed[] {
+  if (role === null || !keepsOrder(role) || !isPresent(person)) return [];
+  const spotlight = spotlitId === person.id ? 'unspotlight' : 'spotlight';
+  const isSelf = person.id === participantId;
+  if (isSelf || !isOver(role, person.role)) return [spotlight];
   return [
-    ...about,
-    ...(power.mayManage && !isSelf ? rolesFor(person) : []),
-    ...(isSelf || isHost ? [] : ['remove' as const]),
+    ...(person.microphone ? ['mute' as const] : []),
+    ...(person.camera ? ['stopVideo' as const] : []),
+    ...(person.handRaisedAt ? ['lowerHand' as const] : []),
+    spotlight,
+    ...(person.isCreator ? [] : roleDeedsFor(person, role)),
+    'remove',
   ];
 }

@@ -2,4 +2,4 @@
 export const meetingAddress = (meetingId: string): string => `/meetings/${meetingId}`;
 
 /** Where one takes part in it. */
-export const roomAddress = (meetingId: string): string => `/meetings/${meetingId}/room`;
+export const roomAddress = (meetingId: string): string => `/calls/room/${meetingId}`;

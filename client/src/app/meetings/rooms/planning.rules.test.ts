@@ -22,11 +22,15 @@ test('another beginning takes the end along, as far as there is one that follows
 
 test.each([
   [hour, null],
-  [{ ...hour, endsAt: null }, null],
+  [{ ...hour, endsAt: null }, 'end'],
   [{ ...hour, startsAt: null }, 'begin'],
   [{ ...hour, startsAt: '2026-11-22T12:00:00.000Z' }, 'past'],
   [{ ...hour, endsAt: hour.startsAt }, 'order'],
   [{ ...hour, endsAt: '2026-11-24T13:30:00.000Z' }, 'long'],
 ] as const)('%o is refused for %s', (span, fault) => {
   expect(faultOf(span, now)).toBe(fault);
+});
+
+test('what has begun already can be planned anew', () => {
+  expect(faultOf({ ...hour, startsAt: '2026-11-22T11:00:00.000Z' })).toBeNull();
 });

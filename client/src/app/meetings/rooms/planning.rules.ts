@@ -11,7 +11,7 @@ export interface Span {
 }
 
 /** What stands against a plan, named for its text; null where nothing does. */
-export type PlanFault = 'begin' | 'past' | 'order' | 'long' | null;
+export type PlanFault = 'begin' | 'end' | 'past' | 'order' | 'long' | null;
 
 /** What is offered to begin with: the next full or half hour, for an hour. */
 export function nextSpan(now: Date): Span {
@@ -27,13 +27,13 @@ export function movedTo(span: Span, startsAt: string | null): Span {
   return { startsAt, endsAt: new Date(Date.parse(startsAt) + lasts).toISOString() };
 }
 
-/** Why a meeting cannot be planned so. */
-export function faultOf({ startsAt, endsAt }: Span, now: Date): PlanFault {
+/** Why a meeting cannot be planned so; `now` is left out for one that may have begun already. */
+export function faultOf({ startsAt, endsAt }: Span, now?: Date): PlanFault {
   if (!startsAt) return 'begin';
+  if (!endsAt) return 'end';
   const begin = Date.parse(startsAt);
-  if (begin + MINUTE_MS <= now.getTime()) return 'past';
-  if (!endsAt) return null;
   const lasts = Date.parse(endsAt) - begin;
   if (lasts <= 0) return 'order';
-  return lasts > LONGEST_MS ? 'long' : null;
+  if (lasts > LONGEST_MS) return 'long';
+  return now && begin + MINUTE_MS <= now.getTime() ? 'past' : null;
 }

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { changesOf, usualSettings, withAct } from './settings.rules';
+
+test('in a webinar few speak: whoever comes is muted and may only react, ask and write', () => {
+  expect(usualSettings('INSTANT').participantsMay).toContain('SPEAK');
+  expect(usualSettings('WEBINAR')).toMatchObject({
+    mutedOnEntry: true,
+    layout: 'SPEAKER',
+    participantsMay: ['REACT', 'ASK', 'CHAT'],
+  });
+});
+
+test('what participants may stands in one order, whenever it was allowed', () => {
+  expect(withAct(['CHAT', 'SPEAK'], 'SHOW', true)).toEqual(['SPEAK', 'SHOW', 'CHAT']);
+  expect(withAct(['SPEAK', 'SHOW'], 'SPEAK', false)).toEqual(['SHOW']);
+});
+
+test('only what was changed is sent', () => {
+  const before = usualSettings('INSTANT');
+  expect(changesOf(before, { ...before, participantsMay: [...before.participantsMay] })).toBeNull();
+  expect(changesOf(before, { ...before, lobby: false, layout: 'SPEAKER' })).toEqual({
+    lobby: false,
+    layout: 'SPEAKER',
+  });
+});
