@@ -54,6 +54,8 @@ export interface MeetingLog {
     /** Who that is and where they stand, for other subgraphs: who is in a room is in its channel. */
     readonly place?: { readonly personId: string; readonly role: string; readonly state: string };
   };
+  /** Somebody's connection was bad for a while. */
+  readonly qualityDropped: { readonly participantId: string; readonly score: number };
   /** A question was asked, supported, answered or taken out. */
   readonly questionChanged: { readonly questionId: string };
   /** Breakout rooms were planned, opened or closed, or help is wanted in one. */

@@ -94,7 +94,7 @@ export function meetings(options: MeetingsOptions = {}): Promise<SubgraphDefinit
       ...[...Object.values(policies), ...Object.values(viewers), ...records.resolvers],
       ...[...routing.resolvers, ...sealing.resolvers],
     ],
-    types: [CallRinging, CallChanged, CaughtUp, CursorExpired, ...rooms.types],
+    types: [CallRinging, CallChanged, CaughtUp, CursorExpired, ...rooms.types, ...records.types],
     references,
     tables: [
       PersonRow,

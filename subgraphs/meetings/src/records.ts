@@ -1,5 +1,11 @@
+import * as attendance from './attendance/attendance.resolver.js';
+import { SpeechRow, StayRow } from './attendance/attendance.table.js';
 import type { MeetingsContext } from './context.js';
 import { CreateTranscripts1760000600000 } from './migrations/1760000600000-create-transcripts.js';
+import { KeepAttendance1760000600010 } from './migrations/1760000600010-keep-attendance.js';
+import { QualityAlarmRow } from './quality/quality-alarm.table.js';
+import { QualityDropped } from './quality/quality-events.js';
+import * as quality from './quality/quality-report.resolver.js';
 import * as transcripts from './transcript/transcript.resolver.js';
 import { peekTranscript } from './transcript/transcript.service.js';
 import { TranscriptRow, TranscriptSegmentRow } from './transcript/transcript.table.js';
@@ -10,10 +16,11 @@ interface Key {
 
 /** What stays of meetings, as the table of contents lists it. */
 export const records = {
-  resolvers: Object.values(transcripts),
+  resolvers: [...Object.values(transcripts), ...Object.values(attendance), ...Object.values(quality)],
   references: {
     Transcript: ({ id }: Key, ctx: MeetingsContext) => peekTranscript(ctx, id),
   },
-  tables: [TranscriptRow, TranscriptSegmentRow],
-  migrations: [CreateTranscripts1760000600000],
+  types: [QualityDropped],
+  tables: [TranscriptRow, TranscriptSegmentRow, StayRow, SpeechRow, QualityAlarmRow],
+  migrations: [CreateTranscripts1760000600000, KeepAttendance1760000600010],
 };
