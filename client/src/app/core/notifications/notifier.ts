@@ -42,6 +42,8 @@ export class Notifier {
   private before: ReadonlyMap<string, SidebarItemFragment> | null = null;
 
   private readonly threads = new Map<string, TellableThread>();
+  /** When each message was last reminded of, as far as that was told. */
+  private readonly reminders = new Map<string, string>();
 
   private readonly entries = computed(() => (this.sidebar.loaded() ? this.sidebar.entries() : null));
 
@@ -81,14 +83,11 @@ export class Notifier {
 
   /** Whoever is reminded to confirm something was asked by name, so no level of a channel keeps it silent. */
   private remind({ message, remindedAt }: Reminder): void {
-    if (
-      !message ||
-      message.viewerAcknowledgedAt ||
-      !isFresh(remindedAt, this.clock.now()) ||
-      !this.mayKnock()
-    ) {
-      return;
-    }
+    if (!message || message.viewerAcknowledgedAt || !this.mayKnock()) return;
+    if (!remindedAt || !isFresh(remindedAt, this.clock.now())) return;
+    // Events tell what stands when they are read: the request itself may be told as reminded of already.
+    if (this.reminders.get(message.id) === remindedAt) return;
+    this.reminders.set(message.id, remindedAt);
     const { author, channel } = message;
     if (looksAt(channel.id)) return;
     const place = this.sidebar.entryOf(channel.id)?.peer?.displayName ?? channel.name;
