@@ -119,8 +119,12 @@ export class TestChat extends SpokenTo {
   }
 
   /** Meetings says something, and chat has heard it. */
-  async sayInMeetings(kind: string, data: Readonly<Record<string, unknown>>): Promise<void> {
-    this.meetings.say('told:test', kind, data);
+  async sayInMeetings(
+    kind: string,
+    data: Readonly<Record<string, unknown>>,
+    stream = 'told:test',
+  ): Promise<void> {
+    this.meetings.say(stream, kind, data);
     await this.drained();
   }
 

@@ -27,6 +27,7 @@ import { roomMedia } from './routed/room-media.js';
 import { routing, type RoutingOptions } from './routing.js';
 import { sealing } from './sealing.js';
 import * as signalling from './signal/signal.resolver.js';
+import { together } from './together.js';
 import * as viewers from './viewer/viewer.resolver.js';
 import { type ExplanationKey, explain } from './why/why.service.js';
 
@@ -57,6 +58,7 @@ const references: Readonly<Record<string, (key: Key & ExplanationKey, ctx: Meeti
   Meeting: ({ id }, ctx) => peekMeeting(ctx, id),
   Participant: ({ id }, ctx) => peekParticipant(ctx, id),
   ...records.references,
+  ...together.references,
   User: ({ id }) => ({ id }),
   Viewer: ({ id }, ctx) => (ctx.viewer.id === id ? { id } : null),
 };
@@ -92,9 +94,17 @@ export function meetings(options: MeetingsOptions = {}): Promise<SubgraphDefinit
       ...[...deadLetters, ...Object.values(calls), ...Object.values(deeds), ...Object.values(live)],
       ...[...rooms.resolvers, ...Object.values(signalling)],
       ...[...Object.values(policies), ...Object.values(viewers), ...records.resolvers],
-      ...[...routing.resolvers, ...sealing.resolvers],
+      ...[...routing.resolvers, ...sealing.resolvers, ...together.resolvers],
     ],
-    types: [CallRinging, CallChanged, CaughtUp, CursorExpired, ...rooms.types, ...records.types],
+    types: [
+      CallRinging,
+      CallChanged,
+      CaughtUp,
+      CursorExpired,
+      ...rooms.types,
+      ...together.types,
+      ...records.types,
+    ],
     references,
     tables: [
       PersonRow,
@@ -103,12 +113,12 @@ export function meetings(options: MeetingsOptions = {}): Promise<SubgraphDefinit
       CallRow,
       ...rooms.tables,
       ...records.tables,
-      ...[...routing.tables, ...sealing.tables],
+      ...[...routing.tables, ...sealing.tables, ...together.tables],
     ],
     migrations: [
       CreateCalls1760000100000,
       ...rooms.migrations,
-      ...[...routing.migrations, ...sealing.migrations],
+      ...[...routing.migrations, ...sealing.migrations, ...together.migrations],
       ...records.migrations,
     ],
     consumers: [identityConsumer, chatConsumer, ...routing.consumers],

@@ -108,6 +108,16 @@ export function setRole(
   );
 }
 
+/** Those who are in a channel in that role, in the order of their ids. */
+export async function membersAs(db: EntityManager, channelId: string, role: MemberRole): Promise<string[]> {
+  const rows = await select<{ personId: string }>(
+    db,
+    `select person_id from membership where channel_id = $1 and role = $2 and ended_at is null order by person_id`,
+    [channelId, role],
+  );
+  return rows.map(({ personId }) => personId);
+}
+
 export async function countOwners(db: EntityManager, channelId: string): Promise<number> {
   const row = await selectOne<{ count: number }>(
     db,

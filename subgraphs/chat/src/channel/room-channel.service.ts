@@ -4,7 +4,7 @@ import { announce, announceToPeople } from './announce.service.js';
 import { channelsOfRooms, insertChannel, lockChannel, shapeRoomChannel } from './channel.store.js';
 import type { MemberRole } from './channel.js';
 import { addMembers } from './membership.service.js';
-import { endMembership, findMembership, setRole } from './membership.store.js';
+import { endMembership, findMembership, membersAs, setRole } from './membership.store.js';
 import { tellChannels } from './told.service.js';
 
 /** What the channel of a room follows of its room. */
@@ -73,15 +73,24 @@ async function dismiss(ctx: RequestContext, channelId: string, personId: string)
   return true;
 }
 
+/** A room is over: guests were in its channel for as long as they were in it. */
+export async function dismissGuests(ctx: RequestContext, channelId: string): Promise<void> {
+  const guests = await membersAs(ctx.db, channelId, 'GUEST');
+  for (const personId of guests) await dismiss(ctx, channelId, personId);
+  await announceToPeople(ctx, guests);
+}
+
 /** Who is in a room is in its channel; a channel that a room was made in has members of its own. */
 export async function recordInRoom(ctx: RequestContext, told: InRoom): Promise<void> {
   const { meetingId, personId } = told;
   const channelId = (await channelsOfRooms(ctx.db, [meetingId])).get(meetingId);
   if (channelId === undefined) return;
-  await lockChannel(ctx.db, channelId);
   const place = placeInRoom(told);
-  // Who has left stays as they are: somebody who never was in it does not come in by leaving.
-  if (told.state === 'LEFT' && place && !(await findMembership(ctx.db, channelId, personId))) return;
+  const known = await findMembership(ctx.db, channelId, personId);
+  const standsAs = known?.endedAt === null ? known.role : null;
+  // Most of what is told of somebody is their camera. Who has left without having been in it does not come in by that.
+  if (standsAs === place || (told.state === 'LEFT' && standsAs === null)) return;
+  await lockChannel(ctx.db, channelId);
   const moved = place
     ? await admit(ctx, channelId, personId, place)
     : await dismiss(ctx, channelId, personId);

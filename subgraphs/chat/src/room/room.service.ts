@@ -2,7 +2,12 @@ import { type RequestContext, batchOf, load, newId } from '@parley/kit';
 import { announce } from '../channel/announce.service.js';
 import { peekChannel } from '../channel/channel.access.js';
 import type { ChannelAt } from '../channel/channel.table.js';
-import { type RoomFacts, keepRoomChannel, openRoomChannel } from '../channel/room-channel.service.js';
+import {
+  type RoomFacts,
+  dismissGuests,
+  keepRoomChannel,
+  openRoomChannel,
+} from '../channel/room-channel.service.js';
 import { addMessage } from '../message/add-message.service.js';
 import type { Meeting } from './meeting.js';
 import { insertRoom, liveRoomsIn, lockRoom, roomsById, setRoomLive } from './room.store.js';
@@ -13,6 +18,7 @@ export interface RoomTold extends RoomFacts {
   /** The channel that it was made in; null for one that is to have its own. */
   readonly channelId: string | null;
   readonly isLive: boolean;
+  readonly isOver: boolean;
 }
 
 /** Says in the channel that a meeting began; its card tells how it goes on. @returns the message */
@@ -46,8 +52,9 @@ export async function recordRoom(ctx: RequestContext, told: RoomTold): Promise<v
     if (!(await insertRoom(ctx.db, told.meetingId, channelId))) return;
   }
   const room = known ?? (await lockRoom(ctx.db, told.meetingId));
-  if (!room || room.live === told.isLive) return;
-  await (told.isLive ? begin(ctx, room, told) : end(ctx, room));
+  if (!room) return;
+  if (room.live !== told.isLive) await (told.isLive ? begin(ctx, room, told) : end(ctx, room));
+  if (told.isOver && told.channelId === null) await dismissGuests(ctx, room.channelId);
 }
 
 const findRooms = batchOf(roomsById);

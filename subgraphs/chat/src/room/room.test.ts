@@ -32,13 +32,21 @@ const rolesOf = (channel: Seen | null) =>
   Object.fromEntries(channel?.members.nodes.map(({ role, user }) => [user.id, role]) ?? []);
 
 const told = (meetingId: string, maker: Viewer, more: Record<string, unknown> = {}) =>
-  chat.sayInMeetings('meetingTold', {
-    ...{ meetingId, organizationId: maker.organizationId, title: 'Viva', channelId: null },
-    ...{ createdById: maker.id, isLive: false, everybodyWrites: true, ...more },
-  });
+  chat.sayInMeetings(
+    'meetingTold',
+    {
+      ...{ meetingId, organizationId: maker.organizationId, title: 'Viva', channelId: null },
+      ...{ createdById: maker.id, isLive: false, everybodyWrites: true, ...more },
+    },
+    `told:${meetingId}`,
+  );
 
 const inRoom = (meetingId: string, { id: personId }: Viewer, role: string, state = 'JOINED') =>
-  chat.sayInMeetings('participantTold', { meetingId, personId, role, state });
+  chat.sayInMeetings(
+    'participantChanged',
+    { participantId: newId('participant'), place: { personId, role, state } },
+    `meeting:${meetingId}`,
+  );
 
 const SEND = `mutation ($input: SendMessageInput!) { sendMessage(input: $input) { seq } }`;
 const words = (channelId: string | undefined) => ({ input: { channelId, text: 'Hello', key: aKey() } });
@@ -143,6 +151,18 @@ test('a guest reads and writes for as long as they are in the room that their pa
   await inRoom(id, guest, 'GUEST', 'LEFT');
   expect(await channelOf(guest, id)).toBeNull();
   expect(await chat.codes(guest, SEND, words(channel?.id))).toEqual(['NOT_FOUND']);
+});
+
+test('when a room is over its guests are in its channel no longer, and the others read on', async () => {
+  const [amara, wanjiru] = (await chat.people([{}, {}])) as [Viewer, Viewer];
+  const id = newId('meeting');
+  await told(id, amara);
+  const guest = await chat.aGuest([{ targetId: id, actions: ['JOIN'] }], amara);
+  await inRoom(id, guest, 'GUEST');
+  await inRoom(id, wanjiru, 'PARTICIPANT');
+  await told(id, amara, { isOver: true });
+  expect(await channelOf(guest, id)).toBeNull();
+  expect(rolesOf(await channelOf(wanjiru, id))).toEqual({ [amara.id]: 'OWNER', [wanjiru.id]: 'MEMBER' });
 });
 
 test('nobody makes the channel of a room by hand, brings people into it, or sends a meeting', async () => {
