@@ -1,3 +1,4 @@
+import { readFileSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +48,24 @@ export async function startRouted(options: MeetingsOptions = {}): Promise<TestMe
       await rm(folder, { recursive: true, force: true });
     },
   });
+}
+
+/** The process of the Janus that keeps its settings in that folder. */
+export function janusOf(folder: string): number {
+  const found = readdirSync('/proc').find(
+    (pid) => /^\d+$/.test(pid) && commandOf(pid).includes(`-F\0${join(folder, 'janus')}`),
+  );
+  if (!found) throw new TypeError(`No Janus runs in ${folder}`);
+  return Number(found);
+}
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    // It ended between listing and reading.
+    return '';
+  }
 }
 
 /** A device in a room, which speaks to the media server as a browser does, through the API alone. */

@@ -8,6 +8,7 @@ export interface RoomSeen {
   readonly kind: string;
   readonly state: string;
   readonly mode: string;
+  readonly mediaMissing: string | null;
   readonly version: number;
   readonly participantCount: number;
   readonly liveCursor: string;
@@ -31,7 +32,7 @@ export interface PlaceSeen {
   readonly user: { readonly id: string } | null;
 }
 
-export const ROOM = `id title kind state mode version participantCount liveCursor viewerCan
+export const ROOM = `id title kind state mode mediaMissing version participantCount liveCursor viewerCan
   settings { lobby locked guests participantsMay layout mutedOnEntry captions }
   spotlight { id } viewerParticipant { id role state }`;
 export const PLACE = 'id role state displayName microphone camera screen seat handRaisedAt user { id }';

@@ -99,7 +99,12 @@ export class DeviceSeat {
   }
 
   gone(whom: string): void {
-    if (this.sent.delete(whom)) this.refresh();
+    if (!this.sent.delete(whom)) return;
+    // Their tracks have ended; should they come back, they are asked for again.
+    this.received = this.received.map((stream) =>
+      stream.participant === whom ? { ...stream, active: false } : stream,
+    );
+    this.refresh();
   }
 
   /** The media server offers what changed by itself, such as that somebody left. */

@@ -6,6 +6,7 @@ import type { MediaEvent, SeatEvent } from '../janus/media-event.js';
 import { Media } from '../janus/media.js';
 import type { MediaPlan } from '../janus/media-config.js';
 import type { MediaServer } from '../janus/media-server.js';
+import type { RoomSeat } from '../janus/room-seat.js';
 import type { MediaNews } from '../signal/media-signal.js';
 import type { MediaSignalInput } from '../signal/signal.inputs.js';
 import { DeviceSeat, type Said } from './device-seat.js';
@@ -107,6 +108,11 @@ export class RoutedMedia {
   /** The seat of somebody, where this process looks after it. */
   seatOf(participantId: string): DeviceSeat | null {
     return this.seats.get(participantId) ?? null;
+  }
+
+  /** The seats that this process looks after, by participant. */
+  links(): ReadonlyMap<string, RoomSeat> {
+    return new Map([...this.seats].map(([participantId, { link }]) => [participantId, link]));
   }
 
   /** Does what a device wants of its seat, here or where the seat is looked after. READY takes the seat. */
