@@ -21,9 +21,10 @@ import { identityConsumer } from './person/identity.consumer.js';
 import { PersonRow } from './person/person.table.js';
 import * as policies from './policy/call-policy.resolver.js';
 import { CallPolicyRow } from './policy/call-policy.table.js';
+import { recordings } from './recordings.js';
 import { records } from './records.js';
 import { rooms } from './rooms.js';
-import { roomMedia } from './routed/room-media.js';
+import { roomMedia } from './routed/room-media.service.js';
 import { routing, type RoutingOptions } from './routing.js';
 import { sealing } from './sealing.js';
 import * as signalling from './signal/signal.resolver.js';
@@ -42,6 +43,10 @@ export interface MeetingsOptions extends RoutingOptions {
   readonly MEETING_MAX_PARTICIPANTS?: number;
   /** How long a room that was begun at once stays open with nobody in it, in seconds; 120 when left out. */
   readonly MEETING_EMPTY_SECONDS?: number;
+  /** For how long an answer of those who are asked whether they may be recorded is waited for; 60 when left out. */
+  readonly RECORDING_ASK_SECONDS?: number;
+  /** For how many days a recording is kept; 365 when left out. */
+  readonly RECORDING_DAYS?: number;
   /** Relays and address servers, separated by commas. */
   readonly TURN_URLS?: string | undefined;
   readonly TURN_SECRET?: string | undefined;
@@ -58,6 +63,7 @@ const references: Readonly<Record<string, (key: Key & ExplanationKey, ctx: Meeti
   Meeting: ({ id }, ctx) => peekMeeting(ctx, id),
   Participant: ({ id }, ctx) => peekParticipant(ctx, id),
   ...records.references,
+  ...recordings.references,
   ...together.references,
   User: ({ id }) => ({ id }),
   Viewer: ({ id }, ctx) => (ctx.viewer.id === id ? { id } : null),
@@ -88,13 +94,15 @@ const settingsOf = ({
 export function meetings(options: MeetingsOptions = {}): Promise<SubgraphDefinition> {
   const routed = routing.open(options);
   const settings: CallSettings = { ...settingsOf(options), media: roomMedia(routed) };
+  const { RECORDING_ASK_SECONDS = 60, RECORDING_DAYS = 365 } = options;
+  const recording = { askSeconds: RECORDING_ASK_SECONDS, days: RECORDING_DAYS };
   return defineSubgraph<MeetingsContext>({
     name: 'meetings',
     resolvers: [
       ...[...deadLetters, ...Object.values(calls), ...Object.values(deeds), ...Object.values(live)],
       ...[...rooms.resolvers, ...Object.values(signalling)],
       ...[...Object.values(policies), ...Object.values(viewers), ...records.resolvers],
-      ...[...routing.resolvers, ...sealing.resolvers, ...together.resolvers],
+      ...[...routing.resolvers, ...sealing.resolvers, ...together.resolvers, ...recordings.resolvers],
     ],
     types: [
       CallRinging,
@@ -104,6 +112,7 @@ export function meetings(options: MeetingsOptions = {}): Promise<SubgraphDefinit
       ...rooms.types,
       ...together.types,
       ...records.types,
+      ...recordings.types,
     ],
     references,
     tables: [
@@ -113,17 +122,25 @@ export function meetings(options: MeetingsOptions = {}): Promise<SubgraphDefinit
       CallRow,
       ...rooms.tables,
       ...records.tables,
-      ...[...routing.tables, ...sealing.tables, ...together.tables],
+      ...[...routing.tables, ...sealing.tables, ...together.tables, ...recordings.tables],
     ],
     migrations: [
       CreateCalls1760000100000,
       ...rooms.migrations,
-      ...[...routing.migrations, ...sealing.migrations, ...together.migrations],
+      ...[...routing.migrations, ...sealing.migrations, ...together.migrations, ...recordings.migrations],
       ...records.migrations,
     ],
-    consumers: [identityConsumer, chatConsumer, ...routing.consumers],
-    jobs: [givingUpRinging, watchingCalls, ...rooms.jobs],
-    context: (base: RequestContext) => Object.assign(base, { calls: settings, routed }),
-    alongside: routing.alongside(routed),
+    consumers: [identityConsumer, chatConsumer, ...routing.consumers, ...recordings.consumers],
+    jobs: [givingUpRinging, watchingCalls, ...rooms.jobs, ...recordings.jobs],
+    context: (base: RequestContext) => Object.assign(base, { calls: settings, recording, routed }),
+    alongside: async (runtime) => {
+      const stopRouting = await routing.alongside(routed)(runtime);
+      const stopRecording = recordings.alongside(routed, runtime);
+      return async () => {
+        await stopRecording();
+        await stopRouting();
+      };
+    },
+    parcels: recordings.parcels,
   });
 }

@@ -5,7 +5,7 @@ import { type MediaSettings, mediaPlan } from './janus/media-config.js';
 import { RouteMedia1760000300000 } from './migrations/1760000300000-route-media.js';
 import { serverLost } from './routed/loss.service.js';
 import { MediaOwnerRow, MediaRoomRow, RoutedSeatRow } from './routed/media-seat.table.js';
-import { hold, routedConsumer, tellRoom } from './routed/room-media.js';
+import { hold, routedConsumer, tellRoom } from './routed/room-media.service.js';
 import { RoutedMedia } from './routed/routed-media.js';
 import * as routed from './routed/routed.resolver.js';
 

@@ -148,7 +148,11 @@ export class Device {
 
   /** Sends sound and a picture from now on; resolves once the media server has taken them. */
   async publish(sources = ['MICROPHONE', 'CAMERA']): Promise<void> {
-    const speaker = new Speaker({ trickle: (candidate) => this.trickle('SEND', candidate) });
+    const speaker = new Speaker({
+      trickle: (candidate) => {
+        this.trickle('SEND', candidate);
+      },
+    });
     this.speaker = speaker;
     const tracks = sources.map((source, n) => ({ mid: String(n), source }));
     await this.say({ kind: 'OFFER', direction: 'SEND', sdp: await speaker.offer(), tracks });
@@ -195,7 +199,11 @@ export class Device {
   private async answer({ sdp, connection }: SignalSeen): Promise<void> {
     if (this.connection !== connection) this.viewer?.close();
     if (this.connection !== connection || !this.viewer) {
-      this.viewer = new Viewer({ trickle: (candidate) => this.trickle('RECEIVE', candidate) });
+      this.viewer = new Viewer({
+        trickle: (candidate) => {
+          this.trickle('RECEIVE', candidate);
+        },
+      });
       this.connection = connection;
     }
     await this.say({ kind: 'ANSWER', direction: 'RECEIVE', sdp: await this.viewer.answer(sdp ?? '') });

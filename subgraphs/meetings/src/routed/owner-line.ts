@@ -73,8 +73,9 @@ export class OwnerLine<T extends object> {
       return null;
     } catch (error) {
       // Who asked is told; what nobody could foresee is logged where it happened.
-      if (error instanceof AppError)
+      if (error instanceof AppError) {
         return { code: error.extensions['code'] as ErrorCode, message: error.message };
+      }
       this.runtime.logger.error({ err: error }, 'a seat failed');
       return { code: 'INTERNAL', message: 'Something went wrong' };
     }

@@ -120,7 +120,10 @@ export class RoutedMedia {
     if (this.seats.get(device.id)?.seat === device.seat) return this.fulfilHere({ ...wish, device });
     const row = await routedSeat(this.db, device.id);
     const isTaken = row?.seat === device.seat;
-    if (isTaken && row.lost) return this.lostTo(device, wish);
+    if (isTaken && row.lost) {
+      this.lostTo(device, wish);
+      return;
+    }
     if (!isTaken && !isReady(wish)) throw conflict('Say READY first: this device has no seat yet');
     if (!isTaken && (await this.enter(device, place))) return undefined;
     const owner = isTaken ? row.ownerId : (await routedSeat(this.db, device.id))?.ownerId;
@@ -237,7 +240,11 @@ export class RoutedMedia {
     });
   }
 
-  private claimOf = ({ id, seat }: Device): Claim => ({ participantId: id, seat, ownerId: this.ownerId });
+  private readonly claimOf = ({ id, seat }: Device): Claim => ({
+    participantId: id,
+    seat,
+    ownerId: this.ownerId,
+  });
 
   private say({ id, seat }: Device, said: Said): void {
     const news: MediaNews = { ...said, at: new Date().toISOString(), fromParticipantId: id, fromSeat: seat };
