@@ -46,7 +46,12 @@ export const meetingStream = (meetingId: string): string => `meeting:${meetingId
 /** What is appended to it, by kind. Ids only. */
 export interface MeetingLog {
   /** It began, ended, was locked, spotlighted or set anew; `all` where the right of everybody may have changed. */
-  readonly meetingChanged: { readonly meetingId: string; readonly all?: true };
+  readonly meetingChanged: {
+    readonly meetingId: string;
+    readonly all?: true;
+    /** Who may see less now. */
+    readonly lostBy?: readonly string[];
+  };
   /** Somebody came, waits, switched media, raised a hand, got a role or left; `lostBy` is who may see less now. */
   readonly participantChanged: {
     readonly participantId: string;
@@ -54,12 +59,29 @@ export interface MeetingLog {
     /** Who that is and where they stand, for other subgraphs: who is in a room is in its channel. */
     readonly place?: { readonly personId: string; readonly role: string; readonly state: string };
   };
-  /** Somebody's connection was bad for a while. */
-  readonly qualityDropped: { readonly participantId: string; readonly score: number };
   /** A question was asked, supported, answered or taken out. */
   readonly questionChanged: { readonly questionId: string };
+  /** Somebody's words were written down. */
+  readonly transcriptGrew: { readonly segmentId: string };
+  /** Somebody's connection was bad for a while. */
+  readonly qualityDropped: { readonly participantId: string; readonly score: number };
   /** Breakout rooms were planned, opened or closed, or help is wanted in one. */
   readonly breakoutsChanged: { readonly meetingId: string };
+  /** A recording waits for consent, runs, stopped or is ready, or somebody answered. */
+  readonly recordingChanged: { readonly recordingId: string };
+}
+
+/** What files are told when a recording can be played, so that they take it over. */
+export interface RecordingTold {
+  readonly recordingId: string;
+  readonly organizationId: string;
+  /** Whose file it becomes: of whoever started it. */
+  readonly ownerId: string;
+  /** Those who were there while it ran: they may play it. */
+  readonly audienceIds: readonly string[];
+  readonly name: string;
+  readonly size: number;
+  readonly sha256: string;
 }
 
 /** The durable stream of one who waits to be let in; nobody else's. */

@@ -1,5 +1,6 @@
 import * as entries from './entry/entry.resolver.js';
 import { watchingRooms } from './entry/watch.job.js';
+import * as hosts from './host/host.resolver.js';
 import { MeetingChanged, ParticipantChanged } from './meeting/meeting-events.js';
 import * as live from './meeting/meeting-live.resolver.js';
 import * as meetings from './meeting/meeting.resolver.js';
@@ -15,7 +16,12 @@ import * as why from './why/why.resolver.js';
 export const rooms = {
   resolvers: [
     ...[...Object.values(meetings), ...Object.values(deeds), ...Object.values(live)],
-    ...[...Object.values(participants), ...Object.values(entries), ...Object.values(why)],
+    ...[
+      ...Object.values(participants),
+      ...Object.values(entries),
+      ...Object.values(hosts),
+      ...Object.values(why),
+    ],
   ],
   types: [MeetingChanged, ParticipantChanged, AccessSubject],
   tables: [MeetingRow, ParticipantRow],

@@ -31,6 +31,13 @@ export class JoinMeetingInput {
   })
   readonly camera?: boolean | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Public key of the device, a point of P-256 in base64url, made for this meeting; one that is encrypted end to end asks for it.',
+  })
+  readonly mediaKey?: string | null;
+
   @Field(() => ClientKeyScalar, { description: KEY })
   readonly key!: string;
 }

@@ -2,6 +2,7 @@ import { conflict, newId, once, transaction } from '@parley/kit';
 import type { MeetingsContext } from '../context.js';
 import { checkDevice } from '../call/call.rules.js';
 import { lobbyStream } from '../events.js';
+import { bringMediaKey } from '../keys/media-key.service.js';
 import { holdingMeeting } from '../meeting/meeting.access.js';
 import { type Standing, roleIn } from '../meeting/meeting-rights.rules.js';
 import { openRoom, watch } from '../meeting/room-life.service.js';
@@ -87,6 +88,7 @@ async function join(ctx: MeetingsContext, input: JoinMeetingInput): Promise<Part
   checkUnlocked({ ...comer, state: before?.state ?? null }, meeting.locked);
   await checkSize(ctx, standing);
   const participant = await takePlace(ctx, standing, input);
+  await bringMediaKey(ctx, participant, input.mediaKey ?? null);
   const watched = await watch(ctx, meeting);
   if (isIn(participant.state)) {
     await openRoom(ctx, watched);

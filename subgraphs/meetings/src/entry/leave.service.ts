@@ -23,7 +23,13 @@ export async function takeOut(
 ): Promise<ParticipantRow> {
   const { state: before, stoodInFrom, role } = participant;
   const out = await changePlace(ctx, participant, {
-    ...{ state: stepTo(before, step), leftAt: new Date(), missedSince: null, handRaisedAt: null, ...change },
+    ...{
+      state: stepTo(before, step),
+      leftAt: participant.leftAt ?? new Date(),
+      missedSince: null,
+      handRaisedAt: null,
+      ...change,
+    },
     ...{ microphone: false, camera: false, screen: false },
     ...(step !== 'LEAVE' && { admitted: false }),
     // Whoever stood in for a host is again what they were when they come back.

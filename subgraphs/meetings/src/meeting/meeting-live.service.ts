@@ -16,7 +16,9 @@ import { mayInMeeting } from './meeting-rights.rules.js';
 /** Whose right to see a meeting a row of its stream may have changed. */
 function accessChangedBy({ data }: LogEvent): AccessChange | null {
   if (data['all'] === true) return 'everyone';
-  return typeof data['lostBy'] === 'string' ? [data['lostBy']] : null;
+  const { lostBy } = data;
+  if (Array.isArray(lostBy)) return lostBy.map(String);
+  return typeof lostBy === 'string' ? [lostBy] : null;
 }
 
 /** Whether the viewer still sees who is in a meeting; asked of a context that remembers nothing. */

@@ -41,12 +41,10 @@ async function standingOf(
   personId: string,
   meetingId: string,
 ): Promise<Standing | null> {
-  const [meeting, bond, participant] = await Promise.all([
-    load(ctx, findMeetings, meetingId),
-    load(ctx, findBonds, keyOf(meetingId, personId)),
-    placeOf(ctx, personId, meetingId),
-  ]);
+  const meeting = await load(ctx, findMeetings, meetingId);
+  const bond = await load(ctx, findBonds, keyOf(meetingId, personId));
   if (!meeting || !bond) return null;
+  const participant = await placeOf(ctx, personId, meetingId);
   return { ...bond, meeting, participant, holdsLink: false };
 }
 

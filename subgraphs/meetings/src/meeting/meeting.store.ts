@@ -132,3 +132,14 @@ export async function isInChannel(db: EntityManager, personId: string, channelId
   );
   return row !== undefined;
 }
+
+/** Meetings of a channel that are not over, at most that many, the latest first. */
+export async function openInChannel(db: EntityManager, channelId: string, atMost: number): Promise<string[]> {
+  const rows = await select<{ id: string }>(
+    db,
+    `select m.id from meeting m where m.channel_id = $1 and m.finished_at is null
+     order by m.takes_place_at desc, m.id desc limit $2`,
+    [channelId, atMost],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -98,12 +98,12 @@ export interface RoleChange {
  * @throws FORBIDDEN, or CONFLICT where nobody could give it to them
  */
 export function checkRole({ by, from, to, isGuest, isCreator }: RoleChange): void {
+  checkOver(by, from);
+  checkOver(by, to);
   if (isCreator && to !== 'HOST') throw conflict('Whoever made a meeting stays its host');
   if (isGuest && to !== 'GUEST' && to !== 'PRESENTER')
     throw conflict('Guests become presenters, and no more');
   if (!isGuest && to === 'GUEST') throw conflict('Only who came by the link for guests is one');
-  checkOver(by, from);
-  checkOver(by, to);
 }
 
 /** What happens to somebody in a room. */

@@ -194,7 +194,7 @@ export function switchMedia(
   return selectOne<ParticipantRow>(
     db,
     `update participant p set microphone = coalesce($2, p.microphone), camera = coalesce($3, p.camera),
-       screen = coalesce($4, p.screen)
+       screen = coalesce($4, p.screen), held_mute = p.held_mute and not coalesce($2, false)
      where p.id = $1 and p.state in ('JOINED', 'RECONNECTING') returning ${COLUMNS}`,
     [id, microphone, camera, screen],
   );

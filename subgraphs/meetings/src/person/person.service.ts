@@ -14,3 +14,7 @@ export async function recordPeople(ctx: RequestContext, people: readonly PersonR
 export async function displayNameOf(ctx: RequestContext, personId: string): Promise<string> {
   return (await load(ctx, findPeople, personId))?.displayName ?? personId;
 }
+
+/** Whether somebody came in with a guest pass. */
+export const isGuestPerson = async (ctx: RequestContext, personId: string): Promise<boolean> =>
+  (await load(ctx, findPeople, personId))?.kind === 'GUEST';

@@ -2,11 +2,16 @@ import { notFound, type RequestContext, load, signals, stoppable, transaction } 
 import type { MeetingsContext } from '../context.js';
 import { mediaTopic } from '../events.js';
 import { tellCallOf } from '../call/call.service.js';
+import { meetingInside } from '../meeting/meeting.access.js';
+import { tellParticipant } from '../meeting/room-news.service.js';
+import { isIn } from '../meeting/room.rules.js';
 import { findParticipants, ownParticipant } from '../participant/participant.access.js';
-import { noteLife, switchTo } from '../participant/presence.service.js';
+import { noteLife } from '../participant/presence.service.js';
+import { switchOwn } from '../participant/switch.service.js';
 import type { ParticipantRow } from '../participant/participant.table.js';
 import { signalServer } from '../routed/routed.service.js';
 import { checkMeasurement, scoreOf } from '../quality/quality.rules.js';
+import { showQuality, watchQuality } from '../quality/quality-watch.service.js';
 import type { MediaNews, MediaSignal } from './media-signal.js';
 import type { ReportQualityInput, SendSignalInput, SetMediaInput } from './signal.inputs.js';
 import { checkSignal } from './signal.rules.js';
@@ -21,7 +26,7 @@ export async function sendSignal(ctx: MeetingsContext, input: SendSignalInput): 
     return true;
   }
   const other = await load(ctx, findParticipants, signal.toParticipantId);
-  if (other?.meetingId !== own.meetingId || other.state === 'LEFT') throw notFound('Participant');
+  if (other?.meetingId !== own.meetingId || !isIn(other.state)) throw notFound('Participant');
   const news: MediaNews = {
     ...{ kind: signal.kind, at: new Date().toISOString() },
     ...{ fromParticipantId: own.id, fromSeat: own.seat },
@@ -61,17 +66,24 @@ const signalOf = ({
 
 /** Says what the viewer sends from now on, so that everybody sees it. */
 export async function setMedia(ctx: MeetingsContext, input: SetMediaInput): Promise<ParticipantRow> {
-  const { id } = await ownParticipant(ctx, input.participantId);
+  const own = await ownParticipant(ctx, input.participantId);
   return transaction(ctx, async (inner) => {
-    const switched = await switchTo(inner, id, {
+    const { switched, isOfCall } = await switchOwn(inner, own, {
       microphone: input.microphone ?? null,
       camera: input.camera ?? null,
       screen: input.screen ?? null,
     });
     await inner.calls.media?.held(inner, switched);
-    await tellCallOf(inner, switched.meetingId);
+    if (isOfCall) await tellCallOf(inner, switched.meetingId);
     return switched;
   });
+}
+
+/** Somebody who was missed is there again. */
+async function tellBack(ctx: RequestContext, own: ParticipantRow): Promise<void> {
+  const { kind } = await meetingInside(ctx, own.meetingId);
+  if (kind === 'CALL') await tellCallOf(ctx, own.meetingId);
+  else await tellParticipant(ctx, { ...own, state: 'JOINED' });
 }
 
 /** Notes how the viewer's connection is; also the sign of life that keeps them in. */
@@ -80,10 +92,13 @@ export async function reportQuality(
   { participantId, sample }: ReportQualityInput,
 ): Promise<boolean> {
   checkMeasurement(sample);
-  const { id, meetingId } = await ownParticipant(ctx, participantId);
-  return transaction(ctx, async (inner) => {
-    const wasMissed = await noteLife(inner, id, sample, scoreOf(sample));
-    if (wasMissed) await tellCallOf(inner, meetingId);
+  const [own, score] = [await ownParticipant(ctx, participantId), scoreOf(sample)];
+  const isStillIn = await transaction(ctx, async (inner) => {
+    const wasMissed = await noteLife(inner, own.id, sample, score);
+    if (wasMissed !== null) await watchQuality(inner, own, score);
+    if (wasMissed) await tellBack(inner, own);
     return wasMissed !== null;
   });
+  if (isStillIn) await showQuality(ctx, own, sample, score);
+  return isStillIn;
 }
