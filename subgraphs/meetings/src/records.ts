@@ -6,6 +6,7 @@ import { KeepAttendance1760000600010 } from './migrations/1760000600010-keep-att
 import { QualityAlarmRow } from './quality/quality-alarm.table.js';
 import { QualityDropped } from './quality/quality-events.js';
 import * as quality from './quality/quality-report.resolver.js';
+import { TranscriptGrew } from './transcript/transcript-events.js';
 import * as transcripts from './transcript/transcript.resolver.js';
 import { peekTranscript } from './transcript/transcript.service.js';
 import { TranscriptRow, TranscriptSegmentRow } from './transcript/transcript.table.js';
@@ -20,7 +21,7 @@ export const records = {
   references: {
     Transcript: ({ id }: Key, ctx: MeetingsContext) => peekTranscript(ctx, id),
   },
-  types: [QualityDropped],
+  types: [QualityDropped, TranscriptGrew],
   tables: [TranscriptRow, TranscriptSegmentRow, StayRow, SpeechRow, QualityAlarmRow],
   migrations: [CreateTranscripts1760000600000, KeepAttendance1760000600010],
 };

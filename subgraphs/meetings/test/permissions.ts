@@ -186,6 +186,13 @@ const records: readonly Row[] = [
     ({ meetingId }) => ({ meetingId, text: 'WEBVTT\n\n00:00.000 --> 00:01.000\nHello' }),
     two('NOT_FOUND'),
   ),
+  // Who may speak for themselves is told that calls have no captions; nobody speaks for another.
+  mutation(
+    'addCaption',
+    `mutation ($input: AddCaptionInput!) { addCaption(input: $input) { id } }`,
+    ({ participantId }) => ({ participantId, text: 'Hello', seconds: 1 }),
+    all('NOT_FOUND', { caller: 'FORBIDDEN' }),
+  ),
   entity('Transcript', ({ transcriptId }) => transcriptId, two('null')),
 ];
 

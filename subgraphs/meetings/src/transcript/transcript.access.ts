@@ -21,7 +21,7 @@ export async function transcriptOf(ctx: RequestContext, meetingId: string): Prom
 }
 
 /** @throws CONFLICT for a meeting whose words are nobody's but its members' */
-function checkReadable({ encryption }: MeetingRow): void {
+export function checkReadable({ encryption }: MeetingRow): void {
   if (encryption === 'END_TO_END') {
     throw conflict('This meeting is encrypted end to end: no words of it are kept here');
   }

@@ -1,5 +1,23 @@
 import { ClientKeyScalar } from '@parley/kit';
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, Float, ID, InputType } from 'type-graphql';
+
+@InputType({ description: 'What addCaption needs.' })
+export class AddCaptionInput {
+  @Field(() => ID, { description: "Id of the viewer's participant: words are their own, and nobody else's." })
+  readonly participantId!: string;
+
+  @Field(() => String, { description: 'What they have just said, up to 1,000 characters.' })
+  readonly text!: string;
+
+  @Field(() => Float, { description: 'How long it took to say, in seconds, up to 60.' })
+  readonly seconds!: number;
+
+  @Field(() => String, { nullable: true, description: 'Language, BCP 47.' })
+  readonly language?: string | null;
+
+  @Field(() => ClientKeyScalar, { description: 'Client-chosen key: the same key gives the same answer.' })
+  readonly key!: string;
+}
 
 @InputType({ description: 'What importTranscript needs.' })
 export class ImportTranscriptInput {

@@ -6,7 +6,9 @@ import { readMeeting } from '../meeting/meeting.service.js';
 import type { MeetingRow } from '../meeting/meeting.table.js';
 import { User } from '../person/user.js';
 import { SegmentArgs, Transcript, TranscriptSegment, TranscriptSegmentConnection } from './transcript.js';
-import { ImportTranscriptInput } from './transcript.inputs.js';
+import { addCaption, segmentInside } from './caption.service.js';
+import { TranscriptGrew } from './transcript-events.js';
+import { AddCaptionInput, ImportTranscriptInput } from './transcript.inputs.js';
 import { importTranscript, listSegments, transcriptOf } from './transcript.service.js';
 import type { TranscriptRow, TranscriptSegmentRow } from './transcript.table.js';
 
@@ -49,8 +51,27 @@ export class TranscriptResolver {
   }
 }
 
+@Resolver(() => TranscriptGrew)
+export class TranscriptGrewResolver {
+  @FieldResolver(() => TranscriptSegment, { description: 'The words.' })
+  segment(@Ctx() ctx: MeetingsContext, @Root() { data }: TranscriptGrew): Promise<TranscriptSegmentRow> {
+    return segmentInside(ctx, data.segmentId);
+  }
+}
+
 @Resolver(() => TranscriptSegment)
 export class TranscriptSegmentResolver {
+  @Mutation(() => TranscriptSegment, {
+    description:
+      'Writes down what the viewer has just said, as their own device heard it, where captions are on; everybody in the meeting is shown it.',
+  })
+  addCaption(
+    @Ctx() ctx: MeetingsContext,
+    @Arg('input', () => AddCaptionInput, { description: 'What to do.' }) input: AddCaptionInput,
+  ): Promise<TranscriptSegmentRow> {
+    return addCaption(ctx, input);
+  }
+
   @FieldResolver(() => User, {
     nullable: true,
     description: 'Who spoke; null where nobody of the meeting is known by that name.',

@@ -1,7 +1,6 @@
 import {
   type Page,
   type RequestContext,
-  invalid,
   newId,
   notFound,
   once,
@@ -9,6 +8,8 @@ import {
   toPage,
   transaction,
 } from '@parley/kit';
+import { type MeetingLog, meetingStream } from '../events.js';
+import { checkLanguage } from './caption.rules.js';
 import { spokenBy } from './speaker.rules.js';
 import { meetingToTranscribe, peekTranscript } from './transcript.access.js';
 import { readTranscriptFile } from './transcript-file.rules.js';
@@ -25,13 +26,6 @@ import type { SegmentArgs } from './transcript.js';
 import { wordsToFind } from './words.rules.js';
 
 export { peekTranscript, transcriptOf } from './transcript.access.js';
-
-/** @throws INVALID for what is no language tag */
-function checkLanguage(language: string | null): void {
-  if (language !== null && !/^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,4}$/i.test(language)) {
-    throw invalid('language', 'Write a language as en or pt-BR');
-  }
-}
 
 /**
  * Takes what was said in a meeting from a file. Its text comes with the request, not as a file of files: no subgraph
@@ -58,6 +52,8 @@ export async function importTranscript(
         transcript.id,
         spoken.map((each) => ({ ...each, id: newId('segment') })),
       );
+      const data: MeetingLog['meetingChanged'] = { meetingId };
+      await inner.events.publish(meetingStream(meetingId), 'meetingChanged', data);
       return transcript;
     });
   });

@@ -46,6 +46,14 @@ export async function removeSegments(db: EntityManager, transcriptId: string): P
   await db.query('delete from transcript_segment where transcript_id = $1', [transcriptId]);
 }
 
+export async function segmentsById(
+  db: EntityManager,
+  ids: readonly string[],
+): Promise<Map<string, TranscriptSegmentRow>> {
+  const statement = `select ${SEGMENT} from transcript_segment s where s.id = any($1)`;
+  return byKey(await select<TranscriptSegmentRow>(db, statement, [ids]), 'id');
+}
+
 /** Who is or was in a meeting, by the names that they have there. */
 export const attendantsIn = (db: EntityManager, meetingId: string): Promise<Attendant[]> =>
   select(db, 'select person_id, display_name from participant where meeting_id = $1 order by id limit 5000', [
