@@ -107,8 +107,9 @@ export async function shareMediaKeys(ctx: RequestContext, input: ShareMediaKeysI
   const own = await placeNow(ctx, ctx.viewer.id, meetingId);
   if (!own || (await mediaKeyOf(ctx, own.id)) === null) throw notFound('Meeting');
   const reached = await transaction(ctx, async (inner) => {
-    if ((await standingNow(inner, meetingId)).epoch !== epoch)
-      {throw conflict('Somebody came or went meanwhile');}
+    if ((await standingNow(inner, meetingId)).epoch !== epoch) {
+      throw conflict('Somebody came or went meanwhile');
+    }
     const kept = await saveShares(inner.db, { meetingId, fromId: own.id, epoch }, shares);
     // Nothing is kept of what was meant for somebody who is not there.
     if (kept.length < shares.length) throw notFound('Participant');

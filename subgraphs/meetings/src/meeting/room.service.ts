@@ -39,13 +39,11 @@ async function make(ctx: MeetingsContext, input: CreateMeetingInput): Promise<{ 
   const { kind, channelId = null, settings } = input;
   if (!hasPermission(ctx.viewer, 'CREATE_MEETINGS')) throw forbidden('Your role does not make meetings');
   if (!isMadeByPeople(kind)) throw invalid('kind', 'Rooms of this kind come with something else');
-  if (settings?.encryption === 'END_TO_END') {
-    throw invalid('encryption', 'This kind of encryption is not offered yet');
-  }
   if (channelId !== null && !(await isInChannel(ctx.db, createdById, channelId))) throw notFound('Channel');
   const id = newId('meeting');
   await insertRoom(ctx.db, {
-    ...{ id, organizationId, kind, createdById, channelId, encryption: 'SERVER' },
+    ...{ id, organizationId, kind, createdById, channelId },
+    encryption: settings?.encryption ?? 'SERVER',
     ...{ title: checkTitle(input.title), mode: ctx.calls.media?.mode() ?? 'UNAVAILABLE' },
     ...spanOf(input),
     ...defaultsOf(kind),
