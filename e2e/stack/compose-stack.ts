@@ -2,9 +2,18 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type HeldPort, cleanEnvironment, holdPort, root, startChild, untilReady } from './child.js';
+import {
+  type HeldPort,
+  cleanEnvironment,
+  freePort,
+  holdPort,
+  root,
+  startChild,
+  untilReady,
+} from './child.js';
 import { type ComposeService, readCompose } from './compose-file.js';
 import { postgresServer, redisServer } from './debian.js';
+import { janusServer } from './janus.js';
 import { type Address, Replica, type Role } from './replica.js';
 import type { Stack } from './stack.js';
 
@@ -49,6 +58,16 @@ const VALUES = {
   LOG_LEVEL: 'warn',
   RATE_ANONYMOUS_PER_MINUTE: '10000',
   RATE_SESSION_PER_MINUTE: '100000',
+  JANUS_URL: 'ws://janus:8188',
+};
+
+/** What meetings and Janus know of each other. */
+const JANUS_SECRETS = {
+  JANUS_API_SECRET: 'e2e api secret of janus, long enough',
+  JANUS_ADMIN_SECRET: 'e2e admin secret of janus, long enough',
+  JANUS_TOKEN_SECRET: 'e2e token secret of janus, long enough',
+  JANUS_ROOM_KEY: 'e2e room key of janus, long enough, yes',
+  JANUS_EVENTS_SECRET: 'e2e-events-secret-of-janus-long-enough',
 };
 
 /** In the order of their dependencies. */
@@ -78,10 +97,16 @@ export async function startDistributed(options: DistributedOptions = {}): Promis
 class Starting {
   /** Where all replicas keep the bytes of files. */
   private readonly folder = mkdtempSync(join(tmpdir(), 'parley-e2e-bytes-'));
-  private readonly services = readCompose({ ...VALUES, FILE_STORAGE_PATH: this.folder });
+  private readonly services = readCompose({
+    ...{ ...VALUES, ...JANUS_SECRETS, FILE_STORAGE_PATH: this.folder },
+    RECORDING_PATH: join(this.folder, 'recordings'),
+  });
+  /** Where the first replica of meetings hears what Janus measures. */
+  private eventsPort = 0;
   private readonly replicas: Record<Role, Replica[]> = {
     postgres: [],
     redis: [],
+    janus: [],
     identity: [],
     chat: [],
     files: [],
@@ -103,6 +128,10 @@ class Starting {
     const redis = await redisServer(this.services['redis']?.command ?? []);
     await this.begin(new Replica({ role: 'postgres', index: 0, stopSignal: 'SIGINT', ...postgres }));
     await this.begin(new Replica({ role: 'redis', index: 0, stopSignal: 'SIGTERM', ...redis }));
+    this.eventsPort = await freePort();
+    const janus = await janusServer(JANUS_SECRETS, this.eventsPort);
+    this.stops.push(() => janus.remove());
+    await this.begin(new Replica({ role: 'janus', index: 0, stopSignal: 'SIGTERM', ...janus }));
   }
 
   async service(role: (typeof SERVICES)[number]): Promise<void> {
@@ -173,6 +202,8 @@ class Starting {
       ...(await this.native(service.environment, role, index)),
       HOST: '127.0.0.1',
       PORT: String(port),
+      // One machine has one port of a number, so the other replicas hear nothing there.
+      ...(role === 'meetings' && { JANUS_EVENTS_PORT: String(index === 0 ? this.eventsPort : 0) }),
       ...this.options.environment?.(role, index),
     });
     const begin = async () => {
@@ -205,7 +236,7 @@ class Starting {
   }
 
   private async reached(from: Endpoint, to: Role): Promise<readonly Address[]> {
-    const isServer = to === 'postgres' || to === 'redis';
+    const isServer = to === 'postgres' || to === 'redis' || to === 'janus';
     const all = isServer
       ? this.replicas[to].map(({ address }) => address)
       : (await this.placesOf(to)).map(({ port }) => ({ host: '127.0.0.1', port }));

@@ -2,7 +2,7 @@ import type { Child } from './child.js';
 import { familyOf, isAlive, signalAll } from './family.js';
 
 /** What a process is in the product. */
-export type Role = 'postgres' | 'redis' | 'identity' | 'chat' | 'files' | 'meetings' | 'gateway';
+export type Role = 'postgres' | 'redis' | 'janus' | 'identity' | 'chat' | 'files' | 'meetings' | 'gateway';
 
 /** Where something listens. */
 export interface Address {

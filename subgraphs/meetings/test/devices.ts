@@ -7,7 +7,7 @@ import type { TestStream } from '@parley/kit/testing';
 import { onTestFinished } from 'vitest';
 import type { Candidate } from '../src/janus/media-event.js';
 import type { MeetingsOptions } from '../src/meetings.js';
-import { Speaker, Viewer } from './janus-peers.js';
+import { Speaker, Viewer } from '@parley/kit/testing/peers';
 import { type TestMeetings, aKey, startMeetings } from './meetings.js';
 import type { PlaceSeen, Rooms } from './rooms.js';
 

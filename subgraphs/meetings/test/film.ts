@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import type { Speaker } from './janus-peers.js';
+import type { Speaker } from '@parley/kit/testing/peers';
 
-/** What the descriptions of Speaker name: see janus-peers.ts. */
+/** What the descriptions of Speaker name: see peers.ts of kit. */
 const PLACES = {
   video: { payloadType: 96, ssrc: 2222 },
   audio: { payloadType: 111, ssrc: 1111 },

@@ -13,7 +13,7 @@ import { mediaConfig, mediaPlan } from '../src/janus/media-config.js';
 import type { Candidate, MediaEvent, Side } from '../src/janus/media-event.js';
 import type { RoomSeat } from '../src/janus/room-seat.js';
 import type { MediaServer } from '../src/janus/media-server.js';
-import { Speaker, Viewer } from './janus-peers.js';
+import { Speaker, Viewer } from '@parley/kit/testing/peers';
 
 export const JANUS = '/usr/bin/janus';
 export const hasJanus = existsSync(JANUS);

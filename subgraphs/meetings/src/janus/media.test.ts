@@ -12,7 +12,7 @@ import {
   SECRETS,
   whileArriving,
 } from '../../test/janus-media.js';
-import { Speaker, Viewer } from '../../test/janus-peers.js';
+import { Speaker, Viewer } from '@parley/kit/testing/peers';
 import { aStunServer } from '../../test/janus-network.js';
 import { seatToken } from './seat-token.js';
 

@@ -1,5 +1,11 @@
 import nodeDataChannel, { type PeerConnection, type Track } from 'node-datachannel';
-import type { Candidate } from '../src/janus/media-event.js';
+
+/** An ICE candidate as browsers write it. */
+interface Candidate {
+  readonly candidate: string;
+  readonly sdpMid?: string;
+  readonly sdpMLineIndex?: number;
+}
 
 const AUDIO = { payloadType: 111, ssrc: 1111, level: 1 };
 const VIDEO = { payloadType: 96, ssrc: 2222 };
