@@ -1,4 +1,7 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import type { Bus } from './bus.js';
+import { notFound } from './errors.js';
 import { readFeed, type FeedBatch } from './commit-order.js';
 import type { LogEvent } from './log.js';
 import type { DataSource } from 'typeorm';
@@ -10,6 +13,8 @@ export interface Feed {
   read(after: string | null, kinds: readonly string[], limit: number): Promise<FeedBatch>;
   /** Calls back when there may be more, with the kinds of what came where they are known; a lost call costs only time. */
   onWake(listener: (kinds: readonly string[] | null) => void): () => void;
+  /** Something too large for a log, which this log told of by that name; absent where nothing is given like that. */
+  readonly parcel?: (name: string) => Promise<Readable>;
 }
 
 /** The topic that tells of new events in a subgraph's log. */
@@ -20,6 +25,8 @@ export interface Wake {
   readonly kinds: readonly string[];
 }
 
+type Parcel = NonNullable<Feed['parcel']>;
+
 const listenTo =
   (bus: Bus, subgraph: string): Feed['onWake'] =>
   (listener) =>
@@ -29,9 +36,15 @@ const listenTo =
     });
 
 /** The feed of a subgraph in this process. */
-export const localFeed = (database: DataSource, bus: Bus, subgraph: string): Feed => ({
+export const localFeed = (
+  database: DataSource,
+  bus: Bus,
+  subgraph: string,
+  parcel: Parcel = () => Promise.reject(notFound('Parcel')),
+): Feed => ({
   read: (after, kinds, limit) => readFeed(database, after, kinds, limit),
   onWake: listenTo(bus, subgraph),
+  parcel,
 });
 
 /**
@@ -43,6 +56,7 @@ export const laterFeed = (bus: Bus, subgraph: string, found: () => Feed | undefi
     found()?.read(after, kinds, limit) ??
     Promise.resolve({ events: [], position: after, more: false, held: false }),
   onWake: listenTo(bus, subgraph),
+  parcel: (name) => found()?.parcel?.(name) ?? Promise.reject(notFound('Parcel')),
 });
 
 interface WireBatch extends Omit<FeedBatch, 'events'> {
@@ -66,15 +80,26 @@ class LogReader {
 
   constructor(private readonly options: HttpFeedOptions) {}
 
-  /** @throws what the last replica failed with, when none answers */
-  async get(query: object): Promise<unknown> {
-    const { urls, subgraph } = this.options;
+  get(query: object): Promise<unknown> {
     const path = `/log?${new URLSearchParams({ ...query }).toString()}`;
+    return this.ask(path, (response) => response.json());
+  }
+
+  /** The bytes come at the pace of whoever reads them; a line that breaks meanwhile is an error of the stream. */
+  parcel(name: string): Promise<Readable> {
+    return this.ask(`/parcels/${encodeURIComponent(name)}`, ({ body }) =>
+      Promise.resolve(body ? Readable.fromWeb(body as ReadableStream) : Readable.from([])),
+    );
+  }
+
+  /** @throws what the last replica failed with, when none answers */
+  private async ask<T>(path: string, read: (response: Response) => Promise<T>): Promise<T> {
+    const { urls, subgraph } = this.options;
     let failure: unknown = new Error(`No address of ${subgraph} is known`);
     const first = this.first % urls.length;
     for (const url of [...urls.slice(first), ...urls.slice(0, first)]) {
       try {
-        return await this.ask(new URL(path, url), path);
+        return await this.askAt(url, path, read);
       } catch (error) {
         // This replica is away; what it was asked changes nothing, so the next one is.
         failure = error;
@@ -85,16 +110,24 @@ class LogReader {
   }
 
   /** One GET, vouched for like every call between services. */
-  private async ask(address: URL, path: string): Promise<unknown> {
+  private async askAt<T>(url: string, path: string, read: (response: Response) => Promise<T>): Promise<T> {
     const { subgraph, proofSecret } = this.options;
     const caller = systemCaller('feed');
     const proof = signProof(proofSecret, { audience: subgraph, caller, body: path });
-    const response = await fetch(address, {
-      headers: { [PROOF_HEADER]: proof },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    if (!response.ok) throw new Error(`The feed of ${subgraph} answered ${String(response.status)}`);
-    return response.json();
+    const late = new AbortController();
+    const timer = setTimeout(() => {
+      late.abort();
+    }, TIMEOUT_MS);
+    try {
+      const response = await fetch(new URL(path, url), {
+        headers: { [PROOF_HEADER]: proof },
+        signal: late.signal,
+      });
+      if (!response.ok) throw new Error(`The feed of ${subgraph} answered ${String(response.status)}`);
+      return await read(response);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }
 
@@ -108,6 +141,7 @@ export function httpFeed(options: HttpFeedOptions): Feed {
       return { ...batch, events: batch.events.map((event) => ({ ...event, at: new Date(event.at) })) };
     },
     onWake: listenTo(options.bus, options.subgraph),
+    parcel: (name) => log.parcel(name),
   };
 }
 

@@ -1,6 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { packBytes, unpackBytes, type BytesRequest } from './bytes.js';
+import { AppError, notFound } from './errors.js';
 import { asText, MOST_QUESTION_BYTES, type OperationRequest } from './execute.js';
 import { answerLog } from './feed.js';
 import { requestLine } from './http-door.js';
@@ -37,6 +40,8 @@ interface Proven {
 /** A body that ended before it was whole: nobody waits for an answer. */
 class HungUp extends Error {}
 
+const PARCELS = '/parcels/';
+const NOTHING = { errors: [{ message: 'There is nothing here' }] };
 const JSON_TYPE = 'application/json';
 const BYTES_TYPE = 'application/octet-stream';
 
@@ -162,9 +167,28 @@ async function answerProven(runtime: Runtime, proven: Proven): Promise<void> {
     await answerPiece(runtime, proven);
   } else if (path === '/log' && caller.internal) {
     sendJson(response, 200, await answerLog(runtime.feed, new URLSearchParams(query)));
+  } else if (path?.startsWith(PARCELS) && caller.internal) {
+    await answerParcel(runtime, decodeURIComponent(path.slice(PARCELS.length)), response);
   } else {
-    sendJson(response, 404, { errors: [{ message: 'There is nothing here' }] });
+    sendJson(response, 404, NOTHING);
   }
+}
+
+/** Something too large for the log, as a stream; an answer that breaks off says that it is not whole. */
+async function answerParcel({ feed }: Runtime, name: string, response: ServerResponse): Promise<void> {
+  let parcel: Readable;
+  try {
+    if (!feed.parcel) throw notFound('Parcel');
+    parcel = await feed.parcel(name);
+  } catch (error) {
+    // What is not there any more is an answer; anything else is a fault of ours.
+    if (!(error instanceof AppError)) throw error;
+    sendJson(response, 404, NOTHING);
+    return;
+  }
+  response.writeHead(200, { 'content-type': BYTES_TYPE });
+  // Whoever reads it sees that it broke off.
+  await pipeline(parcel, response).catch(() => undefined);
 }
 
 /** One piece of a file, or a word about one. */

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
@@ -66,6 +67,8 @@ export interface Runtime {
    * @returns false where that could not be: the source is away, or an event failed
    */
   catchUp(consumer: string): Promise<boolean>;
+  /** Something that another subgraph's log told of, by its name there. @throws where it is not there, or nobody answers */
+  parcelOf(source: string, name: string): Promise<Readable>;
   /** Resolves when consumers have taken what is there now; for tests and seeds. */
   drainConsumers(): Promise<void>;
   /** Throws when the database does not answer. */

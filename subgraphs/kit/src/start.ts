@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GraphQLError } from 'graphql';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -10,6 +11,7 @@ import { runConsumer, type RunningConsumer } from './consumer-rounds.js';
 import { Context, CookieReply, type RequestContext } from './context.js';
 import { openDatabase, type StatementCount } from './database.js';
 import { Documents } from './documents.js';
+import { notFound } from './errors.js';
 import { executeOperation, type ExecutionAnswer, type Executor, type OperationRequest } from './execute.js';
 import { feedTopic, localFeed, type Feed, type Wake } from './feed.js';
 import { answerAtDoor } from './http-door.js';
@@ -60,6 +62,7 @@ class RunningSubgraph implements Runtime {
   private readonly executor: Executor;
   private consumers: ReadonlyMap<string, RunningConsumer> = new Map();
   private jobs: Jobs | null = null;
+  private feeds: Readonly<Record<string, Feed>> = {};
   private readonly waking = new Set<string>();
   private stopKeepingLog: () => Promise<void> = () => Promise.resolve();
   private stopAlongside: () => Promise<void> = () => Promise.resolve();
@@ -75,7 +78,13 @@ class RunningSubgraph implements Runtime {
     this.sdl = definition.sdl;
     this.schema = definition.schema;
     this.streams = new Streams(database, bus, this.name, logger);
-    this.feed = localFeed(database, bus, this.name);
+    const { parcels } = definition;
+    this.feed = localFeed(
+      database,
+      bus,
+      this.name,
+      parcels ? (name) => parcels.open(this.context(systemCaller('parcel')), name) : undefined,
+    );
     this.stopWatchingPool = watchPool(this.name, poolOf(database));
     this.executor = {
       runtime: this,
@@ -159,6 +168,7 @@ class RunningSubgraph implements Runtime {
   /** The log's tables and jobs, then what must be there before anything is served, then consumers. */
   async begin(options: StartOptions): Promise<void> {
     const { jobs, consumers } = this.definition;
+    this.feeds = options.feeds ?? {};
     const retentionDays = options.logRetentionDays ?? LOG_RETENTION_DAYS;
     this.stopKeepingLog = await keepLog(this.database, retentionDays, this.logger);
     if (jobs.length > 0) {
@@ -185,6 +195,12 @@ class RunningSubgraph implements Runtime {
 
   async drainConsumers(): Promise<void> {
     for (const each of this.consumers.values()) await each.drain();
+  }
+
+  async parcelOf(source: string, name: string): Promise<Readable> {
+    const parcel = this.feeds[source]?.parcel;
+    if (!parcel) throw notFound('Parcel');
+    return parcel(name);
   }
 
   async catchUp(consumer: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { BytesDoor } from './bytes.js';
 import type { Consumer } from './consume.js';
@@ -7,6 +8,12 @@ import type { HttpDoor } from './http-door.js';
 import type { Job } from './jobs.js';
 import type { Runtime } from './runtime.js';
 import { buildFederatedSchema, type ReferenceResolver, type SchemaClass } from './schema.js';
+
+/** Gives other subgraphs what its log has told them of and is too large for a log. */
+export interface Parcels<C extends RequestContext = RequestContext> {
+  /** @throws NOT_FOUND where nothing of that name is there any more */
+  open(ctx: C, name: string): Promise<Readable>;
+}
 
 /** The table of contents of a subgraph. */
 export interface SubgraphParts<C extends RequestContext> {
@@ -30,6 +37,8 @@ export interface SubgraphParts<C extends RequestContext> {
   readonly bytes?: BytesDoor<C>;
   /** How it takes and gives what is no graph, as streams; most subgraphs do neither. */
   readonly http?: HttpDoor<C>;
+  /** What is too large for its log; most subgraphs have no such thing. */
+  readonly parcels?: Parcels<C>;
   /** Runs after migrations, before anything is served; in one replica at a time. */
   readonly onStart?: (runtime: Runtime) => Promise<void>;
   /** What every replica runs beside it, begun after onStart. @returns ends it, while the database is still there */
@@ -50,6 +59,7 @@ export interface SubgraphDefinition {
   readonly jobs: readonly Job[];
   readonly bytes: BytesDoor | null;
   readonly http: HttpDoor | null;
+  readonly parcels: Parcels | null;
   readonly onStart: (runtime: Runtime) => Promise<void>;
   readonly alongside: (runtime: Runtime) => Promise<() => Promise<void>>;
 }
@@ -74,6 +84,7 @@ export async function defineSubgraph<C extends RequestContext = RequestContext>(
     jobs: parts.jobs ?? [],
     bytes: parts.bytes ?? null,
     http: parts.http ?? null,
+    parcels: parts.parcels ?? null,
     onStart: parts.onStart ?? (() => Promise.resolve()),
     alongside: parts.alongside ?? (() => Promise.resolve(() => Promise.resolve())),
   };

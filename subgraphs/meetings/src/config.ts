@@ -9,6 +9,10 @@ export const callConfig = {
   MEETING_MAX_PARTICIPANTS: integer({ min: 2, max: 1_000 }, 300),
   /** How long a room that was begun at once stays open with nobody in it, in seconds. */
   MEETING_EMPTY_SECONDS: integer({ min: 10, max: 86_400 }, 120),
+  /** For how long an answer of those who are asked whether they may be recorded is waited for; silence means no. */
+  RECORDING_ASK_SECONDS: integer({ min: 5, max: 600 }, 60),
+  /** For how many days a recording is kept, with its file. */
+  RECORDING_DAYS: integer({ min: 1, max: 3_650 }, 365),
   /** Our own relays and address servers, separated by commas: `turn:turn.example.org:3478`, `stun:…`; none when not set. */
   TURN_URLS: text().optional(),
   /** The secret shared with the relays (coturn's `static-auth-secret`): credentials made of it last for hours. */
@@ -18,9 +22,10 @@ export const callConfig = {
 /** What meetings reads of the environment, besides what every service does. */
 export const meetingsConfig = {
   ...serviceConfig,
-  /** Where the logs of identity and chat are read, in distributed mode: at any of their replicas. */
+  /** Where the logs of identity, chat and files are read, in distributed mode: at any of their replicas. */
   SUBGRAPH_IDENTITY_URL: urls(['http:', 'https:']).optional(),
   SUBGRAPH_CHAT_URL: urls(['http:', 'https:']).optional(),
+  SUBGRAPH_FILES_URL: urls(['http:', 'https:']).optional(),
   ...callConfig,
   ...serversConfig,
   NODE_ENV: oneOf(['development', 'test', 'production'], 'development'),

@@ -36,9 +36,18 @@ export interface CallSettings {
   readonly emptySeconds: number;
 }
 
+/** What the installation sets for recordings. */
+export interface RecordingSettings {
+  /** For how long an answer of those who are asked is waited for. */
+  readonly askSeconds: number;
+  /** For how long a recording is kept. */
+  readonly days: number;
+}
+
 /** What the use cases of meetings are given. */
 export interface MeetingsContext extends RequestContext {
   readonly calls: CallSettings;
+  readonly recording: RecordingSettings;
   /** The media servers, and the part that this process has in what goes through them. */
   readonly routed: RoutedMedia;
 }

@@ -1,8 +1,16 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type Viewer, newId } from '@parley/kit';
-import { type TestStart, type TestSubgraph, aViewer, testSubgraph, SpokenFeed, SpokenTo } from '@parley/kit/testing';
+import { type Viewer, newId, systemCaller } from '@parley/kit';
+import {
+  type TestStart,
+  type TestSubgraph,
+  aViewer,
+  testSubgraph,
+  SpokenFeed,
+  SpokenTo,
+} from '@parley/kit/testing';
 
 export { take } from '@parley/kit/testing';
+import type { MeetingsContext } from '../src/context.js';
 import { type MeetingsOptions, meetings } from '../src/meetings.js';
 
 /** A client key of its own. */
@@ -50,6 +58,7 @@ export class TestMeetings extends SpokenTo {
     test: TestSubgraph,
     private readonly identity: SpokenFeed,
     private readonly chat: SpokenFeed,
+    private readonly files: SpokenFeed,
   ) {
     super(test);
   }
@@ -91,6 +100,12 @@ export class TestMeetings extends SpokenTo {
   /** Chat says something in the stream of a channel, and meetings has heard it. */
   async sayInChat(stream: string, kind: string, data: Readonly<Record<string, unknown>>): Promise<void> {
     this.chat.say(stream, kind, data);
+    await this.drained();
+  }
+
+  /** Files say something, and meetings has heard it. */
+  async sayInFiles(stream: string, kind: string, data: Readonly<Record<string, unknown>>): Promise<void> {
+    this.files.say(stream, kind, data);
     await this.drained();
   }
 
@@ -146,6 +161,11 @@ export class TestMeetings extends SpokenTo {
     return { id, mine, theirs: await this.answer(callee, id) };
   }
 
+  /** As jobs and consumers have it. */
+  context(): MeetingsContext {
+    return this.test.runtime.context(systemCaller('test')) as MeetingsContext;
+  }
+
   stop(): Promise<void> {
     return this.test.stop();
   }
@@ -168,7 +188,8 @@ export async function startMeetings(
   options: MeetingsOptions = {},
   start: Pick<TestStart, 'readsOwnLog' | 'bus'> = {},
 ): Promise<TestMeetings> {
-  const [identity, chat] = [new SpokenFeed(), new SpokenFeed()];
-  const test = await testSubgraph(await meetings(options), { feeds: { identity, chat }, ...start });
-  return new TestMeetings(test, identity, chat);
+  const [identity, chat, files] = [new SpokenFeed(), new SpokenFeed(), new SpokenFeed()];
+  const feeds = { identity, chat, files };
+  const test = await testSubgraph(await meetings(options), { feeds, ...start });
+  return new TestMeetings(test, identity, chat, files);
 }

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { SEAT, aKey, deed, take } from './meetings.js';
+import { recordingDeed } from './recordings.js';
 import { type Actor, type Scene, actors } from './scene.js';
 
 /** `ok`, the code of the refusal, or `null` and `empty` where hiding is the answer. */
@@ -196,4 +197,46 @@ const records: readonly Row[] = [
   entity('Transcript', ({ transcriptId }) => transcriptId, two('null')),
 ];
 
-export const permissions: readonly Row[] = [...calls, ...devices, ...records];
+const RECORDING: Input = ({ recordingId }) => ({ recordingId });
+const CONSENT: Input = ({ consentId }) => ({ consentId });
+
+const recordings: readonly Row[] = [
+  query(
+    'recording',
+    `query ($id: ID!) { recording(id: $id) { id } }`,
+    ({ recordingId: id }) => ({ id }),
+    two('null'),
+  ),
+  // Sound and pictures of two go from device to device: there is nothing to record.
+  mutation(
+    'startRecording',
+    recordingDeed('startRecording'),
+    ({ meetingId }) => ({ meetingId }),
+    two('NOT_FOUND', { caller: 'CONFLICT', callee: 'CONFLICT' }),
+  ),
+  mutation('stopRecording', recordingDeed('stopRecording'), RECORDING, two('NOT_FOUND')),
+  mutation(
+    'markRecording',
+    recordingDeed('markRecording'),
+    (scene) => ({ ...RECORDING(scene), title: 'Budget' }),
+    two('NOT_FOUND'),
+  ),
+  // It runs: nobody deletes it, and who did not start it never does.
+  mutation(
+    'deleteRecording',
+    recordingDeed('deleteRecording'),
+    RECORDING,
+    two('NOT_FOUND', { caller: 'CONFLICT', callee: 'FORBIDDEN' }),
+  ),
+  mutation(
+    'answerConsent',
+    recordingDeed('answerConsent'),
+    (scene) => ({ ...CONSENT(scene), give: true }),
+    own,
+  ),
+  mutation('withdrawConsent', recordingDeed('withdrawConsent'), CONSENT, own),
+  entity('Recording', ({ recordingId }) => recordingId, two('null')),
+  entity('Consent', ({ consentId }) => consentId, two('null')),
+];
+
+export const permissions: readonly Row[] = [...calls, ...devices, ...records, ...recordings];

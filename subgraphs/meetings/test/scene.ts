@@ -21,6 +21,10 @@ export interface Scene {
   readonly otherId: string;
   /** What was said between the two. */
   readonly transcriptId: string;
+  /** Of their room, started by the caller, and running. */
+  readonly recordingId: string;
+  /** The caller's, given. */
+  readonly consentId: string;
 }
 
 /** Makes it: of two calls, the first is put on hold by the second, and taken up again. */
@@ -51,6 +55,7 @@ export async function aScene(meetings: TestMeetings): Promise<Scene> {
     meetings,
     viewers: { nobody: null, foreigner, guest, colleague, admin, callee, caller },
     ...{ callId, ringingId, meetingId, otherId: other.id, transcriptId: transcript.id as string },
+    ...(await aRecording(meetings, caller, meetingId, mine.participant.id)),
     ...{ participantId: mine.participant.id, otherParticipantId: theirs.participant.id },
   };
 }
@@ -69,4 +74,21 @@ async function aRingingCall(meetings: TestMeetings, caller: Viewer, callee: View
     [id, caller.organizationId, meetingId, caller.id, callee.id],
   );
   return id;
+}
+
+/** A recording of a call of two: no client can start one, but each deed can be tried on it. */
+async function aRecording(meetings: TestMeetings, caller: Viewer, meetingId: string, participantId: string) {
+  const [recordingId, consentId] = [newId('recording'), newId('consent')];
+  const { database } = meetings.test.runtime;
+  await database.query(
+    `insert into recording (id, organization_id, meeting_id, state, started_by_id, started_at)
+     values ($1, $2, $3, 'RUNNING', $4, clock_timestamp())`,
+    [recordingId, caller.organizationId, meetingId, caller.id],
+  );
+  await database.query(
+    `insert into consent (id, recording_id, participant_id, person_id, state, asks_until)
+     values ($1, $2, $3, $4, 'GIVEN', clock_timestamp())`,
+    [consentId, recordingId, participantId, caller.id],
+  );
+  return { recordingId, consentId };
 }

@@ -56,6 +56,11 @@ export class RoomSeat {
     return this.place.participant;
   }
 
+  /** Whether its connection for sending stands. */
+  get sends(): boolean {
+    return this.isSending && !this.isOver;
+  }
+
   /** What to keep so that another process can go on with this seat. */
   get reference(): SeatReference {
     return {

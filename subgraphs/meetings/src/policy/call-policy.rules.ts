@@ -5,11 +5,12 @@ const MEMBERS = ['STAFF', 'FACULTY', 'STUDENT'];
 
 /**
  * What somebody may whom no administrator decided about. People of the organisation call everyone; customers and guests
- * call nobody on their own, they are called.
+ * call nobody on their own, they are called, and record nothing.
  */
 export const policyByKind = (kind: string): CallPolicy => ({
   mayCall: MEMBERS.includes(kind) ? 'EVERYONE' : 'NOBODY',
   mayVideo: true,
+  mayRecord: MEMBERS.includes(kind),
 });
 
 /** Whether somebody may ring somebody else. */

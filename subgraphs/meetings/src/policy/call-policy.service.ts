@@ -75,6 +75,7 @@ export async function setCallPolicy(ctx: RequestContext, input: SetCallPolicyInp
     const policy = {
       mayCall: input.mayCall ?? before.mayCall,
       mayVideo: input.mayVideo ?? before.mayVideo,
+      mayRecord: input.mayRecord ?? before.mayRecord,
     };
     await savePolicy(inner.db, { personId: person.id, ...policy });
     await audit(inner, { ...act, details: policy });

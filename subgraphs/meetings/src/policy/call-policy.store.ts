@@ -6,16 +6,17 @@ export async function policiesById(
   db: EntityManager,
   personIds: readonly string[],
 ): Promise<Map<string, CallPolicyRow>> {
-  const statement = 'select person_id, may_call, may_video from call_policy where person_id = any($1)';
+  const statement = 'select person_id, may_call, may_video, may_record from call_policy where person_id = any($1)';
   return byKey(await select<CallPolicyRow>(db, statement, [personIds]), 'personId');
 }
 
 /** Writes down what an administrator decided of somebody's calls. */
 export async function savePolicy(db: EntityManager, policy: CallPolicyRow): Promise<void> {
   await db.query(
-    `insert into call_policy (person_id, may_call, may_video) values ($1, $2, $3)
-     on conflict (person_id) do update set may_call = excluded.may_call, may_video = excluded.may_video`,
-    [policy.personId, policy.mayCall, policy.mayVideo],
+    `insert into call_policy (person_id, may_call, may_video, may_record) values ($1, $2, $3, $4)
+     on conflict (person_id) do update set may_call = excluded.may_call, may_video = excluded.may_video,
+       may_record = excluded.may_record`,
+    [policy.personId, policy.mayCall, policy.mayVideo, policy.mayRecord],
   );
 }
 

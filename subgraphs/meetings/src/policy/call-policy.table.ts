@@ -12,4 +12,7 @@ export class CallPolicyRow {
 
   @Column('boolean')
   readonly mayVideo!: boolean;
+
+  @Column('boolean')
+  readonly mayRecord!: boolean;
 }

@@ -9,6 +9,9 @@ export class CallPolicy {
 
   @Field(() => Boolean, { description: 'Whether with video.' })
   readonly mayVideo!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether they may record, where their role in a meeting lets them.' })
+  readonly mayRecord!: boolean;
 }
 
 @InputType({ description: 'What setCallPolicy needs; what is not named stays as it is.' })
@@ -21,6 +24,9 @@ export class SetCallPolicyInput {
 
   @Field(() => Boolean, { nullable: true, description: 'Whether with video.' })
   readonly mayVideo?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether they may record.' })
+  readonly mayRecord?: boolean | null;
 
   @Field(() => ClientKeyScalar, { description: 'Client-chosen key: the same key gives the same answer.' })
   readonly key!: string;

@@ -1,0 +1,145 @@
+import { Action, Deleted, type Page, PageArgs } from '@parley/kit';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { MeetingsContext } from '../context.js';
+import { Meeting } from '../meeting/meeting.js';
+import { readMeeting } from '../meeting/meeting.service.js';
+import type { MeetingRow } from '../meeting/meeting.table.js';
+import { User } from '../person/user.js';
+import { File, Recording, RecordingConnection } from './recording.js';
+import { RecordingChanged } from './recording-events.js';
+import {
+  DeleteRecordingInput,
+  MarkRecordingInput,
+  StartRecordingInput,
+  StopRecordingInput,
+} from './recording.inputs.js';
+import {
+  activeRecordingOf,
+  deleteRecording,
+  listRecordings,
+  markRecording,
+  readRecording,
+  peekInside,
+  recordingActions,
+  startRecording,
+  stopRecording,
+} from './recording.service.js';
+import type { RecordingRow } from './recording.table.js';
+
+const INPUT = { description: 'What to do.' };
+
+@Resolver(() => Recording)
+export class RecordingDeedsResolver {
+  @Query(() => Recording, {
+    nullable: true,
+    description: 'One recording; null where it is hidden or absent.',
+  })
+  recording(
+    @Ctx() ctx: MeetingsContext,
+    @Arg('id', () => ID, { description: 'Global id: opaque, typed, sortable by time.' }) id: string,
+  ): Promise<RecordingRow | null> {
+    return readRecording(ctx, id);
+  }
+
+  @Mutation(() => Recording, {
+    description:
+      'Asks everyone present; nothing is written before all have answered. Whoever starts it agrees by that.',
+  })
+  startRecording(
+    @Ctx() ctx: MeetingsContext,
+    @Arg('input', () => StartRecordingInput, INPUT) input: StartRecordingInput,
+  ): Promise<RecordingRow> {
+    return startRecording(ctx, input);
+  }
+
+  @Mutation(() => Recording, { description: 'Stops, or gives up what not everybody has answered to.' })
+  stopRecording(
+    @Ctx() ctx: MeetingsContext,
+    @Arg('input', () => StopRecordingInput, INPUT) input: StopRecordingInput,
+  ): Promise<RecordingRow> {
+    return stopRecording(ctx, input);
+  }
+
+  @Mutation(() => Recording, { description: 'Begins a chapter now.' })
+  markRecording(
+    @Ctx() ctx: MeetingsContext,
+    @Arg('input', () => MarkRecordingInput, INPUT) input: MarkRecordingInput,
+  ): Promise<RecordingRow> {
+    return markRecording(ctx, input);
+  }
+
+  @Mutation(() => Deleted, { description: 'Deletes a recording and its media, in files as well.' })
+  deleteRecording(
+    @Ctx() ctx: MeetingsContext,
+    @Arg('input', () => DeleteRecordingInput, INPUT) input: DeleteRecordingInput,
+  ): Promise<Deleted> {
+    return deleteRecording(ctx, input);
+  }
+}
+
+@Resolver(() => Recording)
+export class RecordingResolver {
+  @FieldResolver(() => Meeting, { nullable: true, description: 'The meeting.' })
+  meeting(@Ctx() ctx: MeetingsContext, @Root() { meetingId }: Recording): Promise<MeetingRow | null> {
+    return readMeeting(ctx, meetingId);
+  }
+
+  @FieldResolver(() => User, { nullable: true, description: 'Who asked for it.' })
+  startedBy(@Root() { startedById }: Recording): User {
+    return { id: startedById };
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: 'How long, in seconds; null before it is playable.',
+  })
+  durationSeconds(@Root() { durationSeconds }: RecordingRow): number | null {
+    return durationSeconds === null ? null : Math.round(durationSeconds);
+  }
+
+  @FieldResolver(() => File, {
+    nullable: true,
+    description: 'The media, in files: of whoever started it, and shared with those who were there.',
+  })
+  file(@Root() { fileId }: Recording): File | null {
+    return fileId === null ? null : { id: fileId };
+  }
+
+  @FieldResolver(() => [Action], {
+    description: 'What the viewer may do with it; RECORD is to stop it and to begin chapters.',
+  })
+  viewerCan(@Ctx() ctx: MeetingsContext, @Root() recording: RecordingRow): Promise<Action[]> {
+    return recordingActions(ctx, recording);
+  }
+}
+
+@Resolver(() => Meeting)
+export class MeetingRecordingResolver {
+  @FieldResolver(() => RecordingConnection, { description: 'Its recordings, the newest first.' })
+  recordings(
+    @Ctx() ctx: MeetingsContext,
+    @Root() { id }: Meeting,
+    @Args(() => PageArgs) args: PageArgs,
+  ): Promise<Page<RecordingRow>> {
+    return listRecordings(ctx, id, args);
+  }
+
+  @FieldResolver(() => Recording, {
+    nullable: true,
+    description: 'The recording that waits for consent or runs.',
+  })
+  activeRecording(@Ctx() ctx: MeetingsContext, @Root() { id }: Meeting): Promise<RecordingRow | null> {
+    return activeRecordingOf(ctx, id);
+  }
+}
+
+@Resolver(() => RecordingChanged)
+export class RecordingChangedResolver {
+  @FieldResolver(() => Recording, {
+    nullable: true,
+    description: 'The recording as it is now; null once it was deleted.',
+  })
+  recording(@Ctx() ctx: MeetingsContext, @Root() { data }: RecordingChanged): Promise<RecordingRow | null> {
+    return peekInside(ctx, data.recordingId);
+  }
+}

@@ -1,0 +1,176 @@
+import {
+  type Action,
+  audit,
+  batchOf,
+  conflict,
+  forbidden,
+  later,
+  load,
+  newId,
+  notFound,
+  once,
+  type Page,
+  type PageArgs,
+  pageRequest,
+  type RequestContext,
+  toPage,
+  transaction,
+} from '@parley/kit';
+import type { MeetingsContext } from '../context.js';
+import { toldStream } from '../events.js';
+import { accessMeeting, holdingMeeting, peekStanding } from '../meeting/meeting.access.js';
+import { mayInMeeting, type Standing } from '../meeting/meeting-rights.rules.js';
+import { isIn } from '../meeting/room.rules.js';
+import { viewerPolicy } from '../policy/call-policy.service.js';
+import { holdingRecording, mayWithRecording, peekRecording } from './recording.access.js';
+import type {
+  DeleteRecordingInput,
+  MarkRecordingInput,
+  StartRecordingInput,
+  StopRecordingInput,
+} from './recording.inputs.js';
+import { askPresent, end, settle, tellRecording } from './recording-life.service.js';
+import { checkMark, isActive } from './recording.rules.js';
+import {
+  activeRecordings,
+  insertMark,
+  insertRecording,
+  recordingPage,
+  removeRecording,
+} from './recording.store.js';
+import type { RecordingRow } from './recording.table.js';
+import { writingsOf } from './writing.store.js';
+
+export { peekInside, peekRecording as readRecording, recordingInside } from './recording.access.js';
+
+/** The job that removes the media of a recording from where it was written. */
+export const DISCARD_MEDIA = 'discard-media';
+
+async function recordingNow(ctx: RequestContext, id: string): Promise<RecordingRow> {
+  const recording = await peekRecording(ctx, id);
+  if (!recording) throw notFound('Recording');
+  return recording;
+}
+
+/** @throws CONFLICT where nothing can be recorded, FORBIDDEN for who may not record at all */
+async function checkRecordable(ctx: MeetingsContext, { meeting, participant }: Standing): Promise<void> {
+  if ((await viewerPolicy(ctx))?.mayRecord === false) throw forbidden('You may not record');
+  if (meeting.encryption === 'END_TO_END') {
+    throw conflict('This meeting is encrypted from device to device: nobody else can hear or see it');
+  }
+  if (meeting.mode === 'PEER') {
+    throw conflict('Sound and pictures go from device to device here: only rooms can be recorded');
+  }
+  if (meeting.mode === 'UNAVAILABLE') {
+    throw conflict(ctx.routed.missing ?? 'No media server answers right now');
+  }
+  if (!participant || !isIn(participant.state)) throw conflict('Come in before you record');
+}
+
+async function start(ctx: MeetingsContext, { meetingId }: StartRecordingInput): Promise<RecordingRow> {
+  const standing = await holdingMeeting(ctx, meetingId, 'RECORD');
+  await checkRecordable(ctx, standing);
+  const { organizationId } = standing.meeting;
+  const born = { id: newId('recording'), organizationId, meetingId, startedById: ctx.viewer.id };
+  const recording = await insertRecording(ctx.db, born);
+  if (!recording) throw conflict('This meeting is being recorded already');
+  await audit(ctx, { action: 'startRecording', targetId: recording.id, details: { meetingId } });
+  await askPresent(ctx, recording);
+  await tellRecording(ctx, recording);
+  return settle(ctx, recording);
+}
+
+/** Asks everyone present; nothing is written before all have answered. */
+export async function startRecording(
+  ctx: MeetingsContext,
+  input: StartRecordingInput,
+): Promise<RecordingRow> {
+  const id = await transaction(ctx, (inner) =>
+    once(inner, 'startRecording', input, () => start(inner, input)),
+  );
+  return recordingNow(ctx, id);
+}
+
+/** Stops a recording, or gives one up for which not everybody has answered. */
+export async function stopRecording(ctx: MeetingsContext, input: StopRecordingInput): Promise<RecordingRow> {
+  const id = await transaction(ctx, (inner) =>
+    once(inner, 'stopRecording', input, async () => {
+      const recording = await holdingRecording(inner, input.recordingId, 'STOP');
+      await audit(inner, { action: 'stopRecording', targetId: recording.id });
+      return end(inner, recording);
+    }),
+  );
+  return recordingNow(ctx, id);
+}
+
+/** Begins a chapter of a recording that runs. */
+export async function markRecording(ctx: MeetingsContext, input: MarkRecordingInput): Promise<RecordingRow> {
+  const title = checkMark(input.title);
+  const id = await transaction(ctx, (inner) =>
+    once(inner, 'markRecording', input, async () => {
+      const recording = await holdingRecording(inner, input.recordingId, 'STOP');
+      if (recording.state !== 'RUNNING') throw conflict('Chapters begin while a recording runs');
+      await insertMark(inner.db, { id: newId('mark'), recordingId: recording.id, title, spotlightId: null });
+      return recording;
+    }),
+  );
+  return recordingNow(ctx, id);
+}
+
+/** Forgets a recording that is held by this transaction, with its media wherever that is by now. */
+export async function forget(ctx: MeetingsContext, recording: RecordingRow): Promise<void> {
+  const { id, meetingId, fileId } = recording;
+  const written = (await writingsOf(ctx.db, id)).map((each) => each.id);
+  await later(ctx, DISCARD_MEDIA, { recordingId: id, meetingId, written });
+  if (fileId !== null || recording.toldAt !== null) {
+    await ctx.events.publish(toldStream(id), 'recordingForgotten', { recordingId: id });
+  }
+  await removeRecording(ctx.db, id);
+  await tellRecording(ctx, recording);
+}
+
+/** Deletes a recording and its media. */
+export async function deleteRecording(
+  ctx: MeetingsContext,
+  input: DeleteRecordingInput,
+): Promise<{ readonly id: string }> {
+  const id = await transaction(ctx, (inner) =>
+    once(inner, 'deleteRecording', input, async () => {
+      const recording = await holdingRecording(inner, input.recordingId, 'DELETE');
+      if (isActive(recording.state)) throw conflict('Stop this recording before you delete it');
+      await audit(inner, { action: 'deleteRecording', targetId: recording.id });
+      await forget(inner, recording);
+      return recording;
+    }),
+  );
+  return { id };
+}
+
+const findActive = batchOf(activeRecordings);
+
+/** The recording of a meeting that asks or runs; null where none does. */
+export const activeRecordingOf = async (
+  ctx: RequestContext,
+  meetingId: string,
+): Promise<RecordingRow | null> => (await load(ctx, findActive, meetingId)) ?? null;
+
+const keyOf = ({ askedAt, id }: RecordingRow): readonly string[] => [askedAt.toISOString(), id];
+
+/** A page of the recordings of a meeting, for those who may see into it. */
+export async function listRecordings(
+  ctx: RequestContext,
+  meetingId: string,
+  args: PageArgs,
+): Promise<Page<RecordingRow>> {
+  const request = pageRequest(args);
+  await accessMeeting(ctx, meetingId, 'READ');
+  return toPage(await recordingPage(ctx.db, meetingId, request), request, keyOf);
+}
+
+/** What the viewer may do with a recording, in the vocabulary of the whole product. */
+export async function recordingActions(ctx: RequestContext, recording: RecordingRow): Promise<Action[]> {
+  const standing = await peekStanding(ctx, recording.meetingId);
+  if (!standing || !mayInMeeting(ctx.viewer, standing, 'READ')) return [];
+  const may = (right: 'STOP' | 'DELETE') => mayWithRecording(ctx.viewer, recording, standing, right);
+  return ['READ', ...(may('STOP') ? ['RECORD' as const] : []), ...(may('DELETE') ? ['DELETE' as const] : [])];
+}
