@@ -18,8 +18,9 @@ function reasonAgainst(
   capability: Capability,
 ): string | null {
   if (encryption === 'END_TO_END' && !BLIND.includes(capability)) return SEALED;
-  if (capability === 'RECORDING' && mode === 'PEER')
+  if (capability === 'RECORDING' && mode === 'PEER') {
     return 'Sound and pictures go from device to device here';
+  }
   if (capability === 'RECORDING' && mode === 'UNAVAILABLE') return 'No media server is set up here';
   return MISSING[capability] ?? null;
 }

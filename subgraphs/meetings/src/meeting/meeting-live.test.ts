@@ -54,10 +54,11 @@ test('whoever leaves the channel of a room they are not in hears nothing more of
   const host = await rooms.host();
   const [member] = (await rooms.others(1)) as [Viewer];
   const { id } = await rooms.with(host, [member]);
-  const [{ channel_id: channelId }] = (await meetings.test.runtime.database.query(
+  const rows: { channel_id: string }[] = await meetings.test.runtime.database.query(
     'select channel_id from meeting where id = $1',
     [id],
-  )) as [{ channel_id: string }];
+  );
+  const channelId = rows[0]?.channel_id ?? '';
   const stream = meetings.as(member).follow(EVENTS, { id });
   expect(kinds(await take(stream, 1))).toEqual(['CaughtUp']);
   await meetings.sayInChat(`channel:${channelId}`, 'memberRemoved', { personId: member.id });

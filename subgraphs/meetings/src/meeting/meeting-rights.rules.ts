@@ -57,8 +57,9 @@ function found(subject: Subject, { meeting, participant, ...bonds }: Standing): 
   if (participant && participant.state !== 'DENIED' && participant.state !== 'REMOVED') {
     return yes('MEMBERSHIP', 'They are in this meeting, or were', participant.id);
   }
-  if (bonds.isInChannel)
+  if (bonds.isInChannel) {
     return yes('INHERITED', 'They are in the channel of this meeting', meeting.channelId);
+  }
   if (bonds.holdsLink) return yes('SHARE', 'They hold the link of this meeting', meeting.id);
   return no('NONE', 'They are not in this meeting, and nobody gave them its link', meeting.id);
 }

@@ -48,7 +48,7 @@ type Born = Pick<MeetingRow, 'id' | 'organizationId' | 'kind' | 'createdById' | 
 
 /** Makes a room. */
 export async function insertRoom(db: EntityManager, room: Born & Partial<RoomColumns>): Promise<void> {
-  const named = Object.entries(room).filter(([, value]) => value !== undefined);
+  const named = Object.entries<unknown>(room).filter(([, value]) => value !== undefined);
   const columns = named.map(([property]) => columnOf(property)).join(', ');
   const places = named.map((_, n) => `$${String(n + 1)}`).join(', ');
   await db.query(
@@ -64,7 +64,7 @@ export async function updateRoom(
   change: Partial<RoomColumns>,
   { isEdit }: { readonly isEdit: boolean } = { isEdit: false },
 ): Promise<MeetingRow> {
-  const named = Object.entries(change).filter(([, value]) => value !== undefined);
+  const named = Object.entries<unknown>(change).filter(([, value]) => value !== undefined);
   const assigned = named.map(([property], n) => `${columnOf(property)} = $${String(n + 3)}`);
   const row = await selectOne<MeetingRow>(
     db,

@@ -1,14 +1,4 @@
-import {
-  Action,
-  CapabilityState,
-  CursorScalar,
-  DateTimeScalar,
-  Encryptable,
-  EncryptionMode,
-  Followable,
-  Node,
-  connectionOf,
-} from '@parley/kit';
+import { DateTimeScalar, Encryptable, EncryptionMode, Followable, Node, connectionOf } from '@parley/kit';
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { Guarded } from '../why/explanation.js';
 import { MediaMode, MeetingKind } from './meeting-kind.js';

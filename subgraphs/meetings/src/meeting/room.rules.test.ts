@@ -14,10 +14,11 @@ import {
   waits,
 } from './room.rules.js';
 
-const code = (work: () => unknown): unknown => {
+const code = (work: () => void): unknown => {
   try {
     work();
   } catch (error) {
+    // A refusal is told by throwing, and its code is what is compared.
     return (error as { extensions: { code: string } }).extensions.code;
   }
   return null;
@@ -49,11 +50,17 @@ test('participants do what the settings allow, presenters speak and show whateve
   expect(who('SPEAK', 'SHOW')).toBe('HOST COHOST PRESENTER');
   expect(who('RECORD')).toBe('HOST COHOST');
   expect(who('RECORD', 'RECORD')).toBe('HOST COHOST PRESENTER PARTICIPANT');
-  expect(code(() => checkAct('GUEST', 'SHOW', []))).toBe('FORBIDDEN');
+  expect(
+    code(() => {
+      checkAct('GUEST', 'SHOW', []);
+    }),
+  ).toBe('FORBIDDEN');
 });
 
 const change = (by: ParticipantRole, from: ParticipantRole, to: ParticipantRole, more = {}) =>
-  code(() => checkRole({ by, from, to, isGuest: from === 'GUEST', isCreator: false, ...more }));
+  code(() => {
+    checkRole({ by, from, to, isGuest: from === 'GUEST', isCreator: false, ...more });
+  });
 
 test.each<[string, unknown, unknown]>([
   ['a host makes another', change('HOST', 'PARTICIPANT', 'HOST'), null],
@@ -105,11 +112,31 @@ test('newcomers wait where there is a lobby, and whoever was turned away everywh
 
 test('a locked room lets in hosts, and those who are in it already', () => {
   const comer = { role: 'PARTICIPANT', state: null, admitted: true } as const;
-  expect(code(() => checkUnlocked(comer, true))).toBe('CONFLICT');
-  expect(code(() => checkUnlocked({ ...comer, state: 'LEFT' }, true))).toBe('CONFLICT');
-  expect(code(() => checkUnlocked({ ...comer, state: 'RECONNECTING' }, true))).toBeNull();
-  expect(code(() => checkUnlocked({ ...comer, role: 'HOST' }, true))).toBeNull();
-  expect(code(() => checkUnlocked(comer, false))).toBeNull();
+  expect(
+    code(() => {
+      checkUnlocked(comer, true);
+    }),
+  ).toBe('CONFLICT');
+  expect(
+    code(() => {
+      checkUnlocked({ ...comer, state: 'LEFT' }, true);
+    }),
+  ).toBe('CONFLICT');
+  expect(
+    code(() => {
+      checkUnlocked({ ...comer, state: 'RECONNECTING' }, true);
+    }),
+  ).toBeNull();
+  expect(
+    code(() => {
+      checkUnlocked({ ...comer, role: 'HOST' }, true);
+    }),
+  ).toBeNull();
+  expect(
+    code(() => {
+      checkUnlocked(comer, false);
+    }),
+  ).toBeNull();
 });
 
 test('who stands highest stands in, and of equals who came first; guests never do', () => {
@@ -127,14 +154,20 @@ test('who stands highest stands in, and of equals who came first; guests never d
 test('a title is one line of up to 200 characters', () => {
   expect(checkTitle('  Seminar ')).toBe('Seminar');
   for (const bad of ['', ' ', 'x'.repeat(201), 'two\nlines', 'a\0b', '\ud800']) {
-    expect(code(() => checkTitle(bad))).toBe('INVALID');
+    expect(
+      code(() => {
+        checkTitle(bad);
+      }),
+    ).toBe('INVALID');
   }
 });
 
 test('a planned meeting ends after it begins, within a day', () => {
   const startsAt = new Date('2026-11-22T10:00:00Z');
   const span = (endsAt: string | null) =>
-    code(() => checkSpan({ startsAt, endsAt: endsAt === null ? null : new Date(endsAt) }));
+    code(() => {
+      checkSpan({ startsAt, endsAt: endsAt === null ? null : new Date(endsAt) });
+    });
   expect(span('2026-11-22T11:00:00Z')).toBeNull();
   for (const bad of [null, '2026-11-22T10:00:00Z', '2026-11-23T10:00:01Z']) expect(span(bad)).toBe('INVALID');
 });

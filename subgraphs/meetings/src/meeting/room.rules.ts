@@ -101,8 +101,9 @@ export function checkRole({ by, from, to, isGuest, isCreator }: RoleChange): voi
   checkOver(by, from);
   checkOver(by, to);
   if (isCreator && to !== 'HOST') throw conflict('Whoever made a meeting stays its host');
-  if (isGuest && to !== 'GUEST' && to !== 'PRESENTER')
+  if (isGuest && to !== 'GUEST' && to !== 'PRESENTER') {
     throw conflict('Guests become presenters, and no more');
+  }
   if (!isGuest && to === 'GUEST') throw conflict('Only who came by the link for guests is one');
 }
 

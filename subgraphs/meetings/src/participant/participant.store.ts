@@ -64,7 +64,7 @@ export function updatePlaces(
   ids: readonly string[],
   change: Partial<PlaceColumns>,
 ): Promise<ParticipantRow[]> {
-  const named = Object.entries(change).filter(([, value]) => value !== undefined);
+  const named = Object.entries<unknown>(change).filter(([, value]) => value !== undefined);
   const assigned = named.map(([property], n) => `${columnOf(property)} = $${String(n + 2)}`).join(', ');
   return select<ParticipantRow>(
     db,

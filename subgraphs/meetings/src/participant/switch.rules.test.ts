@@ -7,6 +7,7 @@ const refusal = (may: readonly MeetingAct[], wanted: object, more: object = {}):
     const all = { microphone: null, camera: null, screen: null, ...wanted };
     checkSwitch({ participantsMay: may }, { role: 'PARTICIPANT', heldMute: false, ...more }, all);
   } catch (error) {
+    // A refusal is told by throwing, and its code is what is compared.
     return (error as { extensions: { code: string } }).extensions.code;
   }
   return null;
