@@ -15,6 +15,7 @@ import {
   TransferCallDocument,
 } from '../../../generated/graphql';
 import { change } from '../../core/graphql/change';
+import { onlySealed } from '../keys/only-sealed';
 import { deviceName } from './device-name';
 
 /** What is done to a call; each throws what it was refused for. */
@@ -23,17 +24,18 @@ export class CallDeeds {
   private readonly apollo = inject(Apollo);
 
   async start(userId: string, video: boolean): Promise<CallViewFragment> {
-    const input = { userId, video, key: crypto.randomUUID() };
+    const encryption = onlySealed() ? ('END_TO_END' as const) : null;
+    const input = { userId, video, encryption, key: crypto.randomUUID() };
     return (await change(this.apollo, StartCallDocument, { input })).startCall;
   }
 
-  async answer(callId: string, video: boolean): Promise<CallSeatFragment> {
-    const input = { callId, video, device: deviceName(), key: crypto.randomUUID() };
+  async answer(callId: string, video: boolean, mediaKey: string | null): Promise<CallSeatFragment> {
+    const input = { callId, video, mediaKey, device: deviceName(), key: crypto.randomUUID() };
     return (await change(this.apollo, AnswerCallDocument, { input })).answerCall;
   }
 
-  async move(callId: string, video: boolean): Promise<CallSeatFragment> {
-    const input = { callId, video, device: deviceName(), key: crypto.randomUUID() };
+  async move(callId: string, video: boolean, mediaKey: string | null): Promise<CallSeatFragment> {
+    const input = { callId, video, mediaKey, device: deviceName(), key: crypto.randomUUID() };
     return (await change(this.apollo, MoveCallDocument, { input })).moveCall;
   }
 

@@ -1,5 +1,6 @@
 import { signal } from '@angular/core';
 import type { MediaSignalInput, MediaSignalsSubscription } from '../../../generated/graphql';
+import { type FrameGate, preferSealable } from '../keys/frame-gate';
 import { type Negotiation, stepAt } from './signalling.rules';
 
 /** A signal as it arrives. */
@@ -33,6 +34,8 @@ export interface LinkOptions {
   readonly seat: number;
   readonly polite: boolean;
   readonly iceServers: readonly RTCIceServer[];
+  /** What every frame passes; null where this device cannot seal any. */
+  readonly gate: FrameGate | null;
   /** Signals go out in this order: a candidate before its description would be lost. */
   readonly send: (signal: OutgoingSignal) => Promise<void>;
   /** Another device of the viewer's took over. */
@@ -149,6 +152,7 @@ export class PeerLink {
     await this.describe({ type: 'offer', sdp: sdp ?? '' });
     // Lines that the other proposed are used in both directions.
     for (const line of this.peer.getTransceivers()) line.direction = 'sendrecv';
+    this.guard();
     await this.apply();
     await this.peer.setLocalDescription();
     this.sendDescription('ANSWER');
@@ -172,6 +176,7 @@ export class PeerLink {
       this.peer.addTransceiver('audio');
       this.peer.addTransceiver('video');
       this.peer.addTransceiver('video');
+      this.guard();
       await this.apply();
     }
     await this.peer.setLocalDescription(await this.peer.createOffer({ iceRestart: restart }));
@@ -181,6 +186,18 @@ export class PeerLink {
   private sendDescription(kind: 'OFFER' | 'ANSWER'): void {
     const sdp = this.peer.localDescription?.sdp;
     if (sdp) this.send({ kind, sdp });
+  }
+
+  /** No frame goes out or comes in past the gate, from before the first one on. */
+  private guard(): void {
+    const { gate } = this.options;
+    if (!gate) return;
+    for (const line of this.peer.getTransceivers()) {
+      if (line.sender.transform) continue;
+      gate.sends(line.sender, line.receiver.track.kind);
+      gate.receives(line.receiver, null);
+      preferSealable(line);
+    }
   }
 
   private renew(): void {

@@ -7,6 +7,7 @@ import { Clock } from '../../ui/time/clock';
 import { ClockPipe } from '../../ui/time/time-pipes';
 import { asClock, otherIn } from '../call/call.rules';
 import { secondsSince } from '../desk/seconds';
+import { SealBadge, type SealShown } from '../keys/seal-badge';
 import type { Talk } from '../talk/talk';
 import { Talks } from '../talk/talks';
 import { CallQuality } from './call-quality';
@@ -23,6 +24,7 @@ import { StagePerson } from './stage-person';
     ClockPipe,
     Icon,
     OtherCalls,
+    SealBadge,
     StageControls,
     StageNotices,
     StagePerson,
@@ -59,6 +61,16 @@ export class CallStage {
   protected readonly silent = computed(() => this.participant()?.microphone === false);
   protected readonly otherCalls = computed(() => this.talks.all().filter((talk) => talk !== this.talk()));
   protected readonly heldByMe = computed(() => this.call().heldBy?.id === this.viewer()?.id);
+  /** Who can hear and see it besides the two. */
+  protected readonly seal: SealShown = {
+    facts: computed(() => ({
+      state: this.talk().sealed()?.keys.state() ?? null,
+      unreadable: this.talk().sealed()?.keys.unreadable() === true,
+      othersLack: this.participant() !== null && this.participant()?.mediaKey == null,
+    })),
+    code: computed(() => this.talk().sealed()?.keys.code() ?? null),
+    others: computed(() => [this.other()?.displayName ?? '']),
+  };
   /** What keeps the two from talking, if anything does. */
   protected readonly trouble = computed(() => {
     if (this.talk().ringing()) return 'ringing';

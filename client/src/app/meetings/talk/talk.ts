@@ -2,6 +2,7 @@ import { type EffectRef, type Injector, computed, effect, signal, untracked } fr
 import { Subscription } from 'rxjs';
 import type { CallParticipantFragment, CallSeatFragment, CallViewFragment } from '../../../generated/graphql';
 import type { Connection } from '../../core/graphql/connection';
+import { type SealedCall, keyedMeeting } from '../keys/sealed-call';
 import { LocalMedia } from '../media/local-media';
 import type { Devices } from '../media/devices';
 import { PeerLink } from '../media/peer-link';
@@ -33,6 +34,7 @@ export class Talk {
   private readonly link = signal<PeerLink | null>(null);
   private readonly own = signal<CallParticipantFragment | null>(null);
   private readonly heardFrom = signal<string | null>(null);
+  private readonly seals = signal<SealedCall | null>(null);
   private readonly lastMeasured = signal<Measured | null>(null);
   private counted: Counted | null = null;
   private told: MediaOn | null = null;
@@ -44,6 +46,8 @@ export class Talk {
   readonly ringing = computed(() => this.call().state === 'RINGING');
   readonly received = computed(() => this.link()?.received() ?? null);
   readonly connection = computed(() => this.link()?.state() ?? 'connecting');
+  /** How this device seals what it sends; null where it cannot. */
+  readonly sealed = this.seals.asReadonly();
   /** What was measured last; null before anything was. */
   readonly measured = this.lastMeasured.asReadonly();
   /** The other of the two, once they are in. */
@@ -70,11 +74,21 @@ export class Talk {
     this.react(() => {
       this.letGoWhenMoved();
     });
+    this.react(() => {
+      this.followKeys();
+    });
+  }
+
+  /** Says how this device seals what it sends; null where it cannot. */
+  seal(sealed: SealedCall | null): void {
+    this.seals.set(sealed);
   }
 
   /** Takes the place that the server gave to this device. */
   take({ participant, iceServers }: CallSeatFragment): void {
+    const sealed = this.seals();
     const link = new PeerLink({
+      gate: sealed?.gate ?? null,
       seat: participant.seat,
       polite: this.first.callee?.id === this.parts.viewerId,
       iceServers: iceServers.map(({ urls, username, credential }) => ({
@@ -93,7 +107,8 @@ export class Talk {
     this.following.add(
       this.parts.line.signalsTo(participant.id).subscribe((arrived) => {
         if (arrived.fromParticipantId !== participant.id) this.heardFrom.set(arrived.fromParticipantId);
-        link.receive(arrived);
+        if (arrived.kind === 'KEYS') sealed?.keys.look();
+        else link.receive(arrived);
       }),
     );
     const timer = setInterval(() => void this.report(link, participant.id), REPORT_MS);
@@ -109,6 +124,7 @@ export class Talk {
     for (const each of this.effects) each.destroy();
     this.following.unsubscribe();
     this.link()?.close();
+    this.seals()?.close();
     this.media.release();
   }
 
@@ -153,6 +169,18 @@ export class Talk {
     if (!link || !otherId || !isBack) return;
     untracked(() => {
       link.ready();
+    });
+  }
+
+  /** Keys are for those who are in, and looked for anew whenever the line was broken. */
+  private followKeys(): void {
+    const sealed = this.seals();
+    const ownId = this.own()?.id;
+    const meeting = this.call().meeting;
+    const isBack = this.parts.connection.openCount() > 0;
+    if (!sealed || !ownId || !meeting || !isBack) return;
+    untracked(() => {
+      sealed.keys.follow(keyedMeeting(meeting, ownId));
     });
   }
 

@@ -8,6 +8,8 @@ import { CallDeeds } from '../call/call-deeds';
 import { isIncoming, isOngoing, isOver } from '../call/call.rules';
 import { OwnCalls } from '../call/own-calls';
 import { Devices } from '../media/devices';
+import { KeyLine } from '../keys/key-line';
+import { sealedCall } from '../keys/sealed-call';
 import { keepTalks, keptTalks } from './kept-talks';
 import { MediaLine } from './media-line';
 import { Talk } from './talk';
@@ -30,6 +32,7 @@ export class Talks {
   private readonly deeds = inject(CallDeeds);
   private readonly calls = inject(OwnCalls);
   private readonly line = inject(MediaLine);
+  private readonly keyLine = inject(KeyLine);
   private readonly devices = inject(Devices);
   private readonly connection = inject(Connection);
   private readonly here = signal<readonly Talk[]>([]);
@@ -93,7 +96,7 @@ export class Talks {
 
   async answer(call: CallViewFragment, video: boolean): Promise<void> {
     await this.quietly(() =>
-      this.come(call, { video, shown: true }, () => this.deeds.answer(call.id, video)),
+      this.come(call, { video, shown: true }, (mediaKey) => this.deeds.answer(call.id, video, mediaKey)),
     );
   }
 
@@ -113,13 +116,13 @@ export class Talks {
   }
 
   private takeUp(call: CallViewFragment, coming: Coming): Promise<void> {
-    return this.come(call, coming, () => this.deeds.move(call.id, coming.video));
+    return this.come(call, coming, (mediaKey) => this.deeds.move(call.id, coming.video, mediaKey));
   }
 
   private async come(
     call: CallViewFragment,
     coming: Coming,
-    seat: () => Promise<CallSeatFragment>,
+    seat: (mediaKey: string | null) => Promise<CallSeatFragment>,
   ): Promise<void> {
     if (this.talkOf(call.id) || this.coming.has(call.id)) return;
     this.coming.add(call.id);
@@ -128,7 +131,10 @@ export class Talks {
     try {
       // The browser may ask; meanwhile the call is taken, so that nobody waits for it.
       const begun = talk.media.begin(coming.video);
-      talk.take(await seat());
+      const sealed = await sealedCall(this.keyLine);
+      // Before it is known that there is a place, so that what is taken is released with it.
+      talk.seal(sealed);
+      talk.take(await seat(sealed?.keys.publicKey ?? null));
       this.here.update((talks) => [...talks, talk]);
       if (call.state === 'RINGING' && !coming.shown) this.awaited.add(call.id);
       if (coming.shown) void this.router.navigate(['/calls', call.id]);
