@@ -47,7 +47,7 @@ export function createCache(): InMemoryCache {
   return new InMemoryCache({
     possibleTypes,
     typePolicies: {
-      Query: { fields: { users: paged('filter'), channels: paged('filter') } },
+      Query: { fields: { users: paged('filter'), channels: paged('filter'), meetings: paged('filter') } },
       Subscription: {
         fields: {
           channelEvents: passing,
@@ -55,6 +55,7 @@ export function createCache(): InMemoryCache {
           viewerEvents: passing,
           fileEvents: passing,
           callEvents: passing,
+          meetingEvents: passing,
         },
       },
       // They have no id of their own: what is asked of them separately is one thing with the message.
@@ -78,6 +79,7 @@ export function createCache(): InMemoryCache {
       Channel: {
         fields: { messages, members: paged('role', 'text'), files: paged('filter'), pinnedMessages: paged() },
       },
+      Meeting: { fields: { participants: paged('states'), questions: paged('unanswered') } },
       User: { fields: { contact: { merge: true }, presence: { merge: true } } },
     },
   });

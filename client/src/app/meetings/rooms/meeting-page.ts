@@ -2,7 +2,7 @@ import { Component, computed, effect, inject, input } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
 import { MatMenuModule } from '@angular/material/menu';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { map } from 'rxjs';
 import { MeetingDetailsDocument, MeetingDetailsEventsDocument } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
@@ -41,6 +41,7 @@ export class MeetingPage {
   private readonly errors = inject(SayError);
   private readonly live = inject(Live);
   private readonly router = inject(Router);
+  private readonly texts = inject(TranslocoService);
   protected readonly deeds = inject(MeetingDeeds);
   protected readonly organization = inject(Session).organization;
 
@@ -79,6 +80,14 @@ export class MeetingPage {
       settings[name] ? `rooms.settings.${name}` : `rooms.settings.off.${name}`,
     );
     return [...told, ...(settings.locked ? ['rooms.settings.locked'] : [])];
+  });
+
+  /** What participants may do, in one list. */
+  protected readonly acts = computed(() => {
+    const language = this.texts.activeLang();
+    const acts = this.meeting()?.settings.participantsMay ?? [];
+    const names = acts.map((act) => this.texts.translate(`rooms.act.${act}`).toLocaleLowerCase(language));
+    return new Intl.ListFormat(language).format(names);
   });
 
   constructor() {
