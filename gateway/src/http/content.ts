@@ -52,7 +52,7 @@ export interface ContentExchange {
 const FILES_OWNER = 'chat';
 const PASS = '/content/pass';
 const PASS_COOKIE = 'parley_content';
-const PASS_PATHS = ['/content', '/f'];
+const PASS_PATHS = ['/content', '/f', '/m'];
 /** As long as an access token at most: what it stands for is asked anew at each use. */
 const PASS_SECONDS = 86_400;
 const NOTHING = Buffer.alloc(0);
@@ -65,7 +65,7 @@ export const isUpload = ({ method }: IncomingMessage, path: string): boolean =>
 
 /**
  * Pictures and films are asked for by pages that cannot add a header, so beside a bearer a cookie is heard, for reading
- * only: it is made from a bearer, is sent to `/content` and `/f` by our own pages alone, and is worth what its session is.
+ * only: it is made from a bearer, is sent to `/content`, `/f` and `/m` by our own pages alone, and is worth what its session is.
  */
 export function createContent(parts: ContentParts): Content {
   return {

@@ -24,15 +24,17 @@ interface Asker {
   readonly passport: HeldPassport | null;
 }
 
-/** The subgraph that has the door, and what its paths begin with. */
-const OWNER = 'files';
-const PREFIX = '/f/';
+/** The subgraphs that have a door, by what its paths begin with. */
+const OWNERS: Readonly<Record<string, string>> = { '/f/': 'files', '/m/': 'meetings' };
 const POINTS = 1;
 /** How often is looked whether whoever a stream is for still is somebody. */
 const CHECK_MS = 500;
 
 /** Whether a request may take as long as its bytes keep coming. */
-export const isStream = (path: string): boolean => path.startsWith(PREFIX);
+export const isStream = (path: string): boolean => ownerOf(path) !== undefined;
+
+/** Whose door that is. */
+const ownerOf = (path: string): string | undefined => OWNERS[path.slice(0, path.indexOf('/', 1) + 1)];
 
 /**
  * Says who asks, by a bearer or, for reading only, by the cookie of content.ts, takes a point, and hands the request on
@@ -60,11 +62,12 @@ async function answer(
   const { caller, credential } = asker;
   const spender = { viewer: caller.viewer, ip: caller.client.ip, credential };
   await parts.rates.purseOf(spender).spend(POINTS);
-  const link = parts.links.get(OWNER);
-  if (!link?.stream) throw unavailable('Files are not kept here');
+  const owner = ownerOf(new URL(request.url ?? '/', 'http://gateway').pathname) ?? '';
+  const link = parts.links.get(owner);
+  if (!link?.stream) throw unavailable('This part of the product does not answer here');
   const stop = endWithAccount(parts, asker, response);
   try {
-    await link.stream(request, response, callerFor(OWNER, caller));
+    await link.stream(request, response, callerFor(owner, caller));
   } finally {
     stop();
   }

@@ -33,6 +33,7 @@ export {
   type PageRequest,
 } from './connection.js';
 export { consumer, type Consumer } from './consume.js';
+export { csvHead, csvLine } from './csv.js';
 export { deadLetterResolvers } from './dead-letter.resolver.js';
 export { discardDeadLetter, replayDeadLetter } from './dead-letter.js';
 export type { Reply, ReplyCookie, RequestContext } from './context.js';

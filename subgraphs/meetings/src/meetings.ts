@@ -130,6 +130,7 @@ export function meetings(options: MeetingsOptions = {}): Promise<SubgraphDefinit
       ...[...routing.migrations, ...sealing.migrations, ...together.migrations, ...recordings.migrations],
       ...records.migrations,
     ],
+    http: records.door,
     consumers: [identityConsumer, chatConsumer, ...routing.consumers, ...recordings.consumers],
     jobs: [givingUpRinging, watchingCalls, ...rooms.jobs, ...recordings.jobs],
     context: (base: RequestContext) => Object.assign(base, { calls: settings, recording, routed }),

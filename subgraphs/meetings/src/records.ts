@@ -1,5 +1,6 @@
 import * as attendance from './attendance/attendance.resolver.js';
 import { SpeechRow, StayRow } from './attendance/attendance.table.js';
+import { recordsDoor } from './export/export.door.js';
 import type { MeetingsContext } from './context.js';
 import { CreateTranscripts1760000600000 } from './migrations/1760000600000-create-transcripts.js';
 import { KeepAttendance1760000600010 } from './migrations/1760000600010-keep-attendance.js';
@@ -21,6 +22,7 @@ export const records = {
   references: {
     Transcript: ({ id }: Key, ctx: MeetingsContext) => peekTranscript(ctx, id),
   },
+  door: recordsDoor,
   types: [QualityDropped, TranscriptGrew],
   tables: [TranscriptRow, TranscriptSegmentRow, StayRow, SpeechRow, QualityAlarmRow],
   migrations: [CreateTranscripts1760000600000, KeepAttendance1760000600010],

@@ -1,10 +1,18 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { HttpProblem, type HttpExchange, audit, forbidden, hasPermission, invalid } from '@parley/kit';
+import {
+  HttpProblem,
+  type HttpExchange,
+  audit,
+  csvHead,
+  csvLine,
+  forbidden,
+  hasPermission,
+  invalid,
+} from '@parley/kit';
 import { accessNode, viewerRights } from '../access/node.access.js';
 import type { FilesContext } from '../context.js';
 import { type Exported, type ExportedDeed, nextDeeds } from './activity-export.store.js';
-import { lineOf } from './csv.rules.js';
 
 const PATH = /^\/f\/activity(?:\/((?:file|folder)_\w{1,64}))?\.csv$/;
 const BATCH = 1_000;
@@ -53,12 +61,11 @@ async function checkRight(ctx: FilesContext, nodeId: string | null): Promise<voi
 
 /** Line by line; the right is asked for with every thousand of them, and whoever lost it gets no more. */
 async function* linesOf(ctx: FilesContext, exported: Exported): AsyncGenerator<string, void, undefined> {
-  // Spreadsheets take text for another alphabet's without the mark.
-  yield `\uFEFF${lineOf(COLUMNS)}`;
+  yield csvHead(COLUMNS);
   let last: ExportedDeed | null = null;
   for (;;) {
     const deeds: ExportedDeed[] = await nextDeeds(ctx.db, exported, last, BATCH);
-    if (deeds.length > 0) yield deeds.map((deed) => lineOf(rowOf(deed))).join('');
+    if (deeds.length > 0) yield deeds.map((deed) => csvLine(rowOf(deed))).join('');
     last = deeds.at(-1) ?? last;
     if (deeds.length < BATCH) return;
     await checkRight(ctx, exported.nodeId);

@@ -1,7 +1,6 @@
 import { type Viewer, newId } from '@parley/kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FilesDoor } from '../../test/door.js';
-import { lineOf } from './csv.rules.js';
 
 let door: FilesDoor;
 let anna: Viewer;
@@ -79,10 +78,4 @@ test('as many as there are are given, each once', async () => {
   const rows = await table(anna, `/f/activity/${id}.csv`);
   expect(rows).toHaveLength(2_501);
   expect(await table(anna, `/f/activity/${id}.csv?to=2026-01-02`)).toHaveLength(2_500);
-});
-
-test('what a spreadsheet would reckon with is text to it', () => {
-  expect(lineOf(['=1+1', '+1', '-1', '@a', '\tb', 'c-d', null, 'e\nf', '"g"'])).toBe(
-    `"'=1+1","'+1","'-1","'@a","'\tb",c-d,,"e\nf","""g"""\r\n`,
-  );
 });

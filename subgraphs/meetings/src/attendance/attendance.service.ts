@@ -8,7 +8,14 @@ import {
   toPage,
 } from '@parley/kit';
 import { recordsFor } from './record.access.js';
-import { type AttendanceRow, type StayRow, attendancePage, noteSpeech, staysOf } from './attendance.store.js';
+import {
+  type AttendanceRow,
+  type StayRow,
+  attendancePage,
+  nextAttendances,
+  noteSpeech,
+  staysOf,
+} from './attendance.store.js';
 
 /** As many comings and goings of one person as are told, the last ones. */
 const STAYS_AT_MOST = 100;
@@ -29,6 +36,14 @@ export async function listAttendance(
   if (!(await recordsFor(ctx, meetingId, 'CHANGE'))) return null;
   return toPage(await attendancePage(ctx.db, meetingId, request), request, keyOf);
 }
+
+/** The next of those who were there, for whoever may know of all of them. */
+export const nextAttendance = (
+  ctx: RequestContext,
+  meetingId: string,
+  after: AttendanceRow | null,
+  limit: number,
+): Promise<AttendanceRow[]> => nextAttendances(ctx.db, meetingId, after, limit);
 
 /** When somebody came and left, in order. */
 export const staysIn = async (ctx: RequestContext, participantId: string): Promise<readonly StayRow[]> =>

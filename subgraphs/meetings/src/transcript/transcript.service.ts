@@ -64,6 +64,18 @@ export async function importTranscript(
 
 const keyOf = ({ startMs, id }: TranscriptSegmentRow): readonly (string | number)[] => [startMs, id];
 
+/** The next words of a transcript, for whoever may read all of it. */
+export const nextSegments = (
+  ctx: RequestContext,
+  transcriptId: string,
+  after: TranscriptSegmentRow | null,
+  limit: number,
+): Promise<TranscriptSegmentRow[]> =>
+  segmentPage(ctx.db, transcriptId, null, {
+    ...{ limit: limit - 1, backward: false, before: null },
+    after: after && keyOf(after),
+  });
+
 /** A page of what was said, in its order; only with some words where they are named. */
 export async function listSegments(
   ctx: RequestContext,
