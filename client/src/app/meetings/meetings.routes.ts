@@ -1,6 +1,7 @@
 import { inject } from '@angular/core';
 import type { Routes } from '@angular/router';
 import { TranslocoService, provideTranslocoScope } from '@jsverse/transloco';
+import { forkJoin } from 'rxjs';
 import { Languages } from '../core/i18n/i18n';
 import { CallsPage } from './history/calls-page';
 
@@ -10,8 +11,26 @@ const texts = {
   resolve: { texts: () => inject(TranslocoService).load(`meetings/${inject(Languages).current()}`) },
 };
 
+/** What stands beside a room has texts of its own. */
+const SCOPES = ['meetings', 'rooms', 'together'];
+const roomTexts = {
+  providers: [provideTranslocoScope(...SCOPES)],
+  resolve: {
+    texts: () => {
+      const [service, language] = [inject(TranslocoService), inject(Languages).current()];
+      return forkJoin(SCOPES.map((scope) => service.load(`${scope}/${language}`)));
+    },
+  },
+};
+
 export const meetingsRoutes: Routes = [
   { path: '', component: CallsPage, title: 'shell.calls', ...texts },
+  {
+    path: 'room/:meetingId',
+    loadComponent: () => import('./room/room-page').then(({ RoomPage }) => RoomPage),
+    title: 'shell.calls',
+    ...roomTexts,
+  },
   {
     path: ':callId',
     loadComponent: () => import('./stage/call-page').then(({ CallPage }) => CallPage),

@@ -20,6 +20,7 @@ import { OwnCalls } from '../call/own-calls';
 import { toneFor } from '../ring/ring.rules';
 import { ringTone } from '../ring/ring-tone';
 import { RingingCard } from '../ring/ringing-card';
+import { RoomDesk } from '../room/room-desk';
 import { Talks } from '../talk/talks';
 import { CallBar } from './call-bar';
 import { CallSound } from './call-sound';
@@ -27,7 +28,7 @@ import { CallSound } from './call-sound';
 /** Calls wherever the viewer is: what rings, what is heard, and the bar of a call that goes on. */
 @Component({
   selector: 'app-call-desk',
-  imports: [Button, CallBar, CallSound, Icon, RingingCard, TranslocoPipe],
+  imports: [Button, CallBar, CallSound, Icon, RingingCard, RoomDesk, TranslocoPipe],
   providers: [provideTranslocoScope('meetings')],
   templateUrl: './call-desk.html',
   styleUrl: './call-desk.scss',
@@ -48,7 +49,7 @@ export class CallDesk {
   protected readonly talks = inject(Talks);
 
   private readonly viewerId = computed(() => this.session.viewer()?.id ?? '');
-  private readonly url = toSignal(
+  protected readonly url = toSignal(
     this.router.events.pipe(
       filter((event) => event instanceof NavigationEnd),
       map((event) => event.urlAfterRedirects),

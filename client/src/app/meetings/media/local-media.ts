@@ -23,6 +23,9 @@ export class LocalMedia {
   readonly screen = this.screenTrack.asReadonly();
   /** Whether the viewer is heard, as far as they want it. */
   readonly speaks = computed(() => !this.silent() && this.microphoneTrack() !== null);
+  /** Whether the viewer means to be heard, also while the browser still asks. */
+  readonly meansToSpeak = computed(() => !this.silent() && this.microphoneFault() === null);
+  readonly meansToShow = computed(() => this.wantsCamera() && this.cameraFault() === null);
   readonly cameraOn = computed(() => this.cameraTrack() !== null);
   readonly sharing = computed(() => this.screenTrack() !== null);
   readonly microphoneFault = signal<MediaFault | null>(null);

@@ -1,4 +1,4 @@
-import type { MeetingLayout } from './room-words';
+import type { MeetingLayout } from '../../../generated/graphql';
 import { type Box, GAP, type Place, fitting, gridOf } from './tile-grid.rules';
 
 /** One picture on the stage: somebody's face, or the screen they share. */

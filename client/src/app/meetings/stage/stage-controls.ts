@@ -10,6 +10,7 @@ import { canShare } from '../media/local-media';
 import type { Talk } from '../talk/talk';
 import { Talks } from '../talk/talks';
 import { StageControl } from './stage-control';
+import { isTyping } from './typing';
 
 /** Whether a picture can stand above all windows here. */
 const canFloat = 'pictureInPictureEnabled' in document && document.pictureInPictureEnabled;
@@ -98,12 +99,4 @@ export class StageControls {
     if (key === 's' && isLive && canShare) return this.toggleShare.bind(this);
     return key === 'h' && this.answered() && !this.heldByOther() ? this.toggleHold.bind(this) : null;
   }
-}
-
-/** Whether the keys go into words that are being written, or to a menu or dialog. */
-function isTyping({ target }: KeyboardEvent): boolean {
-  return (
-    target instanceof Element &&
-    target.closest('input, textarea, select, [contenteditable], [role="menu"], [role="dialog"]') !== null
-  );
 }

@@ -1,0 +1,74 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { TranslocoPipe, provideTranslocoScope } from '@jsverse/transloco';
+import { IconButton } from '../../ui/icon-button/icon-button';
+import { RoomTile } from './room-tile';
+import { tilesOf } from './room-tiles';
+import type { RoomVisit } from './room-visit';
+import { RoomVisits } from './room-visits';
+
+/** A room in a small window of its own: whoever speaks or shares, and what is needed at once. */
+@Component({
+  selector: 'app-floating-room',
+  imports: [IconButton, RoomTile, TranslocoPipe],
+  providers: [provideTranslocoScope('meetings')],
+  template: `
+    <div class="picture">
+      @if (tile(); as shown) {
+        <app-room-tile class="tile" [tile]="shown" [width]="380" />
+      }
+    </div>
+    <div class="controls">
+      <button
+        appIconButton
+        type="button"
+        [icon]="visit().media.speaks() ? 'microphone' : 'microphone-slash'"
+        [label]="(visit().media.speaks() ? 'meetings.mute' : 'meetings.unmute') | transloco"
+        (click)="toggleMicrophone()"
+      ></button>
+      <button
+        appIconButton
+        type="button"
+        [icon]="visit().media.cameraOn() ? 'video-camera' : 'video-camera-slash'"
+        [label]="(visit().media.cameraOn() ? 'meetings.cameraOff' : 'meetings.cameraOn') | transloco"
+        (click)="toggleCamera()"
+      ></button>
+      <button
+        appIconButton
+        type="button"
+        icon="phone-disconnect"
+        [label]="'meetings.leave' | transloco"
+        (click)="leave()"
+      ></button>
+    </div>
+  `,
+  styleUrl: './floating-room.scss',
+})
+export class FloatingRoom {
+  private readonly visits = inject(RoomVisits);
+
+  readonly visit = input.required<RoomVisit>();
+
+  /** A screen that is shared, else whoever speaks, else whoever is there. */
+  protected readonly tile = computed(() => {
+    const visit = this.visit();
+    const order = visit.people().map(({ id }) => id);
+    const tiles = tilesOf(visit, order, new Map());
+    return (
+      tiles.find(({ screen }) => screen) ??
+      tiles.find(({ participantId, own }) => !own && participantId === visit.speakerId()) ??
+      tiles.at(0)
+    );
+  });
+
+  protected toggleMicrophone(): void {
+    this.visit().media.mute(this.visit().media.speaks());
+  }
+
+  protected toggleCamera(): void {
+    void this.visit().media.switchCamera(!this.visit().media.cameraOn());
+  }
+
+  protected leave(): void {
+    void this.visits.leave(this.visit());
+  }
+}

@@ -1,0 +1,107 @@
+import { Service, inject } from '@angular/core';
+import { Apollo } from 'apollo-angular';
+import { type Observable, map } from 'rxjs';
+import {
+  ChooseRoomLayersDocument,
+  EndRoomDocument,
+  JoinRoomDocument,
+  type JoinRoomMutation,
+  LeaveRoomDocument,
+  LobbyEventsDocument,
+  type LobbyEventsSubscription,
+  type MediaSignalInput,
+  RaiseRoomHandDocument,
+  RenewRoomSeatDocument,
+  RoomDocument,
+  RoomEventsDocument,
+  type RoomQuery,
+  type RoomSeatFragment,
+  RoomSignalsDocument,
+  type RoomSignalsSubscription,
+  SendSignalDocument,
+} from '../../../generated/graphql';
+import { change } from '../../core/graphql/change';
+import { ephemeral } from '../../core/graphql/ephemeral';
+import { Live, type LiveView } from '../../core/graphql/live';
+import { deviceName } from '../call/device-name';
+import type { MediaOn } from '../talk/media-line';
+import type { Wanted } from './layers.rules';
+import { afterRoomEvent } from './room.rules';
+
+const aKey = (): string => crypto.randomUUID();
+
+/** What a device in a room says to the server, and what it hears of the room. */
+@Service()
+export class RoomLine {
+  private readonly apollo = inject(Apollo);
+  private readonly live = inject(Live);
+
+  /** The room, kept current. */
+  follow(id: string): Observable<LiveView<RoomQuery>> {
+    return this.live.follow({
+      query: RoomDocument,
+      variables: { id },
+      event: RoomEventsDocument,
+      eventVariables: { meetingId: id },
+      cursorOf: ({ meeting }: RoomQuery) => meeting?.liveCursor,
+      eventOf: ({ meetingEvents }) => meetingEvents,
+      apply: afterRoomEvent,
+    });
+  }
+
+  signalsOf(meetingId: string): Observable<RoomSignalsSubscription['meetingSignals']> {
+    return ephemeral(this.apollo, { query: RoomSignalsDocument, variables: { meetingId } }).pipe(
+      map(({ meetingSignals }) => meetingSignals),
+    );
+  }
+
+  /** What becomes of somebody who waits to be let in. */
+  lobbyOf(participantId: string, after: string): Observable<LobbyEventsSubscription['lobbyEvents']> {
+    return ephemeral(this.apollo, { query: LobbyEventsDocument, variables: { participantId, after } }).pipe(
+      map(({ lobbyEvents }) => lobbyEvents),
+    );
+  }
+
+  async join(
+    meetingId: string,
+    on: Pick<MediaOn, 'microphone' | 'camera'>,
+  ): Promise<JoinRoomMutation['joinMeeting']> {
+    const input = { meetingId, ...on, device: deviceName(), key: aKey() };
+    const { joinMeeting } = await change(this.apollo, JoinRoomDocument, { input }, (cache, { data }) => {
+      const viewerParticipant = data && cache.identify(data.joinMeeting.participant);
+      if (!viewerParticipant) return;
+      // Who comes for the first time was nobody in it when it was read.
+      cache.modify({
+        id: cache.identify({ __typename: 'Meeting', id: meetingId }),
+        fields: { viewerParticipant: () => ({ __ref: viewerParticipant }) },
+      });
+    });
+    return joinMeeting;
+  }
+
+  async renew(participantId: string): Promise<RoomSeatFragment> {
+    const input = { participantId, key: aKey() };
+    return (await change(this.apollo, RenewRoomSeatDocument, { input })).renewMediaSeat;
+  }
+
+  async send(participantId: string, signal: MediaSignalInput): Promise<void> {
+    await change(this.apollo, SendSignalDocument, { input: { participantId, signal, key: aKey() } });
+  }
+
+  async choose(participantId: string, wanted: readonly Wanted[]): Promise<void> {
+    const input = { participantId, tiles: [...wanted], key: aKey() };
+    await change(this.apollo, ChooseRoomLayersDocument, { input });
+  }
+
+  async raiseHand(participantId: string, raised: boolean): Promise<void> {
+    await change(this.apollo, RaiseRoomHandDocument, { input: { participantId, raised, key: aKey() } });
+  }
+
+  async leave(participantId: string, seat: number | null): Promise<void> {
+    await change(this.apollo, LeaveRoomDocument, { input: { participantId, seat, key: aKey() } });
+  }
+
+  async end(meetingId: string): Promise<void> {
+    await change(this.apollo, EndRoomDocument, { input: { meetingId, key: aKey() } });
+  }
+}

@@ -1,0 +1,77 @@
+import { Component, computed, input } from '@angular/core';
+import { TranslocoPipe } from '@jsverse/transloco';
+import type { IconName } from '../../../generated/icons';
+import { Icon } from '../../ui/icon/icon';
+import type { RoomVisit } from './room-visit';
+
+/** What stands in the way of a room, in words: a line that is broken or weak, no server, or one's own being switched off. */
+@Component({
+  selector: 'app-room-notices',
+  imports: [Icon, TranslocoPipe],
+  template: `
+    @for (notice of notices(); track notice.key) {
+      <p class="notice" role="status">
+        <app-icon size="sm" [name]="notice.icon" />
+        <span class="words">{{ notice.key | transloco }}</span>
+        @if (notice.deed; as deed) {
+          <button class="deed" type="button" (click)="deed.run()">{{ deed.key | transloco }}</button>
+        }
+      </p>
+    }
+  `,
+  styleUrl: './room-notices.scss',
+})
+export class RoomNotices {
+  readonly visit = input.required<RoomVisit>();
+
+  protected readonly notices = computed<readonly Notice[]>(() => [
+    ...brokenIn(this.visit()),
+    ...pausedIn(this.visit()),
+    ...switchedOffIn(this.visit()),
+    ...sharedIn(this.visit()),
+  ]);
+}
+
+/** A sentence, and what can be done about it. */
+interface Notice {
+  readonly key: string;
+  readonly icon: IconName;
+  readonly deed?: { readonly key: string; readonly run: () => void };
+}
+
+function brokenIn(visit: RoomVisit): readonly Notice[] {
+  const icon = 'warning-circle';
+  if (visit.room()?.mediaMissing != null) return [{ key: 'meetings.room.notice.noServer', icon }];
+  return visit.connection() === 'broken' ? [{ key: 'meetings.room.notice.broken', icon }] : [];
+}
+
+function pausedIn(visit: RoomVisit): readonly Notice[] {
+  const pictures = visit.pictures();
+  if (pictures === 'all') return [];
+  const key = `meetings.room.notice.${pictures === 'near' ? 'fewer' : 'soundOnly'}`;
+  const deed = {
+    key: 'meetings.room.showAll',
+    run: () => {
+      visit.showAllAgain();
+    },
+  };
+  return [{ key, icon: 'info', deed }];
+}
+
+function switchedOffIn({ switches }: RoomVisit): readonly Notice[] {
+  const source = switches.switchedOff();
+  if (!source) return [];
+  const deed = {
+    key: 'meetings.room.understood',
+    run: () => {
+      switches.switchedOff.set(null);
+    },
+  };
+  return [{ key: `meetings.room.notice.off.${source}`, icon: 'info', deed }];
+}
+
+function sharedIn({ media }: RoomVisit): readonly Notice[] {
+  if (!media.sharing()) return [];
+  const deed = { key: 'meetings.shareOff', run: () => void media.share(false) };
+  return [{ key: 'meetings.room.notice.sharing', icon: 'screencast', deed }];
+}

@@ -1,0 +1,33 @@
+import type { Type } from '@angular/core';
+import type { IconName } from '../../../generated/icons';
+
+/** Something beside a room: a component with one input `meeting`, the id of it, that reads its own data and follows. */
+export interface RoomPanel {
+  readonly id: string;
+  /** The key of its name. */
+  readonly label: string;
+  readonly icon: IconName;
+  readonly load: () => Promise<Type<unknown>>;
+}
+
+/** What can stand beside a room, in the order of its tabs. */
+export const ROOM_PANELS: readonly RoomPanel[] = [
+  {
+    id: 'people',
+    label: 'rooms.people.title',
+    icon: 'users',
+    load: () => import('../people-panel/people-panel').then(({ PeoplePanel }) => PeoplePanel),
+  },
+  {
+    id: 'chat',
+    label: 'together.chat.title',
+    icon: 'chats-circle',
+    load: () => import('../room-chat/room-chat').then(({ RoomChat }) => RoomChat),
+  },
+  {
+    id: 'questions',
+    label: 'together.questions.title',
+    icon: 'question',
+    load: () => import('../questions/questions-panel').then(({ QuestionsPanel }) => QuestionsPanel),
+  },
+];

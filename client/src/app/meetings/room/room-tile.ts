@@ -1,0 +1,43 @@
+import { Component, computed, input, output } from '@angular/core';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { Avatar } from '../../ui/avatar/avatar';
+import { Icon } from '../../ui/icon/icon';
+import type { Tile } from './arrangement.rules';
+
+/** Somebody's face or screen, as it is shown. */
+export interface RoomTileView extends Tile {
+  readonly name: string;
+  readonly userId: string;
+  readonly avatarUrl: string | null;
+  /** What is seen; null while nothing is. */
+  readonly stream: MediaStream | null;
+  /** Why nothing is seen though something is sent. */
+  readonly paused: boolean;
+  readonly silent: boolean;
+  readonly speaking: boolean;
+  readonly reconnecting: boolean;
+  /** Their place among those who want to speak, from 1. */
+  readonly hand: number | null;
+}
+
+/** Narrower than this a tile has no room for a large face. */
+const SMALL = 190;
+
+/** One tile of a room: a picture or a face, whose it is, whether they are heard, speak or want to. */
+@Component({
+  selector: 'app-room-tile',
+  imports: [Avatar, Icon, TranslocoPipe],
+  templateUrl: './room-tile.html',
+  styleUrl: './room-tile.scss',
+  host: { role: 'group', '[attr.aria-label]': 'tile().name', '[class.speaking]': 'tile().speaking' },
+})
+export class RoomTile {
+  readonly tile = input.required<RoomTileView>();
+  readonly width = input.required<number>();
+  readonly pinned = input(false);
+  /** It is to be kept large, or no longer. */
+  readonly pinToggled = output();
+
+  protected readonly small = computed(() => this.width() < SMALL);
+  protected readonly mirrored = computed(() => this.tile().own && !this.tile().screen);
+}

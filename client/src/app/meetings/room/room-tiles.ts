@@ -1,0 +1,75 @@
+import type { RoomPersonFragment } from '../../../generated/graphql';
+import type { RoomTileView } from './room-tile';
+import type { RoomVisit } from './room-visit';
+
+/** What is shown of somebody before anything is known of their place in the queue or the line. */
+function tileOf(visit: RoomVisit, person: RoomPersonFragment, hand: number | null): RoomTileView {
+  const own = person.id === visit.participantId;
+  const received = visit.received().get(person.id);
+  const camera = own ? ownCamera(visit) : (received?.CAMERA ?? null);
+  const isSent = own ? visit.media.cameraOn() : person.camera;
+  const isLost = person.state === 'RECONNECTING';
+  const paused = isSent && !own && isPaused(visit, person.id);
+  return {
+    key: person.id,
+    participantId: person.id,
+    screen: false,
+    own,
+    name: person.displayName,
+    userId: person.user?.id ?? person.id,
+    avatarUrl: person.user?.avatarUrl ?? null,
+    stream: isSent && !paused && !isLost ? camera : null,
+    paused,
+    silent: own ? !visit.media.speaks() : !person.microphone,
+    speaking: visit.speaking().has(person.id),
+    reconnecting: isLost,
+    hand,
+  };
+}
+
+/** Whether the line carries no picture of somebody now; of whoever speaks it does the longest. */
+function isPaused(visit: RoomVisit, participantId: string): boolean {
+  const pictures = visit.pictures();
+  if (pictures === 'all') return false;
+  const isNear = visit.speakerId() === participantId || visit.pinned() === participantId;
+  return pictures === 'none' || !isNear;
+}
+
+const ownStreams = new WeakMap<MediaStreamTrack, MediaStream>();
+
+/** The own camera in one stream for as long as it is on: it does not blink when something else changes. */
+function ownCamera(visit: RoomVisit): MediaStream | null {
+  const track = visit.media.camera();
+  if (!track) return null;
+  const stream = ownStreams.get(track) ?? new MediaStream([track]);
+  ownStreams.set(track, stream);
+  return stream;
+}
+
+function screenOf(visit: RoomVisit, person: RoomPersonFragment): RoomTileView[] {
+  const stream = visit.received().get(person.id)?.SCREEN;
+  if (!person.screen || !stream || person.id === visit.participantId) return [];
+  return [
+    {
+      ...tileOf(visit, person, null),
+      ...{ key: `${person.id}:screen`, screen: true, paused: visit.pictures() === 'none' },
+      stream: visit.pictures() === 'none' ? null : stream,
+    },
+  ];
+}
+
+/** The tiles of a room: screens first, then people in their order, oneself last. */
+export function tilesOf(
+  visit: RoomVisit,
+  order: readonly string[],
+  hands: ReadonlyMap<string, number>,
+): readonly RoomTileView[] {
+  const people = new Map(visit.people().map((person) => [person.id, person]));
+  const inOrder = order.flatMap((id) => people.get(id) ?? []);
+  const others = inOrder.filter(({ id }) => id !== visit.participantId);
+  const own = inOrder.filter(({ id }) => id === visit.participantId);
+  return [
+    ...others.flatMap((person) => screenOf(visit, person)),
+    ...[...others, ...own].map((person) => tileOf(visit, person, hands.get(person.id) ?? null)),
+  ];
+}

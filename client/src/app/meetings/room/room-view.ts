@@ -1,0 +1,54 @@
+import { Component, ElementRef, computed, inject, input, output } from '@angular/core';
+import { Router } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { Icon } from '../../ui/icon/icon';
+import { asClock } from '../call/call.rules';
+import { secondsSince } from '../desk/seconds';
+import { Knocks } from '../host/knocks';
+import { CallQuality } from '../stage/call-quality';
+import { StageNotices } from '../stage/stage-notices';
+import { Floating } from './floating';
+import { RoomControls } from './room-controls';
+import { RoomNotices } from './room-notices';
+import { ROOM_PANELS } from './room-panels';
+import { RoomStage } from './room-stage';
+import type { RoomVisit } from './room-visit';
+
+/** The dark stage of a room that runs here: what it is, who is in it, what goes on, and what can be done. */
+@Component({
+  selector: 'app-room-view',
+  imports: [CallQuality, Icon, Knocks, RoomControls, RoomNotices, RoomStage, StageNotices, TranslocoPipe],
+  templateUrl: './room-view.html',
+  styleUrl: './room-view.scss',
+})
+export class RoomView {
+  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly router = inject(Router);
+  private readonly floating = inject(Floating);
+
+  readonly visit = input.required<RoomVisit>();
+  readonly panel = input<string | null>(null);
+  readonly panelChosen = output<string | null>();
+
+  protected readonly panels = ROOM_PANELS;
+  private readonly seconds = secondsSince(computed(() => this.visit().room()?.startedAt));
+  protected readonly clock = computed(() => {
+    const seconds = this.seconds();
+    return seconds === null ? null : asClock(seconds);
+  });
+
+  protected toggle(panel: string): void {
+    this.panelChosen.emit(this.panel() === panel ? null : panel);
+  }
+
+  protected float(): void {
+    const videos = [...this.element.querySelectorAll<HTMLVideoElement>('app-room-tile video')];
+    const sizeOf = ({ clientWidth, clientHeight }: HTMLVideoElement): number => clientWidth * clientHeight;
+    const [large] = videos.sort((a, b) => sizeOf(b) - sizeOf(a));
+    void this.floating.toggle(this.visit(), large ?? null);
+  }
+
+  protected back(): void {
+    void this.router.navigateByUrl('/calls');
+  }
+}

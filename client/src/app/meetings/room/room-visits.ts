@@ -1,0 +1,170 @@
+import { Injector, Service, computed, effect, inject, signal, untracked } from '@angular/core';
+import type { RoomSeatFragment } from '../../../generated/graphql';
+import { SayError } from '../../core/errors/say-error';
+import { Connection } from '../../core/graphql/connection';
+import { Session } from '../../core/session/session';
+import { CallDeeds } from '../call/call-deeds';
+import { Devices } from '../media/devices';
+import { LocalMedia } from '../media/local-media';
+import { MediaLine, type MediaOn } from '../talk/media-line';
+import { Talks } from '../talk/talks';
+import { keepRoom, keptRoom } from './kept-room';
+import { RoomLine } from './room-line';
+import { RoomVisit } from './room-visit';
+
+/** The room that the viewer is in on this device: it goes on wherever they work, and comes back after a reload. */
+@Service()
+export class RoomVisits {
+  private readonly injector = inject(Injector);
+  private readonly errors = inject(SayError);
+  private readonly session = inject(Session);
+  private readonly line = inject(RoomLine);
+  private readonly mediaLine = inject(MediaLine);
+  private readonly devices = inject(Devices);
+  private readonly connection = inject(Connection);
+  private readonly talks = inject(Talks);
+  private readonly deeds = inject(CallDeeds);
+  private readonly here = signal<RoomVisit | null>(null);
+  private readonly taking = new Set<string>();
+  private cameBack = false;
+
+  readonly current = this.here.asReadonly();
+  /** The one that goes on: in the lobby, or in. */
+  readonly running = computed(() => {
+    const visit = this.here();
+    return visit && (visit.phase() === 'in' || visit.phase() === 'waiting') ? visit : null;
+  });
+
+  constructor() {
+    effect(() => {
+      const viewerId = this.session.viewer()?.id;
+      untracked(() => {
+        if (!viewerId) this.forget();
+        else if (!this.cameBack) this.comeBack();
+      });
+    });
+    effect(() => {
+      const visit = this.running();
+      if (!this.cameBack) return;
+      keepRoom(
+        visit && {
+          meetingId: visit.id,
+          video: visit.media.cameraOn(),
+          silent: !visit.media.speaks(),
+        },
+      );
+    });
+    effect(() => {
+      // Once it is over nothing of the viewer is heard or seen any more.
+      const visit = this.here();
+      if (visit && !this.running()) untracked(visit.release.bind(visit));
+    });
+    effect(() => {
+      const talk = this.talks.current();
+      const isTalking = talk !== null && !talk.held();
+      // Whoever answers a call is not heard in the room meanwhile.
+      if (isTalking) untracked(() => this.running()?.media.mute(true));
+    });
+  }
+
+  visitOf(meetingId: string): RoomVisit | null {
+    const visit = this.here();
+    return visit?.id === meetingId ? visit : null;
+  }
+
+  newMedia(): LocalMedia {
+    return new LocalMedia(this.devices);
+  }
+
+  /** Comes in with what is on already, or waits in the lobby; throws what it was refused for. */
+  async come(meetingId: string, media: LocalMedia): Promise<void> {
+    const answer = await this.line.join(meetingId, onOf(media));
+    const before = this.running();
+    if (before && before.id !== meetingId) await this.line.leave(before.participantId, before.seatNumber);
+    this.forget();
+    await this.holdCalls();
+    const visit = new RoomVisit(meetingId, answer.participant.id, {
+      injector: this.injector,
+      line: this.line,
+      mediaLine: this.mediaLine,
+      connection: this.connection,
+      media,
+      retake: (again) => void this.retake(again),
+      refused: (error) => {
+        this.errors.toast(error);
+      },
+    });
+    if (answer.__typename === 'MediaSeat') visit.take(answer);
+    else visit.wait(answer);
+    this.here.set(visit);
+  }
+
+  async leave(visit: RoomVisit): Promise<void> {
+    await this.quietly(() => this.line.leave(visit.participantId, visit.seatNumber));
+    if (this.here() === visit) this.forget();
+  }
+
+  /** The meeting is over for everybody. */
+  async end(visit: RoomVisit): Promise<void> {
+    await this.quietly(() => this.line.end(visit.id));
+  }
+
+  /** Nothing of it is shown any more, as after one has read why it is over. */
+  forget(): void {
+    this.here()?.release();
+    this.here.set(null);
+  }
+
+  /** Does something in a room, and says why it could not be done. */
+  async quietly(deed: () => Promise<void>): Promise<void> {
+    try {
+      await deed();
+    } catch (error) {
+      // Refused, or the server is away: the room is as it was, and the reason is said.
+      this.errors.toast(error);
+    }
+  }
+
+  private async retake(visit: RoomVisit): Promise<void> {
+    if (this.taking.has(visit.id)) return;
+    this.taking.add(visit.id);
+    await this.quietly(async () => {
+      const seat =
+        visit.phase() === 'in' ? await this.line.renew(visit.participantId) : await this.seatIn(visit);
+      if (this.here() === visit && seat) visit.take(seat);
+    });
+    this.taking.delete(visit.id);
+  }
+
+  private async seatIn({ id, media }: RoomVisit): Promise<RoomSeatFragment | null> {
+    const answer = await this.line.join(id, onOf(media));
+    return answer.__typename === 'MediaSeat' ? answer : null;
+  }
+
+  /** One talks in one place at a time. */
+  private async holdCalls(): Promise<void> {
+    for (const talk of this.talks.all()) {
+      if (!talk.held() && !talk.ringing()) await this.talks.quietly(() => this.deeds.hold(talk.id));
+    }
+  }
+
+  /** The room of this window before it was loaded anew goes on. */
+  private comeBack(): void {
+    this.cameBack = true;
+    const kept = keptRoom();
+    if (!kept) return;
+    const media = this.newMedia();
+    media.mute(kept.silent);
+    void this.quietly(async () => {
+      const begun = media.begin(kept.video);
+      await this.come(kept.meetingId, media);
+      await begun;
+    });
+  }
+}
+
+/** What is meant to be on, also while the browser still asks for it. */
+const onOf = (media: LocalMedia): Pick<MediaOn, 'microphone' | 'camera'> => ({
+  microphone: media.meansToSpeak(),
+  camera: media.meansToShow(),
+});

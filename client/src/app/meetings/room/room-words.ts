@@ -1,1 +1,0 @@
-export type MeetingLayout = 'GRID' | 'SPEAKER' | 'FILMSTRIP';
