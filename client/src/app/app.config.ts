@@ -14,6 +14,7 @@ import {
   withNavigationErrorHandler,
 } from '@angular/router';
 import { routes } from './app.routes';
+import { provideChannelPanel } from './chat/beside/provide-channel-panel';
 import { provideGraphql } from './core/graphql/apollo';
 import { provideI18n } from './core/i18n/i18n';
 import { PageTitle } from './core/i18n/page-title';
@@ -32,6 +33,7 @@ export const appConfig: ApplicationConfig = {
     provideI18n(),
     provideGraphql(),
     provideIcons(),
+    provideChannelPanel(),
     provideRouter(
       routes,
       withComponentInputBinding(),

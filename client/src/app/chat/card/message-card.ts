@@ -12,6 +12,7 @@ import { Button } from '../../ui/button/button';
 import { Icon } from '../../ui/icon/icon';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { CallCard } from '../call/call-card';
+import { MeetingCard } from '../meeting/meeting-card';
 import { Conversation } from '../channel/conversation';
 import { Presences } from '../presence/presence.store';
 import { Times } from '../time/times';
@@ -19,7 +20,7 @@ import { Times } from '../time/times';
 /** A living thing in a message, as it is now and as far as the viewer may see it. */
 @Component({
   selector: 'app-message-card',
-  imports: [Avatar, Button, CallCard, Icon, PluralPipe, Skeleton, TranslocoPipe],
+  imports: [Avatar, Button, CallCard, Icon, MeetingCard, PluralPipe, Skeleton, TranslocoPipe],
   templateUrl: './message-card.html',
   styleUrl: './message-card.scss',
 })
@@ -35,9 +36,10 @@ export class MessageCard {
   protected readonly page = rxResource({
     params: () => this.messageId(),
     stream: ({ params: id }) =>
-      read(this.apollo, MessageCardDocument, { id }).pipe(map(({ message }) => message?.card ?? null)),
+      read(this.apollo, MessageCardDocument, { id }).pipe(map(({ message }) => message ?? null)),
   });
-  private readonly card = computed(() => (this.page.hasValue() ? this.page.value() : null));
+  private readonly message = computed(() => (this.page.hasValue() ? this.page.value() : null));
+  private readonly card = computed(() => this.message()?.card ?? null);
   protected readonly channel = computed(() => {
     const card = this.card();
     return card?.__typename === 'Channel' ? card : null;
@@ -49,6 +51,10 @@ export class MessageCard {
   protected readonly call = computed(() => {
     const card = this.card();
     return card?.__typename === 'Call' ? card : null;
+  });
+  protected readonly meeting = computed(() => {
+    const [card, sentAt] = [this.card(), this.message()?.sentAt];
+    return card?.__typename === 'Meeting' && sentAt ? { id: card.id, sentAt } : null;
   });
   protected readonly presence = computed(() => {
     const person = this.person();

@@ -17,6 +17,8 @@ import { IconButton } from '../../ui/icon-button/icon-button';
 import { injectNarrow } from '../../ui/panes/narrow';
 import { PaneLayout } from '../../ui/panes/pane-layout';
 import { SheetHeader } from '../../ui/panes/sheet-header';
+import { ChannelMeeting } from '../meeting/channel-meeting';
+import { StartMeeting } from '../meeting/start-meeting';
 import { LevelMenu } from '../notification/level-menu';
 import { Presences } from '../presence/presence.store';
 import { channelIcon } from '../sidebar/sidebar.rules';
@@ -34,6 +36,7 @@ const ROOM_FOR_ALL = 780;
   imports: [
     Avatar,
     CallButtons,
+    ChannelMeeting,
     DayStrip,
     GroupDayStrip,
     Icon,
@@ -43,6 +46,7 @@ const ROOM_FOR_ALL = 780;
     PluralPipe,
     RouterLink,
     SheetHeader,
+    StartMeeting,
     TranslocoPipe,
   ],
   templateUrl: './channel-header.html',

@@ -70,6 +70,22 @@ describe('what the viewer arranged', () => {
     expect(names(sections.people)).toEqual(['Jonas']);
     expect(names(sections.hidden)).toEqual(['chatty', 'quiet']);
   });
+
+  test('the chat of a meeting stands there while something in it is unread, or where the viewer put it', () => {
+    const sections = sectionsOf(
+      [
+        entry('Seminar', { kind: 'MEETING' }),
+        entry('Viva', { kind: 'MEETING', unreadCount: 1 }),
+        entry('Board', { kind: 'MEETING', favorite: true }),
+        entry('Weekly', { kind: 'MEETING', section: 'Exams' }),
+      ],
+      all,
+    );
+    expect(names(sections.channels)).toEqual(['Viva']);
+    expect(names(sections.favorites)).toEqual(['Board']);
+    expect(sections.own.map(({ entries }) => names(entries))).toEqual([['Weekly']]);
+    expect(names(sections.hidden)).toEqual(['Seminar']);
+  });
 });
 
 test.each([
@@ -78,6 +94,7 @@ test.each([
   [{ kind: 'GROUP' }, 'lock-simple'],
   [{ kind: 'DEPARTMENT' }, 'buildings'],
   [{ kind: 'SUPPORT' }, 'lifebuoy'],
+  [{ kind: 'MEETING' }, 'video-camera'],
 ])('%j has its icon', (channel, icon) => {
   expect(channelIcon(channel)).toBe(icon);
 });

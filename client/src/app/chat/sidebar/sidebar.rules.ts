@@ -53,7 +53,7 @@ export function sectionsOf<E extends ListedChannel>(
   const byName = (list: readonly E[]): readonly E[] =>
     list.toSorted((a, b) => order.compare(a.channel.name, b.channel.name));
   const isShown = (entry: E): boolean =>
-    !entry.hidden || badgeCount(entry) > 0 || entry.channel.id === options.openId;
+    !isLeftOut(entry) || badgeCount(entry) > 0 || entry.channel.id === options.openId;
   const shown = there.filter(isShown);
   const placed = shown.filter(({ favorite }) => !favorite);
   const loose = placed.filter(({ section }) => !section);
@@ -73,6 +73,12 @@ export function sectionsOf<E extends ListedChannel>(
   };
 }
 
+/** Left out by the viewer; and the chat of every meeting, unless somebody wrote in it or the viewer placed it. */
+function isLeftOut({ hidden, channel, favorite, section, unreadCount }: ListedChannel): boolean {
+  if (hidden) return true;
+  return channel.kind === 'MEETING' && !favorite && !section && unreadCount === 0;
+}
+
 /** Which icon stands before a channel's name. */
 export function channelIcon(channel: ChannelFace): IconName {
   switch (channel.kind) {
@@ -84,6 +90,8 @@ export function channelIcon(channel: ChannelFace): IconName {
       return 'graduation-cap';
     case 'SUPPORT':
       return 'lifebuoy';
+    case 'MEETING':
+      return 'video-camera';
     case 'DIRECT':
       return 'chat-circle';
     default:

@@ -5,6 +5,9 @@ import { Icon } from '../../ui/icon/icon';
 import { asClock } from '../call/call.rules';
 import { secondsSince } from '../desk/seconds';
 import { Knocks } from '../host/knocks';
+import { ReactionMenu } from '../reactions/reaction-menu';
+import { ReactionShower } from '../reactions/reaction-shower';
+import { mayReact } from '../reactions/rising.rules';
 import { CallQuality } from '../stage/call-quality';
 import { StageNotices } from '../stage/stage-notices';
 import { Floating } from './floating';
@@ -17,7 +20,18 @@ import type { RoomVisit } from './room-visit';
 /** The dark stage of a room that runs here: what it is, who is in it, what goes on, and what can be done. */
 @Component({
   selector: 'app-room-view',
-  imports: [CallQuality, Icon, Knocks, RoomControls, RoomNotices, RoomStage, StageNotices, TranslocoPipe],
+  imports: [
+    CallQuality,
+    Icon,
+    Knocks,
+    ReactionMenu,
+    ReactionShower,
+    RoomControls,
+    RoomNotices,
+    RoomStage,
+    StageNotices,
+    TranslocoPipe,
+  ],
   templateUrl: './room-view.html',
   styleUrl: './room-view.scss',
 })
@@ -36,6 +50,10 @@ export class RoomView {
     const seconds = this.seconds();
     return seconds === null ? null : asClock(seconds);
   });
+
+  protected readonly reacts = computed(() =>
+    mayReact(this.visit().own()?.role, this.visit().room()?.settings.participantsMay ?? []),
+  );
 
   protected toggle(panel: string): void {
     this.panelChosen.emit(this.panel() === panel ? null : panel);
