@@ -25,6 +25,7 @@ const TABLES = [
   ...['call', 'meeting', 'participant', 'quality_sample', 'call_policy', 'log', 'client_key'],
   ...['recording', 'consent', 'recording_mark'],
   ...['transcript', 'transcript_segment', 'media_key', 'media_key_share', 'call_encryption'],
+  ...['question', 'question_vote', 'participation'],
 ];
 
 /** Everything there is, as one number for each table. */

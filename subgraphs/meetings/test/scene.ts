@@ -1,5 +1,6 @@
 import { type Viewer, newId } from '@parley/kit';
 import { type TestMeetings, aKey } from './meetings.js';
+import { type RoomInScene, aRoomFor } from './scene-room.js';
 
 /** Who asks: of a call between the caller and the callee. */
 export const actors = ['nobody', 'foreigner', 'guest', 'colleague', 'admin', 'callee', 'caller'] as const;
@@ -25,6 +26,8 @@ export interface Scene {
   readonly recordingId: string;
   /** The caller's, given. */
   readonly consentId: string;
+  /** Where the caller keeps order, and the callee takes part. */
+  readonly room: RoomInScene;
 }
 
 /** Makes it: of two calls, the first is put on hold by the second, and taken up again. */
@@ -57,6 +60,7 @@ export async function aScene(meetings: TestMeetings): Promise<Scene> {
     ...{ callId, ringingId, meetingId, otherId: other.id, transcriptId: transcript.id as string },
     ...(await aRecording(meetings, caller, meetingId, mine.participant.id)),
     ...{ participantId: mine.participant.id, otherParticipantId: theirs.participant.id },
+    room: await aRoomFor(meetings, caller, callee),
   };
 }
 
