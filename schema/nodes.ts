@@ -26,6 +26,7 @@ export const nodeTypes: Readonly<Record<string, string>> = {
   guest_pass: 'GuestPass',
   legal_hold: 'LegalHold',
   link: 'ShareLink',
+  media_region: 'MediaRegion',
   meeting: 'Meeting',
   membership: 'Membership',
   message: 'Message',

@@ -23,6 +23,7 @@ import * as policies from './policy/call-policy.resolver.js';
 import { CallPolicyRow } from './policy/call-policy.table.js';
 import { recordings } from './recordings.js';
 import { records } from './records.js';
+import { MeetingLinks } from './link/links.js';
 import { rooms } from './rooms.js';
 import { roomMedia } from './routed/room-media.service.js';
 import { routing, type RoutingOptions } from './routing.js';
@@ -47,6 +48,8 @@ export interface MeetingsOptions extends RoutingOptions {
   readonly RECORDING_ASK_SECONDS?: number;
   /** For how many days a recording is kept; 365 when left out. */
   readonly RECORDING_DAYS?: number;
+  /** What services share: the links of rooms are made with a key derived from it. Of this process alone when left out. */
+  readonly PROOF_SECRET?: string;
   /** Relays and address servers, separated by commas. */
   readonly TURN_URLS?: string | undefined;
   readonly TURN_SECRET?: string | undefined;
@@ -65,6 +68,7 @@ const references: Readonly<Record<string, (key: Key & ExplanationKey, ctx: Meeti
   ...records.references,
   ...recordings.references,
   ...together.references,
+  ...routing.references,
   User: ({ id }) => ({ id }),
   Viewer: ({ id }, ctx) => (ctx.viewer.id === id ? { id } : null),
 };
@@ -76,10 +80,12 @@ const settingsOf = ({
   CALL_RING_SECONDS = 45,
   MEETING_MAX_PARTICIPANTS = 300,
   MEETING_EMPTY_SECONDS = 120,
+  PROOF_SECRET,
   TURN_URLS,
   TURN_SECRET,
 }: MeetingsOptions): CallSettings => ({
   ringSeconds: CALL_RING_SECONDS,
+  links: new MeetingLinks(PROOF_SECRET),
   roomSize: MEETING_MAX_PARTICIPANTS,
   emptySeconds: MEETING_EMPTY_SECONDS,
   media: null,
@@ -132,7 +138,7 @@ export function meetings(options: MeetingsOptions = {}): Promise<SubgraphDefinit
     ],
     http: records.door,
     consumers: [identityConsumer, chatConsumer, ...routing.consumers, ...recordings.consumers],
-    jobs: [givingUpRinging, watchingCalls, ...rooms.jobs, ...recordings.jobs],
+    jobs: [givingUpRinging, watchingCalls, ...rooms.jobs, ...recordings.jobs, ...together.jobs],
     context: (base: RequestContext) => Object.assign(base, { calls: settings, recording, routed }),
     alongside: async (runtime) => {
       const stopRouting = await routing.alongside(routed)(runtime);

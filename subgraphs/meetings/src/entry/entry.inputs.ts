@@ -1,5 +1,6 @@
 import { ClientKeyScalar } from '@parley/kit';
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { LatencyInput } from '../region/media-region.js';
 
 const KEY = 'Client-chosen key: the same key gives the same answer.';
 
@@ -7,6 +8,12 @@ const KEY = 'Client-chosen key: the same key gives the same answer.';
 export class JoinMeetingInput {
   @Field(() => ID, { description: 'Id of the meeting.' })
   readonly meetingId!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The secret part of its link, for people of the organisation whom nothing else lets in.',
+  })
+  readonly token?: string | null;
 
   @Field(() => String, {
     nullable: true,
@@ -37,6 +44,12 @@ export class JoinMeetingInput {
       'Public key of the device, a point of P-256 in base64url, made for this meeting; one that is encrypted end to end asks for it.',
   })
   readonly mediaKey?: string | null;
+
+  @Field(() => [LatencyInput], {
+    nullable: true,
+    description: 'How far media regions are from this device, as it measured; at most 50.',
+  })
+  readonly latencies?: readonly LatencyInput[] | null;
 
   @Field(() => ClientKeyScalar, { description: KEY })
   readonly key!: string;

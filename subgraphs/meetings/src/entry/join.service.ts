@@ -3,6 +3,7 @@ import type { MeetingsContext } from '../context.js';
 import { checkDevice } from '../call/call.rules.js';
 import { lobbyStream } from '../events.js';
 import { bringMediaKey } from '../keys/media-key.service.js';
+import { fingerprint } from '../link/links.js';
 import { holdingMeeting } from '../meeting/meeting.access.js';
 import { type Standing, roleIn } from '../meeting/meeting-rights.rules.js';
 import { openRoom, watch } from '../meeting/room-life.service.js';
@@ -11,6 +12,7 @@ import { checkUnlocked, isIn, isPresent, mayAct, mayDo, waits } from '../meeting
 import type { ParticipantRow } from '../participant/participant.table.js';
 import type { ParticipantState } from '../participant/participant-state.js';
 import { addPlace, changePlace, placeOf, presentNow } from '../participant/place.service.js';
+import { noteComing } from '../region/region.service.js';
 import { seatIn } from '../participant/seat.service.js';
 import { displayNameOf } from '../person/person.service.js';
 import type { JoinMeetingInput } from './entry.inputs.js';
@@ -80,8 +82,10 @@ async function takePlace(
   });
 }
 
+const shownLink = ({ token }: JoinMeetingInput): string | null => (token == null ? null : fingerprint(token));
+
 async function join(ctx: MeetingsContext, input: JoinMeetingInput): Promise<ParticipantRow> {
-  const standing = await holdingMeeting(ctx, input.meetingId, 'JOIN');
+  const standing = await holdingMeeting(ctx, input.meetingId, 'JOIN', shownLink(input));
   const { meeting, participant: before } = standing;
   if (meeting.kind === 'CALL') throw conflict('This is the room of a call: answer it, or call them');
   const comer = { role: roleIn(ctx.viewer, standing), admitted: false };
@@ -89,6 +93,7 @@ async function join(ctx: MeetingsContext, input: JoinMeetingInput): Promise<Part
   await checkSize(ctx, standing);
   const participant = await takePlace(ctx, standing, input);
   await bringMediaKey(ctx, participant, input.mediaKey ?? null);
+  await noteComing(ctx, participant.id, input.latencies ?? []);
   const watched = await watch(ctx, meeting);
   if (isIn(participant.state)) {
     await openRoom(ctx, watched);

@@ -1,4 +1,5 @@
 import { conflict, notFound, once, transaction } from '@parley/kit';
+import { sessionNow } from '../breakout/breakout-session.service.js';
 import type { MeetingsContext } from '../context.js';
 import { holdingRoom } from '../meeting/meeting.access.js';
 import type { MeetingRow } from '../meeting/meeting.table.js';
@@ -42,7 +43,8 @@ export async function takeOut(
     await changeRoom(ctx, meeting, { spotlightId: null });
     await tellMeeting(ctx, meeting.id);
   }
-  if (role === 'HOST') await hostHasLeft(ctx, meeting);
+  // Whoever is in a breakout room keeps order in the meeting from there.
+  if (role === 'HOST' && !(await sessionNow(ctx, meeting.id))) await hostHasLeft(ctx, meeting);
   await restIfEmpty(ctx, meeting);
   return out;
 }

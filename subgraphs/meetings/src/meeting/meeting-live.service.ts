@@ -14,7 +14,7 @@ import { accessMeeting, peekStanding } from './meeting.access.js';
 import { mayInMeeting } from './meeting-rights.rules.js';
 
 /** Whose right to see a meeting a row of its stream may have changed. */
-function accessChangedBy({ data }: LogEvent): AccessChange | null {
+export function accessChangedBy({ data }: LogEvent): AccessChange | null {
   if (data['all'] === true) return 'everyone';
   const { lostBy } = data;
   if (Array.isArray(lostBy)) return lostBy.map(String);
@@ -22,7 +22,7 @@ function accessChangedBy({ data }: LogEvent): AccessChange | null {
 }
 
 /** Whether the viewer still sees who is in a meeting; asked of a context that remembers nothing. */
-async function stillSees(ctx: RequestContext, meetingId: string): Promise<boolean> {
+export async function stillSees(ctx: RequestContext, meetingId: string): Promise<boolean> {
   const standing = await peekStanding(ctx.subgraph.context(ctx.caller), meetingId);
   return standing !== null && mayInMeeting(ctx.viewer, standing, 'READ');
 }

@@ -1,6 +1,7 @@
 import { DateTimeScalar } from '@parley/kit';
 import { createUnionType, Field, ID, ObjectType } from 'type-graphql';
 import { PointerMoved, type PointerNews, type ReactionNews, ReactionShown } from '../reaction/reaction.js';
+import { type LineNews, LineTold } from '../breakout/breakout.js';
 import { Quality } from '../participant/participant.js';
 
 @ObjectType({ description: 'Somebody began to speak.' })
@@ -35,15 +36,16 @@ export class QualityMeasured {
 export const MeetingSignal = createUnionType({
   name: 'MeetingSignal',
   description: 'Something that happens in a meeting and is over at once.',
-  types: () => [ActiveSpeaker, QualityMeasured, ReactionShown, PointerMoved] as const,
+  types: () => [ActiveSpeaker, QualityMeasured, ReactionShown, PointerMoved, LineTold] as const,
   resolveType: ({ kind }: { readonly kind: string }) => kind,
 });
-export type MeetingSignal = ActiveSpeaker | QualityMeasured | ReactionShown | PointerMoved;
+export type MeetingSignal = ActiveSpeaker | QualityMeasured | ReactionShown | PointerMoved | LineTold;
 
 /** The same on its way, as JSON. */
 export type MeetingNews =
   | ReactionNews
   | PointerNews
+  | LineNews
   | {
       readonly kind: 'ActiveSpeaker';
       readonly at: string;

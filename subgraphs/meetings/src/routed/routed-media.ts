@@ -51,6 +51,8 @@ const isReady = (wish: SeatWish): boolean => 'signal' in wish && wish.signal.kin
 export interface MediaWatch {
   /** Everything that is told of seats this process looks after, and of quality wherever it was measured. */
   readonly heard: (event: SeatEvent) => void;
+  /** Media servers of these names are there. */
+  readonly started: (names: readonly string[]) => Promise<void>;
   /** Somebody sends something from now on, or something else. */
   readonly published: (participantId: string) => Promise<void>;
   /** All that was there is gone. */
@@ -86,6 +88,7 @@ export class RoutedMedia {
     await beat(this.db, this.ownerId);
     // What is left of an earlier life of our own server has ended with it.
     if (this.media.own !== null) await watch.serverLost(this.media.own);
+    await watch.started(this.health.map(({ name }) => name));
     this.beating = setInterval(() => void this.look(), BEAT_MS);
     return () => this.stop();
   }
@@ -98,6 +101,11 @@ export class RoutedMedia {
   /** Whether rooms have media servers at all. */
   get isSetUp(): boolean {
     return this.media?.isSetUp ?? false;
+  }
+
+  /** How each media server is. */
+  get health(): Media['health'] {
+    return this.media?.health ?? [];
   }
 
   get servers(): Media {

@@ -4,7 +4,8 @@ import { Meeting } from '../meeting/meeting.js';
 import { MediaSeat } from '../participant/media-seat.js';
 import { MeetingSignal } from './meeting-signal.js';
 import { ChooseLayersInput, RenewMediaSeatInput } from './routed.inputs.js';
-import { chooseLayers, followMeetingSignals, missingMedia, renewMediaSeat } from './routed.service.js';
+import { followMeetingSignals } from './meeting-signals.service.js';
+import { chooseLayers, missingMedia, renewMediaSeat } from './routed.service.js';
 
 const WHAT = { description: 'What to do.' };
 

@@ -1,7 +1,7 @@
-import { conflict, invalid, once, signals, stoppable, transaction, unavailable } from '@parley/kit';
+import { conflict, invalid, once, transaction, unavailable } from '@parley/kit';
 import type { MeetingsContext } from '../context.js';
-import { signalsTopic } from '../events.js';
-import { accessMeeting, holdingRoom, meetingInside } from '../meeting/meeting.access.js';
+import { holdingRoom, meetingInside } from '../meeting/meeting.access.js';
+import { keepMediaKey } from '../keys/media-key.service.js';
 import type { MediaMode } from '../meeting/meeting-kind.js';
 import { openRoom } from '../meeting/room-life.service.js';
 import { tellParticipant } from '../meeting/room-news.service.js';
@@ -10,9 +10,9 @@ import type { MediaSeat } from '../participant/media-seat.js';
 import { ownParticipant } from '../participant/participant.access.js';
 import type { ParticipantRow } from '../participant/participant.table.js';
 import { changePlace, placesNow } from '../participant/place.service.js';
+import { placementFor } from '../region/region.service.js';
 import { seatIn } from '../participant/seat.service.js';
 import type { MediaSignalInput } from '../signal/signal.inputs.js';
-import type { MeetingNews, MeetingSignal } from './meeting-signal.js';
 import type { SeatWish } from './routed-media.js';
 import type { ChooseLayersInput, RenewMediaSeatInput } from './routed.inputs.js';
 import { seatIsLost } from './routed.store.js';
@@ -24,9 +24,13 @@ async function wish(ctx: MeetingsContext, own: ParticipantRow, what: SeatWish): 
   const meeting = await meetingInside(ctx, own.meetingId);
   if (meeting.mode === 'PEER') throw conflict('Media of this meeting goes from device to device');
   if (meeting.mode === 'UNAVAILABLE') throw unavailable(ctx.routed.missing ?? 'No media server is set up');
-  await ctx.routed.fulfil(own, what, () =>
-    ctx.routed.placeOf(own.meetingId, { encrypted: meeting.encryption === 'END_TO_END' }),
-  );
+  await ctx.routed.fulfil(own, what, async () => {
+    const best = await placementFor(ctx, meeting.id);
+    return ctx.routed.placeOf(meeting.id, {
+      encrypted: meeting.encryption === 'END_TO_END',
+      ...(best && { wanted: [best.code], because: best.because }),
+    });
+  });
 }
 
 /** Passes a step of signalling on to the media server, by the process that looks after the seat. */
@@ -54,14 +58,18 @@ async function takeAnew(ctx: MeetingsContext, own: ParticipantRow): Promise<void
   const [now] = await placesNow(ctx, [own.id]);
   if (!meeting || !now || !isIn(now.state)) throw conflict('This is over, or you have left it');
   if (now.seat !== own.seat || !(await seatIsLost(ctx.db, own.id, own.seat))) return;
-  await tellParticipant(ctx, await changePlace(ctx, now, { seat: now.seat + 1 }));
+  const taken = await changePlace(ctx, now, { seat: now.seat + 1 });
+  await keepMediaKey(ctx, now.id, { from: now.seat, to: taken.seat });
+  await tellParticipant(ctx, taken);
   await openRoom(ctx, meeting);
 }
 
 /** New credentials, and after a loss another seat. */
 export async function renewMediaSeat(ctx: MeetingsContext, input: RenewMediaSeatInput): Promise<MediaSeat> {
   const own = await ownParticipant(ctx, input.participantId);
-  if (ctx.routed.missing !== null) throw unavailable(ctx.routed.missing);
+  const { mode } = await meetingInside(ctx, own.meetingId);
+  const missing = missingMedia(ctx, mode);
+  if (missing !== null) throw unavailable(missing);
   await transaction(ctx, (inner) =>
     once(inner, 'renewMediaSeat', input, async () => {
       await takeAnew(inner, own);
@@ -76,24 +84,3 @@ export async function renewMediaSeat(ctx: MeetingsContext, input: RenewMediaSeat
 /** What keeps media of a meeting from flowing, as a sentence. */
 export const missingMedia = (ctx: MeetingsContext, mode: MediaMode): string | null =>
   mode === 'PEER' ? null : ctx.routed.missing;
-
-const signalOf = (news: MeetingNews): MeetingSignal => {
-  const at = new Date(news.at);
-  if (news.kind !== 'QualityMeasured') return { ...news, at };
-  return { ...news, at, quality: { ...news.quality, at: new Date(news.quality.at) } };
-};
-
-/** What happens in a meeting and is kept nowhere, from now on. */
-export async function followMeetingSignals(
-  ctx: MeetingsContext,
-  meetingId: string,
-): Promise<AsyncGenerator<MeetingSignal, void, undefined>> {
-  await accessMeeting(ctx, meetingId, 'KNOW');
-  const stopped = new AbortController();
-  const heard = signals<MeetingNews>(ctx, [signalsTopic(meetingId)]);
-  stopped.signal.addEventListener('abort', () => void heard.return(), { once: true });
-  const told = async function* () {
-    for await (const news of heard) yield signalOf(news);
-  };
-  return stoppable(told(), stopped);
-}

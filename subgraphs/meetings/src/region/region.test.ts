@@ -1,0 +1,64 @@
+import type { Viewer } from '@parley/kit';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { Device, startRouted } from '../../test/devices.js';
+import { aJanus, hasJanus, withServers } from '../../test/janus-media.js';
+import { aKey } from '../../test/meetings.js';
+import { Rooms } from '../../test/rooms.js';
+
+const REGIONS = '{ mediaRegions { code name url countries enabled healthy } }';
+const SAVE = `mutation ($input: SaveMediaRegionInput!) { saveMediaRegion(input: $input) { code name } }`;
+const WHERE = `query ($id: ID!) { meeting(id: $id) { mediaRegion { code } mediaRegionBecause } }`;
+
+/** Meetings with media servers in two regions. */
+async function twoRegions() {
+  const [eu, ke] = [await aJanus(), await aJanus()];
+  const meetings = await startRouted(withServers(`NORTH=${await eu.url()},SOUTH=${await ke.url()}`));
+  onTestFinished(() => meetings.stop());
+  const rooms = new Rooms(meetings);
+  const host = await rooms.host({ permissions: ['CREATE_MEETINGS', 'MANAGE_MEDIA'] });
+  const save = (regionCode: string, more: object = {}) =>
+    meetings.must(host, SAVE, {
+      input: { regionCode, name: `The ${regionCode}`, enabled: true, key: aKey(), ...more },
+    });
+  const whereIs = async (
+    more: object,
+  ): Promise<{ mediaRegion: { code: string }; mediaRegionBecause: string }> => {
+    const { id } = await rooms.with(host, []);
+    const device = await Device.in(rooms, host, id, more);
+    await device.ready();
+    return meetings.must(host, WHERE, { id }) as never;
+  };
+  return { meetings, rooms, host, save, whereIs };
+}
+
+describe.runIf(hasJanus)('media regions', () => {
+  test('each media server is one, which somebody may give a name', async () => {
+    const { meetings, host, save } = await twoRegions();
+    const [other] = (await meetings.two()) as [Viewer, Viewer];
+    await save('SOUTH', { url: 'https://south.example/ping', countries: ['KE'] });
+    const bare = { url: null, countries: [], enabled: true, healthy: true };
+    expect(await meetings.must(other, REGIONS)).toEqual([
+      { code: 'NORTH', name: 'NORTH', ...bare },
+      { ...bare, code: 'SOUTH', name: 'The SOUTH', url: 'https://south.example/ping', countries: ['KE'] },
+    ]);
+    const input = { regionCode: 'SOUTH', name: 'Mine', enabled: false, key: aKey() };
+    expect(await meetings.codes(other, SAVE, { input })).toEqual(['FORBIDDEN']);
+    expect(await meetings.codes(host, SAVE, { input: { ...input, countries: ['Kenya'] } })).toEqual([
+      'INVALID',
+    ]);
+  });
+
+  test('a room runs where those who came are nearest, and says so; not where that is switched off', async () => {
+    const { save, whereIs } = await twoRegions();
+    const latencies = [
+      { regionCode: 'NORTH', milliseconds: 140 },
+      { regionCode: 'SOUTH', milliseconds: 9 },
+    ];
+    expect(await whereIs({ latencies })).toEqual({
+      mediaRegion: { code: 'SOUTH' },
+      mediaRegionBecause: 'SOUTH is nearest to those who came: 9 ms',
+    });
+    await save('SOUTH', { enabled: false });
+    expect(await whereIs({ latencies })).toMatchObject({ mediaRegion: { code: 'NORTH' } });
+  });
+});
