@@ -81,6 +81,8 @@ export const embeddedShape = {
   LINK_PREVIEW_HOSTS: text().optional(),
   /** As meetings' own configuration says of them. */
   CALL_RING_SECONDS: integer({ min: 5, max: 300 }, 45),
+  RECORDING_ASK_SECONDS: integer({ min: 5, max: 600 }, 60),
+  RECORDING_DAYS: integer({ min: 1, max: 3_650 }, 365),
   TURN_URLS: text().optional(),
   TURN_SECRET: text().optional(),
   /** Nobody else could be asked meanwhile. */

@@ -6,6 +6,8 @@ import { answerDownload } from './download/download.door.js';
 import { DownloadResolver } from './download/download.resolver.js';
 import { answerTus } from './upload/tus.door.js';
 import { uploadJobs } from './upload/upload-jobs.js';
+import { recordingJobs } from './recording/recording.job.js';
+import { TakenRecordingRow } from './recording/recording.table.js';
 import { Upload, UploadSignal } from './upload/upload.js';
 import { UploadProgressResolver, UploadResolver, ViewerUploadResolver } from './upload/upload.resolver.js';
 import { UploadRow } from './upload/upload.table.js';
@@ -24,7 +26,7 @@ const door: HttpDoor<FilesContext> = {
 export const bytes = {
   resolvers: [DownloadResolver, UploadResolver, UploadProgressResolver, ViewerUploadResolver],
   types: [Upload, UploadSignal],
-  tables: [UploadRow],
-  jobs: [...uploadJobs, ...blobJobs],
+  tables: [UploadRow, TakenRecordingRow],
+  jobs: [...uploadJobs, ...blobJobs, ...recordingJobs],
   http: door,
 };

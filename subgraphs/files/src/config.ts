@@ -30,9 +30,10 @@ export const storageConfig = {
 /** What files reads of the environment, besides what every service does. */
 export const filesConfig = {
   ...serviceConfig,
-  /** Where the logs of identity and chat are read, in distributed mode: at any of their replicas. */
+  /** Where the logs of identity, chat and meetings are read, in distributed mode: at any of their replicas. */
   SUBGRAPH_IDENTITY_URL: urls(['http:', 'https:']).optional(),
   SUBGRAPH_CHAT_URL: urls(['http:', 'https:']).optional(),
+  SUBGRAPH_MEETINGS_URL: urls(['http:', 'https:']).optional(),
   ...storageConfig,
   NODE_ENV: oneOf(['development', 'test', 'production'], 'development'),
 };

@@ -23,6 +23,7 @@ import { FindInOrder1760000094000 } from './migrations/1760000094000-find-in-ord
 import { AlwaysDrawWatermarks1760000095000 } from './migrations/1760000095000-always-draw-watermarks.js';
 import { DrawWatermarks1760000093000 } from './migrations/1760000093000-draw-watermarks.js';
 import { FindFiles1760000075020 } from './migrations/1760000075020-find-files.js';
+import { TakeRecordings1760000400000 } from './migrations/1760000400000-take-recordings.js';
 import { ShowFilesInMessages1760000090000 } from './migrations/1760000090000-show-files-in-messages.js';
 import { FileRequest, FileRequestChanged, ReceivedFile, RequestedFiles } from './request/request.js';
 import * as requests from './request/request.resolver.js';
@@ -73,6 +74,7 @@ export const sharing = {
     AnswerComments1760000093010,
     FindInOrder1760000094000,
     AlwaysDrawWatermarks1760000095000,
+    TakeRecordings1760000400000,
   ],
   jobs: [forgettingAttempts, forgettingActivity],
 };

@@ -56,6 +56,18 @@ const factsOf = (viewer: Viewer, facts: PersonFacts = {}) => ({
   region: null,
 });
 
+/** What meetings say, and the films of recordings that they give. */
+export class SpokenMeetings extends SpokenFeed {
+  readonly films = new Map<string, Buffer>();
+
+  readonly parcel = (name: string): Promise<Readable> => {
+    const film = this.films.get(name);
+    return film
+      ? Promise.resolve(Readable.from([film]))
+      : Promise.reject(new TypeError('There is no such film'));
+  };
+}
+
 /** Files under test, with people told of as identity tells. */
 export class TestFiles extends SpokenTo {
   readonly organizationId = newId('organization');
@@ -64,6 +76,7 @@ export class TestFiles extends SpokenTo {
     test: TestSubgraph,
     private readonly identity: SpokenFeed,
     private readonly chat: SpokenFeed,
+    readonly meetings: SpokenMeetings,
     private readonly folder: string,
   ) {
     super(test);
@@ -197,10 +210,10 @@ const CREATE_FOLDER = `mutation ($input: CreateFolderInput!) { createFolder(inpu
 
 /** Starts files on a database of its own. */
 export async function startFiles(options: FilesOptions = {}): Promise<TestFiles> {
-  const [identity, chat] = [new SpokenFeed(), new SpokenFeed()];
+  const [identity, chat, meetings] = [new SpokenFeed(), new SpokenFeed(), new SpokenMeetings()];
   const folder = await mkdtemp(join(tmpdir(), 'parley-files-'));
   const test = await testSubgraph(await files({ FILE_STORAGE_PATH: folder, FILE_WORKERS: 0, ...options }), {
-    feeds: { identity, chat },
+    feeds: { identity, chat, meetings },
   });
-  return new TestFiles(test, identity, chat, folder);
+  return new TestFiles(test, identity, chat, meetings, folder);
 }

@@ -99,6 +99,19 @@ export async function isNameTaken(
   return (await selectOne(db, statement, [parentId, nameKey, exceptId])) !== undefined;
 }
 
+/** What has that name in a folder; undefined where nothing has. */
+export const childNamed = (
+  db: EntityManager,
+  parentId: string,
+  nameKey: string,
+): Promise<Pick<NodeRow, 'id' | 'kind'> | undefined> =>
+  selectOne(
+    db,
+    `select n.id, n.kind from node n where n.parent_id = $1 and n.name_key = $2 and n.trashed_at is null
+       and n.channel_id is null`,
+    [parentId, nameKey],
+  );
+
 /**
  * Changes a node whose version is still the expected one.
  */

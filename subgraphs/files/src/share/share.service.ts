@@ -16,6 +16,7 @@ import { note } from '../activity/activity.service.js';
 import type { FileActivityKind } from '../activity/activity-kind.js';
 import { tellAccessChanged } from '../followed/followed.service.js';
 import { totalIn } from '../listing/total.js';
+import type { FileRight } from '../node/file-kinds.js';
 import { nodeInside, settled } from '../node/place.service.js';
 import { granteeKindOf } from './grantee.js';
 import { tellGrantee } from './share-live.service.js';
@@ -97,6 +98,25 @@ export async function share(ctx: RequestContext, input: ShareInput): Promise<str
       return made;
     }),
   );
+}
+
+/** Shares something with people because of what it is, in the name of whose it is; whoever calls holds its tree alone. */
+export async function shareByItself(
+  ctx: RequestContext,
+  node: NodeFor,
+  personIds: readonly string[],
+  rights: readonly FileRight[],
+): Promise<void> {
+  for (const granteeId of personIds) {
+    // Guests, and people who are gone by now, are not there to be named.
+    if (!(await mayBeNamed(ctx.db, ctx.viewer, 'USER', granteeId))) continue;
+    const made = {
+      ...{ id: newId('share'), nodeId: node.id, organizationId: node.organizationId },
+      ...{ granteeKind: 'USER' as const, granteeId, rights, sharedById: ctx.viewer.id },
+      ...{ message: null, expiresAt: null, watermark: false },
+    };
+    if (await insertShare(ctx.db, made)) await tell(ctx, node, made, 'SHARED');
+  }
 }
 
 /** Changes a share, for those who could give all of it, before and after. @returns its id */

@@ -22,7 +22,7 @@ import { announceAdded, announceRemoved } from '../node/announce.service.js';
 import { nameKeyOf, numbered, sortKeyOf } from '../node/name.rules.js';
 import type { NodeAt } from '../node/node.table.js';
 import { nodeInside, settled } from '../node/place.service.js';
-import { isFree, placeUnder } from '../node/node.service.js';
+import { isFree, nodesInside, placeUnder } from '../node/node.service.js';
 import { tellHolder } from '../own/own-files-live.service.js';
 import { tellGranteesUnder } from '../share/share-live.service.js';
 import { tellFilesUnder, tellForgotten } from '../told/told-file.service.js';
@@ -40,7 +40,7 @@ function checked(nodeIds: readonly string[]): string[] {
 }
 
 /** Holds the trees of nodes alone, and gives the nodes as they are then. */
-const alone = (ctx: RequestContext, nodes: readonly NodeFor[]): Promise<NodeAt[]> =>
+const alone = (ctx: RequestContext, nodes: readonly Pick<NodeFor, 'id' | 'ancestors'>[]): Promise<NodeAt[]> =>
   settled(ctx, nodes, 'exclusive');
 
 /** Tells all who may see a node, by its place or by a share, that it goes to the trash, comes back or is removed. */
@@ -159,6 +159,19 @@ export async function deleteForever(ctx: RequestContext, input: DeleteForeverInp
     }),
   );
   return ids;
+}
+
+/**
+ * Removes something for good that is kept no longer by what it is of; what a legal hold keeps goes to the trash instead,
+ * which is emptied once that ends. In a transaction; what is gone already is as well.
+ */
+export async function removeByItself(ctx: RequestContext, nodeId: string): Promise<void> {
+  const [found] = (await nodesInside(ctx.db, [nodeId])).values();
+  if (!found) return;
+  const [node] = await alone(ctx, [found]);
+  if (!node) return;
+  if (!(await isHeld(ctx, nodeId))) await remove(ctx, node);
+  else if (node.trashedAt === null) await throwAwayByItself(ctx, node);
 }
 
 /** What the viewer can bring back, newest first. */
