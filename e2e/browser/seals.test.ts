@@ -1,0 +1,135 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { a } from '../product.js';
+import { Caller, FAKE_DEVICES, endCallsOf } from './caller.js';
+import { violations } from './violations.js';
+import { launch } from './visitor.js';
+
+let browser: Browser;
+let amara: Caller;
+beforeAll(async () => {
+  browser = await launch(FAKE_DEVICES);
+  amara = await Caller.signIn(browser, 'head');
+});
+afterAll(() => browser.close());
+afterEach(() => endCallsOf('head', 'student'));
+
+/** Daniel at a browser that something was done to. */
+async function daniel(spoil: () => void = () => undefined): Promise<Caller> {
+  const caller = await Caller.signIn(browser, 'student');
+  await caller.page.context().addInitScript(spoil);
+  await caller.page.reload();
+  await caller.page.getByRole('navigation', { name: 'Channels' }).waitFor();
+  return caller;
+}
+
+async function callHim(other: Caller): Promise<void> {
+  await amara.call((await a('student')).id);
+  await other.answer('Amara Okafor');
+  await Promise.all([amara.talks(), other.talks()]);
+}
+
+const badge = ({ stage }: Caller, word: string) => stage.getByRole('button', { name: word, exact: true });
+const SEALED = 'Encrypted end to end';
+const OPEN = 'Not encrypted end to end';
+
+/** The code that somebody sees, as they would read it out. */
+async function codeOf(caller: Caller): Promise<string> {
+  await badge(caller, SEALED).click();
+  const dialog = caller.page.getByRole('dialog', { name: SEALED });
+  const groups = await dialog.locator('.code span').allInnerTexts();
+  expect(await violations(caller.page)).toEqual([]);
+  await caller.page.keyboard.press('Escape');
+  return groups.join(' ');
+}
+
+/** Everything of a picture arrives, and nothing of it can be shown. */
+async function seesNothing(caller: Caller): Promise<void> {
+  const { frames } = await caller.receives(({ pictureBytes }) => pictureBytes > 100_000);
+  expect(frames).toBe(0);
+}
+
+test('two devices that can are encrypted end to end: frames are opened on both sides, and the codes are the same', async () => {
+  await using other = await daniel();
+  await callHim(other);
+  await Promise.all([amara.sees(), other.sees()]);
+  const codes = [await codeOf(amara), await codeOf(other)];
+  expect(codes[0]).toMatch(/^\d{5}( \d{5}){5}$/);
+  expect(codes[1]).toBe(codes[0]);
+  // Whoever comes back does it with other keys, and is heard again.
+  await other.page.reload();
+  await other.page.getByRole('timer').waitFor();
+  await Promise.all([amara.sees(), other.sees()]);
+  const before = await amara.received();
+  await amara.receives(({ frames }) => frames > before.frames + 15);
+  const anew = await codeOf(amara);
+  expect(anew).not.toBe(codes[0]);
+  expect(await codeOf(other)).toBe(anew);
+  expect([amara.faults, other.faults]).toEqual([[], []]);
+});
+
+test('a screen that is shared is sealed as well, and seen', async () => {
+  await using other = await daniel();
+  await callHim(other);
+  await Promise.all([amara.sees(), other.sees()]);
+  await amara.control('Share').click();
+  await other.page.waitForFunction(
+    () => document.querySelector<HTMLVideoElement>('video[aria-label="Screen of Amara Okafor"]')?.videoWidth,
+  );
+  await badge(other, SEALED).waitFor();
+});
+
+test('a device with a wrong key opens no frame, and says so', async () => {
+  await using other = await daniel(() => {
+    const post = Worker.prototype.postMessage as (message: unknown) => void;
+    Worker.prototype.postMessage = function (this: Worker, message: { others?: { baseKey: Uint8Array }[] }) {
+      for (const { baseKey } of message.others ?? []) baseKey[0] = (baseKey[0] ?? 0) ^ 1;
+      post.call(this, message);
+    };
+  });
+  await callHim(other);
+  await seesNothing(other);
+  await badge(other, 'Cannot be opened').waitFor();
+  // What they send is sealed with the right one.
+  await amara.sees();
+});
+
+test('whoever stands in between, as a media server would, finds no picture in what passes', async () => {
+  await using other = await daniel(() => {
+    Object.defineProperty(RTCRtpReceiver.prototype, 'transform', { set: () => undefined });
+  });
+  await callHim(other);
+  await seesNothing(other);
+});
+
+test('where one device cannot, the two talk, and both are told that it is not encrypted end to end, and why', async () => {
+  await using other = await daniel(() => {
+    Reflect.deleteProperty(window, 'RTCRtpScriptTransform');
+  });
+  await callHim(other);
+  await Promise.all([amara.sees(), other.sees()]);
+  await badge(amara, OPEN).click();
+  await amara.page.getByText('The device of Daniel Mwangi cannot do it').waitFor();
+  expect(await violations(amara.page)).toEqual([]);
+  await amara.page.keyboard.press('Escape');
+  await badge(other, OPEN).click();
+  await other.page.getByText('This browser cannot do it.').waitFor();
+});
+
+test('whoever calls only with encryption is not answered without', async () => {
+  await using other = await daniel(() => {
+    Reflect.deleteProperty(window, 'RTCRtpScriptTransform');
+  });
+  await amara.page.evaluate(() => {
+    localStorage.setItem('parley.onlySealed', 'yes');
+  });
+  await amara.call((await a('student')).id);
+  await other.answer('Amara Okafor');
+  await other.page
+    .getByText('This is encrypted end to end, which this device or its browser cannot do')
+    .waitFor();
+  await other.ring('Amara Okafor').waitFor();
+  await amara.page.evaluate(() => {
+    localStorage.removeItem('parley.onlySealed');
+  });
+});
