@@ -1,4 +1,14 @@
-import { type Config, type ConfigShape, flag, oneOf, secret, serviceConfig, text, url } from '@parley/kit';
+import {
+  type Config,
+  type ConfigShape,
+  flag,
+  oneOf,
+  secret,
+  serviceConfig,
+  text,
+  url,
+  urls,
+} from '@parley/kit';
 
 const own = {
   /** Signs access tokens, and makes the secret parts of links and API tokens. The gateway knows it as well. */
@@ -17,7 +27,13 @@ const first = {
 } satisfies ConfigShape;
 
 /** The environment that identity reads when it runs alone. */
-export const identityConfig = { ...serviceConfig, ...own, ...first } satisfies ConfigShape;
+export const identityConfig = {
+  ...serviceConfig,
+  /** Where the log of meetings is read, in distributed mode: at any of their replicas. */
+  SUBGRAPH_MEETINGS_URL: urls(['http:', 'https:']).optional(),
+  ...own,
+  ...first,
+} satisfies ConfigShape;
 
 /** What identity itself needs to know, however it is run. */
 export type IdentityConfig = Config<typeof own> & Partial<Config<typeof first>>;

@@ -31,15 +31,20 @@ import { readDepartment } from './department/department.service.js';
 import { DepartmentMemberRow, DepartmentRow } from './department/department.table.js';
 import { GuestGrantResolver, GuestPassResolver } from './guest-pass/guest-pass.resolver.js';
 import { readGuestPass } from './guest-pass/guest-pass.service.js';
+import { meetingsConsumer } from './guest-pass/meetings.consumer.js';
 import { GuestPassRow } from './guest-pass/guest-pass.table.js';
 import { SubdivisionResolver, UserPlaceResolver } from './holiday/holiday.resolver.js';
 import { housekeeping } from './housekeeping.js';
 import { LegalHoldResolver, OrganizationHoldsResolver } from './legal-hold/legal-hold.resolver.js';
 import { findHold } from './legal-hold/legal-hold.service.js';
 import { LegalHoldRow } from './legal-hold/legal-hold.table.js';
+import { MeetingLobby } from './meeting-link/meeting-lobby.js';
+import { lobbyOf } from './meeting-link/meeting-link.service.js';
+import { MeetingLinkRow } from './meeting-link/meeting-link.table.js';
 import { CreateIdentityTables1760000001000 } from './migrations/1760000001000-create-identity-tables.js';
 import { CreateLegalHold1760000029000 } from './migrations/1760000029000-create-legal-hold.js';
 import { DropReadReceipts1760000061000 } from './migrations/1760000061000-drop-read-receipts.js';
+import { LetVisitorsIn1760000200020 } from './migrations/1760000200020-let-visitors-in.js';
 import { SuspendOrganizations1760000002000 } from './migrations/1760000002000-suspend-organizations.js';
 import { TellWhenPeopleWork1760000034000 } from './migrations/1760000034000-tell-when-people-work.js';
 import { TellEverybody1760000070050 } from './migrations/1760000070050-tell-everybody.js';
@@ -107,6 +112,7 @@ const types = [
   CaughtUp,
   CursorExpired,
   AccessSubject,
+  MeetingLobby,
   ApiToken,
   Region,
   Country,
@@ -123,6 +129,7 @@ const references = {
   Session: ({ id }: ById, ctx: IdentityContext) => findSession(ctx, id),
   ApiToken: ({ id }: ById, ctx: IdentityContext) => readApiToken(ctx, id),
   LegalHold: ({ id }: ById, ctx: IdentityContext) => findHold(ctx, id),
+  MeetingLobby: (lobby: MeetingLobby, ctx: IdentityContext) => lobbyOf(ctx, lobby),
   AccessSubject: ({ id }: ById, ctx: IdentityContext) => referToSubject(ctx, id),
   Region: ({ code }: ByCode) => regionOf(code),
   Country: ({ code }: ByCode) => countryOf(code),
@@ -140,6 +147,7 @@ const tables = [
   SessionRow,
   RefreshTokenRow,
   GuestPassRow,
+  MeetingLinkRow,
   ApiTokenRow,
   LegalHoldRow,
 ];
@@ -166,8 +174,10 @@ export async function identity(config: IdentityConfig): Promise<SubgraphDefiniti
       TellRoles1760000040000,
       TellEverybody1760000070050,
       DropReadReceipts1760000061000,
+      LetVisitorsIn1760000200020,
     ],
     context: (base) => Object.assign(base, shared),
+    consumers: [meetingsConsumer],
     jobs: [housekeeping],
     urgentKinds: ACCOUNT_KINDS,
     onStart: async (runtime) => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Runtime, type Viewer, newId, systemCaller, transaction } from '@parley/kit';
+import { type Feed, type Runtime, type Viewer, newId, systemCaller, transaction } from '@parley/kit';
 import { asViewer, callerOf, testSubgraph, type TestAnswer, type TestSubgraph } from '@parley/kit/testing';
 import type { AccountChanges } from '../src/account/account-change.service.js';
 import type { Passport } from '../src/account/passport.service.js';
@@ -16,7 +16,9 @@ export const PASSWORD = 'correct horse battery';
 const TOKEN_SECRET = 'a secret of the tests, long enough to sign with';
 
 /** identity on a database of its own; empty unless the demo is asked for. */
-export const startIdentity = async (options: { readonly demo?: boolean } = {}): Promise<TestSubgraph> =>
+export const startIdentity = async (
+  options: { readonly demo?: boolean; readonly feeds?: Readonly<Record<string, Feed>> } = {},
+): Promise<TestSubgraph> =>
   testSubgraph(
     await identity({
       TOKEN_SECRET,
@@ -24,6 +26,7 @@ export const startIdentity = async (options: { readonly demo?: boolean } = {}): 
       PARLEY_DEMO: options.demo ?? false,
       NODE_ENV: 'test',
     }),
+    { feeds: options.feeds ?? {} },
   );
 
 /** Somebody as tests know them: their account, and the viewer they are when they ask. */

@@ -1,4 +1,5 @@
 import type { RequestContext } from '@parley/kit';
+import type { MeetingLinks } from './link/links.js';
 import type { MediaMode } from './meeting/meeting-kind.js';
 import type { MeetingRow } from './meeting/meeting.table.js';
 import type { ParticipantRow } from './participant/participant.table.js';
@@ -30,6 +31,8 @@ export interface CallSettings {
   readonly relaySecret: string | null;
   /** Where the media of rooms runs; null where no media server is set up. */
   readonly media: RoomMedia | null;
+  /** Makes the links of rooms. */
+  readonly links: MeetingLinks;
   /** How many may be in a room at once. */
   readonly roomSize: number;
   /** How long a room that was begun at once stays open with nobody in it, in seconds. */

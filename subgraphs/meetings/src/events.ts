@@ -37,6 +37,20 @@ export interface MeetingTold {
   readonly everybodyWrites: boolean;
 }
 
+/** What identity is told of the link of a room, so that it lets guests in by it: `meetingLinkTold`. */
+export interface MeetingLinkTold {
+  readonly meetingId: string;
+  readonly organizationId: string;
+  readonly title: string;
+  readonly createdById: string | null;
+  /** What its secret part is recognised by. */
+  readonly linkHash: string | null;
+  /** Whether guests may come by it. */
+  readonly isOpen: boolean;
+  /** Who is in the room and stays, whatever link they came by. */
+  readonly stayingIds: readonly string[];
+}
+
 /** Ephemeral: WebRTC signalling for one participant. */
 export const mediaTopic = (participantId: string): string => `media:${participantId}`;
 

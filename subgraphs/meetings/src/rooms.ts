@@ -1,12 +1,14 @@
 import * as entries from './entry/entry.resolver.js';
 import { watchingRooms } from './entry/watch.job.js';
 import * as hosts from './host/host.resolver.js';
+import * as links from './link/link.resolver.js';
 import { MeetingChanged, ParticipantChanged } from './meeting/meeting-events.js';
 import * as live from './meeting/meeting-live.resolver.js';
 import * as meetings from './meeting/meeting.resolver.js';
 import { MeetingRow } from './meeting/meeting.table.js';
 import * as deeds from './meeting/room.resolver.js';
 import { OpenRooms1760000200000 } from './migrations/1760000200000-open-rooms.js';
+import { GiveRoomsALink1760000200010 } from './migrations/1760000200010-give-rooms-a-link.js';
 import * as participants from './participant/participant.resolver.js';
 import { ParticipantRow } from './participant/participant.table.js';
 import { AccessSubject } from './why/explanation.js';
@@ -20,11 +22,12 @@ export const rooms = {
       ...Object.values(participants),
       ...Object.values(entries),
       ...Object.values(hosts),
+      ...Object.values(links),
       ...Object.values(why),
     ],
   ],
   types: [MeetingChanged, ParticipantChanged, AccessSubject],
   tables: [MeetingRow, ParticipantRow],
-  migrations: [OpenRooms1760000200000],
+  migrations: [OpenRooms1760000200000, GiveRoomsALink1760000200010],
   jobs: [watchingRooms],
 };

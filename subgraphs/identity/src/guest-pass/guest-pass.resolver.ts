@@ -13,6 +13,7 @@ import {
   GuestPassConnection,
   GuestPassState,
   GuestTarget,
+  type Meeting,
 } from './guest-pass.js';
 import {
   GuestPassesArgs,
@@ -95,7 +96,7 @@ export class GuestPassResolver {
 @Resolver(() => GuestGrant)
 export class GuestGrantResolver {
   @FieldResolver(() => GuestTarget, { nullable: true, description: 'The thing.' })
-  target(@Root() { targetId }: GuestGrant): Channel {
+  target(@Root() { targetId }: GuestGrant): Channel | Meeting {
     return { id: targetId };
   }
 }

@@ -5,7 +5,7 @@ import type { StoredGrant } from './guest-pass.table.js';
 const MOST_GRANTS = 50;
 const DAY_MS = 86_400_000;
 
-/** What a guest may ever do with a channel; the rest is for members. */
+/** What a guest may ever do with a channel or a meeting; the rest is for members. */
 const FOR_GUESTS: ReadonlySet<Action> = new Set<Action>([
   'READ',
   'POST',
@@ -40,7 +40,9 @@ export function checkGrants(grants: readonly StoredGrant[]): StoredGrant[] {
   }
   const seen = new Set<string>();
   return grants.map(({ targetId, actions }) => {
-    if (!isId('channel', targetId)) throw invalid('grants', 'A pass opens channels');
+    if (!isId('channel', targetId) && !isId('meeting', targetId)) {
+      throw invalid('grants', 'A pass opens channels and meetings');
+    }
     if (seen.has(targetId)) throw invalid('grants', 'Name each thing once');
     seen.add(targetId);
     if (actions.length === 0) throw invalid('grants', 'Choose what the guest may do');

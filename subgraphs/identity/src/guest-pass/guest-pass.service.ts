@@ -10,7 +10,6 @@ import {
   toPage,
   transaction,
 } from '@parley/kit';
-import { tellOrganization, tellViewer } from '../account/account.service.js';
 import type { IdentityContext } from '../context.js';
 import { organizationOf } from '../organization/organization.access.js';
 import { fingerprint } from '../session/secrets.js';
@@ -33,12 +32,13 @@ import {
   openPassesOf,
   passByLink,
   passPage,
-  passesById,
   setPassColumns,
   touchPass,
   unannouncedEnds,
 } from './guest-pass.store.js';
 import type { GuestPassRow } from './guest-pass.table.js';
+import { freshPass, tellPassChanged } from './pass-news.service.js';
+import { passByMeetingLink } from './visitor.service.js';
 
 const LONGEST_REASON = 500;
 
@@ -94,6 +94,7 @@ async function makePass(ctx: IdentityContext, input: IssueGuestPassInput): Promi
     organizationId,
     issuedById,
     guestId: null,
+    meetingId: null,
     name: checkName('name', input.name),
     grants: checkGrants(input.grants),
     email: input.email ?? null,
@@ -113,14 +114,16 @@ async function makePass(ctx: IdentityContext, input: IssueGuestPassInput): Promi
 }
 
 /**
- * Enters with a guest link. The link stays good until the pass ends, each time for the same guest, so that somebody
- * may come back; what it opens never outlives the pass.
+ * Enters with a guest link. The link of a pass stays good until that ends, each time for the same guest, so that
+ * somebody may come back; what it opens never outlives the pass. By the link of a meeting everybody is a guest of their
+ * own.
  */
 export async function redeemGuestLink(ctx: IdentityContext, input: RedeemGuestLinkInput): Promise<SignedIn> {
   await countAddress(ctx);
   return transaction(ctx, async (ctx) => {
-    const pass = await passByLink(ctx.db, fingerprint(input.token));
-    if (!pass || !isOpen(pass, new Date())) throw notFound('Guest link');
+    const issued = await passByLink(ctx.db, fingerprint(input.token));
+    const pass = issued ?? (await passByMeetingLink(ctx, input));
+    if (!isOpen(pass, new Date())) throw notFound('Guest link');
     const { id: guestPassId, organizationId, regionCode, endsAt } = pass;
     const displayName = checkName('displayName', input.displayName);
     const userId = pass.guestId ?? (await makeGuest(ctx, { organizationId, displayName, regionCode }));
@@ -161,30 +164,6 @@ export async function announcePassEnds(ctx: IdentityContext): Promise<void> {
       await tellPassChanged(ctx, pass.id);
     });
   }
-}
-
-async function tellPassChanged(ctx: IdentityContext, passId: string): Promise<void> {
-  const pass = await freshPass(ctx, passId);
-  const { organizationId, guestId, issuedById, grants, endsAt, revokedAt } = pass;
-  const over = revokedAt !== null || endsAt <= new Date();
-  for (const person of [guestId, issuedById]) {
-    if (person) await tellViewer(ctx, person, 'guestPassChanged', { passId });
-  }
-  await tellOrganization(ctx, organizationId, 'guestPassChanged', {
-    passId,
-    organizationId,
-    guestId,
-    issuedById,
-    grants,
-    endsAt: endsAt.toISOString(),
-    over,
-  });
-}
-
-async function freshPass(ctx: IdentityContext, id: string): Promise<GuestPassRow> {
-  const pass = (await passesById(ctx.db, [id])).get(id);
-  if (!pass) throw notFound('Guest pass');
-  return pass;
 }
 
 /** Where a pass stands now. */

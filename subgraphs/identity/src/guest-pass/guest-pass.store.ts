@@ -112,3 +112,23 @@ export const unannouncedEnds = (db: EntityManager, limit: number): Promise<Guest
     .orderBy('p.endsAt')
     .limit(limit)
     .getMany();
+
+/** Passes of visitors of a meeting that are open, without those of these people. */
+export const openVisits = (
+  db: EntityManager,
+  meetingId: string,
+  exceptIds: readonly string[],
+): Promise<GuestPassRow[]> =>
+  db
+    .createQueryBuilder(GuestPassRow, 'p')
+    .where('p.meeting_id = :meetingId and p.revoked_at is null and p.ends_at > now()', { meetingId })
+    .andWhere('p.guest_id <> all(:exceptIds)', { exceptIds })
+    .orderBy('p.id')
+    .getMany();
+
+/** How many visitors a meeting has had whose pass is open. */
+export const countVisits = (db: EntityManager, meetingId: string): Promise<number> =>
+  db
+    .createQueryBuilder(GuestPassRow, 'p')
+    .where('p.meeting_id = :meetingId and p.revoked_at is null and p.ends_at > now()', { meetingId })
+    .getCount();

@@ -28,6 +28,10 @@ export class GuestPassRow {
   @Column('jsonb')
   grants!: StoredGrant[];
 
+  /** The meeting by whose link its guest came; null for one that somebody issued. */
+  @Column('text', { nullable: true })
+  meetingId!: string | null;
+
   @Column('text', { nullable: true })
   email!: string | null;
 

@@ -1,5 +1,5 @@
 import { Directive, Field, ID, Int, ObjectType, createUnionType, registerEnumType } from 'type-graphql';
-import { Action, DateTimeScalar, Node, connectionOf } from '@parley/kit';
+import { Action, DateTimeScalar, Node, connectionOf, isId } from '@parley/kit';
 import { Residential } from '../region/region.js';
 import { UrlScalar } from '../scalars.js';
 
@@ -31,11 +31,19 @@ export class Channel {
   readonly id!: string;
 }
 
+/** Meetings' entity: identity only names it. */
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType({ description: 'A room for media: of a call, instant, planned, permanent, or a webinar.' })
+export class Meeting {
+  @Field(() => ID, { description: 'Global id: opaque, typed, sortable by time.' })
+  readonly id!: string;
+}
+
 export const GuestTarget = createUnionType({
   name: 'GuestTarget',
   description: 'Things that a guest pass can open.',
-  types: () => [Channel] as const,
-  resolveType: () => Channel,
+  types: () => [Channel, Meeting] as const,
+  resolveType: ({ id }) => (isId('meeting', id) ? Meeting : Channel),
 });
 
 @ObjectType({ description: 'One thing that a pass opens.' })

@@ -26,6 +26,8 @@ export interface Standing {
   readonly isInChannel: boolean;
   /** Whether they hold its link right now: it lets people of the organisation in. */
   readonly holdsLink: boolean;
+  /** Whether a guest pass of theirs opens it, and whoever gave that may invite. */
+  readonly isInvited: boolean;
 }
 
 /** Of whom it is decided. */
@@ -47,8 +49,7 @@ function found(subject: Subject, { meeting, participant, ...bonds }: Standing): 
   }
   if (bonds.isOfCall) return IN_CALL;
   if (subject.kind === 'guest') {
-    const isNamed = subject.grants.some(({ targetId }) => targetId === meeting.id);
-    if (!isNamed) return no('GUEST_PASS', 'No guest pass of theirs opens this meeting');
+    if (!bonds.isInvited) return no('GUEST_PASS', 'No guest pass of theirs opens this meeting');
     if (meeting.guests || (participant && isPresent(participant.state))) {
       return yes('GUEST_PASS', 'Their guest pass opens this meeting');
     }

@@ -9,6 +9,7 @@ import {
   type RequestContext,
   type Viewer,
 } from '@parley/kit';
+import type { ParticipantState } from '../participant/participant-state.js';
 import { placeNow, placeOf } from '../participant/place.service.js';
 import {
   type MeetingRight,
@@ -17,11 +18,13 @@ import {
   explainInMeeting,
   mayInMeeting,
 } from './meeting-rights.rules.js';
+import { meetingByLinkHash } from './meeting-link.store.js';
 import { type Bond, bondsOf, lockMeeting, meetingsById } from './meeting.store.js';
 import type { MeetingRow } from './meeting.table.js';
+import { mayDo } from './room.rules.js';
 
 /** Batch: meetings, whoever asks. */
-const findMeetings = batchOf(meetingsById);
+export const findMeetings = batchOf(meetingsById);
 
 const keyOf = (meetingId: string, personId: string): string => JSON.stringify([meetingId, personId]);
 
@@ -35,23 +38,41 @@ const findBonds = anyViewer(
   },
 );
 
+/** Whether a guest pass opens a meeting right now: for as long as whoever gave it may invite there. */
+async function isInvitedTo(
+  ctx: RequestContext,
+  { grants }: Pick<Viewer, 'grants'>,
+  meeting: MeetingRow,
+): Promise<boolean> {
+  const grant = grants.find(({ targetId }) => targetId === meeting.id);
+  if (!grant?.actions.includes('JOIN') || grant.grantedById === null) return false;
+  if (grant.grantedById === meeting.createdById) return true;
+  const grantor = await placeOf(ctx, grant.grantedById, meeting.id);
+  return grantor !== null && isStillThere(grantor) && mayDo(grantor.role, 'INVITE');
+}
+
+const isStillThere = ({ state }: { readonly state: ParticipantState }): boolean =>
+  state !== 'DENIED' && state !== 'REMOVED';
+
 /** A meeting with somebody's place in it, whatever they may do there. */
 async function standingOf(
   ctx: RequestContext,
-  personId: string,
+  who: Pick<Viewer, 'id' | 'grants'>,
   meetingId: string,
 ): Promise<Standing | null> {
+  const { id: personId } = who;
   const meeting = await load(ctx, findMeetings, meetingId);
   const bond = await load(ctx, findBonds, keyOf(meetingId, personId));
   if (!meeting || !bond) return null;
   const participant = await placeOf(ctx, personId, meetingId);
-  return { ...bond, meeting, participant, holdsLink: false };
+  const isInvited = await isInvitedTo(ctx, who, meeting);
+  return { ...bond, meeting, participant, holdsLink: false, isInvited };
 }
 
 /** The viewer's place in a meeting that they may know of; null for every other. */
 export async function peekStanding(ctx: RequestContext, id: string): Promise<Standing | null> {
   const { viewer } = ctx;
-  const standing = await standingOf(ctx, viewer.id, id);
+  const standing = await standingOf(ctx, viewer, id);
   return standing && mayInMeeting(viewer, standing, 'KNOW') ? standing : null;
 }
 
@@ -81,29 +102,35 @@ export const accessMeeting = async (
   ctx: RequestContext,
   id: string,
   right: MeetingRight,
-): Promise<Standing> => admitted(ctx.viewer, await standingOf(ctx, ctx.viewer.id, id), right);
+): Promise<Standing> => admitted(ctx.viewer, await standingOf(ctx, ctx.viewer, id), right);
 
 /**
  * The same, with the meeting held until the transaction ends: who is in it and what may be done there stays as it was
  * found.
- * @param holdsLink whether the viewer has just shown its link
+ * @param linkHash what the link that the viewer has just shown is recognised by
  */
 export async function holdingMeeting(
   ctx: RequestContext,
   id: string,
   right: MeetingRight,
-  holdsLink = false,
+  linkHash: string | null = null,
 ): Promise<Standing> {
   const meeting = await lockMeeting(ctx.db, id);
   const [bond] = await bondsOf(ctx.db, [[id, ctx.viewer.id]]);
   if (!meeting || !bond) throw notFound('Meeting');
   const participant = await placeNow(ctx, ctx.viewer.id, id);
-  return admitted(ctx.viewer, { ...bond, meeting, participant, holdsLink }, right);
+  const holdsLink = linkHash !== null && linkHash === meeting.linkHash;
+  const isInvited = await isInvitedTo(ctx, ctx.viewer, meeting);
+  return admitted(ctx.viewer, { ...bond, meeting, participant, holdsLink, isInvited }, right);
 }
 
 /** A meeting that is held until the transaction ends, whoever asks; never for an id that a client gave. */
 export const holdingRoom = async (ctx: RequestContext, id: string): Promise<MeetingRow | null> =>
   (await lockMeeting(ctx.db, id)) ?? null;
+
+/** A meeting by what its link is recognised by: whoever shows that may see that it is there. */
+export const meetingWithLink = async (ctx: RequestContext, linkHash: string): Promise<MeetingRow | null> =>
+  (await meetingByLinkHash(ctx.db, linkHash)) ?? null;
 
 /** Whether somebody may do that with a meeting, and why; for those who may ask. */
 export async function decideInMeetingFor(
@@ -112,7 +139,7 @@ export async function decideInMeetingFor(
   id: string,
   action: Action,
 ): Promise<Decision> {
-  const standing = await standingOf(ctx, who.id, id);
+  const standing = await standingOf(ctx, who, id);
   if (!standing) throw notFound('Meeting');
   return explainInMeeting(who, standing, action);
 }

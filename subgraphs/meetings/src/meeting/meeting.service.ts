@@ -5,7 +5,7 @@ import { actionsIn } from './meeting-rights.rules.js';
 import { beginMeeting, finishMeeting, insertCallRoom } from './meeting.store.js';
 import type { MeetingRow } from './meeting.table.js';
 
-export { peekMeeting as readMeeting } from './meeting.access.js';
+export { meetingInside, peekMeeting as readMeeting } from './meeting.access.js';
 
 /** Makes the room of a call, in the transaction of the call. @returns its id */
 export async function openCallRoom(

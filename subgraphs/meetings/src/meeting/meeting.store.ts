@@ -2,9 +2,10 @@ import { byKey, columnOf, select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import type { MeetingRow } from './meeting.table.js';
 
-const COLUMNS = `m.id, m.organization_id, m.kind, m.mode, m.title, m.version, m.created_by_id, m.channel_id,
+const COLUMNS = `m.id, m.organization_id, m.kind, m.mode, m.title, m.version, m.created_by_id, m.channel_id, m.parent_id,
   m.takes_place_at, m.starts_at, m.ends_at, m.started_at, m.finished_at, m.empty_since, m.failed_at, m.watched_since,
   m.spotlight_id, m.lobby, m.locked, m.guests, m.participants_may, m.layout, m.muted_on_entry, m.captions, m.encryption,
+  m.link_epoch, m.link_hash,
   coalesce((select h.seq from log_head h where h.stream = 'meeting:' || m.id), 0)::int as live_seq`;
 
 /** The columns of a meeting `m`, for lists of it elsewhere in this folder. */
@@ -42,12 +43,17 @@ export type RoomColumns = Pick<
   | 'layout'
   | 'mutedOnEntry'
   | 'captions'
+  | 'linkEpoch'
+  | 'linkHash'
 >;
 
 type Born = Pick<MeetingRow, 'id' | 'organizationId' | 'kind' | 'createdById' | 'channelId' | 'encryption'>;
 
-/** Makes a room. */
-export async function insertRoom(db: EntityManager, room: Born & Partial<RoomColumns>): Promise<void> {
+/** Makes a room; a breakout room with the meeting that it belongs to. */
+export async function insertRoom(
+  db: EntityManager,
+  room: Born & Partial<Pick<MeetingRow, 'parentId'>> & Partial<RoomColumns>,
+): Promise<void> {
   const named = Object.entries<unknown>(room).filter(([, value]) => value !== undefined);
   const columns = named.map(([property]) => columnOf(property)).join(', ');
   const places = named.map((_, n) => `$${String(n + 1)}`).join(', ');

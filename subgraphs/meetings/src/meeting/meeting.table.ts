@@ -30,6 +30,10 @@ export class MeetingRow {
   @Column('text', { nullable: true })
   readonly channelId!: string | null;
 
+  /** The meeting that it is a breakout room of. */
+  @Column('text', { nullable: true })
+  readonly parentId!: string | null;
+
   /** What lists are ordered by: when it is planned for, or was made. */
   @Column('timestamptz')
   readonly takesPlaceAt!: Date;
@@ -81,6 +85,14 @@ export class MeetingRow {
 
   @Column('boolean')
   readonly captions!: boolean;
+
+  /** Counts the links it has had: only the last one opens it. */
+  @Column('integer')
+  readonly linkEpoch!: number;
+
+  /** What the secret part of its link is recognised by. */
+  @Column('text', { nullable: true })
+  readonly linkHash!: string | null;
 
   @Column('text')
   readonly encryption!: EncryptionMode;

@@ -1,8 +1,11 @@
 import { later } from '@parley/kit';
+import { endSession, sessionNow } from '../breakout/breakout-session.service.js';
 import type { MeetingsContext } from '../context.js';
 import { emptyRoom, presentNow } from '../participant/place.service.js';
+import { tellLink } from './link-told.service.js';
 import { type RoomColumns, updateRoom } from './meeting.store.js';
 import type { MeetingRow } from './meeting.table.js';
+import { holdingRoom } from './meeting.access.js';
 import { tellMeeting, tellWaiting } from './room-news.service.js';
 import { isIn } from './room.rules.js';
 
@@ -47,22 +50,32 @@ export async function openRoom(ctx: MeetingsContext, meeting: MeetingRow): Promi
   return opened;
 }
 
+/** Ends the breakout rooms of a meeting that is held, where any are open. */
+export async function closeBreakoutRooms(ctx: MeetingsContext, { id }: MeetingRow): Promise<void> {
+  for (const roomId of await endSession(ctx, id)) {
+    const room = await holdingRoom(ctx, roomId);
+    if (room && !room.finishedAt) await closeRoom(ctx, room);
+  }
+}
+
 /** Ends a room that is held by this transaction for everybody in it. */
 export async function closeRoom(ctx: MeetingsContext, meeting: MeetingRow): Promise<MeetingRow> {
+  await closeBreakoutRooms(ctx, meeting);
   const present = await presentNow(ctx, meeting.id);
   await emptyRoom(ctx, meeting.id);
   const closed = await changeRoom(ctx, meeting, {
     ...{ finishedAt: new Date(), emptySince: null, spotlightId: null, watchedSince: null },
   });
   await ctx.calls.media?.closed(ctx, meeting.id);
+  if (meeting.linkHash !== null) await tellLink(ctx, closed);
   await tellMeeting(ctx, meeting.id, true);
   for (const each of present.filter(({ state }) => state === 'WAITING')) await tellWaiting(ctx, each);
   return closed;
 }
 
-/** Rooms that stay when everybody has gone. */
+/** Rooms that stay when everybody has gone; a breakout room does until all of them are closed. */
 const isLasting = ({ kind, endsAt }: MeetingRow, now: Date): boolean =>
-  kind === 'PERMANENT' || (endsAt !== null && now < endsAt);
+  kind === 'PERMANENT' || kind === 'BREAKOUT' || (endsAt !== null && now < endsAt);
 
 /**
  * The last one has gone out of a room: one that stays is idle from now on, a planned one whose time has passed is over,
@@ -83,6 +96,8 @@ async function restRoom(ctx: MeetingsContext, meeting: MeetingRow): Promise<void
 /** Looks whether anybody is still in a room that somebody has just gone out of. */
 export async function restIfEmpty(ctx: MeetingsContext, meeting: MeetingRow): Promise<void> {
   if (!meeting.startedAt || meeting.finishedAt || meeting.emptySince) return;
+  // Those who are in its breakout rooms come back.
+  if (await sessionNow(ctx, meeting.id)) return;
   const present = await presentNow(ctx, meeting.id);
   if (!present.some(({ state }) => isIn(state))) await restRoom(ctx, meeting);
 }

@@ -1,7 +1,9 @@
 import { conflict, forbidden, hasPermission, invalid, newId, notFound, once, transaction } from '@parley/kit';
 import type { MeetingsContext } from '../context.js';
 import { holdAll } from '../participant/hold.service.js';
-import { holdingMeeting, peekMeeting } from './meeting.access.js';
+import { fingerprint } from '../link/links.js';
+import { tellLink } from './link-told.service.js';
+import { holdingMeeting, meetingInside, peekMeeting } from './meeting.access.js';
 import type { CreateMeetingInput, EndMeetingInput, UpdateMeetingInput } from './meeting.inputs.js';
 import type { MeetingSettingsInput } from './meeting-settings.js';
 import { type RoomColumns, insertRoom, isInChannel, updateRoom } from './meeting.store.js';
@@ -34,14 +36,26 @@ const spanOf = ({ kind, startsAt, endsAt }: CreateMeetingInput): Partial<RoomCol
   return { ...span, ...(span.startsAt && { takesPlaceAt: span.startsAt }) };
 };
 
+/** @throws FORBIDDEN where guests are to come and the viewer may not invite any */
+function checkMayInvite(
+  { viewer }: MeetingsContext,
+  settings: MeetingSettingsInput | null | undefined,
+): void {
+  if (settings?.guests !== true || hasPermission(viewer, 'INVITE_GUESTS')) return;
+  throw forbidden('Only people who may invite guests open a meeting to them');
+}
+
 async function make(ctx: MeetingsContext, input: CreateMeetingInput): Promise<{ id: string }> {
   const { id: createdById, organizationId } = ctx.viewer;
   const { kind, channelId = null, settings } = input;
   if (!hasPermission(ctx.viewer, 'CREATE_MEETINGS')) throw forbidden('Your role does not make meetings');
+  checkMayInvite(ctx, settings);
   if (!isMadeByPeople(kind)) throw invalid('kind', 'Rooms of this kind come with something else');
   if (channelId !== null && !(await isInChannel(ctx.db, createdById, channelId))) throw notFound('Channel');
   const id = newId('meeting');
+  const linkEpoch = 1;
   await insertRoom(ctx.db, {
+    ...{ linkEpoch, linkHash: fingerprint(ctx.calls.links.tokenOf({ id, linkEpoch })) },
     ...{ id, organizationId, kind, createdById, channelId },
     encryption: settings?.encryption ?? 'SERVER',
     ...{ title: checkTitle(input.title), mode: ctx.calls.media?.mode() ?? 'UNAVAILABLE' },
@@ -49,6 +63,7 @@ async function make(ctx: MeetingsContext, input: CreateMeetingInput): Promise<{ 
     ...defaultsOf(kind),
     ...settingsOf(settings),
   });
+  await tellLink(ctx, await meetingInside(ctx, id));
   await tellMeeting(ctx, id);
   return { id };
 }
@@ -62,6 +77,7 @@ export async function createMeeting(ctx: MeetingsContext, input: CreateMeetingIn
 async function change(ctx: MeetingsContext, input: UpdateMeetingInput): Promise<{ id: string }> {
   const { meetingId, title, settings, expectedVersion } = input;
   const { meeting } = await holdingMeeting(ctx, meetingId, 'CHANGE');
+  if (!meeting.guests) checkMayInvite(ctx, settings);
   if (meeting.finishedAt) throw conflict('This meeting is over');
   if (meeting.version !== expectedVersion) throw conflict('Somebody changed this meeting; look at it again');
   if (settings?.encryption != null && settings.encryption !== meeting.encryption) {
@@ -79,6 +95,7 @@ async function change(ctx: MeetingsContext, input: UpdateMeetingInput): Promise<
   );
   if (settings?.participantsMay) await holdAll(ctx, changed);
   // Without guests, those who are not in it right now see it no longer.
+  if (meeting.guests !== changed.guests || meeting.title !== changed.title) await tellLink(ctx, changed);
   await tellMeeting(ctx, meetingId, meeting.guests && !changed.guests);
   return { id: meetingId };
 }
