@@ -5,23 +5,20 @@ import { forkJoin } from 'rxjs';
 import { Languages } from '../core/i18n/i18n';
 import { CallsPage } from './history/calls-page';
 
-const texts = {
-  providers: [provideTranslocoScope('meetings')],
-  // Sentences with numbers are put together from their parts, so the texts are there before the page is.
-  resolve: { texts: () => inject(TranslocoService).load(`meetings/${inject(Languages).current()}`) },
-};
-
-/** What stands beside a room has texts of its own. */
-const SCOPES = ['meetings', 'rooms', 'together'];
-const roomTexts = {
-  providers: [provideTranslocoScope(...SCOPES)],
+/** Sentences with numbers are put together from their parts, so the texts are there before the page is. */
+const textsOf = (...scopes: readonly string[]) => ({
+  providers: [provideTranslocoScope(...scopes)],
   resolve: {
     texts: () => {
       const [service, language] = [inject(TranslocoService), inject(Languages).current()];
-      return forkJoin(SCOPES.map((scope) => service.load(`${scope}/${language}`)));
+      return forkJoin(scopes.map((scope) => service.load(`${scope}/${language}`)));
     },
   },
-};
+});
+
+const texts = textsOf('meetings', 'records');
+/** What stands beside a room has texts of its own. */
+const roomTexts = textsOf('meetings', 'rooms', 'together', 'records');
 
 export const meetingsRoutes: Routes = [
   { path: '', component: CallsPage, title: 'shell.calls', ...texts },

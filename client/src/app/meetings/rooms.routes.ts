@@ -6,12 +6,16 @@ import { Languages } from '../core/i18n/i18n';
 import { MeetingsPage } from './rooms/meetings-page';
 
 const texts = {
-  providers: [provideTranslocoScope('rooms', 'meetings')],
+  providers: [provideTranslocoScope('rooms', 'meetings', 'records')],
   // Sentences with numbers are put together from their parts, so the texts are there before the page is.
   resolve: {
     texts: () => {
       const [service, language] = [inject(TranslocoService), inject(Languages).current()];
-      return forkJoin([service.load(`rooms/${language}`), service.load(`meetings/${language}`)]);
+      return forkJoin([
+        service.load(`rooms/${language}`),
+        service.load(`meetings/${language}`),
+        service.load(`records/${language}`),
+      ]);
     },
   },
 };

@@ -80,6 +80,7 @@ export function createCache(): InMemoryCache {
         fields: { messages, members: paged('role', 'text'), files: paged('filter'), pinnedMessages: paged() },
       },
       Meeting: { fields: { participants: paged('states'), questions: paged('unanswered') } },
+      Transcript: { fields: { segments: paged('text') } },
       User: { fields: { contact: { merge: true }, presence: { merge: true } } },
     },
   });

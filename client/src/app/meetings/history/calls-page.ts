@@ -4,6 +4,7 @@ import type { CallLineFragment } from '../../../generated/graphql';
 import type { IconName } from '../../../generated/icons';
 import { Calling } from '../../core/calls/calling';
 import { MissedCalls } from '../../core/calls/missed-calls';
+import { ContentPass } from '../../core/files/content-pass';
 import { SayError } from '../../core/errors/say-error';
 import { PluralPipe } from '../../core/i18n/plural';
 import { Session } from '../../core/session/session';
@@ -86,6 +87,8 @@ export class CallsPage {
 
   constructor() {
     inject(MissedCalls).look();
+    // The table is asked for without a header.
+    inject(ContentPass);
   }
 
   protected choose(value: Filter): void {

@@ -30,4 +30,10 @@ export const ROOM_PANELS: readonly RoomPanel[] = [
     icon: 'question',
     load: () => import('../questions/questions-panel').then(({ QuestionsPanel }) => QuestionsPanel),
   },
+  {
+    id: 'transcript',
+    label: 'records.transcript.title',
+    icon: 'list-bullets',
+    load: () => import('../transcript/transcript-panel').then(({ TranscriptPanel }) => TranscriptPanel),
+  },
 ];

@@ -3,6 +3,7 @@ import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Icon } from '../../ui/icon/icon';
 import { asClock } from '../call/call.rules';
+import { CaptionsStrip } from '../captions/captions-strip';
 import { secondsSince } from '../desk/seconds';
 import { Knocks } from '../host/knocks';
 import { ReactionMenu } from '../reactions/reaction-menu';
@@ -22,6 +23,7 @@ import type { RoomVisit } from './room-visit';
   selector: 'app-room-view',
   imports: [
     CallQuality,
+    CaptionsStrip,
     Icon,
     Knocks,
     ReactionMenu,

@@ -22,6 +22,8 @@ import { Panes } from '../../ui/panes/panes';
 import { SheetHeader } from '../../ui/panes/sheet-header';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { ClockPipe, DayAndTimePipe } from '../../ui/time/time-pipes';
+import { MeetingReport } from '../report/meeting-report';
+import { TranscriptPanel } from '../transcript/transcript-panel';
 import { roomAddress } from './addresses';
 import { MeetingDeeds } from './meeting-deeds';
 import { MeetingVisitors } from './meeting-visitors';
@@ -31,7 +33,17 @@ import { MeetingVisitors } from './meeting-visitors';
   selector: 'app-meeting-page',
   imports: [
     ...[Button, Chip, ClockPipe, DayAndTimePipe, EmptyState, ErrorState, Icon, IconButton, MatMenuModule],
-    ...[MeetingVisitors, Panes, PluralPipe, RouterLink, SheetHeader, Skeleton, TranslocoPipe],
+    ...[
+      MeetingReport,
+      MeetingVisitors,
+      Panes,
+      PluralPipe,
+      RouterLink,
+      SheetHeader,
+      Skeleton,
+      TranscriptPanel,
+      TranslocoPipe,
+    ],
   ],
   templateUrl: './meeting-page.html',
   styleUrl: './meeting-page.scss',
@@ -80,6 +92,13 @@ export class MeetingPage {
       settings[name] ? `rooms.settings.${name}` : `rooms.settings.off.${name}`,
     );
     return [...told, ...(settings.locked ? ['rooms.settings.locked'] : [])];
+  });
+
+  /** How long it was, or has been until now, in seconds. */
+  protected readonly lasted = computed(() => {
+    const { startedAt, finishedAt } = this.meeting() ?? {};
+    if (!startedAt) return 0;
+    return ((finishedAt ? Date.parse(finishedAt) : Date.now()) - Date.parse(startedAt)) / 1_000;
   });
 
   /** What participants may do, in one list. */

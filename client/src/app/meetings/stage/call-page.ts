@@ -14,6 +14,7 @@ import { Panes } from '../../ui/panes/panes';
 import { SheetHeader } from '../../ui/panes/sheet-header';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { asClock, isOngoing, isOver, otherIn, outcomeOf } from '../call/call.rules';
+import { CallReport } from '../report/call-report';
 import { OwnCalls } from '../call/own-calls';
 import { Talks } from '../talk/talks';
 import { CallStage } from './call-stage';
@@ -24,6 +25,7 @@ import { CallStage } from './call-stage';
   imports: [
     Avatar,
     Button,
+    CallReport,
     CallStage,
     EmptyState,
     Icon,

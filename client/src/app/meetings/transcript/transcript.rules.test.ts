@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import type { MeetingTranscriptQuery, SaidWordsFragment } from '../../../generated/graphql';
+import { afterTranscriptEvent, mayBring, turnsOf } from './transcript.rules';
+
+const said = (id: string, speakerName: string, startSeconds: number): SaidWordsFragment => ({
+  ...{ __typename: 'TranscriptSegment', id, speakerName, startSeconds, endSeconds: startSeconds + 2 },
+  ...{ text: `Words of ${id}`, speaker: null },
+});
+
+test('words of one person that follow each other are one turn, until a pause or another speaks', () => {
+  const turns = turnsOf([
+    said('a', 'Ana', 0),
+    said('b', 'Ana', 3),
+    said('c', 'Bo', 5),
+    said('d', 'Ana', 8),
+    said('e', 'Ana', 60),
+  ]);
+  expect(turns.map(({ speakerName, pieces }) => [speakerName, pieces.map(({ id }) => id).join('')])).toEqual([
+    ['Ana', 'ab'],
+    ['Bo', 'c'],
+    ['Ana', 'd'],
+    ['Ana', 'e'],
+  ]);
+});
+
+const shown = (source: 'CAPTIONS' | 'IMPORTED', hasNextPage = false): MeetingTranscriptQuery => ({
+  meeting: {
+    ...{ __typename: 'Meeting', id: 'm', liveCursor: 'c', kind: 'INSTANT', state: 'LIVE' },
+    ...{ encryption: 'SERVER', startedAt: null, viewerCan: [] },
+    transcript: {
+      ...{ __typename: 'Transcript', id: 't', source, language: 'en' },
+      segments: {
+        __typename: 'TranscriptSegmentConnection',
+        nodes: [said('a', 'Ana', 0)],
+        pageInfo: { __typename: 'PageInfo', hasNextPage, endCursor: null },
+      },
+    },
+  },
+});
+const grew = (id: string) => ({
+  __typename: 'TranscriptGrew' as const,
+  ...{ cursor: '1', at: '2026-01-01T00:00:00Z', segment: said(id, 'Bo', 4) },
+});
+const idsIn = (data: MeetingTranscriptQuery | 'reread') =>
+  data === 'reread' ? data : data.meeting?.transcript?.segments.nodes.map(({ id }) => id);
+
+test('what was just said follows, once', () => {
+  const after = afterTranscriptEvent(shown('CAPTIONS'), grew('b'), false);
+  expect(idsIn(after)).toEqual(['a', 'b']);
+  expect(idsIn(afterTranscriptEvent(after as MeetingTranscriptQuery, grew('b'), false))).toEqual(['a', 'b']);
+});
+
+test('it does not where something is looked for, a page is missing, or the words were brought', () => {
+  expect(idsIn(afterTranscriptEvent(shown('CAPTIONS'), grew('b'), true))).toBe('reread');
+  expect(idsIn(afterTranscriptEvent(shown('CAPTIONS', true), grew('b'), false))).toEqual(['a']);
+  expect(idsIn(afterTranscriptEvent(shown('IMPORTED'), grew('b'), false))).toEqual(['a']);
+});
+
+test('hosts bring words, of a call both; of what is encrypted nobody does', () => {
+  const meeting = { kind: 'INSTANT', encryption: 'SERVER', viewerCan: ['READ', 'EDIT'] };
+  expect(mayBring(meeting)).toBe(true);
+  expect(mayBring({ ...meeting, viewerCan: ['READ'] })).toBe(false);
+  expect(mayBring({ ...meeting, kind: 'CALL', viewerCan: [] })).toBe(true);
+  expect(mayBring({ ...meeting, encryption: 'END_TO_END' })).toBe(false);
+});
