@@ -18,7 +18,7 @@ export class ShareMediaKeysInput {
   @Field(() => Int, { description: 'Meeting.keyEpoch as it was when the key was sealed.' })
   readonly epoch!: number;
 
-  @Field(() => [MediaKeyShareInput], { description: 'The key, sealed for each participant; at most 500.' })
+  @Field(() => [MediaKeyShareInput], { description: 'The key, sealed for each participant; at most 100.' })
   readonly shares!: readonly MediaKeyShareInput[];
 
   @Field(() => ClientKeyScalar, { description: 'Client-chosen key: the same key gives the same answer.' })

@@ -17,7 +17,7 @@ test('what is handed out is one sealed key for each', () => {
     checkShares([share('a'), share('b')]);
   }).not.toThrow();
   const wrong = [[], [share('a'), share('a')], [share('a', 'short')], [share('a', `${sealed} `)]];
-  const many = Array.from({ length: 501 }, (_, n) => share(String(n)));
+  const many = Array.from({ length: 101 }, (_, n) => share(String(n)));
   for (const shares of [...wrong, many])
     expect(() => {
       checkShares(shares);

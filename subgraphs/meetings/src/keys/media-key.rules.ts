@@ -5,8 +5,8 @@ import type { KeyStanding } from './media-key.store.js';
 const PUBLIC_KEY = /^B[\w-]{86}$/;
 /** A point, and what is sealed with it: 165 letters with what our own devices seal. */
 const SEALED = /^[\w-]{120,400}$/;
-/** As many as a room takes in. */
-export const MOST_SHARES = 500;
+/** As many as an encrypted room takes in: whoever comes costs every device a key for every other. */
+export const MOST_SEALED = 100;
 
 /**
  * Checks that this is the public key of a device.
@@ -24,8 +24,8 @@ export function checkPublicKey(key: string): string {
 export function checkShares(
   shares: readonly { readonly participantId: string; readonly sealed: string }[],
 ): void {
-  if (shares.length === 0 || shares.length > MOST_SHARES) {
-    throw invalid('shares', `1 to ${String(MOST_SHARES)} of them`);
+  if (shares.length === 0 || shares.length > MOST_SEALED) {
+    throw invalid('shares', `1 to ${String(MOST_SEALED)} of them`);
   }
   if (new Set(shares.map(({ participantId }) => participantId)).size < shares.length) {
     throw invalid('shares', 'One for each participant');

@@ -16,11 +16,12 @@ import type { ParticipantRow } from '../participant/participant.table.js';
 import type { MediaNews } from '../signal/media-signal.js';
 import type { SealedMediaKey } from './media-key.js';
 import type { ShareMediaKeysInput } from './media-key.inputs.js';
-import { checkPublicKey, checkShares, encryptionOf } from './media-key.rules.js';
+import { MOST_SEALED, checkPublicKey, checkShares, encryptionOf } from './media-key.rules.js';
 import {
   type KeyStanding,
   chooseEncryption,
   keyStandings,
+  moveMediaKey,
   publicKeysOf,
   saveMediaKey,
   saveShares,
@@ -47,7 +48,7 @@ async function standingNow(ctx: RequestContext, meetingId: string): Promise<KeyS
 /**
  * Keeps the public key of the device that takes somebody's place, in the transaction in which it does.
  * @param mediaKey null where the device cannot encrypt
- * @throws CONFLICT where it cannot, and the meeting asks for it
+ * @throws CONFLICT where it cannot, and the meeting asks for it, or where as many are in as such a meeting holds
  */
 export async function bringMediaKey(
   ctx: RequestContext,
@@ -56,10 +57,23 @@ export async function bringMediaKey(
 ): Promise<void> {
   if (mediaKey !== null) {
     await saveMediaKey(ctx.db, { participantId: id, seat, publicKey: checkPublicKey(mediaKey) });
-  } else if ((await standingNow(ctx, meetingId)).chosen === 'END_TO_END') {
+  }
+  const { chosen, present } = await standingNow(ctx, meetingId);
+  if (chosen !== 'END_TO_END') return;
+  if (mediaKey === null) {
     throw conflict('This is encrypted end to end, which this device or its browser cannot do');
   }
+  if (present > MOST_SEALED) {
+    throw conflict(`At most ${String(MOST_SEALED)} people are in a meeting that is encrypted end to end`);
+  }
 }
+
+/** The same device goes on under another number of its seat, with the key that it has. */
+export const keepMediaKey = (
+  ctx: RequestContext,
+  participantId: string,
+  seats: { readonly from: number; readonly to: number },
+): Promise<void> => moveMediaKey(ctx.db, participantId, seats);
 
 /** Says how a call is encrypted, whatever its devices could; in the transaction that makes it, or changes it. */
 export const chooseEncryptionOf = (

@@ -5,7 +5,7 @@ import type { MediaKeyShareRow } from './media-key.table.js';
 /** In a meeting with the device whose key that is. */
 const HOLDS = `(p.state in ('JOINED', 'RECONNECTING') and p.seat = k.seat)`;
 
-/** Keeps the public key of the device that has just taken somebody's place. */
+/** Keeps the public key of the device that has just taken somebody's place; who knocks again brings the same. */
 export async function saveMediaKey(
   db: EntityManager,
   key: { readonly participantId: string; readonly seat: number; readonly publicKey: string },
@@ -13,9 +13,22 @@ export async function saveMediaKey(
   await db.query(
     `insert into media_key as k (participant_id, seat, public_key) values ($1, $2, $3)
      on conflict (participant_id) do update set seat = excluded.seat, public_key = excluded.public_key,
-       turns = k.turns + 1`,
+       turns = k.turns + (k.seat <> excluded.seat or k.public_key <> excluded.public_key)::int`,
     [key.participantId, key.seat, key.publicKey],
   );
+}
+
+/** Leaves a device its key under another number of its seat. */
+export async function moveMediaKey(
+  db: EntityManager,
+  participantId: string,
+  seats: { readonly from: number; readonly to: number },
+): Promise<void> {
+  await db.query('update media_key set seat = $3 where participant_id = $1 and seat = $2', [
+    participantId,
+    seats.from,
+    seats.to,
+  ]);
 }
 
 /** The public keys of those who are in with a device that has one, by participant. */

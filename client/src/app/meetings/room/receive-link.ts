@@ -1,5 +1,6 @@
 import { signal } from '@angular/core';
 import type { MediaSignalsSubscription } from '../../../generated/graphql';
+import type { FrameGate } from '../keys/frame-gate';
 import type { LinkState } from '../media/peer-link';
 import { type HeardTrack, type ReceivedMedia, nothingReceived, receivedOf } from './received.rules';
 
@@ -31,6 +32,8 @@ export class ReceiveLink {
   private mending: ReturnType<typeof setTimeout> | undefined;
   /** Each track in a stream of its own, for as long as it lives: a picture that is shown does not blink. */
   private readonly streams = new WeakMap<MediaStreamTrack, MediaStream>();
+  /** Whose frames each line opens. */
+  private readonly owners = new WeakMap<RTCRtpReceiver, string>();
 
   readonly received = signal<ReceivedMedia>(nothingReceived);
   /** Null while nothing was offered, as in a room where one is alone. */
@@ -39,6 +42,8 @@ export class ReceiveLink {
   constructor(
     private readonly iceServers: readonly RTCIceServer[],
     private readonly words: ReceiveWords,
+    /** What every frame passes; null where they come as they are. */
+    private readonly gate: FrameGate | null,
   ) {}
 
   /** Whether the media server offered anything yet. */
@@ -52,6 +57,7 @@ export class ReceiveLink {
       if (connection < this.connection) return;
       const peer = connection === this.connection && this.peer ? this.peer : this.renew(connection);
       await peer.setRemoteDescription({ type: 'offer', sdp });
+      this.guard(peer, tracks);
       const candidates = this.waiting;
       this.waiting = [];
       for (const candidate of candidates) await peer.addIceCandidate(candidate);
@@ -104,6 +110,18 @@ export class ReceiveLink {
     this.peer = peer;
     this.state.set('connecting');
     return peer;
+  }
+
+  /** Each line shows frames of whom the media server says it is, and of nobody else. */
+  private guard(peer: RTCPeerConnection, tracks: ReceiveOffer['tracks']): void {
+    if (!this.gate) return;
+    const owners = new Map(tracks.map(({ mid, participantId }) => [mid, participantId]));
+    for (const { mid, receiver } of peer.getTransceivers()) {
+      const owner = owners.get(mid ?? '');
+      if (owner === undefined || this.owners.get(receiver) === owner) continue;
+      this.gate.receives(receiver, owner);
+      this.owners.set(receiver, owner);
+    }
   }
 
   private heardIn(peer: RTCPeerConnection, tracks: ReceiveOffer['tracks']): readonly HeardTrack[] {

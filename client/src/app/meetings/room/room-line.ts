@@ -1,6 +1,6 @@
 import { Service, inject } from '@angular/core';
 import { Apollo } from 'apollo-angular';
-import { type Observable, map } from 'rxjs';
+import { type Observable, firstValueFrom, map } from 'rxjs';
 import {
   ChooseRoomLayersDocument,
   EndRoomDocument,
@@ -13,6 +13,7 @@ import {
   RaiseRoomHandDocument,
   RenewRoomSeatDocument,
   RoomDocument,
+  RoomEncryptionDocument,
   RoomEventsDocument,
   type RoomQuery,
   type RoomSeatFragment,
@@ -29,6 +30,12 @@ import type { Wanted } from './layers.rules';
 import { afterRoomEvent } from './room.rules';
 
 const aKey = (): string => crypto.randomUUID();
+
+/** What somebody may have to show when they come in: the secret of a link, and the public key of their device. */
+export interface Credentials {
+  readonly token?: string | null;
+  readonly mediaKey?: string | null;
+}
 
 /** What a device in a room says to the server, and what it hears of the room. */
 @Service()
@@ -49,6 +56,14 @@ export class RoomLine {
     });
   }
 
+  /** Whether a room asks for keys of the devices; where nothing can be read of it yet, it may. */
+  async asksForKeys(id: string): Promise<boolean> {
+    const { data } = await firstValueFrom(
+      this.apollo.query({ query: RoomEncryptionDocument, variables: { id } }),
+    );
+    return data?.meeting?.encryption !== 'SERVER';
+  }
+
   signalsOf(meetingId: string): Observable<RoomSignalsSubscription['meetingSignals']> {
     return ephemeral(this.apollo, { query: RoomSignalsDocument, variables: { meetingId } }).pipe(
       map(({ meetingSignals }) => meetingSignals),
@@ -65,8 +80,12 @@ export class RoomLine {
   async join(
     meetingId: string,
     on: Pick<MediaOn, 'microphone' | 'camera'>,
+    { token = null, mediaKey = null }: Credentials = {},
   ): Promise<JoinRoomMutation['joinMeeting']> {
-    const input = { meetingId, ...on, device: deviceName(), key: aKey() };
+    const input = {
+      ...{ meetingId, ...on, mediaKey, device: deviceName(), key: aKey() },
+      ...(token !== null && { token }),
+    };
     const { joinMeeting } = await change(this.apollo, JoinRoomDocument, { input }, (cache, { data }) => {
       const viewerParticipant = data && cache.identify(data.joinMeeting.participant);
       if (!viewerParticipant) return;

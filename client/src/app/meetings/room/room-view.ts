@@ -6,6 +6,7 @@ import { asClock } from '../call/call.rules';
 import { CaptionsStrip } from '../captions/captions-strip';
 import { secondsSince } from '../desk/seconds';
 import { Knocks } from '../host/knocks';
+import { SealBadge, type SealShown } from '../keys/seal-badge';
 import { ReactionMenu } from '../reactions/reaction-menu';
 import { ReactionShower } from '../reactions/reaction-shower';
 import { mayReact } from '../reactions/rising.rules';
@@ -31,6 +32,7 @@ import type { RoomVisit } from './room-visit';
     RoomControls,
     RoomNotices,
     RoomStage,
+    SealBadge,
     StageNotices,
     TranslocoPipe,
   ],
@@ -53,6 +55,21 @@ export class RoomView {
     return seconds === null ? null : asClock(seconds);
   });
 
+  /** Who can hear and see it besides those who are in. */
+  protected readonly seal: SealShown = {
+    facts: computed(() => {
+      const keys = this.visit().sealed?.keys;
+      const state = keys?.state() ?? 'open';
+      return { state, unreadable: keys?.unreadable() === true, othersLack: false };
+    }),
+    code: computed(() => this.visit().sealed?.keys.code() ?? null),
+    others: computed(() =>
+      this.visit()
+        .people()
+        .flatMap(({ id, displayName }) => (id === this.visit().participantId ? [] : [displayName])),
+    ),
+  };
+
   protected readonly reacts = computed(() =>
     mayReact(this.visit().own()?.role, this.visit().room()?.settings.participantsMay ?? []),
   );
@@ -69,6 +86,6 @@ export class RoomView {
   }
 
   protected back(): void {
-    void this.router.navigateByUrl('/calls');
+    void this.router.navigateByUrl('/meetings');
   }
 }

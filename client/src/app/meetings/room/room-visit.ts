@@ -7,6 +7,7 @@ import type {
   RoomSeatFragment,
 } from '../../../generated/graphql';
 import type { Connection } from '../../core/graphql/connection';
+import { type SealedCall, keyedMeeting } from '../keys/sealed-call';
 import type { LocalMedia } from '../media/local-media';
 import type { Counted, Measured } from '../media/quality.rules';
 import { countedIn, levelOf, measuredBetween } from '../media/quality.rules';
@@ -44,6 +45,8 @@ export interface VisitParts {
   readonly mediaLine: MediaLine;
   readonly connection: Connection;
   readonly media: LocalMedia;
+  /** What seals a room that is encrypted end to end; null for every other. */
+  readonly sealed: SealedCall | null;
   /** Takes the place again: once let in, or where the media server has it no more. */
   readonly retake: (visit: RoomVisit) => void;
   /** A deed of the viewer's was refused. */
@@ -123,9 +126,17 @@ export class RoomVisit {
       this.sayReady();
     });
     this.react(() => {
+      this.followKeys();
+    });
+    this.react(() => {
       const present = new Set(this.people().map((person) => person.id));
       this.speech.update((speech) => afterLeaving(speech, present));
     });
+  }
+
+  /** What seals it; null where it is not encrypted end to end. */
+  get sealed(): SealedCall | null {
+    return this.parts.sealed;
   }
 
   /** Which of the viewer's devices this one is to the room; null while it waits. */
@@ -148,6 +159,7 @@ export class RoomVisit {
     this.link.set(
       new RoutedLink({
         seat: participant.seat,
+        gate: this.parts.sealed?.gate ?? null,
         iceServers: iceServers.map(({ urls, username, credential }) => ({
           urls: [...urls],
           ...(username && { username }),
@@ -203,6 +215,7 @@ export class RoomVisit {
     this.seated.unsubscribe();
     this.wishes.stop();
     this.link()?.close();
+    this.sealed?.close();
     this.media.release();
   }
 
@@ -213,7 +226,8 @@ export class RoomVisit {
   private beginSigns(participantId: string): void {
     this.seated.add(
       this.parts.mediaLine.signalsTo(participantId).subscribe((arrived) => {
-        this.link()?.receive(arrived);
+        if (arrived.kind === 'KEYS') this.sealed?.keys.look();
+        else this.link()?.receive(arrived);
       }),
     );
     this.seated.add(
@@ -279,6 +293,17 @@ export class RoomVisit {
     const wanted = wantedFor(kept, devicePixelRatio, this.wanted);
     this.wanted = wanted;
     this.wishes.ask(wanted);
+  }
+
+  /** Keys are for those who are in, and looked for anew whenever the line was broken. */
+  private followKeys(): void {
+    const room = this.room();
+    const isBack = this.parts.connection.openCount() > 0;
+    const { sealed } = this;
+    if (!sealed || !room || !isBack || this.phase() !== 'in') return;
+    untracked(() => {
+      sealed.keys.follow(keyedMeeting(room, this.participantId));
+    });
   }
 
   /** The media server is told that this device listens: at first, and whenever the line was broken. */

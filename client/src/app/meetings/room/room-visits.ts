@@ -4,6 +4,8 @@ import { SayError } from '../../core/errors/say-error';
 import { Connection } from '../../core/graphql/connection';
 import { Session } from '../../core/session/session';
 import { CallDeeds } from '../call/call-deeds';
+import { KeyLine } from '../keys/key-line';
+import { sealedCall } from '../keys/sealed-call';
 import { Devices } from '../media/devices';
 import { LocalMedia } from '../media/local-media';
 import { MediaLine, type MediaOn } from '../talk/media-line';
@@ -20,6 +22,7 @@ export class RoomVisits {
   private readonly session = inject(Session);
   private readonly line = inject(RoomLine);
   private readonly mediaLine = inject(MediaLine);
+  private readonly keyLine = inject(KeyLine);
   private readonly devices = inject(Devices);
   private readonly connection = inject(Connection);
   private readonly talks = inject(Talks);
@@ -77,8 +80,16 @@ export class RoomVisits {
   }
 
   /** Comes in with what is on already, or waits in the lobby; throws what it was refused for. */
-  async come(meetingId: string, media: LocalMedia): Promise<void> {
-    const answer = await this.line.join(meetingId, onOf(media));
+  async come(meetingId: string, media: LocalMedia, token: string | null = null): Promise<void> {
+    const sealed = (await this.line.asksForKeys(meetingId)) ? await sealedCall(this.keyLine) : null;
+    const mediaKey = sealed?.keys.publicKey ?? null;
+    const answer = await this.line
+      .join(meetingId, onOf(media), { token, mediaKey })
+      .catch((error: unknown) => {
+        // Not let in: nothing of it is needed any more, and whoever asked says why.
+        sealed?.close();
+        throw error;
+      });
     const before = this.running();
     if (before && before.id !== meetingId) await this.line.leave(before.participantId, before.seatNumber);
     this.forget();
@@ -88,7 +99,7 @@ export class RoomVisits {
       line: this.line,
       mediaLine: this.mediaLine,
       connection: this.connection,
-      media,
+      ...{ media, sealed },
       retake: (again) => void this.retake(again),
       refused: (error) => {
         this.errors.toast(error);
@@ -136,8 +147,8 @@ export class RoomVisits {
     this.taking.delete(visit.id);
   }
 
-  private async seatIn({ id, media }: RoomVisit): Promise<RoomSeatFragment | null> {
-    const answer = await this.line.join(id, onOf(media));
+  private async seatIn({ id, media, sealed }: RoomVisit): Promise<RoomSeatFragment | null> {
+    const answer = await this.line.join(id, onOf(media), { mediaKey: sealed?.keys.publicKey ?? null });
     return answer.__typename === 'MediaSeat' ? answer : null;
   }
 

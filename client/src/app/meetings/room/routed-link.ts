@@ -1,6 +1,7 @@
 import { computed, signal } from '@angular/core';
 import type { MediaSignalInput, MediaSignalsSubscription } from '../../../generated/graphql';
 import type { LinkState, SentTracks } from '../media/peer-link';
+import type { FrameGate } from '../keys/frame-gate';
 import { ReceiveLink } from './receive-link';
 import { SendLink } from './send-link';
 
@@ -11,6 +12,8 @@ export type RoomSignal = MediaSignalsSubscription['mediaSignals'];
 export interface RoutedOptions {
   readonly seat: number;
   readonly iceServers: readonly RTCIceServer[];
+  /** What every frame passes; null where they go as they are. */
+  readonly gate: FrameGate | null;
   /** Signals go out in this order: a candidate before its description would be lost. */
   readonly send: (signal: MediaSignalInput) => Promise<void>;
   /** Whether others are there, so that something is to be received. */
@@ -40,26 +43,34 @@ export class RoutedLink {
   });
 
   constructor(private readonly options: RoutedOptions) {
-    const { iceServers } = options;
-    this.sending = new SendLink(iceServers, {
-      offer: (sdp, tracks) => {
-        this.send({ kind: 'OFFER', direction: 'SEND', sdp, tracks: [...tracks] });
+    const { iceServers, gate } = options;
+    this.sending = new SendLink(
+      iceServers,
+      {
+        offer: (sdp, tracks) => {
+          this.send({ kind: 'OFFER', direction: 'SEND', sdp, tracks: [...tracks] });
+        },
+        candidate: (candidate) => {
+          this.send({ ...candidateSignal(candidate), direction: 'SEND' });
+        },
       },
-      candidate: (candidate) => {
-        this.send({ ...candidateSignal(candidate), direction: 'SEND' });
+      gate,
+    );
+    this.receiving = new ReceiveLink(
+      iceServers,
+      {
+        answer: (sdp) => {
+          this.send({ kind: 'ANSWER', direction: 'RECEIVE', sdp });
+        },
+        candidate: (candidate) => {
+          this.send({ ...candidateSignal(candidate), direction: 'RECEIVE' });
+        },
+        restart: () => {
+          this.send({ kind: 'RESTART', direction: 'RECEIVE' });
+        },
       },
-    });
-    this.receiving = new ReceiveLink(iceServers, {
-      answer: (sdp) => {
-        this.send({ kind: 'ANSWER', direction: 'RECEIVE', sdp });
-      },
-      candidate: (candidate) => {
-        this.send({ ...candidateSignal(candidate), direction: 'RECEIVE' });
-      },
-      restart: () => {
-        this.send({ kind: 'RESTART', direction: 'RECEIVE' });
-      },
-    });
+      gate,
+    );
   }
 
   /** Says that this device listens and what it sends, until the media server is heard; again whenever the line was broken. */

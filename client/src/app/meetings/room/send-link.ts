@@ -1,5 +1,6 @@
 import { signal } from '@angular/core';
 import type { MediaSource, SentTrackInput } from '../../../generated/graphql';
+import { type FrameGate, preferSealable } from '../keys/frame-gate';
 import type { LinkState, SentTracks } from '../media/peer-link';
 
 /** What the link says to the media server. */
@@ -47,9 +48,11 @@ export class SendLink {
   constructor(
     private readonly iceServers: readonly RTCIceServer[],
     private readonly words: SendWords,
+    /** What every frame passes; null where they go as they are. */
+    private readonly gate: FrameGate | null,
   ) {
     this.peer = this.connection();
-    this.lines = linesIn(this.peer);
+    this.lines = this.linesIn(this.peer);
   }
 
   /** Whether the media server has taken what was offered last, and the way to it holds. */
@@ -80,7 +83,7 @@ export class SendLink {
       this.isAnswered = false;
       this.state.set('connecting');
       this.peer = this.connection();
-      this.lines = linesIn(this.peer);
+      this.lines = this.linesIn(this.peer);
       await this.apply();
     });
     this.offer();
@@ -145,6 +148,16 @@ export class SendLink {
     await this.lines.screen.sender.replaceTrack(screen);
   }
 
+  private linesIn(peer: RTCPeerConnection): Lines {
+    const lines = openLines(peer);
+    if (!this.gate) return lines;
+    for (const line of Object.values(lines)) {
+      this.gate.sends(line.sender, line.receiver.track.kind);
+      preferSealable(line);
+    }
+    return lines;
+  }
+
   private connection(): RTCPeerConnection {
     const peer = new RTCPeerConnection({ iceServers: [...this.iceServers], bundlePolicy: 'max-bundle' });
     peer.onicecandidate = ({ candidate }) => {
@@ -164,7 +177,7 @@ export class SendLink {
   }
 }
 
-function linesIn(peer: RTCPeerConnection): Lines {
+function openLines(peer: RTCPeerConnection): Lines {
   const direction = 'sendonly';
   return {
     microphone: peer.addTransceiver('audio', { direction }),

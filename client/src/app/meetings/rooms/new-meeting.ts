@@ -4,6 +4,7 @@ import { Router } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { SayError } from '../../core/errors/say-error';
 import { Session } from '../../core/session/session';
+import { Check } from '../../ui/check/check';
 import { DialogDeed } from '../../ui/dialog/dialog-deed';
 import { DialogFrame } from '../../ui/dialog/dialog-frame';
 import { Field, Input } from '../../ui/field/field';
@@ -26,7 +27,7 @@ const DEEDS = { INSTANT: 'start', SCHEDULED: 'plan', PERMANENT: 'open', WEBINAR:
 /** Makes a meeting: one that begins now, one that is planned, a room that is always there, or a webinar. */
 @Component({
   selector: 'app-new-meeting',
-  imports: [DialogDeed, DialogFrame, Field, Icon, Input, SettingsForm, SpanFields, TranslocoPipe],
+  imports: [Check, DialogDeed, DialogFrame, Field, Icon, Input, SettingsForm, SpanFields, TranslocoPipe],
   templateUrl: './new-meeting.html',
   styleUrl: './new-meeting.scss',
 })
@@ -45,6 +46,8 @@ export class NewMeeting {
   );
   protected readonly span = signal(nextSpan(new Date()));
   protected readonly settings = linkedSignal(() => usualSettings(this.kind()));
+  /** Whether it is encrypted end to end, which is chosen once. */
+  protected readonly sealed = signal(false);
   protected readonly planned = computed(() => this.kind() === 'SCHEDULED' || this.kind() === 'WEBINAR');
   protected readonly word = computed(() => `rooms.make.${DEEDS[this.kind()]}`);
   protected readonly busy = signal(false);
@@ -67,7 +70,7 @@ export class NewMeeting {
     try {
       const { id, kind } = await this.deeds.create({
         ...{ title: this.title().trim(), kind: this.kind(), ...plan },
-        settings,
+        settings: { ...settings, encryption: this.sealed() ? 'END_TO_END' : 'SERVER' },
       });
       this.dialog.close();
       await this.router.navigateByUrl(kind === 'INSTANT' ? roomAddress(id) : meetingAddress(id));
