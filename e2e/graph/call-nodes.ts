@@ -1,4 +1,4 @@
-import { CallRoomDocument, MoveCallDocument } from '../generated/graphql.js';
+import { CallRoomDocument, MoveCallDocument, NodeMediaRegionsDocument } from '../generated/graphql.js';
 import type { Person } from '../client/person.js';
 import { aKey } from '../people.js';
 import { made } from './node-kinds.js';
@@ -10,9 +10,11 @@ export async function callNodes(caller: Person, callee: Person): Promise<Readonl
   const { moveCall } = await caller.get(MoveCallDocument, { input });
   const { call } = await caller.get(CallRoomDocument, { id: callId });
   const meetingId = call?.meeting?.id ?? '';
+  const { mediaRegions } = await caller.get(NodeMediaRegionsDocument, {});
   const text = 'WEBVTT\n\n00:00.000 --> 00:01.000\nHello';
   return {
     ...{ Call: callId, Meeting: meetingId, Participant: moveCall.participant.id },
+    MediaRegion: mediaRegions[0]?.id ?? '',
     Transcript: await made(caller, 'importTranscript', { meetingId, text }),
   };
 }

@@ -62,6 +62,7 @@ const SEEN: Readonly<Record<string, readonly Who[]>> = {
   Meeting: ['owner', 'member'],
   Participant: ['owner', 'member'],
   Transcript: ['owner', 'member'],
+  MediaRegion: ['owner', 'member', 'stranger', 'guest', 'elsewhere'],
 };
 
 let people: Readonly<Record<Who, Person>>;
