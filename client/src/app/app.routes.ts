@@ -1,5 +1,6 @@
 import type { Routes } from '@angular/router';
 import { signedInOnly, signedOutOnly } from './core/session/guards';
+import { guestsStay } from './meetings/guest/kept-link';
 
 const shell = () => import('./shell/shell').then(({ Shell }) => Shell);
 
@@ -29,9 +30,13 @@ export const routes: Routes = [
     loadChildren: () => import('./files/request/send.routes').then((feature) => feature.sendRoutes),
   },
   {
+    path: 'meet',
+    loadChildren: () => import('./meetings/guest/meet.routes').then((feature) => feature.meetRoutes),
+  },
+  {
     path: '',
     loadComponent: shell,
-    canActivate: [shellAhead, signedInOnly],
+    canActivate: [shellAhead, signedInOnly, guestsStay],
     children: [
       { path: '', pathMatch: 'full', redirectTo: 'chat' },
       {

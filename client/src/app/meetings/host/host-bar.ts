@@ -20,6 +20,11 @@ import { MeetingDeeds } from '../rooms/meeting-deeds';
       </p>
     }
     <div class="deeds">
+      @if (room().link; as link) {
+        <button appButton="line" small type="button" (click)="deeds.copyLink(link)">
+          <app-icon name="link-simple" size="xs" />{{ 'rooms.people.copyLink' | transloco }}
+        </button>
+      }
       @if (mayEdit()) {
         <button
           appButton="line"

@@ -15,6 +15,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { SayError } from '../../core/errors/say-error';
 import { reloadWhenBack } from '../../core/graphql/reload-when-back';
 import { PageTitle } from '../../core/i18n/page-title';
+import { Session } from '../../core/session/session';
 import { Button } from '../../ui/button/button';
 import { EmptyState } from '../../ui/empty-state/empty-state';
 import { Panes } from '../../ui/panes/panes';
@@ -52,6 +53,8 @@ export class RoomPage {
   private readonly line = inject(RoomLine);
   private readonly visits = inject(RoomVisits);
   private readonly errors = inject(SayError);
+  /** Guests have nothing but this meeting to go to. */
+  protected readonly guest = inject(Session).guest;
 
   readonly meetingId = input.required<string>();
   /** Which panel stands beside the room, by the address. */
@@ -127,7 +130,7 @@ export class RoomPage {
   }
 
   protected back(): void {
-    void this.router.navigateByUrl('/calls');
+    void this.router.navigateByUrl('/meetings');
   }
 
   /** Shows the viewer to themselves. */

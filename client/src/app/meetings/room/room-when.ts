@@ -31,6 +31,6 @@ import type { Room } from './room.rules';
 })
 export class RoomWhen {
   private readonly clock = inject(Clock);
-  readonly room = input.required<Room>();
+  readonly room = input.required<Pick<Room, 'startedAt' | 'startsAt' | 'endsAt'>>();
   protected readonly minutes = computed(() => minutesUntil(this.room(), this.clock.now()));
 }

@@ -1,3 +1,4 @@
+import { Clipboard } from '@angular/cdk/clipboard';
 import { Service, inject } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
@@ -8,6 +9,7 @@ import {
   EndMeetingDocument,
   type MeetingDetailsViewFragment,
   type MeetingLineFragment,
+  RotateMeetingLinkDocument,
   UpdateMeetingDocument,
   type UpdateMeetingInput,
 } from '../../../generated/graphql';
@@ -20,6 +22,7 @@ import { Dialogs } from '../../ui/dialog/dialogs';
 @Service()
 export class MeetingDeeds {
   private readonly apollo = inject(Apollo);
+  private readonly clipboard = inject(Clipboard);
   private readonly dialogs = inject(Dialogs);
   private readonly errors = inject(SayError);
   private readonly texts = inject(TranslocoService);
@@ -35,6 +38,20 @@ export class MeetingDeeds {
   async update(input: Omit<UpdateMeetingInput, 'key'>): Promise<MeetingDetailsViewFragment> {
     const variables = { input: { ...input, key: crypto.randomUUID() } };
     return (await change(this.apollo, UpdateMeetingDocument, variables)).updateMeeting;
+  }
+
+  copyLink(link: string): void {
+    const copied = this.clipboard.copy(new URL(link, location.origin).href);
+    if (copied) this.toasts.done(this.texts.translate('rooms.link.copied'));
+    else this.toasts.failed(this.texts.translate('rooms.link.notCopied'));
+  }
+
+  /** Asks first: whoever has the old link needs the new one. */
+  async rotateLink(meetingId: string): Promise<void> {
+    if (!(await this.isMeant('rooms.link.rotateQuestion'))) return;
+    await this.told('rooms.link.rotated', () =>
+      change(this.apollo, RotateMeetingLinkDocument, { input: { meetingId, key: crypto.randomUUID() } }),
+    );
   }
 
   /** Asks first: everybody is out of it then. */
