@@ -68,6 +68,20 @@ test('a screen that is shared is seen large, beside the camera, until it is not 
   await daniel.pictureOf('Screen of Amara Okafor').waitFor({ state: 'detached' });
 });
 
+test('a call with sound alone becomes one with pictures, on both sides', async () => {
+  await amara.call((await a('student')).id, 'Call');
+  await daniel.answer('Amara Okafor', 'Answer');
+  await Promise.all([amara.talks(), daniel.talks()]);
+  await Promise.all([amara.hears(), daniel.hears()]);
+  expect((await daniel.received()).frames).toBe(0);
+  await amara.page.keyboard.press('v');
+  await daniel.pictureOf('Amara Okafor').waitFor();
+  await daniel.sees();
+  await daniel.control('Camera on').click();
+  await amara.pictureOf('Daniel Mwangi').waitFor();
+  await amara.sees();
+});
+
 test('on hold nothing flows, both are told by whom, and only who held goes on', async () => {
   await talking();
   await amara.control('Hold').click();

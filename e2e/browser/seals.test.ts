@@ -116,6 +116,24 @@ test('where one device cannot, the two talk, and both are told that it is not en
   await other.page.getByText('This browser cannot do it.').waitFor();
 });
 
+test('where a device that cannot takes over, nothing more is sent until one agrees to go on without', async () => {
+  await using other = await daniel();
+  await callHim(other);
+  await Promise.all([amara.sees(), other.sees()]);
+  await using old = await daniel(() => {
+    Reflect.deleteProperty(window, 'RTCRtpScriptTransform');
+  });
+  await old.page.getByRole('button', { name: 'Move here' }).first().click();
+  await old.talks();
+  const notice = amara.page.getByRole('alert').filter({ hasText: 'would go on without' });
+  await notice.waitFor();
+  expect((await old.within(1_500)).frames).toBe(0);
+  expect(await violations(amara.page)).toEqual([]);
+  await notice.getByRole('button', { name: 'Go on without' }).click();
+  await old.sees();
+  await badge(amara, OPEN).waitFor();
+});
+
 test('whoever calls only with encryption is not answered without', async () => {
   await using other = await daniel(() => {
     Reflect.deleteProperty(window, 'RTCRtpScriptTransform');

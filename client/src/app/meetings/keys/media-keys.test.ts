@@ -176,6 +176,30 @@ test('what is not sealed goes out as it is, and is said to', async () => {
   expect(await daniel.hears(sealed)).toBe(true);
 });
 
+test('what was sealed does not go on without, unless one agrees; sealed again it is sealed', async () => {
+  const [amara, daniel] = [await room.come('amara'), await room.come('daniel')];
+  await room.quiet();
+  room.isSealed = false;
+  room.changed();
+  await room.quiet();
+  expect(amara.keys.state()).toBe('lapsed');
+  expect(await amara.says()).toBeNull();
+  expect(await amara.hears(VOICE)).toBe(false);
+  amara.keys.goOnOpen();
+  await room.quiet();
+  expect(amara.keys.state()).toBe('open');
+  expect(await amara.says()).toEqual(VOICE);
+  expect(await daniel.says()).toBeNull();
+  room.isSealed = true;
+  room.changed();
+  await aMomentLater();
+  expect([amara.keys.state(), daniel.keys.state()]).toEqual(['sealed', 'sealed']);
+  room.isSealed = false;
+  room.changed();
+  await room.quiet();
+  expect(amara.keys.state()).toBe('lapsed');
+});
+
 test('a server that puts its own keys between the two is heard by neither, and the codes differ', async () => {
   const [amara, daniel] = [await room.come('amara'), await room.come('daniel')];
   const between = await DeviceKey.make();

@@ -17,8 +17,11 @@ export interface KeyedMeeting {
   readonly people: readonly Keyed[];
 }
 
-/** How it stands: not known yet, readable for the server's machines, keys on their way, or sealed for all who are in. */
-export type SealState = 'finding' | 'open' | 'waiting' | 'sealed';
+/**
+ * How it stands: not known yet, readable for the server's machines, keys on their way, sealed for all who are in, or
+ * stopped: it was sealed and is to go on without, which the viewer has not agreed to.
+ */
+export type SealState = 'finding' | 'open' | 'waiting' | 'sealed' | 'lapsed';
 
 /** What the keys of a device need of their surroundings. */
 export interface MediaKeysParts {
@@ -80,6 +83,8 @@ export class MediaKeys {
   private readonly known = new Map<string, SharedKey>();
   private readonly before = new Map<string, SharedKey>();
   private unreadableLooks = 0;
+  /** Whether it was sealed, so that it does not go on without unless the viewer agrees. */
+  private isPromised = false;
 
   private readonly stands = signal<SealState>('finding');
   private readonly words = signal<string | null>(null);
@@ -100,6 +105,12 @@ export class MediaKeys {
   /** Who is in, as it is now. */
   follow(meeting: KeyedMeeting): void {
     this.meeting = meeting;
+    this.look();
+  }
+
+  /** Goes on without, though it was sealed. */
+  goOnOpen(): void {
+    this.isPromised = false;
     this.look();
   }
 
@@ -240,14 +251,17 @@ export class MediaKeys {
   private async apply(meeting: KeyedMeeting, others: readonly KeyHolder[] | null): Promise<void> {
     if (this.closed) return;
     const ids = (others ?? []).map(({ participantId }) => participantId);
+    const isLapsed = !meeting.isSealed && this.isPromised;
     const keys = [this.known, this.before].flatMap((of) => ids.map((id) => of.get(id)));
     await this.parts.gate.follow({
-      mode: meeting.isSealed ? 'sealed' : 'open',
+      mode: isLapsed ? 'shut' : meeting.isSealed ? 'sealed' : 'open',
       own: this.own,
       others: keys.filter((key) => key !== undefined),
     });
     const isWhole = this.own !== null && ids.length > 0 && ids.every((id) => this.known.has(id));
-    if (meeting.isSealed) this.stands.set(isWhole ? 'sealed' : 'waiting');
-    else this.stands.set('open');
+    if (meeting.isSealed) {
+      this.isPromised ||= isWhole;
+      this.stands.set(isWhole ? 'sealed' : 'waiting');
+    } else this.stands.set(isLapsed ? 'lapsed' : 'open');
   }
 }

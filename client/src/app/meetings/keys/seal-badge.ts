@@ -18,6 +18,7 @@ const ICONS: Readonly<Record<SealWord, IconName>> = {
   sealed: 'lock-simple',
   waiting: 'lock-simple',
   unreadable: 'warning-circle',
+  lapsed: 'lock-simple-open',
   open: 'lock-simple-open',
 };
 
@@ -27,7 +28,12 @@ const ICONS: Readonly<Record<SealWord, IconName>> = {
   imports: [Icon, TranslocoPipe],
   template: `
     @if (word(); as word) {
-      <button class="pill" type="button" [class.warns]="word === 'unreadable'" (click)="explain()">
+      <button
+        class="pill"
+        type="button"
+        [class.warns]="word === 'unreadable' || word === 'lapsed'"
+        (click)="explain()"
+      >
         <app-icon size="xs" [name]="icons[word]" /><span class="word">{{
           'meetings.seal.' + word + '.word' | transloco
         }}</span>

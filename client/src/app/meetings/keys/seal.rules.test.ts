@@ -7,6 +7,7 @@ test.each([
   ['finding', false, false, null, null],
   ['open', false, true, 'open', 'otherDevice'],
   ['open', false, false, 'open', 'chosen'],
+  ['lapsed', false, true, 'lapsed', 'otherDevice'],
   ['waiting', false, false, 'waiting', null],
   ['sealed', false, false, 'sealed', null],
   ['sealed', true, false, 'unreadable', null],

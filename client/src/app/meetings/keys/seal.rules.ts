@@ -1,7 +1,7 @@
 import type { SealState } from './media-keys';
 
 /** How the encryption of a call stands, in a word; each has its sentence. */
-export type SealWord = 'sealed' | 'waiting' | 'unreadable' | 'open';
+export type SealWord = 'sealed' | 'waiting' | 'unreadable' | 'lapsed' | 'open';
 
 /** Why a call is not encrypted end to end. */
 export type OpenBecause = 'thisDevice' | 'otherDevice' | 'chosen';
@@ -22,9 +22,9 @@ export function sealWord({ state, unreadable }: SealFacts): SealWord | null {
   return unreadable ? 'unreadable' : state;
 }
 
-/** Why it is not encrypted end to end; null where it is. */
+/** Why it is not encrypted end to end, or no longer; null where it is. */
 export function openBecause({ state, othersLack }: SealFacts): OpenBecause | null {
   if (state === null) return 'thisDevice';
-  if (state !== 'open') return null;
+  if (state !== 'open' && state !== 'lapsed') return null;
   return othersLack ? 'otherDevice' : 'chosen';
 }

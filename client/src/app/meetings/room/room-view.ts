@@ -7,9 +7,11 @@ import { CaptionsStrip } from '../captions/captions-strip';
 import { secondsSince } from '../desk/seconds';
 import { Knocks } from '../host/knocks';
 import { SealBadge, type SealShown } from '../keys/seal-badge';
+import { SealLapse } from '../keys/seal-lapse';
 import { ReactionMenu } from '../reactions/reaction-menu';
 import { ReactionShower } from '../reactions/reaction-shower';
 import { mayReact } from '../reactions/rising.rules';
+import { RecordingMark } from '../recording/recording-mark';
 import { CallQuality } from '../stage/call-quality';
 import { StageNotices } from '../stage/stage-notices';
 import { Floating } from './floating';
@@ -29,10 +31,12 @@ import type { RoomVisit } from './room-visit';
     Knocks,
     ReactionMenu,
     ReactionShower,
+    RecordingMark,
     RoomControls,
     RoomNotices,
     RoomStage,
     SealBadge,
+    SealLapse,
     StageNotices,
     TranslocoPipe,
   ],

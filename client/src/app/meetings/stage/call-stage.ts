@@ -8,6 +8,7 @@ import { ClockPipe } from '../../ui/time/time-pipes';
 import { asClock, otherIn } from '../call/call.rules';
 import { secondsSince } from '../desk/seconds';
 import { SealBadge, type SealShown } from '../keys/seal-badge';
+import { SealLapse } from '../keys/seal-lapse';
 import type { Talk } from '../talk/talk';
 import { Talks } from '../talk/talks';
 import { CallQuality } from './call-quality';
@@ -25,6 +26,7 @@ import { StagePerson } from './stage-person';
     Icon,
     OtherCalls,
     SealBadge,
+    SealLapse,
     StageControls,
     StageNotices,
     StagePerson,
