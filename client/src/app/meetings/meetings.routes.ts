@@ -18,7 +18,7 @@ const textsOf = (...scopes: readonly string[]) => ({
 
 const texts = textsOf('meetings', 'records');
 /** What stands beside a room has texts of its own. */
-const roomTexts = textsOf('meetings', 'rooms', 'together', 'records');
+const roomTexts = textsOf('meetings', 'rooms', 'together', 'records', 'recording');
 
 export const meetingsRoutes: Routes = [
   { path: '', component: CallsPage, title: 'shell.calls', ...texts },

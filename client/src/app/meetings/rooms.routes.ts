@@ -6,7 +6,7 @@ import { Languages } from '../core/i18n/i18n';
 import { MeetingsPage } from './rooms/meetings-page';
 
 const texts = {
-  providers: [provideTranslocoScope('rooms', 'meetings', 'records')],
+  providers: [provideTranslocoScope('rooms', 'meetings', 'records', 'recording')],
   // Sentences with numbers are put together from their parts, so the texts are there before the page is.
   resolve: {
     texts: () => {
@@ -15,6 +15,7 @@ const texts = {
         service.load(`rooms/${language}`),
         service.load(`meetings/${language}`),
         service.load(`records/${language}`),
+        service.load(`recording/${language}`),
       ]);
     },
   },

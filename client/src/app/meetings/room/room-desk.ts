@@ -1,5 +1,7 @@
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
+import { BreakoutWatch } from '../breakouts/breakout-watch';
+import { ConsentAsker } from '../recording/consent-asker';
 import { RoomBar } from './room-bar';
 import { comingsBetween } from './room.rules';
 import { RoomSound } from './room-sound';
@@ -9,7 +11,7 @@ import { RoomVisits } from './room-visits';
 /** The room wherever the viewer is: everybody in it is heard, its bar stands elsewhere, and who comes and goes is said. */
 @Component({
   selector: 'app-room-desk',
-  imports: [RoomBar, RoomSound],
+  imports: [ConsentAsker, RoomBar, RoomSound],
   template: `
     @for (sound of sounds(); track sound.id) {
       <app-room-sound [stream]="sound" />
@@ -17,6 +19,7 @@ import { RoomVisits } from './room-visits';
     @if (inBar(); as visit) {
       <app-room-bar [visit]="visit" />
     }
+    <app-consent-asker [meeting]="joined()" />
     <p class="visually-hidden" role="status">{{ announced() }}</p>
   `,
   styles: `
@@ -37,6 +40,11 @@ export class RoomDesk {
     const visit = this.visits.running();
     return visit && !this.url().startsWith(`/calls/room/${visit.id}`) ? visit : null;
   });
+  /** The room that the viewer is in. */
+  protected readonly joined = computed(() => {
+    const visit = this.visits.running();
+    return visit?.phase() === 'in' ? visit.id : null;
+  });
   protected readonly announced = signal('');
 
   private readonly present = computed(() => {
@@ -46,6 +54,8 @@ export class RoomDesk {
   });
 
   constructor() {
+    // Whoever is put into a breakout room is taken there wherever in the product they work.
+    inject(BreakoutWatch);
     let known: ReadonlyMap<string, string> = new Map();
     effect(() => {
       const now = this.present();

@@ -5,6 +5,7 @@ import { Icon } from '../../ui/icon/icon';
 import { asClock } from '../call/call.rules';
 import { CaptionsStrip } from '../captions/captions-strip';
 import { secondsSince } from '../desk/seconds';
+import { BreakoutLine } from '../breakouts/breakout-line';
 import { Knocks } from '../host/knocks';
 import { SealBadge, type SealShown } from '../keys/seal-badge';
 import { SealLapse } from '../keys/seal-lapse';
@@ -25,6 +26,7 @@ import type { RoomVisit } from './room-visit';
 @Component({
   selector: 'app-room-view',
   imports: [
+    BreakoutLine,
     CallQuality,
     CaptionsStrip,
     Icon,

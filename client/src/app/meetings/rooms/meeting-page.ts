@@ -22,6 +22,7 @@ import { Panes } from '../../ui/panes/panes';
 import { SheetHeader } from '../../ui/panes/sheet-header';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { ClockPipe, DayAndTimePipe } from '../../ui/time/time-pipes';
+import { MeetingRecordings } from '../recording/meeting-recordings';
 import { MeetingReport } from '../report/meeting-report';
 import { TranscriptPanel } from '../transcript/transcript-panel';
 import { roomAddress } from './addresses';
@@ -34,6 +35,7 @@ import { MeetingVisitors } from './meeting-visitors';
   imports: [
     ...[Button, Chip, ClockPipe, DayAndTimePipe, EmptyState, ErrorState, Icon, IconButton, MatMenuModule],
     ...[
+      MeetingRecordings,
       MeetingReport,
       MeetingVisitors,
       Panes,

@@ -15,5 +15,7 @@ export class DialogFrame {
   readonly heading = input.required<string>();
   /** That nothing in it can be gone to: its words can then, so that keys scroll them. */
   readonly readOnly = input(false, { transform: booleanAttribute });
+  /** That it asks for an answer, and is not put away without one. */
+  readonly withoutClose = input(false, { transform: booleanAttribute });
   protected readonly dialog = inject(DialogRef);
 }
