@@ -137,8 +137,21 @@ export function meetings(options: MeetingsOptions = {}): Promise<SubgraphDefinit
       ...records.migrations,
     ],
     http: records.door,
-    consumers: [identityConsumer, chatConsumer, ...routing.consumers, ...recordings.consumers],
-    jobs: [givingUpRinging, watchingCalls, ...rooms.jobs, ...recordings.jobs, ...together.jobs],
+    consumers: [
+      identityConsumer,
+      chatConsumer,
+      ...records.consumers,
+      ...routing.consumers,
+      ...recordings.consumers,
+    ],
+    jobs: [
+      givingUpRinging,
+      watchingCalls,
+      ...records.jobs,
+      ...rooms.jobs,
+      ...recordings.jobs,
+      ...together.jobs,
+    ],
     context: (base: RequestContext) => Object.assign(base, { calls: settings, recording, routed }),
     alongside: async (runtime) => {
       const stopRouting = await routing.alongside(routed)(runtime);

@@ -3,11 +3,17 @@ import { SpeechRow, StayRow } from './attendance/attendance.table.js';
 import { recordsDoor } from './export/export.door.js';
 import type { MeetingsContext } from './context.js';
 import { CreateTranscripts1760000600000 } from './migrations/1760000600000-create-transcripts.js';
+import { ForgetMeetings1760000600020 } from './migrations/1760000600020-forget-meetings.js';
 import { KeepAttendance1760000600010 } from './migrations/1760000600010-keep-attendance.js';
 import { QualityAlarmRow } from './quality/quality-alarm.table.js';
 import { QualityDropped } from './quality/quality-events.js';
 import * as quality from './quality/quality-report.resolver.js';
 import { TranscriptGrew } from './transcript/transcript-events.js';
+import * as retention from './retention/meeting-retention.resolver.js';
+import { forgettingMeetings } from './retention/meeting-retention.job.js';
+import { holdConsumer } from './hold/hold.consumer.js';
+import { HoldRow } from './hold/hold.table.js';
+import * as statistics from './statistics/call-statistics.resolver.js';
 import * as transcripts from './transcript/transcript.resolver.js';
 import { peekTranscript } from './transcript/transcript.service.js';
 import { TranscriptRow, TranscriptSegmentRow } from './transcript/transcript.table.js';
@@ -18,12 +24,20 @@ interface Key {
 
 /** What stays of meetings, as the table of contents lists it. */
 export const records = {
-  resolvers: [...Object.values(transcripts), ...Object.values(attendance), ...Object.values(quality)],
+  resolvers: [
+    ...Object.values(transcripts),
+    ...Object.values(attendance),
+    ...Object.values(quality),
+    ...Object.values(retention),
+    ...Object.values(statistics),
+  ],
   references: {
     Transcript: ({ id }: Key, ctx: MeetingsContext) => peekTranscript(ctx, id),
   },
   door: recordsDoor,
   types: [QualityDropped, TranscriptGrew],
-  tables: [TranscriptRow, TranscriptSegmentRow, StayRow, SpeechRow, QualityAlarmRow],
-  migrations: [CreateTranscripts1760000600000, KeepAttendance1760000600010],
+  tables: [TranscriptRow, TranscriptSegmentRow, StayRow, SpeechRow, QualityAlarmRow, HoldRow],
+  migrations: [CreateTranscripts1760000600000, KeepAttendance1760000600010, ForgetMeetings1760000600020],
+  consumers: [holdConsumer],
+  jobs: [forgettingMeetings],
 };

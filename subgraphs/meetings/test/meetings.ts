@@ -97,6 +97,12 @@ export class TestMeetings extends SpokenTo {
     });
   }
 
+  /** Identity says something, and meetings has heard it. */
+  async sayInIdentity(stream: string, kind: string, data: Readonly<Record<string, unknown>>): Promise<void> {
+    this.identity.say(stream, kind, data);
+    await this.drained();
+  }
+
   /** Chat says something in the stream of a channel, and meetings has heard it. */
   async sayInChat(stream: string, kind: string, data: Readonly<Record<string, unknown>>): Promise<void> {
     this.chat.say(stream, kind, data);

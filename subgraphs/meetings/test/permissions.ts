@@ -116,6 +116,20 @@ const records: readonly Row[] = [
     ({ participantId }) => ({ participantId, text: 'Hello', seconds: 1 }),
     all('NOT_FOUND', { caller: 'FORBIDDEN' }),
   ),
+  // Of the scene's people nobody manages retention or reads the audit trail.
+  query('meetingRetention', `{ meetingRetention { keepDays } }`, () => ({}), all('FORBIDDEN')),
+  mutation(
+    'setMeetingRetention',
+    `mutation ($input: SetMeetingRetentionInput!) { setMeetingRetention(input: $input) { keepDays } }`,
+    () => ({ keepDays: 30 }),
+    all('FORBIDDEN'),
+  ),
+  query(
+    'callStatistics',
+    `query ($from: DateTime!, $to: DateTime!) { callStatistics(from: $from, to: $to) { callCount } }`,
+    () => ({ from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' }),
+    all('FORBIDDEN'),
+  ),
   entity('Transcript', ({ transcriptId }) => transcriptId, two('null')),
 ];
 

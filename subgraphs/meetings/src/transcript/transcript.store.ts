@@ -35,7 +35,8 @@ export async function saveTranscript(db: EntityManager, row: TranscriptRow): Pro
   const [saved] = await select<TranscriptRow>(
     db,
     `insert into transcript as t (id, meeting_id, source, language) values ($1, $2, $3, $4)
-     on conflict (meeting_id, source) do update set language = coalesce(excluded.language, t.language)
+     on conflict (meeting_id, source) do update set language = coalesce(excluded.language, t.language),
+       changed_at = clock_timestamp()
      returning ${COLUMNS}`,
     [row.id, row.meetingId, row.source, row.language],
   );
