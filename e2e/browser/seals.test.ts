@@ -4,6 +4,7 @@ import { a } from '../product.js';
 import { Caller, FAKE_DEVICES, endCallsOf } from './caller.js';
 import { violations } from './violations.js';
 import { launch } from './visitor.js';
+import { exchangeKeys } from './wrong-keys.js';
 
 let browser: Browser;
 let amara: Caller;
@@ -80,13 +81,7 @@ test('a screen that is shared is sealed as well, and seen', async () => {
 });
 
 test('a device with a wrong key opens no frame, and says so', async () => {
-  await using other = await daniel(() => {
-    const post = Worker.prototype.postMessage as (message: unknown) => void;
-    Worker.prototype.postMessage = function (this: Worker, message: { others?: { baseKey: Uint8Array }[] }) {
-      for (const { baseKey } of message.others ?? []) baseKey[0] = (baseKey[0] ?? 0) ^ 1;
-      post.call(this, message);
-    };
-  });
+  await using other = await daniel(exchangeKeys);
   await callHim(other);
   await seesNothing(other);
   await badge(other, 'Cannot be opened').waitFor();

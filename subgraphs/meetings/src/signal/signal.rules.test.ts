@@ -20,6 +20,7 @@ test.each([
 
 test.each([
   ['MOVED is ours', signal('MOVED')],
+  ['KEYS is ours', signal('KEYS')],
   ['an offer without description', signal('OFFER')],
   ['an empty description', signal('ANSWER', { sdp: '' })],
   ['one that is too long', signal('OFFER', { sdp: 'x'.repeat(65_537) })],
