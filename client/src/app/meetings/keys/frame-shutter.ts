@@ -46,8 +46,12 @@ export class FrameShutter {
   private opened = 0;
   private refused = 0;
 
-  /** Does as it is told from now on; to be told the next only once this is done. */
-  async follow({ mode, own, others }: FrameRules): Promise<void> {
+  /**
+   * Does as it is told from now on; to be told the next only once this is done.
+   * @returns whether anything is different from before
+   */
+  async follow({ mode, own, others }: FrameRules): Promise<boolean> {
+    const before = this.signature();
     const [key, known] = await Promise.all([
       own && own.keyId === this.own?.keyId ? this.own : own && frameKey(own.keyId, own.baseKey),
       Promise.all(others.map((other) => this.learn(other))),
@@ -55,6 +59,7 @@ export class FrameShutter {
     this.own = key;
     this.known = new Map(known.map((each) => [each.key.keyId, each]));
     this.mode = mode;
+    return this.signature() !== before;
   }
 
   /** A frame as it goes out; null where it must not. */
@@ -86,6 +91,10 @@ export class FrameShutter {
     this.opened = 0;
     this.refused = 0;
     return { opened, refused };
+  }
+
+  private signature(): string {
+    return JSON.stringify([this.mode, this.own?.keyId, ...this.known.keys()]);
   }
 
   private async learn({ keyId, baseKey, owner }: SharedKey): Promise<Known> {

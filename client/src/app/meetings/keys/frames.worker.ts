@@ -19,8 +19,8 @@ interface Transformer {
   readonly options: TrackOptions;
   readonly readable: ReadableStream<EncodedFrame>;
   readonly writable: WritableStream<EncodedFrame>;
-  readonly generateKeyFrame?: () => Promise<unknown>;
-  readonly sendKeyFrameRequest?: () => Promise<unknown>;
+  generateKeyFrame?(): Promise<unknown>;
+  sendKeyFrameRequest?(): Promise<unknown>;
 }
 
 /** How often it is told what became of frames, in milliseconds. */
@@ -58,10 +58,11 @@ async function pass(transformer: Transformer): Promise<void> {
 
 /** Whoever can read from now on sees the next key frame: it is asked for, not waited for. */
 function refresh(): void {
-  for (const { options, generateKeyFrame, sendKeyFrameRequest } of pictures) {
-    const ask = options.direction === 'send' ? generateKeyFrame : sendKeyFrameRequest;
-    // Refused while nothing is sent, and by browsers that know no such thing: the next one comes by itself.
-    ask?.().catch(() => undefined);
+  for (const track of pictures) {
+    const asked =
+      track.options.direction === 'send' ? track.generateKeyFrame?.() : track.sendKeyFrameRequest?.();
+    // Refused while nothing is sent, and not known to every browser: the next one comes by itself.
+    asked?.catch(() => undefined);
   }
 }
 
@@ -71,8 +72,7 @@ self.addEventListener('rtctransform', (event) => {
 
 self.addEventListener('message', ({ data }: MessageEvent<FrameRules>) => {
   work = work.then(async () => {
-    await shutter.follow(data);
-    refresh();
+    if (await shutter.follow(data)) refresh();
   });
 });
 

@@ -230,7 +230,7 @@ export class MediaKeys {
       if (!sender || of.epoch !== epoch || this.known.has(from)) continue;
       try {
         const secret = await device.open(sealed, sender.publicKey, { meetingId, epoch, roster, from, to });
-        this.known.set(from, keyOf(secret, from));
+        if (secret.length === KEY_ID_BYTES + BASE_KEY_BYTES) this.known.set(from, keyOf(secret, from));
       } catch {
         // Sealed for other people than this device sees, which ends by itself; or not by whom it is said to be.
       }
