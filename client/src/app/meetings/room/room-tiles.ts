@@ -46,16 +46,12 @@ function ownCamera(visit: RoomVisit): MediaStream | null {
   return stream;
 }
 
+/** A screen that is shared has a tile before it arrives: what has none is not asked for. */
 function screenOf(visit: RoomVisit, person: RoomPersonFragment): RoomTileView[] {
-  const stream = visit.received().get(person.id)?.SCREEN;
-  if (!person.screen || !stream || person.id === visit.participantId) return [];
-  return [
-    {
-      ...tileOf(visit, person, null),
-      ...{ key: `${person.id}:screen`, screen: true, paused: visit.pictures() === 'none' },
-      stream: visit.pictures() === 'none' ? null : stream,
-    },
-  ];
+  if (!person.screen || person.id === visit.participantId) return [];
+  const paused = visit.pictures() === 'none';
+  const stream = paused ? null : (visit.received().get(person.id)?.SCREEN ?? null);
+  return [{ ...tileOf(visit, person, null), key: `${person.id}:screen`, screen: true, paused, stream }];
 }
 
 /** The tiles of a room: screens first, then people in their order, oneself last. */
