@@ -1,5 +1,5 @@
 import { NgComponentOutlet } from '@angular/common';
-import { Component, computed, input, output } from '@angular/core';
+import { Component, ElementRef, afterRenderEffect, computed, inject, input, output } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { from } from 'rxjs';
@@ -21,12 +21,21 @@ export class RoomSide {
   readonly chosen = output<string>();
   readonly closed = output();
 
+  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   protected readonly panels = ROOM_PANELS;
   protected readonly inputs = computed(() => ({ meeting: this.meetingId() }));
   protected readonly component = rxResource({
     params: () => this.panelId(),
     stream: ({ params }) => from(ROOM_PANELS.find(({ id }) => id === params)?.load() ?? []),
   });
+
+  constructor() {
+    // Of more tabs than there is room for, the chosen one is in sight.
+    afterRenderEffect(() => {
+      const tab = this.element.querySelector(`#tab-${this.panelId()}`);
+      tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    });
+  }
 
   /** The arrows go from tab to tab, as they do in all tabs. */
   protected step(event: Event, by: number): void {
