@@ -38,7 +38,9 @@ const OPEN = 'Not encrypted end to end';
 async function codeOf(caller: Caller): Promise<string> {
   await badge(caller, SEALED).click();
   const dialog = caller.page.getByRole('dialog', { name: SEALED });
-  const groups = await dialog.locator('.code span').allInnerTexts();
+  const code = dialog.locator('.code');
+  await code.waitFor();
+  const groups = await code.locator('span').allInnerTexts();
   expect(await violations(caller.page)).toEqual([]);
   await caller.page.keyboard.press('Escape');
   return groups.join(' ');
