@@ -85,7 +85,8 @@ export class RoomPage {
     });
     effect(() => {
       const room = this.room();
-      const isAhead = room !== null && this.phase() === null && room.state !== 'ENDED';
+      const isGoingIn = this.visits.moving() || this.phase() !== null;
+      const isAhead = room !== null && !isGoingIn && room.state !== 'ENDED';
       untracked(() => {
         if (isAhead) this.look();
       });

@@ -31,6 +31,12 @@ export const ROOM_PANELS: readonly RoomPanel[] = [
     load: () => import('../questions/questions-panel').then(({ QuestionsPanel }) => QuestionsPanel),
   },
   {
+    id: 'breakouts',
+    label: 'together.breakouts.title',
+    icon: 'squares-four',
+    load: () => import('../breakouts/breakouts-panel').then(({ BreakoutsPanel }) => BreakoutsPanel),
+  },
+  {
     id: 'transcript',
     label: 'records.transcript.title',
     icon: 'list-bullets',

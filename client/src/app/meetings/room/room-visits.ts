@@ -1,4 +1,5 @@
 import { Injector, Service, computed, effect, inject, signal, untracked } from '@angular/core';
+import { Router } from '@angular/router';
 import type { RoomSeatFragment } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
 import { Connection } from '../../core/graphql/connection';
@@ -19,6 +20,7 @@ import { RoomVisit } from './room-visit';
 export class RoomVisits {
   private readonly injector = inject(Injector);
   private readonly errors = inject(SayError);
+  private readonly router = inject(Router);
   private readonly session = inject(Session);
   private readonly line = inject(RoomLine);
   private readonly mediaLine = inject(MediaLine);
@@ -31,7 +33,11 @@ export class RoomVisits {
   private readonly taking = new Set<string>();
   private cameBack = false;
 
+  private readonly isMoving = signal(false);
+
   readonly current = this.here.asReadonly();
+  /** Whether the viewer is on their way from one room to another. */
+  readonly moving = this.isMoving.asReadonly();
   /** The one that goes on: in the lobby, or in. */
   readonly running = computed(() => {
     const visit = this.here();
@@ -108,6 +114,22 @@ export class RoomVisits {
     if (answer.__typename === 'MediaSeat') visit.take(answer);
     else visit.wait(answer);
     this.here.set(visit);
+  }
+
+  /** Goes from this room into another one with what is on, as when a meeting breaks up into rooms and comes back. */
+  async moveTo(meetingId: string): Promise<void> {
+    const before = this.current();
+    const isShown = this.router.url.startsWith('/calls/room/');
+    const media = this.newMedia();
+    media.mute(!(before?.media.speaks() ?? false));
+    this.isMoving.set(true);
+    await this.quietly(async () => {
+      const begun = media.begin(before?.media.cameraOn() ?? false);
+      await this.come(meetingId, media);
+      await begun;
+      if (isShown) await this.router.navigateByUrl(`/calls/room/${meetingId}`);
+    });
+    this.isMoving.set(false);
   }
 
   async leave(visit: RoomVisit): Promise<void> {
