@@ -11,6 +11,10 @@ const deed = (name: string, input: string, fields = ''): string =>
 const question: Input = ({ room }) => ({ questionId: room.questionId });
 const place: Input = ({ room }) => ({ participantId: room.participantId });
 
+/** A room whose breakout rooms are open, and another one where they are only planned. */
+const room: Input = ({ room: { meetingId } }) => ({ meetingId });
+const closedRoom: Input = ({ room: { plannedId } }) => ({ meetingId: plannedId });
+
 /** What people do in a room besides talking. */
 export const together: readonly Row[] = [
   mutation(
@@ -40,5 +44,39 @@ export const together: readonly Row[] = [
   ),
   mutation('answerQuestion', deed('answerQuestion', 'AnswerQuestionInput', '{ id }'), question, hosts),
   mutation('dismissQuestion', deed('dismissQuestion', 'DismissQuestionInput', '{ id }'), question, hosts),
+  mutation(
+    'planBreakouts',
+    deed('planBreakouts', 'PlanBreakoutsInput', '{ id }'),
+    (scene) => ({ ...closedRoom(scene), rooms: [{ title: 'Left', userIds: [] }] }),
+    hosts,
+  ),
+  mutation(
+    'openBreakouts',
+    deed('openBreakouts', 'OpenBreakoutsInput', '{ id }'),
+    closedRoom,
+    all('NOT_FOUND', {
+      caller: 'ok',
+      callee: 'FORBIDDEN',
+    }),
+  ),
+  mutation('closeBreakouts', deed('closeBreakouts', 'CloseBreakoutsInput', '{ id }'), room, hosts),
+  mutation(
+    'assignToBreakout',
+    deed('assignToBreakout', 'AssignToBreakoutInput', '{ id }'),
+    ({ room: { breakoutId }, viewers }) => ({ meetingId: breakoutId, userIds: [viewers.callee.id] }),
+    hosts,
+  ),
+  mutation(
+    'askForHelp',
+    deed('askForHelp', 'AskForHelpInput', '{ id }'),
+    ({ room: { breakoutId } }) => ({ meetingId: breakoutId, wanted: true }),
+    two('NOT_FOUND'),
+  ),
+  mutation(
+    'tellBreakouts',
+    deed('tellBreakouts', 'TellBreakoutsInput'),
+    (scene) => ({ ...room(scene), text: 'Two more minutes' }),
+    hosts,
+  ),
   entity('Question', ({ room }) => room.questionId, two('null')),
 ];

@@ -1,7 +1,7 @@
 import { type Viewer, systemCaller } from '@parley/kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestMeetings, aKey, startMeetings, take } from '../../test/meetings.js';
-import { type PlaceSeen, type RoomSeen, Rooms } from '../../test/rooms.js';
+import { type PlaceSeen, Rooms } from '../../test/rooms.js';
 import { closingBreakouts } from './breakout.job.js';
 
 let meetings: TestMeetings;
@@ -45,7 +45,7 @@ interface Hall {
 }
 
 async function aHall(more: object = {}): Promise<Hall> {
-  const host = await rooms.host();
+  const host = await rooms.host({ permissions: ['CREATE_MEETINGS', 'INVITE_GUESTS'] });
   const [amara, wanjiru] = (await rooms.others(2)) as [Viewer, Viewer];
   const { id } = await rooms.with(host, [amara, wanjiru], { ...more });
   const places = [];
@@ -165,6 +165,24 @@ test('somebody is put elsewhere while they are open', async () => {
   ]);
 });
 
+test('a guest of the meeting is one in the room they are put into, and in no other', async () => {
+  const hall = await aHall({ settings: { guests: true } });
+  const { id, host } = hall;
+  await plan(hall);
+  const { breakouts } = await act(host, 'openBreakouts', { meetingId: id });
+  const [left, right] = breakouts.map((room) => room.id);
+  const [person] = await meetings.people([{ kind: 'GUEST' }]);
+  const grant = { targetId: id, actions: ['JOIN'], grantedById: host.id } as const;
+  const guest = { ...(person as Viewer), grants: [grant] };
+  await rooms.place(guest, id);
+  expect(await rooms.refused(guest, 'joinMeeting', { meetingId: left, device: 'Phone' })).toEqual([
+    'NOT_FOUND',
+  ]);
+  await act(host, 'assignToBreakout', { meetingId: right, userIds: [guest.id] });
+  expect((await rooms.place(guest, right ?? '')).role).toBe('GUEST');
+  expect((await read(guest, id)).viewerBreakout).toEqual({ id: right });
+});
+
 test('those in a room ask for help, and hosts see where', async () => {
   const { id, host, amara, wanjiru, left } = await open();
   await rooms.place(amara, left);
@@ -212,25 +230,27 @@ test('only hosts break a meeting up, into people who are there, and once at a ti
 test('a meeting that is ended ends its breakout rooms', async () => {
   const { id, host, amara, left } = await open();
   await rooms.place(amara, left);
-  await rooms.do<RoomSeen>(host, 'endMeeting', { meetingId: id });
+  await rooms.do(host, 'endMeeting', { meetingId: id });
   expect(await stateOf(amara, left)).toBe('ENDED');
 });
 
 test('they close by themselves when their time is over, and not before', async () => {
   const { id, host, left } = await open({ minutes: 1 });
   const { database } = meetings.test.runtime;
-  const [session] = (await database.query('select opened_at from breakout_session where meeting_id = $1', [
-    id,
-  ])) as [{ opened_at: Date }];
+  const [session] = await database.query<{ opened_at: Date }[]>(
+    'select opened_at from breakout_session where meeting_id = $1',
+    [id],
+  );
+  const openedAt = session?.opened_at.getTime() ?? 0;
   const look = (since: number): Promise<void> =>
     closingBreakouts.run(meetings.test.runtime.context(systemCaller('test')), { meetingId: id, since });
-  await look(session.opened_at.getTime());
+  await look(openedAt);
   expect(await stateOf(host, left)).toBe('IDLE');
   await database.query('update breakout_session set closes_at = clock_timestamp() where meeting_id = $1', [
     id,
   ]);
   await look(0);
   expect(await stateOf(host, left)).toBe('IDLE');
-  await look(session.opened_at.getTime());
+  await look(openedAt);
   expect(await stateOf(host, left)).toBe('ENDED');
 });

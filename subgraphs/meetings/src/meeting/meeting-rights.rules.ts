@@ -50,7 +50,12 @@ function found(subject: Subject, { meeting, participant, ...bonds }: Standing): 
   if (bonds.isOfCall) return IN_CALL;
   if (subject.kind === 'guest') {
     if (!bonds.isInvited) return no('GUEST_PASS', 'No guest pass of theirs opens this meeting');
-    if (meeting.guests || (participant && isPresent(participant.state))) {
+    // Into a breakout room come those who were put there.
+    const takesThem =
+      meeting.kind === 'BREAKOUT'
+        ? participant !== null
+        : meeting.guests || (participant !== null && isPresent(participant.state));
+    if (takesThem) {
       return yes('GUEST_PASS', 'Their guest pass opens this meeting');
     }
     return no('STATE', 'This meeting takes no guests', meeting.id);

@@ -44,10 +44,12 @@ async function isInvitedTo(
   { grants }: Pick<Viewer, 'grants'>,
   meeting: MeetingRow,
 ): Promise<boolean> {
-  const grant = grants.find(({ targetId }) => targetId === meeting.id);
+  // Who is a guest of a meeting is one of its breakout rooms.
+  const invitedTo = meeting.parentId ?? meeting.id;
+  const grant = grants.find(({ targetId }) => targetId === invitedTo);
   if (!grant?.actions.includes('JOIN') || grant.grantedById === null) return false;
   if (grant.grantedById === meeting.createdById) return true;
-  const grantor = await placeOf(ctx, grant.grantedById, meeting.id);
+  const grantor = await placeOf(ctx, grant.grantedById, invitedTo);
   return grantor !== null && isStillThere(grantor) && mayDo(grantor.role, 'INVITE');
 }
 
