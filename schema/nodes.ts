@@ -33,6 +33,7 @@ export const nodeTypes: Readonly<Record<string, string>> = {
   moderation_report: 'ModerationReport',
   organization: 'Organization',
   participant: 'Participant',
+  question: 'Question',
   recording: 'Recording',
   retention_policy: 'RetentionPolicy',
   role: 'Role',

@@ -21,6 +21,7 @@ import { a, aChannel, aChannelNamed, gateway, gateways, say } from '../product.j
 import { callNodes } from './call-nodes.js';
 import { fileNodes } from './file-nodes.js';
 import { chatNodes } from './node-kinds.js';
+import { roomNodes } from './room-nodes.js';
 
 const WHO = ['owner', 'member', 'stranger', 'guest', 'elsewhere'] as const;
 type Who = (typeof WHO)[number];
@@ -61,6 +62,7 @@ const SEEN: Readonly<Record<string, readonly Who[]>> = {
   Call: ['owner', 'member'],
   Meeting: ['owner', 'member'],
   Participant: ['owner', 'member'],
+  Question: ['owner'],
   Transcript: ['owner', 'member'],
   MediaRegion: ['owner', 'member', 'stranger', 'guest', 'elsewhere'],
 };
@@ -107,6 +109,7 @@ beforeAll(async () => {
     ...(await chatNodes({ owner, member, administrator }, channelId, messageId)),
     ...(await fileNodes(owner, member)),
     ...(await callNodes(owner, member)),
+    ...(await roomNodes(owner)),
     User: member.id,
     Organization: found.viewer?.organization.id,
     Department: found.users.nodes.flatMap(({ departments }) => departments)[0]?.id,
