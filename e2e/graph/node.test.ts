@@ -63,6 +63,8 @@ const SEEN: Readonly<Record<string, readonly Who[]>> = {
   Meeting: ['owner', 'member'],
   Participant: ['owner', 'member'],
   Question: ['owner'],
+  Recording: ['owner'],
+  Consent: ['owner'],
   Transcript: ['owner', 'member'],
   MediaRegion: ['owner', 'member', 'stranger', 'guest', 'elsewhere'],
 };
