@@ -119,4 +119,11 @@ export const ofPeople: readonly PermissionRow[] = [
   entity('Role', ({ place }) => ({ id: place.roles.DEAN }), MEMBERS, 'permissions'),
   entity('Region', () => ({ code: 'af' }), EVERYBODY, 'name'),
   entity('Country', () => ({ code: 'KE' }), EVERYBODY, 'name'),
+  // Meetings lets whoever holds a link see what it opens; whose that is is a name and no more.
+  entity(
+    'MeetingLobby',
+    ({ place }) => ({ meetingId: 'meeting_1', organizationId: place.id }),
+    EVERYBODY,
+    'organizationName',
+  ),
 ];

@@ -2,7 +2,7 @@ import { doorsOf } from '@parley/kit/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestMeetings, startMeetings } from './meetings.js';
 import { permissions } from './permissions.js';
-import { type Scene, aScene, actors } from './scene.js';
+import { type Scene, aScene, actors, keepPresent } from './scene.js';
 
 let meetings: TestMeetings;
 let shared: Scene;
@@ -55,4 +55,5 @@ test.each(cases)('%s, asked by %s: %s', async (name, actor, expected, row) => {
   const before = await everything();
   expect(await row.run(scene, actor)).toBe(expected);
   if (name.startsWith('Mutation.') && expected !== 'ok') expect(await everything()).toEqual(before);
+  if (changes) await keepPresent(meetings);
 });

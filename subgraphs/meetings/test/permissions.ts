@@ -11,6 +11,7 @@ import {
   stream,
   two,
 } from './permission-rows.js';
+import { ofRooms } from './permissions-rooms.js';
 import { routed } from './permissions-routed.js';
 import { together } from './permissions-together.js';
 
@@ -114,7 +115,7 @@ const records: readonly Row[] = [
     'addCaption',
     `mutation ($input: AddCaptionInput!) { addCaption(input: $input) { id } }`,
     ({ participantId }) => ({ participantId, text: 'Hello', seconds: 1 }),
-    all('NOT_FOUND', { caller: 'FORBIDDEN' }),
+    all('NOT_FOUND', { caller: 'CONFLICT' }),
   ),
   // Of the scene's people nobody manages retention or reads the audit trail.
   query('meetingRetention', `{ meetingRetention { keepDays } }`, () => ({}), all('FORBIDDEN')),
@@ -129,6 +130,12 @@ const records: readonly Row[] = [
     `query ($from: DateTime!, $to: DateTime!) { callStatistics(from: $from, to: $to) { callCount } }`,
     () => ({ from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' }),
     all('FORBIDDEN'),
+  ),
+  query(
+    'transcriptMatches',
+    `query ($text: String!) { transcriptMatches(text: $text) { nodes { meeting { id } } } }`,
+    () => ({ text: 'hello' }),
+    all('ok'),
   ),
   entity('Transcript', ({ transcriptId }) => transcriptId, two('null')),
 ];
@@ -175,4 +182,12 @@ const recordings: readonly Row[] = [
   entity('Consent', ({ consentId }) => consentId, two('null')),
 ];
 
-export const permissions: readonly Row[] = [...calls, ...devices, ...records, ...recordings, ...together, ...routed];
+export const permissions: readonly Row[] = [
+  ...calls,
+  ...devices,
+  ...records,
+  ...recordings,
+  ...together,
+  ...routed,
+  ...ofRooms,
+];

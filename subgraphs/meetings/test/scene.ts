@@ -1,5 +1,6 @@
 import { type Viewer, newId } from '@parley/kit';
 import { type TestMeetings, aKey } from './meetings.js';
+import { type LobbyInScene, aLobbyFor } from './scene-lobby.js';
 import { type RoomInScene, aRoomFor } from './scene-room.js';
 
 /** Who asks: of a call between the caller and the callee. */
@@ -28,6 +29,8 @@ export interface Scene {
   readonly consentId: string;
   /** Where the caller keeps order, and the callee takes part. */
   readonly room: RoomInScene;
+  /** Another one, where somebody waits. */
+  readonly lobby: LobbyInScene;
 }
 
 /** Makes it: of two calls, the first is put on hold by the second, and taken up again. */
@@ -54,14 +57,22 @@ export async function aScene(meetings: TestMeetings): Promise<Scene> {
     `mutation ($input: ImportTranscriptInput!) { importTranscript(input: $input) { id } }`,
     { input: said },
   );
-  return {
+  const scene = {
     meetings,
     viewers: { nobody: null, foreigner, guest, colleague, admin, callee, caller },
     ...{ callId, ringingId, meetingId, otherId: other.id, transcriptId: transcript.id as string },
     ...(await aRecording(meetings, caller, meetingId, mine.participant.id)),
     ...{ participantId: mine.participant.id, otherParticipantId: theirs.participant.id },
     room: await aRoomFor(meetings, caller, callee),
+    lobby: await aLobbyFor(meetings, caller, callee),
   };
+  await keepPresent(meetings);
+  return scene;
+}
+
+/** As if all devices reported for as long as anybody asks: nobody is missed, and nothing changes by itself. */
+export async function keepPresent({ test }: TestMeetings): Promise<void> {
+  await test.runtime.database.query(`update participant set seen_at = clock_timestamp() + interval '1 hour'`);
 }
 
 /** A call of the two that rings while they talk in another: no client can make one, but each deed can be tried on it. */

@@ -1,7 +1,7 @@
 import { DateTimeScalar } from '@parley/kit';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
-@Directive('@key(fields: "meetingId organizationId")')
+@Directive('@key(fields: "meetingId organizationId", resolvable: false)')
 @ObjectType({ description: 'What whoever holds its link sees of a meeting before they come in.' })
 export class MeetingLobby {
   @Field(() => ID, { description: 'Id of the meeting.' })
