@@ -38,7 +38,9 @@ const DEFINITION: SubgraphDefinition = {
   jobs: [],
   bytes: null,
   http: null,
+  parcels: null,
   onStart: () => Promise.resolve(),
+  alongside: () => Promise.resolve(() => Promise.resolve()),
 };
 
 const INSERT = `insert into log (stream, seq, kind, data, actor_id, region) values ($1, $2, $3, $4::jsonb, $5, $6)`;

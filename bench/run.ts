@@ -2,6 +2,7 @@ import { append } from './append.js';
 import { download } from './download.js';
 import { fanOut } from './fan-out.js';
 import { gateway } from './gateway.js';
+import { join } from './join.js';
 import { list } from './list.js';
 import { manyChannels } from './many-channels.js';
 import { openChannel } from './open-channel.js';
@@ -10,6 +11,7 @@ import { type Report, reportOf } from './report.js';
 import { search } from './search.js';
 import { scroll } from './scroll.js';
 import { sendMessage } from './send-message.js';
+import { signalling } from './signalling.js';
 import { sidebar } from './sidebar.js';
 import { slowConsumers } from './slow-consumers.js';
 import { soak } from './soak.js';
@@ -30,6 +32,8 @@ const benches: Readonly<Record<string, (report: Report) => Promise<void>>> = {
   'reconnect-storm': reconnectStorm,
   'slow-consumers': slowConsumers,
   scroll,
+  join,
+  signalling,
   soak,
 };
 

@@ -13,7 +13,7 @@ afterAll(() => stack.stop());
 
 const signIn = (role: Role): Promise<Person> => Person.signIn(stack.gatewayUrls, people[role]);
 
-const roomNow = async (who: Person, id: string) => (await who.get(FaultRoomDocument, { id })).meeting;
+const roomNow = async (who: Person, id: string) => (await who.ask(FaultRoomDocument, { id })).data?.meeting;
 
 /** A room of two who see and hear each other. */
 async function talking() {
@@ -21,15 +21,11 @@ async function talking() {
   const group = { kind: 'GROUP' as const, name: `room ${aKey()}`, memberIds: [wanjiru.id], key: aKey() };
   const channelId = (await amara.get(CreateChannelDocument, { input: group })).createChannel.id;
   const input = { title: 'Seminar', kind: 'INSTANT' as const, channelId, key: aKey() };
-  let room: string | null = null;
-  // That somebody owns the channel, chat tells meetings.
-  await expect
-    .poll(async () => {
-      room ??= (await amara.ask(CreateFaultRoomDocument, { input })).data?.createMeeting.id ?? null;
-      return room && (await roomNow(wanjiru, room));
-    })
-    .not.toBeNull();
-  const id = room ?? '';
+  // Who is in the channel, chat tells meetings.
+  const created = async () =>
+    (await amara.ask(CreateFaultRoomDocument, { input })).data?.createMeeting.id ?? '';
+  await expect.poll(async () => roomNow(wanjiru, await created())).toBeTruthy();
+  const id = await created();
   const devices = [await RoomDevice.in(amara, id), await RoomDevice.in(wanjiru, id)] as const;
   await flows(...devices);
   return { id, amara, wanjiru, devices };

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { JANUS_SECRETS } from '@parley/kit/testing';
 import {
   type HeldPort,
   cleanEnvironment,
@@ -59,15 +60,6 @@ const VALUES = {
   RATE_ANONYMOUS_PER_MINUTE: '10000',
   RATE_SESSION_PER_MINUTE: '100000',
   JANUS_URL: 'ws://janus:8188',
-};
-
-/** What meetings and Janus know of each other. */
-const JANUS_SECRETS = {
-  JANUS_API_SECRET: 'e2e api secret of janus, long enough',
-  JANUS_ADMIN_SECRET: 'e2e admin secret of janus, long enough',
-  JANUS_TOKEN_SECRET: 'e2e token secret of janus, long enough',
-  JANUS_ROOM_KEY: 'e2e room key of janus, long enough, yes',
-  JANUS_EVENTS_SECRET: 'e2e-events-secret-of-janus-long-enough',
 };
 
 /** In the order of their dependencies. */
@@ -129,7 +121,7 @@ class Starting {
     await this.begin(new Replica({ role: 'postgres', index: 0, stopSignal: 'SIGINT', ...postgres }));
     await this.begin(new Replica({ role: 'redis', index: 0, stopSignal: 'SIGTERM', ...redis }));
     this.eventsPort = await freePort();
-    const janus = await janusServer(JANUS_SECRETS, this.eventsPort);
+    const janus = await janusServer(this.eventsPort);
     this.stops.push(() => janus.remove());
     await this.begin(new Replica({ role: 'janus', index: 0, stopSignal: 'SIGTERM', ...janus }));
   }

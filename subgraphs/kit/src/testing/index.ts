@@ -1,4 +1,5 @@
 export { doorsOf } from './doors.js';
+export { JANUS_SECRETS, janusFolder, untilListening } from './janus.js';
 export { SpokenFeed } from './spoken-feed.js';
 export { SpokenTo, take } from './spoken-to.js';
 export { throwawayDatabase, type ThrowawayDatabase } from './database.js';

@@ -150,6 +150,11 @@ export class Viewer {
     for (const [line] of offer.matchAll(/candidate:.*/g)) this.hear({ candidate: line, sdpMid: '0' });
   }
 
+  /** Whether the way to the other side holds. */
+  get isConnected(): boolean {
+    return this.peer.state() === 'connected';
+  }
+
   received(mid: string): number {
     return this.bytes.get(mid) ?? 0;
   }
