@@ -20,7 +20,7 @@ export interface Verdict {
 const SECONDS = 20;
 
 /** Streams that one person alone may follow, whatever they are asked by. */
-const OF_ONE: ReadonlySet<string> = new Set(['mediaSignals']);
+const OF_ONE: ReadonlySet<string> = new Set(['mediaSignals', 'lobbyEvents']);
 
 /** Runs a subscription without a viewer over everything that happened, and says what that showed. */
 export async function verdictOf(
