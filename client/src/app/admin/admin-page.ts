@@ -35,6 +35,12 @@ const sections: readonly Section[] = [
     label: 'admin.activity.title',
     needs: ['SEE_AUDIT', 'MANAGE_RETENTION'],
   },
+  {
+    path: 'meetings',
+    icon: 'video-camera',
+    label: 'admin.meetings.title',
+    needs: ['SEE_AUDIT', 'MANAGE_RETENTION'],
+  },
   { path: 'sharing', icon: 'share-network', label: 'admin.sharing.title', needs: ['MANAGE_ORGANIZATION'] },
   { path: 'holds', icon: 'lock-simple', label: 'admin.holds.title', needs: ['MANAGE_RETENTION'] },
 ];

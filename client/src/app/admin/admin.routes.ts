@@ -60,6 +60,12 @@ export const adminRoutes: Route[] = [
           import('./file-activity/file-activity-page').then((page) => page.FileActivityPage),
       },
       {
+        path: 'meetings',
+        title: 'shell.admin',
+        canActivate: [whoMay('SEE_AUDIT', 'MANAGE_RETENTION')],
+        loadComponent: () => import('./meetings/meetings-page').then((page) => page.MeetingsPage),
+      },
+      {
         path: 'sharing',
         title: 'shell.admin',
         canActivate: [whoMay('MANAGE_ORGANIZATION')],

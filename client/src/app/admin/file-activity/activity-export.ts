@@ -36,5 +36,5 @@ import { addressOfExport } from './export.rules';
 export class ActivityExport {
   protected readonly from = signal('');
   protected readonly to = signal('');
-  protected readonly address = computed(() => addressOfExport(this.from(), this.to()));
+  protected readonly address = computed(() => addressOfExport('/f/activity.csv', this.from(), this.to()));
 }

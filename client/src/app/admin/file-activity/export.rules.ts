@@ -6,13 +6,13 @@ function startOf(day: string, later = 0): Date | null {
 }
 
 /**
- * Where everything that was done with the files of an organisation is had as a table, from the first day to the last
- * one and on it; days as `<input type="date">` holds them, empty for no bound.
+ * Where a table is had of what was from the first day to the last one and on it; days as `<input type="date">` holds
+ * them, empty for no bound.
  */
-export function addressOfExport(from: string, to: string): string {
+export function addressOfExport(table: string, from: string, to: string): string {
   const query = new URLSearchParams();
   const [start, end] = [startOf(from), startOf(to, 1)];
   if (start) query.set('from', start.toISOString());
   if (end) query.set('to', end.toISOString());
-  return query.size === 0 ? '/f/activity.csv' : `/f/activity.csv?${query.toString()}`;
+  return query.size === 0 ? table : `${table}?${query.toString()}`;
 }
