@@ -32,3 +32,42 @@ test.each([
 ])('%s is refused', (_name, check) => {
   expect(check).toThrow();
 });
+
+const TRACKS = [{ mid: '0', source: 'MICROPHONE' as const }];
+const OFFER = { kind: 'OFFER', direction: 'SEND', sdp: 'v=0', tracks: TRACKS } as const;
+
+test.each([
+  [{ kind: 'READY' }],
+  [OFFER],
+  [{ kind: 'ANSWER', direction: 'RECEIVE', sdp: 'x'.repeat(262_144) }],
+  [{ kind: 'RESTART', direction: 'RECEIVE' }],
+  [{ kind: 'CANDIDATE', direction: 'SEND', candidate: '{}' }],
+  [{ kind: 'CANDIDATES_END', direction: 'RECEIVE' }],
+] as const)('what a media server understands is taken', (toServer) => {
+  expect(() => {
+    checkSignal(toServer);
+  }).not.toThrow();
+});
+
+test.each([
+  ['LOST is ours', { kind: 'LOST' }],
+  ['an offer to receive', { ...OFFER, direction: 'RECEIVE' }],
+  ['an offer of no tracks', { ...OFFER, tracks: [] }],
+  [
+    'an offer of more tracks than anybody has',
+    { ...OFFER, tracks: Array.from({ length: 9 }, (_, n) => ({ ...TRACKS[0], mid: String(n) })) },
+  ],
+  ['two tracks of one media id', { ...OFFER, tracks: [...TRACKS, ...TRACKS] }],
+  ['a media id that is none', { ...OFFER, tracks: [{ ...TRACKS[0], mid: 'a b' }] }],
+  ['an answer to what is sent', { kind: 'ANSWER', direction: 'SEND', sdp: 'v=0' }],
+  ['an answer that is too long', { kind: 'ANSWER', direction: 'RECEIVE', sdp: 'x'.repeat(262_145) }],
+  ['a candidate of no connection', { kind: 'CANDIDATE', candidate: '{}' }],
+  ['READY for one of the two', { kind: 'READY', direction: 'SEND' }],
+  ['tracks without an offer', { kind: 'READY', tracks: TRACKS }],
+  ['a restart for a device', { kind: 'RESTART', toParticipantId: 'participant_1' }],
+  ['tracks for a device', { kind: 'OFFER', sdp: 'v=0', tracks: TRACKS, toParticipantId: 'participant_1' }],
+] as const)('%s is refused', (_name, wrong) => {
+  expect(() => {
+    checkSignal(wrong as Parameters<typeof checkSignal>[0]);
+  }).toThrow();
+});
