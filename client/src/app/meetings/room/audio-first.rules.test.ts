@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { QualityLevel } from '../media/quality.rules';
-import { FULL_LINE, type Pictures, afterMeasuring } from './audio-first.rules';
+import { FULL_LINE, type Pictures, afterMeasuring, lineFor } from './audio-first.rules';
 
 const times = (count: number, level: QualityLevel): QualityLevel[] =>
   Array.from({ length: count }, () => level);
@@ -23,4 +23,15 @@ test.each<readonly [string, readonly QualityLevel[], Pictures]>([
   ['a good moment is not enough', [...times(4, 'poor'), ...times(5, 'good'), 'poor'], 'none'],
 ])('%s', (_name, levels, expected) => {
   expect(after(levels)).toBe(expected);
+});
+
+test.each([
+  [{ lossRatio: 0, roundTripMs: 40, jitterMs: 5 }, 'good'],
+  [{ lossRatio: 0, roundTripMs: 40, jitterMs: 200 }, 'good'],
+  [{ lossRatio: 0.05, roundTripMs: 40, jitterMs: 5 }, 'fair'],
+  [{ lossRatio: 0, roundTripMs: 700, jitterMs: 5 }, 'fair'],
+  [{ lossRatio: 0.1, roundTripMs: 40, jitterMs: 5 }, 'poor'],
+  [{ lossRatio: 0, roundTripMs: 1_500, jitterMs: 5 }, 'poor'],
+])('a line of %o is %s for pictures', (measured, expected) => {
+  expect(lineFor({ ...measured, bitrateKbps: 500 })).toBe(expected);
 });

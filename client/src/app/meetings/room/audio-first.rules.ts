@@ -1,4 +1,4 @@
-import type { QualityLevel } from '../media/quality.rules';
+import type { Measured, QualityLevel } from '../media/quality.rules';
 
 /** How much of the pictures a line carries; sound goes before everything. */
 export type Pictures = 'all' | 'near' | 'none';
@@ -19,6 +19,15 @@ const GOOD_IS = 6;
 
 const LESS: Readonly<Record<Pictures, Pictures>> = { all: 'near', near: 'none', none: 'none' };
 const MORE: Readonly<Record<Pictures, Pictures>> = { none: 'near', near: 'all', all: 'all' };
+
+/**
+ * How a line is for pictures: what is lost of them, and what queues before them. How unevenly they arrive says as much of a
+ * device that is busy, which gains nothing by their pausing.
+ */
+export function lineFor({ lossRatio, roundTripMs }: Measured): QualityLevel {
+  if (lossRatio > 0.08 || roundTripMs > 1_000) return 'poor';
+  return lossRatio > 0.03 || roundTripMs > 500 ? 'fair' : 'good';
+}
 
 /** How much is shown after a measurement. A fair line is left as it is. */
 export function afterMeasuring(care: LineCare, level: QualityLevel): LineCare {

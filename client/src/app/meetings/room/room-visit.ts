@@ -10,10 +10,10 @@ import type { Connection } from '../../core/graphql/connection';
 import { type SealedCall, keyedMeeting } from '../keys/sealed-call';
 import type { LocalMedia } from '../media/local-media';
 import type { Counted, Measured } from '../media/quality.rules';
-import { countedIn, levelOf, measuredBetween } from '../media/quality.rules';
+import { countedIn, measuredBetween } from '../media/quality.rules';
 import type { MediaLine } from '../talk/media-line';
 import type { Shown, Tile } from './arrangement.rules';
-import { FULL_LINE, type LineCare, afterMeasuring } from './audio-first.rules';
+import { FULL_LINE, type LineCare, afterMeasuring, lineFor } from './audio-first.rules';
 import { type Wanted, wantedFor } from './layers.rules';
 import { LayerWishes } from './layer-wishes';
 import { OwnSwitches } from './own-switches';
@@ -324,7 +324,7 @@ export class RoomVisit {
       this.counted = counted;
       if (this.link()?.state() === 'connected') {
         this.lastMeasured.set(measured);
-        this.lineCare.update((care) => afterMeasuring(care, levelOf(measured)));
+        this.lineCare.update((care) => afterMeasuring(care, lineFor(measured)));
       }
       await this.parts.mediaLine.report(participantId, measured);
     } catch {
