@@ -11,7 +11,7 @@ export const AES_128_GCM_SHA256: Suite = { id: 4, hash: 'SHA-256', keyBytes: 16 
 export const AES_256_GCM_SHA512: Suite = { id: 5, hash: 'SHA-512', keyBytes: 32 };
 
 const NONCE_BYTES = 12;
-export const TAG_BYTES = 16;
+const TAG_BYTES = 16;
 
 /** What frames of one sender are sealed and opened with, for as long as one key lasts. */
 export interface FrameKey {
