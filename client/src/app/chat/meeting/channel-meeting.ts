@@ -16,7 +16,9 @@ import { roomAddress, watchMeeting } from './meeting-watch';
         <app-icon name="video-camera" />
         <span class="words">
           <strong class="title" dir="auto">{{ meeting.title }}</strong>
-          <span class="quiet">{{ 'chat.meeting.in' | plural: meeting.participantCount }}</span>
+          <span class="quiet">
+            {{ 'chat.meeting.on' | transloco }} · {{ 'chat.meeting.in' | plural: meeting.participantCount }}
+          </span>
         </span>
         <a appButton="primary" small [routerLink]="address(meeting.id)">{{
           'chat.meeting.join' | transloco

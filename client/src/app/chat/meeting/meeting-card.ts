@@ -1,5 +1,5 @@
-import { Component, computed, input } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { Component, computed, inject, input } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { PluralPipe } from '../../core/i18n/plural';
 import { Button } from '../../ui/button/button';
@@ -17,12 +17,16 @@ import { roomAddress, watchMeeting } from './meeting-watch';
   styleUrl: './meeting-card.scss',
 })
 export class MeetingCard {
+  private readonly router = inject(Router);
+
   readonly meetingId = input.required<string>();
   /** When it was told here that it began. */
   readonly toldAt = input.required<string>();
 
   protected readonly watch = watchMeeting(this.meetingId);
   protected readonly address = roomAddress;
+  /** Whether it is shown beside the meeting itself, to which no way has to lead. */
+  protected readonly isThere = computed(() => this.router.url.startsWith(roomAddress(this.meetingId())));
   protected readonly isOn = computed(() => {
     const meeting = this.watch.meeting();
     return meeting !== null && goesOn(meeting, this.toldAt());
