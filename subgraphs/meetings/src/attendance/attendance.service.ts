@@ -17,6 +17,8 @@ import {
   staysOf,
 } from './attendance.store.js';
 
+export type { AttendanceRow } from './attendance.store.js';
+
 /** As many comings and goings of one person as are told, the last ones. */
 const STAYS_AT_MOST = 100;
 

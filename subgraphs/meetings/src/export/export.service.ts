@@ -7,8 +7,8 @@ import {
   hasPermission,
   notFound,
 } from '@parley/kit';
-import { nextAttendance } from '../attendance/attendance.service.js';
-import type { AttendanceRow } from '../attendance/attendance.store.js';
+import { type AttendanceRow, nextAttendance } from '../attendance/attendance.service.js';
+
 import { accessRecords } from '../attendance/record.access.js';
 import { nextSegments, peekTranscript } from '../transcript/transcript.service.js';
 import { VTT_HEAD, vttOf } from '../transcript/vtt.rules.js';

@@ -5,7 +5,7 @@ const [LOW, WELL] = [2.6, 3.6];
 export const REPORTS = 3;
 
 /** What becomes of what was told of a connection; null where it stays as it is. */
-export type AlarmStep = 'RAISE' | 'CLEAR' | null;
+type AlarmStep = 'RAISE' | 'CLEAR' | null;
 
 /** A connection is told to be bad once several reports in a row are, and may be told again only after as many good ones. */
 export function alarmAfter(scores: readonly number[], isLow: boolean): AlarmStep {

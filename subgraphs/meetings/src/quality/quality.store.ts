@@ -9,7 +9,7 @@ const MEAN = `round(avg(s.score)::numeric, 2)::float8 as score, round(avg(s.roun
   round(avg(s.bitrate_kbps))::int as bitrate_kbps`;
 
 /** How a meeting went on average. */
-export interface MeetingMean {
+interface MeetingMean {
   readonly meetingId: string;
   readonly averageScore: number;
 }
@@ -30,7 +30,7 @@ export async function meansOfMeetings(
 }
 
 /** One participant's average. */
-export type ParticipantMean = Quality & { readonly participantId: string };
+type ParticipantMean = Quality & { readonly participantId: string };
 
 /** The averages of those with the worst connection, the worst first. */
 export const worstIn = (db: EntityManager, meetingId: string, atMost: number): Promise<ParticipantMean[]> =>

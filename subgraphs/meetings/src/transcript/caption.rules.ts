@@ -4,7 +4,7 @@ const LONGEST = 1_000;
 const MOST_SECONDS = 60;
 
 /** What somebody has just said. */
-export interface Caption {
+interface Caption {
   readonly text: string;
   readonly seconds: number;
 }

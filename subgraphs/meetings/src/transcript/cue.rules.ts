@@ -10,7 +10,7 @@ export interface Cue {
 }
 
 /** What a transcript is bounded by: about four hours of talk, which a request of the gateway can carry. */
-export const MOST_CHARACTERS = 200_000;
+const MOST_CHARACTERS = 200_000;
 const MOST_CUES = 5_000;
 const MOST_IN_CUE = 4_000;
 const MOST_HOURS = 100;

@@ -62,7 +62,7 @@ export const attendantsIn = (db: EntityManager, meetingId: string): Promise<Atte
   ]);
 
 /** Words with an id of their own. */
-export type NewSegment = Spoken & { readonly id: string };
+type NewSegment = Spoken & { readonly id: string };
 
 export async function insertSegments(
   db: EntityManager,

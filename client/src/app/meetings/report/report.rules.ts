@@ -1,7 +1,7 @@
 import type { Interval } from '../../../generated/graphql';
 
 /** One point of a line over time. */
-export interface Sample {
+interface Sample {
   readonly score: number;
   readonly at: string;
 }
