@@ -74,6 +74,9 @@ export async function makePlayable(ctx: MeetingsContext, recordingId: string): P
   } finally {
     clearInterval(beating);
   }
+  // It may have been deleted meanwhile: then what was made of it is nobody's.
+  const isThere = (await recordingsById(ctx.db, [recordingId])).has(recordingId);
+  if (!isThere) await discardMedia(ctx, { recordingId, meetingId: recording.meetingId, written: [] });
 }
 
 const NOTHING = 'Nobody who agreed was heard or seen while it ran.';

@@ -18,7 +18,7 @@ import {
 } from '@parley/kit';
 import type { MeetingsContext } from '../context.js';
 import { toldStream } from '../events.js';
-import { accessMeeting, holdingMeeting, peekStanding } from '../meeting/meeting.access.js';
+import { holdingMeeting, peekStanding } from '../meeting/meeting.access.js';
 import { mayInMeeting, type Standing } from '../meeting/meeting-rights.rules.js';
 import { isIn } from '../meeting/room.rules.js';
 import { viewerPolicy } from '../policy/call-policy.service.js';
@@ -148,23 +148,30 @@ export async function deleteRecording(
 
 const findActive = batchOf(activeRecordings);
 
-/** The recording of a meeting that asks or runs; null where none does. */
+/** Those who only wait to be let in learn nothing of who agreed to what. */
+async function seesInto(ctx: RequestContext, meetingId: string): Promise<boolean> {
+  const standing = await peekStanding(ctx, meetingId);
+  return standing !== null && mayInMeeting(ctx.viewer, standing, 'READ');
+}
+
+/** The recording of a meeting that asks or runs; null where none does, and for those who may not see into it. */
 export const activeRecordingOf = async (
   ctx: RequestContext,
   meetingId: string,
-): Promise<RecordingRow | null> => (await load(ctx, findActive, meetingId)) ?? null;
+): Promise<RecordingRow | null> =>
+  (await seesInto(ctx, meetingId)) ? ((await load(ctx, findActive, meetingId)) ?? null) : null;
 
 const keyOf = ({ askedAt, id }: RecordingRow): readonly string[] => [askedAt.toISOString(), id];
 
-/** A page of the recordings of a meeting, for those who may see into it. */
+/** A page of the recordings of a meeting; empty for those who may not see into it. */
 export async function listRecordings(
   ctx: RequestContext,
   meetingId: string,
   args: PageArgs,
 ): Promise<Page<RecordingRow>> {
   const request = pageRequest(args);
-  await accessMeeting(ctx, meetingId, 'READ');
-  return toPage(await recordingPage(ctx.db, meetingId, request), request, keyOf);
+  const rows = (await seesInto(ctx, meetingId)) ? await recordingPage(ctx.db, meetingId, request) : [];
+  return toPage(rows, request, keyOf);
 }
 
 /** What the viewer may do with a recording, in the vocabulary of the whole product. */
