@@ -136,7 +136,9 @@ export class Talk {
     const link = this.link();
     const held = this.held();
     const { microphone, camera, screen } = this.media;
-    const tracks = { microphone: microphone(), camera: camera(), screen: screen() };
+    // Whoever is muted sends nothing: sealed silence would be as many bytes as quiet words.
+    const heard = this.media.speaks() ? microphone() : null;
+    const tracks = { microphone: heard, camera: camera(), screen: screen() };
     untracked(() => {
       void this.media.hold(held);
       link?.show(held ? { microphone: null, camera: null, screen: null } : tracks);
