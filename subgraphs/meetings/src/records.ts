@@ -14,6 +14,7 @@ import { forgettingMeetings } from './retention/meeting-retention.job.js';
 import { holdConsumer } from './hold/hold.consumer.js';
 import { HoldRow } from './hold/hold.table.js';
 import * as statistics from './statistics/call-statistics.resolver.js';
+import * as matches from './transcript/transcript-match.resolver.js';
 import * as transcripts from './transcript/transcript.resolver.js';
 import { peekTranscript } from './transcript/transcript.service.js';
 import { TranscriptRow, TranscriptSegmentRow } from './transcript/transcript.table.js';
@@ -25,7 +26,7 @@ interface Key {
 /** What stays of meetings, as the table of contents lists it. */
 export const records = {
   resolvers: [
-    ...Object.values(transcripts),
+    ...[...Object.values(transcripts), ...Object.values(matches)],
     ...Object.values(attendance),
     ...Object.values(quality),
     ...Object.values(retention),

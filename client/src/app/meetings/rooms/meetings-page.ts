@@ -9,6 +9,7 @@ import { Icon } from '../../ui/icon/icon';
 import { Panes } from '../../ui/panes/panes';
 import { SheetHeader } from '../../ui/panes/sheet-header';
 import { Skeleton } from '../../ui/skeleton/skeleton';
+import { WordsSearch } from '../transcript/words-search';
 import { MeetingRow } from './meeting-row';
 import { MeetingTabs } from './meeting-tabs';
 import { Meetings } from './meetings.store';
@@ -20,7 +21,7 @@ import { LISTS } from './room-lists.rules';
   selector: 'app-meetings-page',
   imports: [
     ...[Button, EmptyState, ErrorState, Icon, MeetingRow, MeetingTabs, Panes, SheetHeader, Skeleton],
-    TranslocoPipe,
+    ...[TranslocoPipe, WordsSearch],
   ],
   providers: [Meetings],
   templateUrl: './meetings-page.html',
