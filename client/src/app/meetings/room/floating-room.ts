@@ -1,10 +1,13 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, DestroyRef, computed, effect, inject, input } from '@angular/core';
 import { TranslocoPipe, provideTranslocoScope } from '@jsverse/transloco';
 import { IconButton } from '../../ui/icon-button/icon-button';
 import { RoomTile } from './room-tile';
 import { tilesOf } from './room-tiles';
 import type { RoomVisit } from './room-visit';
 import { RoomVisits } from './room-visits';
+
+/** About as large as the window opens; whoever widens it sees the same. */
+const PLACE = { x: 0, y: 0, width: 380, height: 214, large: true } as const;
 
 /** A room in a small window of its own: whoever speaks or shares, and what is needed at once. */
 @Component({
@@ -14,7 +17,7 @@ import { RoomVisits } from './room-visits';
   template: `
     <div class="picture">
       @if (tile(); as shown) {
-        <app-room-tile class="tile" [tile]="shown" [width]="380" />
+        <app-room-tile class="tile" [tile]="shown" [width]="width" />
       }
     </div>
     <div class="controls">
@@ -46,6 +49,8 @@ import { RoomVisits } from './room-visits';
 export class FloatingRoom {
   private readonly visits = inject(RoomVisits);
 
+  protected readonly width = PLACE.width;
+
   readonly visit = input.required<RoomVisit>();
 
   /** A screen that is shared, else whoever speaks, else whoever is there. */
@@ -59,6 +64,16 @@ export class FloatingRoom {
       tiles.at(0)
     );
   });
+
+  constructor() {
+    effect(() => {
+      const tile = this.tile();
+      this.visit().float(tile ? { ...PLACE, tile } : null);
+    });
+    inject(DestroyRef).onDestroy(() => {
+      this.visit().float(null);
+    });
+  }
 
   protected toggleMicrophone(): void {
     this.visit().media.mute(this.visit().media.speaks());

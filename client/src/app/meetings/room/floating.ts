@@ -20,20 +20,14 @@ export class Floating {
   private readonly opened = signal<Window | null>(null);
 
   readonly possible = maker() !== null || canFloatVideo;
-  /** Whether the room stands above all windows, so that it is seen though its page is not. */
-  readonly whole = this.opened.asReadonly();
 
   /** @param large the picture to show where a whole room cannot be */
   async toggle(visit: RoomVisit, large: HTMLVideoElement | null): Promise<void> {
     const windows = maker();
-    if (this.opened()) this.close();
+    if (this.opened()) this.opened()?.close();
     else if (windows) await this.open(visit, windows);
     else if (document.pictureInPictureElement) await document.exitPictureInPicture();
     else await large?.requestPictureInPicture();
-  }
-
-  close(): void {
-    this.opened()?.close();
   }
 
   private async open(visit: RoomVisit, windows: WindowMaker): Promise<void> {

@@ -68,6 +68,7 @@ export class RoomVisit {
   private readonly speech = signal<Speech>(SILENCE);
   private readonly now = signal(Date.now());
   private readonly shown = signal<readonly Shown<Tile>[]>([]);
+  private readonly floated = signal<Shown<Tile> | null>(null);
   private readonly wishes: LayerWishes;
   private counted: Counted | null = null;
   private wanted: readonly Wanted[] = [];
@@ -202,6 +203,11 @@ export class RoomVisit {
     this.shown.set(shown);
   }
 
+  /** What stands above all windows, which is received also while the stage is not on screen. */
+  float(floated: Shown<Tile> | null): void {
+    this.floated.set(floated);
+  }
+
   /** All pictures again, on a line that was thought bad. */
   showAllAgain(): void {
     this.lineCare.set(FULL_LINE);
@@ -285,7 +291,7 @@ export class RoomVisit {
   private askForPictures(): void {
     const link = this.link();
     const pictures = this.pictures();
-    const shown = this.shown();
+    const shown = withFloated(this.shown(), this.floated());
     const speakerId = this.speakerId();
     if (!link) return;
     const isNear = ({ large, tile }: Shown<Tile>): boolean => large || tile.participantId === speakerId;
@@ -331,4 +337,9 @@ export class RoomVisit {
       // The line is broken or the meeting over; who is missed is shown as reconnecting, and the next report mends it.
     }
   }
+}
+
+function withFloated(shown: readonly Shown<Tile>[], floated: Shown<Tile> | null): readonly Shown<Tile>[] {
+  const isShown = shown.some(({ tile }) => tile.key === floated?.tile.key);
+  return floated && !isShown ? [...shown, floated] : shown;
 }
