@@ -7,6 +7,11 @@ import { Visitor } from './visitor.js';
 /** Cameras and microphones that Chromium makes itself, and allows without asking. */
 export const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
+/** The same with few pictures a second: every camera of a room is encoded in three sizes, on the one machine of the test. */
+export const SLOW_DEVICES = FAKE_DEVICES.map((flag) =>
+  flag.includes('fake-device') ? `${flag}=fps=10` : flag,
+);
+
 /** Ends whatever of these people's calls rings or runs: it would ring on in the next test. */
 export async function endCallsOf(...roles: readonly Role[]): Promise<void> {
   for (const role of roles) {
@@ -20,7 +25,7 @@ export async function endCallsOf(...roles: readonly Role[]): Promise<void> {
   }
 }
 
-/** What a connection counted so far of what it received. */
+/** What the open connections counted so far of what they received. */
 export interface Received {
   readonly frames: number;
   readonly soundBytes: number;
@@ -121,9 +126,10 @@ export class Caller implements AsyncDisposable {
 
   received(): Promise<Received> {
     return this.page.evaluate(async () => {
-      const peer = window.peers?.filter(({ connectionState }) => connectionState !== 'closed').at(-1);
+      const open = window.peers?.filter(({ connectionState }) => connectionState !== 'closed') ?? [];
+      const reports = await Promise.all(open.map((peer) => peer.getStats()));
       const found = { frames: 0, soundBytes: 0, pictureBytes: 0 };
-      for (const entry of (await peer?.getStats())?.values() ?? []) {
+      for (const entry of reports.flatMap((report) => [...report.values()])) {
         const { type, kind, bytesReceived, framesDecoded } = entry as RTCInboundRtpStreamStats;
         if (type !== 'inbound-rtp') continue;
         if (kind === 'audio') found.soundBytes += bytesReceived ?? 0;
