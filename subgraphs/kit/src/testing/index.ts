@@ -11,6 +11,7 @@ export {
   expectQueries,
   testSubgraph,
   type TestAnswer,
+  type TestStart,
   type TestStream,
   type TestSubgraph,
 } from './subgraph.js';
