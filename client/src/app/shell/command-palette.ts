@@ -155,7 +155,7 @@ export class CommandPalette {
 
   /** What can be begun from anywhere, as far as its name fits what was typed. */
   private deedEntries(): readonly PaletteEntry[] {
-    if (this.session.guest()) return [];
+    if (!this.session.permissions().has('CREATE_MEETINGS')) return [];
     const typed = plain(this.text().trim());
     const deeds = [
       { key: 'palette.startMeeting', icon: 'video-camera', run: () => this.meetings.start() },

@@ -28,6 +28,8 @@ export class Meet {
   private readonly standing = signal<WayState>('opening');
   private readonly found = signal<Behind | null>(null);
   private token = '';
+  /** The name under which this page has a pass already, as when the room was locked at first. */
+  private knownAs: string | null = null;
 
   readonly state = this.standing.asReadonly();
   readonly meeting = this.found.asReadonly();
@@ -58,14 +60,16 @@ export class Meet {
     this.error.set(null);
     try {
       const asGuest = this.asksName();
-      if (asGuest) {
+      if (asGuest && this.knownAs !== displayName) {
         await this.session.redeem(this.token, displayName);
+        this.knownAs = displayName;
         keepLink(this.token);
       }
       await this.visits.come(meeting.meetingId, media, asGuest ? null : this.token);
       this.standing.set('known');
       return true;
     } catch (error) {
+      // Locked, full, the link was taken back meanwhile, a name that is none, or the network is away: it is said which.
       await this.refused(error);
       return false;
     } finally {
@@ -90,7 +94,7 @@ export class Meet {
     return data?.meeting ? 'known' : 'door';
   }
 
-  /** Locked, full, the link was taken back meanwhile, a name that is no name, or the network is away. */
+  /** Says why one stays before the door; where nothing is behind it any more, that. */
   private async refused(error: unknown): Promise<void> {
     this.error.set(this.errors.sentence(error));
     if (!errorCodes(error).includes('NOT_FOUND')) return;

@@ -12,7 +12,7 @@ import { Avatar } from '../../ui/avatar/avatar';
 import { Button } from '../../ui/button/button';
 import { IconButton } from '../../ui/icon-button/icon-button';
 import { withComer } from '../people-panel/after-event.rules';
-import { keepsOrder } from '../people-panel/people.rules';
+import { type Role, keepsOrder } from '../people-panel/people.rules';
 import { HostDeeds } from './host-deeds';
 
 /** Who asks to come in, told to those who may let them, whatever else of the room they look at. */
@@ -64,9 +64,11 @@ export class Knocks {
 
   /** Id of the meeting. */
   readonly meeting = input.required<string>();
+  /** What the viewer is in it: nobody else is told, and nothing is followed for them. */
+  readonly role = input.required<Role | null>();
 
   private readonly found = rxResource({
-    params: () => this.meeting(),
+    params: () => (keepsOrder(this.role()) ? this.meeting() : undefined),
     stream: ({ params: meetingId }) =>
       this.live
         .follow({
@@ -81,8 +83,7 @@ export class Knocks {
   });
   private readonly waiting = computed(() => {
     const room = this.found.hasValue() ? this.found.value() : null;
-    if (!room || !keepsOrder(room.viewerParticipant?.role ?? null)) return [];
-    return room.participants.nodes.filter(({ state }) => state === 'WAITING');
+    return (room?.participants.nodes ?? []).filter(({ state }) => state === 'WAITING');
   });
   /** How many waited when the card was put away; it comes back with the next one. */
   protected readonly put = linkedSignal<number, number>({

@@ -1,5 +1,6 @@
-import { Component, booleanAttribute, computed, input, model } from '@angular/core';
+import { Component, booleanAttribute, computed, inject, input, model } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { Session } from '../../core/session/session';
 import { Check } from '../../ui/check/check';
 import { Field, Input } from '../../ui/field/field';
 import { ACTS, type Act, LAYOUTS, type Layout, type Settings, type Switch, withAct } from './settings.rules';
@@ -12,9 +13,12 @@ import { ACTS, type Act, LAYOUTS, type Layout, type Settings, type Switch, withA
     <fieldset class="group">
       <legend class="legend">{{ 'rooms.settings.entry' | transloco }}</legend>
       @for (name of switches(); track name) {
-        <app-check [checked]="settings()[name]" (checkedChange)="turn(name, $event)">{{
-          'rooms.settings.' + name | transloco
-        }}</app-check>
+        <app-check
+          [checked]="settings()[name]"
+          [disabled]="name === 'guests' && !mayInviteGuests() && !settings().guests"
+          (checkedChange)="turn(name, $event)"
+          >{{ 'rooms.settings.' + name | transloco }}</app-check
+        >
       }
     </fieldset>
     <fieldset class="group">
@@ -42,10 +46,13 @@ import { ACTS, type Act, LAYOUTS, type Layout, type Settings, type Switch, withA
   styleUrl: './settings-form.scss',
 })
 export class SettingsForm {
+  private readonly session = inject(Session);
+
   readonly settings = model.required<Settings>();
   /** Whether the meeting is there already, so that it can be locked. */
   readonly existing = input(false, { transform: booleanAttribute });
 
+  protected readonly mayInviteGuests = computed(() => this.session.permissions().has('INVITE_GUESTS'));
   protected readonly acts = ACTS;
   protected readonly layouts = LAYOUTS;
   protected readonly switches = computed<readonly Switch[]>(() => [

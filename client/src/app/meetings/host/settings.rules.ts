@@ -26,9 +26,10 @@ const usual: Settings = {
 };
 
 /** What is offered for a new meeting: in a webinar few speak and many listen. */
-export function usualSettings(kind: string): Settings {
-  if (kind !== 'WEBINAR') return usual;
-  return { ...usual, mutedOnEntry: true, layout: 'SPEAKER', participantsMay: ['REACT', 'ASK', 'CHAT'] };
+export function usualSettings(kind: string, mayInviteGuests: boolean): Settings {
+  const settings = { ...usual, guests: mayInviteGuests };
+  if (kind !== 'WEBINAR') return settings;
+  return { ...settings, mutedOnEntry: true, layout: 'SPEAKER', participantsMay: ['REACT', 'ASK', 'CHAT'] };
 }
 
 /** The acts with one allowed or not, always in the same order. */

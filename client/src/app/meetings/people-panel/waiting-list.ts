@@ -13,7 +13,7 @@ import type { ShownPerson } from './person-row';
   imports: [Avatar, Button, Icon, IconButton, PluralPipe, TranslocoPipe],
   template: `
     <header class="head">
-      <h3 class="heading" id="room-waiting">{{ 'rooms.people.waiting' | plural: people().length }}</h3>
+      <h2 class="heading" id="room-waiting">{{ 'rooms.people.waiting' | plural: people().length }}</h2>
       @if (people().length > 1) {
         <button appButton="soft" small type="button" (click)="admitted.emit(ids())">
           {{ 'rooms.people.admitAll' | transloco }}

@@ -1,4 +1,4 @@
-import { Component, inject } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { SayError } from '../../core/errors/say-error';
 import { Session } from '../../core/session/session';
@@ -29,7 +29,8 @@ import { LISTS } from './room-lists.rules';
 })
 export class MeetingsPage {
   private readonly errors = inject(SayError);
-  protected readonly guest = inject(Session).guest;
+  private readonly session = inject(Session);
+  protected readonly mayCreate = computed(() => this.session.permissions().has('CREATE_MEETINGS'));
   protected readonly store = inject(Meetings);
   protected readonly opener = inject(NewMeetingOpener);
   protected readonly lists = LISTS;

@@ -35,6 +35,7 @@ export class NewMeeting {
   private readonly deeds = inject(MeetingDeeds);
   private readonly errors = inject(SayError);
   private readonly router = inject(Router);
+  private readonly session = inject(Session);
   private readonly texts = inject(TranslocoService);
   private readonly dialog = inject(DialogRef);
   private readonly now = inject(Clock).now;
@@ -42,10 +43,12 @@ export class NewMeeting {
   protected readonly kinds = KINDS;
   protected readonly kind = signal(inject<NewKind>(DIALOG_DATA));
   protected readonly title = signal(
-    this.texts.translate('rooms.make.nameOf', { name: inject(Session).viewer()?.displayName ?? '' }),
+    this.texts.translate('rooms.make.nameOf', { name: this.session.viewer()?.displayName ?? '' }),
   );
   protected readonly span = signal(nextSpan(new Date()));
-  protected readonly settings = linkedSignal(() => usualSettings(this.kind()));
+  protected readonly settings = linkedSignal(() =>
+    usualSettings(this.kind(), this.session.permissions().has('INVITE_GUESTS')),
+  );
   /** Whether it is encrypted end to end, which is chosen once. */
   protected readonly sealed = signal(false);
   protected readonly planned = computed(() => this.kind() === 'SCHEDULED' || this.kind() === 'WEBINAR');
