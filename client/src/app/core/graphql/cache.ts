@@ -39,8 +39,22 @@ function paged(...keyArgs: string[]): FieldPolicy<RefPage> {
   };
 }
 
+/**
+ * A position that several snapshots of one thing have, each its own: kept by the name that a query gives it, for a
+ * snapshot of which only another one was read again is exact no further than before.
+ */
+const ofSnapshot: FieldPolicy<string> = {
+  keyArgs: (_args, { field }) => field?.alias?.value ?? field?.name.value ?? false,
+};
+
 /** What a stream said last is of no use later; the next event takes its place. */
 const passing: FieldPolicy = { merge: false };
+
+const meeting: Record<string, FieldPolicy> = {
+  liveCursor: ofSnapshot,
+  participants: paged('states'),
+  questions: paged('unanswered'),
+};
 
 /** The only copy of server data: things by id, lists merged page by page. */
 export function createCache(): InMemoryCache {
@@ -79,7 +93,7 @@ export function createCache(): InMemoryCache {
       Channel: {
         fields: { messages, members: paged('role', 'text'), files: paged('filter'), pinnedMessages: paged() },
       },
-      Meeting: { fields: { participants: paged('states'), questions: paged('unanswered') } },
+      Meeting: { fields: meeting },
       Transcript: { fields: { segments: paged('text') } },
       User: { fields: { contact: { merge: true }, presence: { merge: true } } },
     },

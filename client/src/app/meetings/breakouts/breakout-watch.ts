@@ -29,7 +29,7 @@ export class BreakoutWatch {
           query: RoomBreakoutsDocument,
           variables: { meetingId },
           event: RoomBreakoutEventsDocument,
-          cursorOf: ({ meeting }: RoomBreakoutsQuery) => meeting?.liveCursor,
+          cursorOf: ({ meeting }: RoomBreakoutsQuery) => meeting?.breakoutsCursor,
           eventOf: ({ meetingEvents }) => meetingEvents,
           apply: (data, { __typename }) =>
             __typename === 'BreakoutsChanged' || __typename === 'MeetingChanged' ? 'reread' : data,

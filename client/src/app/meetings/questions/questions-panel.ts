@@ -50,7 +50,7 @@ export class QuestionsPanel {
           query: RoomQuestionsDocument,
           variables: { meetingId },
           event: RoomQuestionEventsDocument,
-          cursorOf: ({ meeting }: RoomQuestionsQuery) => meeting?.liveCursor,
+          cursorOf: ({ meeting }: RoomQuestionsQuery) => meeting?.questionsCursor,
           eventOf: ({ meetingEvents }) => meetingEvents,
           apply: (data, event) => afterQuestionEvent(data, event, this.viewerId()),
         })
