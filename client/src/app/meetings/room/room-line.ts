@@ -50,7 +50,7 @@ export class RoomLine {
       variables: { id },
       event: RoomEventsDocument,
       eventVariables: { meetingId: id },
-      cursorOf: ({ meeting }: RoomQuery) => meeting?.liveCursor,
+      cursorOf: ({ meeting }: RoomQuery) => meeting?.roomCursor,
       eventOf: ({ meetingEvents }) => meetingEvents,
       apply: afterRoomEvent,
     });
