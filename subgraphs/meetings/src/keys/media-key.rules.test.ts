@@ -18,10 +18,11 @@ test('what is handed out is one sealed key for each', () => {
   }).not.toThrow();
   const wrong = [[], [share('a'), share('a')], [share('a', 'short')], [share('a', `${sealed} `)]];
   const many = Array.from({ length: 101 }, (_, n) => share(String(n)));
-  for (const shares of [...wrong, many])
+  for (const shares of [...wrong, many]) {
     expect(() => {
       checkShares(shares);
     }).toThrow();
+  }
 });
 
 test.each([
