@@ -145,7 +145,7 @@ test('a link with a hash is asked again for what changed only', async () => {
 
 describe('a stranger', () => {
   /** What brings a secret of its own instead of a session is refused by who knows that secret. */
-  const BY_LINK = /^(openShareLink|openFileRequest|startUpload)$/;
+  const BY_LINK = /^(openShareLink|openFileRequest|startUpload|meetingByLink)$/;
   const FREE = /^(signIn|signInOptions|redeemGuestLink|renewSession|signOut|viewer|__typename)$/;
 
   test('is told nothing by any document that is on the list', async () => {

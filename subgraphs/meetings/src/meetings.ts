@@ -140,6 +140,7 @@ export function meetings(options: MeetingsOptions = {}): Promise<SubgraphDefinit
     consumers: [
       identityConsumer,
       chatConsumer,
+      ...rooms.consumers,
       ...records.consumers,
       ...routing.consumers,
       ...recordings.consumers,

@@ -1,4 +1,5 @@
 import * as entries from './entry/entry.resolver.js';
+import { guestsConsumer } from './entry/guests.consumer.js';
 import { watchingRooms } from './entry/watch.job.js';
 import * as hosts from './host/host.resolver.js';
 import * as links from './link/link.resolver.js';
@@ -29,5 +30,6 @@ export const rooms = {
   types: [MeetingChanged, ParticipantChanged, AccessSubject],
   tables: [MeetingRow, ParticipantRow],
   migrations: [OpenRooms1760000200000, GiveRoomsALink1760000200010],
+  consumers: [guestsConsumer],
   jobs: [watchingRooms],
 };

@@ -12,6 +12,7 @@ import { checkUnlocked, isIn, isPresent, mayAct, mayDo, waits } from '../meeting
 import type { ParticipantRow } from '../participant/participant.table.js';
 import type { ParticipantState } from '../participant/participant-state.js';
 import { addPlace, changePlace, placeOf, presentNow } from '../participant/place.service.js';
+import { checkLobbyFor, checkRoomFor } from '../participant/room-size.service.js';
 import { noteComing } from '../region/region.service.js';
 import { seatIn } from '../participant/seat.service.js';
 import { displayNameOf } from '../person/person.service.js';
@@ -39,16 +40,15 @@ function mediaAtFirst(
   };
 }
 
-/** @throws CONFLICT where as many are in the room as it holds */
-async function checkSize(ctx: MeetingsContext, { meeting, participant }: Standing): Promise<void> {
-  if (participant && isPresent(participant.state)) return;
-  const present = await presentNow(ctx, meeting.id);
-  const { roomSize } = ctx.calls;
-  if (present.length >= roomSize) {
-    throw conflict(
-      `At most ${String(roomSize)} people are in a meeting at once, and so many are in this one`,
-    );
-  }
+/** @throws CONFLICT where as many are in the room as it holds, or wait */
+async function checkSize(
+  ctx: MeetingsContext,
+  { meeting, participant }: Standing,
+  isWaiting: boolean,
+): Promise<void> {
+  if (participant && isIn(participant.state)) return;
+  if (!isWaiting) await checkRoomFor(ctx, meeting.id, 1);
+  else if (participant?.state !== 'WAITING') await checkLobbyFor(ctx, meeting.id);
 }
 
 async function takePlace(
@@ -60,6 +60,7 @@ async function takePlace(
   const role = roleIn(ctx.viewer, standing);
   const { state = null, admitted = false } = participant ?? {};
   const isWaiting = waits({ role, state, admitted }, meeting.lobby);
+  await checkSize(ctx, standing, isWaiting);
   const now = new Date();
   const place = {
     ...{ role, state: (isWaiting ? 'WAITING' : 'JOINED') as ParticipantState, admitted: !isWaiting },
@@ -90,7 +91,6 @@ async function join(ctx: MeetingsContext, input: JoinMeetingInput): Promise<Part
   if (meeting.kind === 'CALL') throw conflict('This is the room of a call: answer it, or call them');
   const comer = { role: roleIn(ctx.viewer, standing), admitted: false };
   checkUnlocked({ ...comer, state: before?.state ?? null }, meeting.locked);
-  await checkSize(ctx, standing);
   const participant = await takePlace(ctx, standing, input);
   await bringMediaKey(ctx, participant, input.mediaKey ?? null);
   await noteComing(ctx, participant.id, input.latencies ?? []);
@@ -108,15 +108,20 @@ async function join(ctx: MeetingsContext, input: JoinMeetingInput): Promise<Part
 
 /** Comes in, or waits in the lobby. */
 export async function joinMeeting(ctx: MeetingsContext, input: JoinMeetingInput): Promise<JoinMeetingResult> {
-  await transaction(ctx, (inner) => once(inner, 'joinMeeting', input, () => join(inner, input)));
-  return entryOf(ctx, input.meetingId);
+  const id = await transaction(ctx, (inner) => once(inner, 'joinMeeting', input, () => join(inner, input)));
+  return entryOf(ctx, id, input.meetingId);
 }
 
 /** Where the viewer stands after they asked to come in. */
-async function entryOf(ctx: MeetingsContext, meetingId: string): Promise<JoinMeetingResult> {
+async function entryOf(
+  ctx: MeetingsContext,
+  participantId: string,
+  meetingId: string,
+): Promise<JoinMeetingResult> {
+  // Before anything is read: whatever becomes of them after this is heard by whoever follows from here.
+  const liveCursor = await ctx.events.head(lobbyStream(participantId));
   const participant = await placeOf(ctx, ctx.viewer.id, meetingId);
   if (participant?.state === 'WAITING') {
-    const liveCursor = await ctx.events.head(lobbyStream(participant.id));
     const present = await presentNow(ctx, meetingId);
     const hosts = present.filter(({ role, state }) => isIn(state) && mayDo(role, 'ADMIT'));
     return { participant, liveCursor, hostIds: hosts.slice(0, MOST_HOSTS).map(({ personId }) => personId) };

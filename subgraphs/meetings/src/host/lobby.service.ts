@@ -8,6 +8,7 @@ import { tellParticipant } from '../meeting/room-news.service.js';
 import { stepTo } from '../meeting/room.rules.js';
 import type { ParticipantRow } from '../participant/participant.table.js';
 import { peekParticipant } from '../participant/participant.service.js';
+import { checkRoomFor } from '../participant/room-size.service.js';
 import { changePlace, placesNow } from '../participant/place.service.js';
 import type { AdmitParticipantsInput, DenyParticipantsInput } from './host.inputs.js';
 
@@ -58,6 +59,7 @@ export async function admitParticipants(
     once(inner, 'admitParticipants', input, async () => {
       const { meeting, named } = await holdingLobby(inner, input.participantIds);
       const waiting = named.filter(({ state }) => state === 'WAITING');
+      await checkRoomFor(inner, meeting.id, waiting.length);
       for (const each of waiting) await admit(inner, each);
       if (waiting.length > 0) await openRoom(inner, meeting);
       return meeting;

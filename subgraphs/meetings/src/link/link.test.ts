@@ -162,3 +162,18 @@ test('a guest who is removed hears nothing more', async () => {
   await rooms.do(host, 'removeParticipant', { participantId: place.id, ban: true });
   expect(await take(stream, 1)).toEqual([]);
 });
+
+test('whoever was in by a pass that is over is out, whether their device says so or not', async () => {
+  const host = await inviting();
+  const { id } = await rooms.with(host, [], { settings: { guests: true } });
+  await rooms.place(host, id);
+  const [over, other] = [await aGuest(id, host.id), await aGuest(id, host.id)];
+  for (const each of [over, other]) await rooms.place(each, id);
+  const told = { guestId: over.id, grants: [{ targetId: id, actions: ['JOIN'] }] };
+  await meetings.sayInIdentity('organization:test', 'guestPassChanged', { ...told, over: false });
+  expect(await rooms.states(host, id)).toMatchObject({ [over.id]: 'JOINED' });
+  await meetings.sayInIdentity('organization:test', 'guestPassChanged', { ...told, over: true });
+  expect(await rooms.states(host, id)).toEqual({
+    ...{ [host.id]: 'JOINED', [over.id]: 'LEFT', [other.id]: 'JOINED' },
+  });
+});

@@ -29,6 +29,9 @@ const SEEN = `m.id in (
       where c.person_id = $2)
   and not exists (select from participant b where b.meeting_id = m.id and b.person_id = $2 and b.banned)`;
 
+/** As exact as cursors are. */
+const TAKES_PLACE = "date_trunc('milliseconds', m.takes_place_at)";
+
 /** A page of the meetings that somebody may see, the latest first, one more than the limit where there is one. */
 export function meetingPage(
   db: EntityManager,
@@ -42,7 +45,7 @@ export function meetingPage(
        and ($4::text is null or m.title ilike $4) and m.kind = any($5)
        and ($6::text[] is null or ${STATE} = any($6))
        and ($7::timestamptz is null or m.takes_place_at >= $7) and ($8::timestamptz is null or m.takes_place_at < $8)
-       and ${byTime({ at: 'm.takes_place_at', id: 'm.id', first: 'newest' }, page, 9)}`,
+       and ${byTime({ at: TAKES_PLACE, id: 'm.id', first: 'newest' }, page, 9)}`,
     [
       ...[chosen.organizationId, chosen.personId, chosen.onlyIds],
       ...[chosen.text === null ? null : containing(chosen.text), chosen.kinds, chosen.states],

@@ -102,3 +102,21 @@ test('what is listed is what one made, is in, or finds by a channel', async () =
   expect(await live(member)).toEqual([{ id }]);
   expect(await live(stranger)).toEqual([]);
 });
+
+test('who is in a room is read page by page, each once', async () => {
+  const host = await rooms.host();
+  const people = await rooms.others(5);
+  const { id } = await rooms.with(host, people);
+  await Promise.all(people.map((each) => rooms.place(each, id)));
+  const PAGE = `query ($id: ID!, $after: Cursor) { meeting(id: $id) { participants(first: 2, after: $after) {
+    nodes { id } pageInfo { hasNextPage endCursor } } } }`;
+  const seen: string[] = [];
+  let after: string | null = null;
+  do {
+    const { participants } = await meetings.must(host, PAGE, { id, after });
+    seen.push(...(participants.nodes as { id: string }[]).map((each) => each.id));
+    after = participants.pageInfo.hasNextPage ? (participants.pageInfo.endCursor as string) : null;
+  } while (after !== null);
+  expect(seen).toEqual((await rooms.people(host, id)).map((each) => each.id));
+  expect(new Set(seen).size).toBe(5);
+});

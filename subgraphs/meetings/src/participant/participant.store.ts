@@ -154,6 +154,9 @@ export function lockParticipants(db: EntityManager, meetingId: string): Promise<
   return select<ParticipantRow>(db, statement, [meetingId]);
 }
 
+/** As exact as cursors are: whoever came within one millisecond stands in the order of ids. */
+const JOINED = "date_trunc('milliseconds', p.joined_at)";
+
 /** Who of a meeting is listed. */
 export interface ParticipantSelection {
   /** Only in these states; null for all. */
@@ -173,7 +176,7 @@ export function participantPage(
     db,
     `select ${COLUMNS} from participant p
      where p.meeting_id = $1 and ($2::text[] is null or p.state = any($2)) and ($3::text is null or p.person_id = $3)
-       and ${byTime({ at: 'p.joined_at', id: 'p.id', first: 'soonest' }, page, 4)}`,
+       and ${byTime({ at: JOINED, id: 'p.id', first: 'soonest' }, page, 4)}`,
     [meetingId, states, onlyPersonId, ...boundsOf(page), page.limit + 1],
   );
 }

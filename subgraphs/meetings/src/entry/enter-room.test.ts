@@ -52,6 +52,19 @@ test('of many who come at once as many are in as the room holds', async () => {
   expect(await rooms.read(host, id)).toMatchObject({ participantCount: 3, state: 'LIVE' });
 });
 
+test('whoever waits takes no place from those who come in, and no more are let in than the room holds', async () => {
+  const host = await rooms.host();
+  const people = await rooms.others(3);
+  const { id } = await rooms.with(host, people, { settings: { lobby: true } });
+  const waiting = await Promise.all(people.map((each) => rooms.join(each, id)));
+  expect(await rooms.place(host, id)).toMatchObject({ state: 'JOINED' });
+  const ids = waiting.map(({ participant }) => participant.id);
+  expect(await rooms.refused(host, 'admitParticipants', { participantIds: ids })).toEqual(['CONFLICT']);
+  expect(await rooms.read(host, id)).toMatchObject({ participantCount: 1 });
+  await rooms.do(host, 'admitParticipants', { participantIds: ids.slice(1) });
+  expect(await rooms.read(host, id)).toMatchObject({ participantCount: 3 });
+});
+
 test('coming twice at once with one key is coming once; with another it is another device', async () => {
   const host = await rooms.host();
   const { id } = await rooms.with(host, []);
