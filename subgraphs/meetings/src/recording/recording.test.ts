@@ -116,23 +116,6 @@ describe.runIf(hasJanus)('recordings', () => {
     expect(over?.stoppedAt).not.toBeNull();
   });
 
-  test('who only waits to be let in learns nothing of it', async () => {
-    const [host, [wanjiru]] = [await rooms.host(), (await rooms.others(1)) as [Viewer]];
-    const { id } = await rooms.with(host, [], { settings: { lobby: true, guests: true } });
-    await rooms.place(host, id);
-    await recordings.start(host, id);
-    const { link } = await meetings.must(host, 'query ($id: ID!) { meeting(id: $id) { link } }', { id });
-    const token = String(link)
-      .split(/[/?#=]/)
-      .at(-1);
-    const entry = await rooms.join(wanjiru, id, { token });
-    expect(entry.__typename).toBe('AwaitingApproval');
-    expect(await recordings.active(wanjiru, id)).toBeNull();
-    const list = 'query ($id: ID!) { meeting(id: $id) { recordings { nodes { id } } } }';
-    expect(await meetings.must(wanjiru, list, { id })).toEqual({ recordings: { nodes: [] } });
-    expect((await meetings.must(host, list, { id })).recordings.nodes).toHaveLength(1);
-  });
-
   test('silence means no', async () => {
     const { id, people } = await aRoom(3);
     const [host, wanjiru, elise] = people;
