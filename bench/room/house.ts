@@ -42,6 +42,23 @@ async function startJanus(dir: string, eventsPort: number) {
   };
 }
 
+/** Tells meetings of people and of the channel that they are in, as the other subgraphs would. */
+async function settle(databaseUrl: string, channelId: string, people: readonly Viewer[]): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  const ids = people.map(({ id }) => id);
+  await client.query(
+    `insert into meetings.person (id, organization_id, kind, state, display_name)
+     select unnest($1::text[]), $2, 'STAFF', 'ACTIVE', 'Somebody' on conflict do nothing`,
+    [ids, people[0]?.organizationId],
+  );
+  await client.query(
+    'insert into meetings.channel_member (person_id, channel_id) select unnest($1::text[]), $2',
+    [ids, channelId],
+  );
+  await client.end();
+}
+
 /** Starts it. */
 export async function aHouse(): Promise<House> {
   const dir = await mkdtemp(join(tmpdir(), 'parley-bench-room-'));
@@ -58,18 +75,7 @@ export async function aHouse(): Promise<House> {
     ...{ meetings, janusUrl: janus.url, asker },
     async room(host, people) {
       const channelId = `channel_${randomUUID()}`;
-      const client = new Client({ connectionString: database.url });
-      await client.connect();
-      await client.query(
-        `insert into meetings.person (id, organization_id, kind, state, display_name)
-         select unnest($1::text[]), $2, 'STAFF', 'ACTIVE', 'Somebody' on conflict do nothing`,
-        [[host, ...people].map(({ id }) => id), host.organizationId],
-      );
-      await client.query(
-        'insert into meetings.channel_member (person_id, channel_id) select unnest($1::text[]), $2',
-        [[host, ...people].map(({ id }) => id), channelId],
-      );
-      await client.end();
+      await settle(database.url, channelId, [host, ...people]);
       const input = { title: 'Bench', kind: 'INSTANT', channelId, key: randomUUID() };
       const document = 'mutation ($input: CreateMeetingInput!) { createMeeting(input: $input) { id } }';
       const { createMeeting } = await asker.run<{ createMeeting: { id: string } }>(host, document, { input });

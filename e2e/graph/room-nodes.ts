@@ -20,7 +20,7 @@ export async function roomNodes(host: Person): Promise<Readonly<Record<string, s
   if (errors.length > 0) throw new Error(`joinMeeting: ${JSON.stringify(errors)}`);
   const Recording = await made(host, 'startRecording', { meetingId });
   const { data } = await askText(gateway, CONSENT, { token: host.token }, { id: Recording });
-  const [consent] = (data as ConsentsSeen).recording.consents;
+  const [consent] = (data as unknown as ConsentsSeen).recording.consents;
   return {
     ...{ Recording, Consent: consent?.id ?? '' },
     Question: await made(host, 'askQuestion', { meetingId, text: 'Who is here?' }),

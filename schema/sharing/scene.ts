@@ -3,6 +3,7 @@ import type { Viewer } from '../../subgraphs/kit/src/index.js';
 import { acting } from './acting.js';
 import { PICTURE, playFiles, sendPicture } from './files-scene.js';
 import type { Data, Product } from './product.js';
+import { playRoom } from './room-scene.js';
 
 /** What happened while somebody might have followed, and how to follow it. */
 export interface Scene {
@@ -124,15 +125,18 @@ export async function playScene(product: Product): Promise<Scene> {
   await ask(acting, owner);
   await show(acting, owner);
   await move(acting, owner, member, other);
+  const room = await playRoom(product, id, owner, member);
   const states = ['BUSY', 'AWAY'];
   return {
     streams: [
       { channelId: id, userIds: [member.id], after: liveCursor },
       ...(await playFiles(product, owner, member)),
       await call(product, owner, member),
+      room.stream,
     ],
     foreignCursor: 'bm90IGEgY3Vyc29y',
     async signal() {
+      await room.signal();
       await act(product, owner, 'setTyping', { channelId: id, active: true }, '');
       // Only a change of presence is told.
       for (const state of states) await act(product, member, 'setPresence', { state }, '{ state }');

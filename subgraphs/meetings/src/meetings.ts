@@ -1,37 +1,22 @@
 import {
   type RequestContext,
+  type Runtime,
   type SubgraphDefinition,
+  type SubgraphParts,
   deadLetterResolvers,
   defineSubgraph,
 } from '@parley/kit';
-import { CallChanged, CallRinging, CaughtUp, CursorExpired } from './call/call-events.js';
-import { givingUpRinging, watchingCalls } from './call/call.job.js';
-import * as calls from './call/call.resolver.js';
-import * as deeds from './call/call-deeds.resolver.js';
-import * as live from './call/call-live.resolver.js';
-import { CallRow } from './call/call.table.js';
-import { peekCall } from './call/call.access.js';
-import { ChannelMemberRow } from './channel/channel-member.table.js';
-import { chatConsumer } from './channel/chat.consumer.js';
+import { calling } from './calling.js';
 import type { CallSettings, MeetingsContext } from './context.js';
-import { peekMeeting } from './meeting/meeting.access.js';
-import { CreateCalls1760000100000 } from './migrations/1760000100000-create-calls.js';
-import { peekParticipant } from './participant/participant.service.js';
-import { identityConsumer } from './person/identity.consumer.js';
-import { PersonRow } from './person/person.table.js';
-import * as policies from './policy/call-policy.resolver.js';
-import { CallPolicyRow } from './policy/call-policy.table.js';
+import { MeetingLinks } from './link/links.js';
 import { recordings } from './recordings.js';
 import { records } from './records.js';
-import { MeetingLinks } from './link/links.js';
 import { rooms } from './rooms.js';
 import { roomMedia } from './routed/room-media.service.js';
+import type { RoutedMedia } from './routed/routed-media.js';
 import { routing, type RoutingOptions } from './routing.js';
 import { sealing } from './sealing.js';
-import * as signalling from './signal/signal.resolver.js';
 import { together } from './together.js';
-import * as viewers from './viewer/viewer.resolver.js';
-import { type ExplanationKey, explain } from './why/why.service.js';
 
 export { meetingsConfig } from './config.js';
 export { mediaConfig } from './janus/media-config.js';
@@ -55,23 +40,18 @@ export interface MeetingsOptions extends RoutingOptions {
   readonly TURN_SECRET?: string | undefined;
 }
 
-interface Key {
-  readonly id: string;
-}
+type Parts = SubgraphParts<MeetingsContext>;
+type Lists = 'resolvers' | 'types' | 'tables' | 'migrations' | 'consumers' | 'jobs';
 
-/** How each entity is read back by its key, on behalf of whoever asks. */
-const references: Readonly<Record<string, (key: Key & ExplanationKey, ctx: MeetingsContext) => unknown>> = {
-  AccessExplanation: (key, ctx) => explain(ctx, key),
-  Call: ({ id }, ctx) => peekCall(ctx, id),
-  Meeting: ({ id }, ctx) => peekMeeting(ctx, id),
-  Participant: ({ id }, ctx) => peekParticipant(ctx, id),
-  ...records.references,
-  ...recordings.references,
-  ...together.references,
-  ...routing.references,
-  User: ({ id }) => ({ id }),
-  Viewer: ({ id }, ctx) => (ctx.viewer.id === id ? { id } : null),
-};
+/** What the subgraph is made of; each part lists its own. */
+const parts: readonly Partial<Pick<Parts, Lists | 'references'>>[] = [
+  ...[calling, rooms, routing, sealing],
+  ...[together, records, recordings],
+];
+
+/** What all parts have of a kind. */
+const all = <K extends Lists>(kind: K): NonNullable<Parts[K]>[number][] =>
+  parts.flatMap((part) => (part[kind] ?? []) as NonNullable<Parts[K]>[number][]);
 
 /** What meetings could not take in of others' events, for administrators. */
 const deadLetters = deadLetterResolvers('meetings');
@@ -96,7 +76,7 @@ const settingsOf = ({
   relaySecret: TURN_SECRET ?? null,
 });
 
-/** Calls: who rings whom, where each of them stands, and the signalling between their devices. */
+/** Calls and rooms: who rings whom, who is in which room, and what they send, do and leave behind there. */
 export function meetings(options: MeetingsOptions = {}): Promise<SubgraphDefinition> {
   const routed = routing.open(options);
   const settings: CallSettings = { ...settingsOf(options), media: roomMedia(routed) };
@@ -104,64 +84,28 @@ export function meetings(options: MeetingsOptions = {}): Promise<SubgraphDefinit
   const recording = { askSeconds: RECORDING_ASK_SECONDS, days: RECORDING_DAYS };
   return defineSubgraph<MeetingsContext>({
     name: 'meetings',
-    resolvers: [
-      ...[...deadLetters, ...Object.values(calls), ...Object.values(deeds), ...Object.values(live)],
-      ...[...rooms.resolvers, ...Object.values(signalling)],
-      ...[...Object.values(policies), ...Object.values(viewers), ...records.resolvers],
-      ...[...routing.resolvers, ...sealing.resolvers, ...together.resolvers, ...recordings.resolvers],
-    ],
-    types: [
-      CallRinging,
-      CallChanged,
-      CaughtUp,
-      CursorExpired,
-      ...rooms.types,
-      ...together.types,
-      ...records.types,
-      ...recordings.types,
-    ],
-    references,
-    tables: [
-      PersonRow,
-      ChannelMemberRow,
-      CallPolicyRow,
-      CallRow,
-      ...rooms.tables,
-      ...records.tables,
-      ...[...routing.tables, ...sealing.tables, ...together.tables, ...recordings.tables],
-    ],
-    migrations: [
-      CreateCalls1760000100000,
-      ...rooms.migrations,
-      ...[...routing.migrations, ...sealing.migrations, ...together.migrations, ...recordings.migrations],
-      ...records.migrations,
-    ],
+    resolvers: [...deadLetters, ...all('resolvers')],
+    types: all('types'),
+    // How each entity is read back by its key, on behalf of whoever asks.
+    references: Object.assign({}, ...parts.map(({ references }) => references)) as Parts['references'] &
+      object,
+    tables: all('tables'),
+    migrations: all('migrations'),
+    consumers: all('consumers'),
+    jobs: all('jobs'),
     http: records.door,
-    consumers: [
-      identityConsumer,
-      chatConsumer,
-      ...rooms.consumers,
-      ...records.consumers,
-      ...routing.consumers,
-      ...recordings.consumers,
-    ],
-    jobs: [
-      givingUpRinging,
-      watchingCalls,
-      ...records.jobs,
-      ...rooms.jobs,
-      ...recordings.jobs,
-      ...together.jobs,
-    ],
     context: (base: RequestContext) => Object.assign(base, { calls: settings, recording, routed }),
-    alongside: async (runtime) => {
-      const stopRouting = await routing.alongside(routed)(runtime);
-      const stopRecording = recordings.alongside(routed, runtime);
-      return async () => {
-        await stopRecording();
-        await stopRouting();
-      };
-    },
+    alongside: (runtime) => runAlongside(routed, runtime),
     parcels: recordings.parcels,
   });
+}
+
+/** Media goes through media servers, and is recorded, for as long as the subgraph runs. */
+async function runAlongside(routed: RoutedMedia, runtime: Runtime): Promise<() => Promise<void>> {
+  const stopRouting = await routing.alongside(routed)(runtime);
+  const stopRecording = recordings.alongside(routed, runtime);
+  return async () => {
+    await stopRecording();
+    await stopRouting();
+  };
 }

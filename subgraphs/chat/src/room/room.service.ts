@@ -33,7 +33,9 @@ async function postBeginning(ctx: RequestContext, channelId: string, told: RoomT
 }
 
 async function begin(ctx: RequestContext, { meetingId, channelId }: RoomRow, told: RoomTold): Promise<void> {
-  await setRoomLive(ctx.db, meetingId, true, await postBeginning(ctx, channelId, told));
+  // In a channel of its own are those who are in the room: nobody has to be told there.
+  const messageId = told.channelId === null ? null : await postBeginning(ctx, channelId, told);
+  await setRoomLive(ctx.db, meetingId, true, messageId);
   await announce(ctx, channelId, 'channelChanged', { channelId, sameReaders: true });
 }
 

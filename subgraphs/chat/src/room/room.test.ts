@@ -121,6 +121,15 @@ test('a meeting that begins and ends is told in its channel, once, and is the ac
   expect((await channelOf(amara, id))?.messages.nodes).toHaveLength(2);
 });
 
+test('a channel of a room alone says that it runs, and nothing more', async () => {
+  const amara = await chat.aPerson();
+  const id = newId('meeting');
+  await told(id, amara, { isLive: true });
+  expect(await channelOf(amara, id)).toMatchObject({ activeMeeting: { id }, messages: { nodes: [] } });
+  await told(id, amara, { isOver: true });
+  expect(await channelOf(amara, id)).toMatchObject({ activeMeeting: null, messages: { nodes: [] } });
+});
+
 test('the channel of a room is called as the room, and only who leads it writes where that is said', async () => {
   const [amara, wanjiru] = (await chat.people([{}, {}])) as [Viewer, Viewer];
   const id = newId('meeting');

@@ -30,7 +30,9 @@ export class AttendanceResolver {
     return { id: personId };
   }
 
-  @FieldResolver(() => [Stay], { description: 'When they came and left, in order; the last 100 times.' })
+  @FieldResolver(() => [Stay], {
+    description: 'When they came and left, in order; at most 100, the last ones.',
+  })
   stays(@Ctx() ctx: MeetingsContext, @Root() { participantId }: Attendance): Promise<readonly StayRow[]> {
     return staysIn(ctx, participantId);
   }

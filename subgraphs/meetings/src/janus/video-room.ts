@@ -53,8 +53,9 @@ export function factOf(data: Fields, participant: string): RoomFact | null {
   if (typeof data['moderation'] === 'string' && isOwn) {
     return { kind: 'moderated', mid: String(data['mid']), muted: data['moderation'] === 'muted' };
   }
-  if (Array.isArray(data['publishers']))
+  if (Array.isArray(data['publishers'])) {
     return { kind: 'others', publishers: publishers(data['publishers']) };
+  }
   const whom = data['unpublished'] ?? data['leaving'] ?? data['kicked'];
   if (typeof whom === 'string' && whom !== 'ok' && whom !== participant) return { kind: 'gone', whom };
   if (data['unpublished'] === 'ok') return { kind: 'unpublished' };

@@ -4,10 +4,9 @@ import type { MeetingsContext } from '../context.js';
 import { Participant } from '../participant/participant.js';
 import { participantInside } from '../participant/participant.service.js';
 import type { ParticipantRow } from '../participant/participant.table.js';
-import { meetingInside } from './meeting.access.js';
 import { Meeting } from './meeting.js';
 import { MeetingChanged, MeetingEvent, ParticipantChanged } from './meeting-events.js';
-import { followLobby, followMeeting } from './meeting-live.service.js';
+import { followLobby, followMeeting, meetingTold } from './meeting-live.service.js';
 import type { MeetingRow } from './meeting.table.js';
 
 interface MeetingEventsArgs {
@@ -60,7 +59,7 @@ export class MeetingEventsResolver {
 export class MeetingChangedResolver {
   @FieldResolver(() => Meeting, { description: 'The meeting as it is now.' })
   meeting(@Ctx() ctx: MeetingsContext, @Root() { data }: MeetingChanged): Promise<MeetingRow> {
-    return meetingInside(ctx, data.meetingId);
+    return meetingTold(ctx, data.meetingId);
   }
 }
 

@@ -10,8 +10,9 @@ import {
 } from '@parley/kit';
 import { lobbyStream, meetingStream } from '../events.js';
 import { findParticipants } from '../participant/participant.access.js';
-import { accessMeeting, peekStanding } from './meeting.access.js';
+import { accessMeeting, meetingInside, peekStanding } from './meeting.access.js';
 import { mayInMeeting } from './meeting-rights.rules.js';
+import type { MeetingRow } from './meeting.table.js';
 
 /** Whose right to see a meeting a row of its stream may have changed. */
 export function accessChangedBy({ data }: LogEvent): AccessChange | null {
@@ -65,6 +66,10 @@ export async function followMeeting(
   const rows = follow(ctx, stream, after ?? streamCursor(stream, meeting.liveSeq));
   return through(rows, (source) => whileSeen(ctx, meetingId, source));
 }
+
+/** The meeting that an event tells of, as it is now. */
+export const meetingTold = (ctx: RequestContext, meetingId: string): Promise<MeetingRow> =>
+  meetingInside(ctx, meetingId);
 
 /** What becomes of one who waits to be let in; for themselves alone. */
 export async function followLobby(

@@ -20,10 +20,13 @@ export async function tellWaiting(ctx: RequestContext, { id }: Pick<ParticipantR
   await ctx.events.publish(lobbyStream(id), 'participantChanged', data);
 }
 
+/** What is told of somebody in a meeting. */
+type PlaceTold = Pick<ParticipantRow, 'id' | 'meetingId' | 'personId' | 'role' | 'state' | 'admitted'>;
+
 /** Tells everybody in a meeting of somebody in it; and, while they wait, them. */
 export async function tellParticipant(
   ctx: RequestContext,
-  { id, meetingId, personId, role, state, admitted }: ParticipantRow,
+  { id, meetingId, personId, role, state, admitted }: PlaceTold,
   wasWaiting = false,
 ): Promise<void> {
   const isOut = state === 'DENIED' || state === 'REMOVED' || (state === 'LEFT' && !admitted);

@@ -138,16 +138,6 @@ export async function participantsById(
   return byKey(await select<ParticipantRow>(db, statement, [ids]), 'id');
 }
 
-/** One person in each of these meetings, by meeting. */
-export async function participantsOf(
-  db: EntityManager,
-  personId: string,
-  meetingIds: readonly string[],
-): Promise<Map<string, ParticipantRow>> {
-  const statement = `select ${COLUMNS} from participant p where p.person_id = $1 and p.meeting_id = any($2)`;
-  return byKey(await select<ParticipantRow>(db, statement, [personId, meetingIds]), 'meetingId');
-}
-
 /** Everybody in a meeting, held until the transaction ends. */
 export function lockParticipants(db: EntityManager, meetingId: string): Promise<ParticipantRow[]> {
   const statement = `select ${COLUMNS} from participant p where p.meeting_id = $1 order by p.id for update`;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { relaysFor } from './relay.rules.js';
 
 const now = new Date('2026-11-22T10:00:00Z');
-const settings = { ringSeconds: 45, relayUrls: ['turn:relay.example:3478', 'stun:relay.example'] };
+const settings = { relayUrls: ['turn:relay.example:3478', 'stun:relay.example'] };
 
 test('a relay takes credentials that end by themselves', () => {
   const { iceServers, expiresAt } = relaysFor({ ...settings, relaySecret: 's3cret' }, 'user_1', now);

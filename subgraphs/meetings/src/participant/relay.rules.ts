@@ -6,6 +6,9 @@ import type { IceServer } from './media-seat.js';
 const LASTING_MS = 12 * 60 * 60 * 1_000;
 const MOST_RELAYS = 10;
 
+/** Which relays there are, and what they and we share. */
+type RelaySettings = Pick<CallSettings, 'relayUrls' | 'relaySecret'>;
+
 /** The relays for one person, and when their credentials stop. */
 export interface Relays {
   readonly iceServers: readonly IceServer[];
@@ -16,7 +19,7 @@ export interface Relays {
  * Relays with credentials of this person's that end by themselves: the name is `<end>:<person>`, the secret the
  * HMAC-SHA1 of it. A REST API For Access To TURN Services, draft-uberti-behave-turn-rest-00 §2.2, as coturn checks it.
  */
-export function relaysFor(settings: CallSettings, personId: string, now: Date): Relays {
+export function relaysFor(settings: RelaySettings, personId: string, now: Date): Relays {
   const expiresAt = new Date(now.getTime() + LASTING_MS);
   const username = `${String(Math.floor(expiresAt.getTime() / 1_000))}:${personId}`;
   const { relaySecret } = settings;

@@ -6,7 +6,8 @@ export async function policiesById(
   db: EntityManager,
   personIds: readonly string[],
 ): Promise<Map<string, CallPolicyRow>> {
-  const statement = 'select person_id, may_call, may_video, may_record from call_policy where person_id = any($1)';
+  const statement =
+    'select person_id, may_call, may_video, may_record from call_policy where person_id = any($1)';
   return byKey(await select<CallPolicyRow>(db, statement, [personIds]), 'personId');
 }
 

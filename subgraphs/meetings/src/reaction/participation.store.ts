@@ -1,16 +1,5 @@
-import { byKey, select } from '@parley/kit';
+import { select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import type { ParticipationRow } from './participation.table.js';
-
-/** How often each of these raised their hand and reacted; those who never did are left out. */
-export async function participationOf(
-  db: EntityManager,
-  participantIds: readonly string[],
-): Promise<Map<string, ParticipationRow>> {
-  const statement = `select participant_id, hand_count, reaction_count from participation
-    where participant_id = any($1)`;
-  return byKey(await select<ParticipationRow>(db, statement, [participantIds]), 'participantId');
-}
 
 /** Counts a hand that went up. */
 export async function countHand(db: EntityManager, participantId: string): Promise<void> {

@@ -25,7 +25,7 @@ const place = ({ id: participantId }: PlaceSeen, more: object = {}) => ({
 });
 
 async function two(
-  more: object = {},
+  more: Readonly<Record<string, unknown>> = {},
 ): Promise<{ id: string; who: [Viewer, Viewer]; places: [PlaceSeen, PlaceSeen] }> {
   const host = await rooms.host();
   const [amara] = (await rooms.others(1)) as [Viewer];

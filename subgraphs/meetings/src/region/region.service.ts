@@ -70,8 +70,9 @@ export async function noteComing(
 export async function placementFor(ctx: MeetingsContext, meetingId: string): Promise<Placement | null> {
   const regions = (await allRegions(ctx.db)).filter(({ enabled, code }) => enabled && isHealthy(ctx, code));
   const [only, another] = regions;
-  if (only && !another)
+  if (only && !another) {
     return { code: only.code, because: `${only.name} is the only region that can be used` };
+  }
   return placementOf(regions, ctx.viewer.region, await reachesIn(ctx.db, meetingId));
 }
 

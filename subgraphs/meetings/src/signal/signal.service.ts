@@ -81,9 +81,10 @@ export async function setMedia(ctx: MeetingsContext, input: SetMediaInput): Prom
 
 /** Somebody who was missed is there again. */
 async function tellBack(ctx: RequestContext, own: ParticipantRow): Promise<void> {
-  const { kind } = await meetingInside(ctx, own.meetingId);
-  if (kind === 'CALL') await tellCallOf(ctx, own.meetingId);
-  else await tellParticipant(ctx, { ...own, state: 'JOINED' });
+  const { id, meetingId, personId, role, admitted } = own;
+  const { kind } = await meetingInside(ctx, meetingId);
+  if (kind === 'CALL') await tellCallOf(ctx, meetingId);
+  else await tellParticipant(ctx, { id, meetingId, personId, role, admitted, state: 'JOINED' });
 }
 
 /** Notes how the viewer's connection is; also the sign of life that keeps them in. */

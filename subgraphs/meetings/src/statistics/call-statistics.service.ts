@@ -18,8 +18,9 @@ export async function callStatistics(
     throw forbidden('Only people who read the audit trail may do this');
   }
   const days = (to.getTime() - from.getTime()) / DAY_MS;
-  if (!(days > 0 && days <= MOST_DAYS))
-    {throw invalid('to', `After the beginning, and at most ${String(MOST_DAYS)} days`);}
+  if (!(days > 0 && days <= MOST_DAYS)) {
+    throw invalid('to', `After the beginning, and at most ${String(MOST_DAYS)} days`);
+  }
   const none = { callCount: 0, answeredCount: 0, lostCount: 0, seconds: 0, averageScore: null };
   return (await countCalls(ctx.db, viewer.organizationId, from, to)) ?? none;
 }

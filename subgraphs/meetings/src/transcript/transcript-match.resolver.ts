@@ -1,11 +1,10 @@
 import type { Page } from '@parley/kit';
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { MeetingsContext } from '../context.js';
-import { meetingInside } from '../meeting/meeting.access.js';
 import { Meeting } from '../meeting/meeting.js';
 import type { MeetingRow } from '../meeting/meeting.table.js';
 import { MatchArgs, TranscriptMatch, TranscriptMatchConnection } from './transcript-match.js';
-import { type Match, findWords } from './transcript-match.service.js';
+import { type Match, findWords, meetingOfMatch } from './transcript-match.service.js';
 
 @Resolver(() => TranscriptMatch)
 export class TranscriptMatchResolver {
@@ -21,6 +20,6 @@ export class TranscriptMatchResolver {
 
   @FieldResolver(() => Meeting, { description: 'The meeting that they were said in.' })
   meeting(@Ctx() ctx: MeetingsContext, @Root() { meetingId }: TranscriptMatch): Promise<MeetingRow> {
-    return meetingInside(ctx, meetingId);
+    return meetingOfMatch(ctx, meetingId);
   }
 }

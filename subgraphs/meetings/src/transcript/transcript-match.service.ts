@@ -1,5 +1,7 @@
 import { type Page, type RequestContext, pageRequest, toPage } from '@parley/kit';
 import { recordsFor } from '../attendance/record.access.js';
+import { meetingInside } from '../meeting/meeting.access.js';
+import type { MeetingRow } from '../meeting/meeting.table.js';
 import type { MatchArgs } from './transcript-match.js';
 import { type FoundWords, matchPage } from './transcript-match.store.js';
 import type { TranscriptSegmentRow } from './transcript.table.js';
@@ -10,6 +12,10 @@ export interface Match {
   readonly meetingId: string;
   readonly segment: TranscriptSegmentRow;
 }
+
+/** The meeting that found words were said in. */
+export const meetingOfMatch = (ctx: RequestContext, meetingId: string): Promise<MeetingRow> =>
+  meetingInside(ctx, meetingId);
 
 const keyOf = ({ id }: FoundWords): readonly string[] => [id];
 

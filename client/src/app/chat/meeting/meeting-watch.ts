@@ -31,7 +31,8 @@ export function watchMeeting(meetingId: Signal<string>): MeetingWatch {
           variables: { meetingId: params },
           event: ChannelMeetingEventsDocument,
           // Nothing happens any more in one that is over.
-          cursorOf: ({ meeting }: ChannelMeetingQuery) => (meeting?.finishedAt ? null : meeting?.channelCursor),
+          cursorOf: ({ meeting }: ChannelMeetingQuery) =>
+            meeting?.finishedAt ? null : meeting?.channelCursor,
           eventOf: ({ meetingEvents }) => meetingEvents,
           // What is told is in the cache by its id.
           apply: (data) => data,

@@ -48,7 +48,7 @@ export class CaptionsStrip {
           query: MeetingCaptionsDocument,
           variables: { meetingId },
           event: MeetingCaptionEventsDocument,
-          cursorOf: ({ meeting }: MeetingCaptionsQuery) => meeting?.liveCursor,
+          cursorOf: ({ meeting }: MeetingCaptionsQuery) => meeting?.captionsCursor,
           eventOf: ({ meetingEvents }) => meetingEvents,
           apply: (data, event) => {
             if (event.__typename === 'TranscriptGrew') {

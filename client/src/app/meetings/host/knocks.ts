@@ -75,7 +75,7 @@ export class Knocks {
           query: RoomKnocksDocument,
           variables: { meetingId },
           event: RoomPeopleEventsDocument,
-          cursorOf: ({ meeting }: RoomKnocksQuery) => meeting?.liveCursor,
+          cursorOf: ({ meeting }: RoomKnocksQuery) => meeting?.knocksCursor,
           eventOf: ({ meetingEvents }) => meetingEvents,
           apply: withComer,
         })

@@ -51,7 +51,7 @@ export class PeoplePanel {
           query: RoomPeopleDocument,
           variables: { meetingId },
           event: RoomPeopleEventsDocument,
-          cursorOf: ({ meeting }: RoomPeopleQuery) => meeting?.liveCursor,
+          cursorOf: ({ meeting }: RoomPeopleQuery) => meeting?.peopleCursor,
           eventOf: ({ meetingEvents }) => meetingEvents,
           apply: withComer,
         })

@@ -47,7 +47,7 @@ export class MeetingRecordings {
           query: MeetingRecordingsDocument,
           variables: { meetingId },
           event: RoomRecordingEventsDocument,
-          cursorOf: ({ meeting }: MeetingRecordingsQuery) => meeting?.liveCursor,
+          cursorOf: ({ meeting }: MeetingRecordingsQuery) => meeting?.recordingsCursor,
           eventOf: ({ meetingEvents }) => meetingEvents,
           apply: (data, { __typename }) => (__typename === 'RecordingChanged' ? 'reread' : data),
         })

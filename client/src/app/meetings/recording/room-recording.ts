@@ -17,7 +17,7 @@ export function recordingIn(meeting: Signal<string | null>): Signal<RecordedRoom
           query: RoomRecordingDocument,
           variables: { meetingId },
           event: RoomRecordingEventsDocument,
-          cursorOf: (data) => data.meeting?.liveCursor,
+          cursorOf: (data) => data.meeting?.recordingCursor,
           eventOf: ({ meetingEvents }) => meetingEvents,
           apply: (data, { __typename }) => (concernsRecording(__typename, data.meeting) ? 'reread' : data),
         })

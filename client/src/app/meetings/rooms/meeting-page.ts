@@ -69,7 +69,7 @@ export class MeetingPage {
           query: MeetingDetailsDocument,
           variables: { meetingId },
           event: MeetingDetailsEventsDocument,
-          cursorOf: ({ meeting }) => meeting?.liveCursor,
+          cursorOf: ({ meeting }) => meeting?.detailsCursor,
           eventOf: ({ meetingEvents }) => meetingEvents,
           apply: () => 'reread',
         })

@@ -66,7 +66,7 @@ export class TranscriptPanel {
           variables: params,
           event: MeetingTranscriptEventsDocument,
           eventVariables: { meetingId: params.meetingId },
-          cursorOf: ({ meeting }: MeetingTranscriptQuery) => meeting?.liveCursor,
+          cursorOf: ({ meeting }: MeetingTranscriptQuery) => meeting?.transcriptCursor,
           eventOf: ({ meetingEvents }) => meetingEvents,
           apply: (data, event) => afterTranscriptEvent(data, event, params.text !== null),
         })

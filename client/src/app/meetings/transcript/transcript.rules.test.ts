@@ -25,7 +25,7 @@ test('words of one person that follow each other are one turn, until a pause or 
 
 const shown = (source: 'CAPTIONS' | 'IMPORTED', hasNextPage = false): MeetingTranscriptQuery => ({
   meeting: {
-    ...{ __typename: 'Meeting', id: 'm', liveCursor: 'c', kind: 'INSTANT', state: 'LIVE' },
+    ...{ __typename: 'Meeting', id: 'm', transcriptCursor: 'c', kind: 'INSTANT', state: 'LIVE' },
     ...{ encryption: 'SERVER', startedAt: null, viewerCan: [] },
     transcript: {
       ...{ __typename: 'Transcript', id: 't', source, language: 'en' },
