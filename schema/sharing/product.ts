@@ -26,7 +26,16 @@ import {
   memoryBus,
   startPostgres,
   startSubgraph,
+  systemCaller,
 } from '../../subgraphs/kit/src/index.js';
+
+/** Stands in for a media server. */
+interface Media {
+  /** The media of a room goes through one. */
+  carry(meetingId: string): Promise<void>;
+  /** It hears somebody in a room speak. */
+  hear(meetingId: string, participantId: string): Promise<void>;
+}
 
 /** The graph in this process, over a database that is gone afterwards: what is said of it was seen to happen. */
 export interface Product {
@@ -42,6 +51,8 @@ export interface Product {
   upload(viewer: Viewer, path: string, bytes: Buffer): Promise<void>;
   /** Downloads what is at a path. */
   download(viewer: Viewer, path: string): Promise<void>;
+  /** What a media server would bring about, for there is none here. */
+  readonly media: Media;
   /** A page that messages can lead to. */
   readonly page: string;
   /** Follows a subscription as a shared execution does: for nobody in particular. */
@@ -104,9 +115,11 @@ async function startRuntimes(stops: Stop[], page: string): Promise<readonly Runt
   const accounts = await startSubgraph(await identity({ ...config, PARLEY_DEMO: true }), options);
   stops.push(() => accounts.stop());
   const started: Runtime[] = [];
+  const later = (name: string) =>
+    laterFeed(bus, name, () => started.find((each) => each.name === name)?.feed);
   const channels = await startSubgraph(await chat({ LINK_PREVIEW_HOSTS: page }), {
     ...options,
-    feeds: { identity: accounts.feed, files: laterFeed(bus, 'files', () => started[0]?.feed) },
+    feeds: { identity: accounts.feed, files: later('files'), meetings: later('meetings') },
   });
   stops.push(() => channels.stop());
   await channels.drainConsumers();
@@ -122,8 +135,22 @@ async function startRuntimes(stops: Stop[], page: string): Promise<readonly Runt
     feeds: { identity: accounts.feed, chat: channels.feed },
   });
   stops.push(() => calls.stop());
+  started.push(calls);
   await calls.drainConsumers();
   return [accounts, channels, documents, calls];
+}
+
+function mediaOf(meetings: Runtime | undefined): Media {
+  if (!meetings) throw new Error('Nobody holds meetings');
+  return {
+    async carry(meetingId) {
+      await meetings.database.query(`update meeting set mode = 'ROUTED' where id = $1`, [meetingId]);
+    },
+    async hear(meetingId, participantId) {
+      const news = { kind: 'ActiveSpeaker', at: new Date().toISOString(), participantId, speaking: true };
+      await meetings.context(systemCaller('check')).events.signal(`signals:${meetingId}`, news);
+    },
+  };
 }
 
 /** Starts the graph over this supergraph. @throws when it cannot start; nothing is left running then */
@@ -134,10 +161,10 @@ export async function startProduct(supergraphSdl: string): Promise<Product> {
   };
   try {
     const page = await startPage(stops);
-    const links = new Map(
-      (await startRuntimes(stops, page)).map((runtime) => [runtime.name, inProcessLink(runtime)]),
-    );
-    return { ...speaking(links, federationOf(supergraphSdl)), page: `http://${page}/`, stop };
+    const runtimes = await startRuntimes(stops, page);
+    const links = new Map(runtimes.map((runtime) => [runtime.name, inProcessLink(runtime)]));
+    const media = mediaOf(runtimes.find(({ name }) => name === 'meetings'));
+    return { ...speaking(links, federationOf(supergraphSdl)), media, page: `http://${page}/`, stop };
   } catch (error) {
     // What was started is stopped before the reason is told.
     await stop();
@@ -145,7 +172,7 @@ export async function startProduct(supergraphSdl: string): Promise<Product> {
   }
 }
 
-function speaking(links: SubgraphLinks, federation: Federation): Omit<Product, 'stop' | 'page'> {
+function speaking(links: SubgraphLinks, federation: Federation): Omit<Product, 'stop' | 'page' | 'media'> {
   const operations = new Operations(federation);
   const executor = new Executor(links, createLogger('check', 'error'));
   const identityLink = links.get('identity');

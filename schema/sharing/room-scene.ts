@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Viewer } from '../../subgraphs/kit/src/index.js';
 import { type Act, acting } from './acting.js';
 import type { Data, Product } from './product.js';
@@ -14,9 +15,20 @@ const GOOD = { roundTripMs: 20, jitterMs: 2, lossRatio: 0, bitrateKbps: 900 };
 /** As many reports as it takes to call a connection bad. */
 const REPORTS = 3;
 const REACTION_EVERY_MS = 700;
+const LOOK_AGAIN_MS = 100;
 
 async function report(act: Act, who: Viewer, participantId: unknown, sample: object): Promise<void> {
   for (let n = 0; n < REPORTS; n += 1) await act(who, 'reportQuality', { participantId, sample }, '');
+}
+
+/** The channel of a room is told that it runs, which takes a moment. */
+async function untilTold(product: Product, who: Viewer, id: unknown): Promise<void> {
+  const query = 'query ($id: ID!) { channel(id: $id) { activeMeeting { id } } }';
+  for (;;) {
+    const { channel } = (await product.run(who, query, { id })) as { channel: { activeMeeting: unknown } };
+    if (channel.activeMeeting) return;
+    await setTimeout(LOOK_AGAIN_MS);
+  }
 }
 
 /** Two are in a room of a channel: they ask, break up, are written down, and one of them is badly connected. */
@@ -34,6 +46,9 @@ export async function playRoom(
     return (seat['participant'] as Data)['id'];
   };
   const [mine, theirs] = [await enter(host), await enter(other)];
+  await untilTold(product, host, channelId);
+  await product.media.carry(String(meetingId));
+  await act(host, 'startRecording', { meetingId });
   await act(other, 'raiseHand', { participantId: theirs, raised: true });
   await act(other, 'askQuestion', { meetingId, text: 'Who is here?' });
   await act(host, 'planBreakouts', { meetingId, rooms: [{ title: 'Left', userIds: [other.id] }] });
@@ -47,6 +62,7 @@ export async function playRoom(
       // Everybody who listens asks for signals until they hear one; rooms take only so many.
       if (Date.now() - reactedAt < REACTION_EVERY_MS) return;
       reactedAt = Date.now();
+      await product.media.hear(String(meetingId), String(mine));
       await act(other, 'reactInMeeting', { participantId: theirs, emoji: '👏' }, '');
       await act(other, 'point', { participantId: theirs, x: 0.5, y: 0.5, stroke: 'a' }, '');
       await act(host, 'tellBreakouts', { meetingId, text: 'Two more minutes' }, '');

@@ -18,6 +18,8 @@ export interface Verdict {
 }
 
 const SECONDS = 20;
+/** So many signals show every kind that there is, or none shows it. */
+const MOST_SIGNALS = 50;
 
 /** Streams that one person alone may follow, whatever they are asked by. */
 const OF_ONE: ReadonlySet<string> = new Set(['mediaSignals', 'lobbyEvents']);
@@ -55,6 +57,8 @@ export async function verdictOf(
       }
       if (faults.length > 0) throw new Error(`${subscription.name}: ${JSON.stringify(faults)}`);
       coverage.add(answer.data ?? {});
+      // What is ephemeral has no end: it is heard until every kind of it was.
+      if (!('after' in variables) && coverage.missing().length === 0) break;
     }
   }
   return { ...told, needsViewer: null, notExercised: coverage.missing() };
@@ -68,18 +72,19 @@ async function* answersOf(
   variables: Data,
 ): AsyncGenerator<ExecutionAnswer, void, undefined> {
   const key = responseKey(rootFieldOf(definition));
+  let count = 0;
   const operation = product.operations.prepare({ query: print(document), variables }, 'check');
   const stream = product.followShared(operation);
   try {
     for (;;) {
       const { value, done } = await heard(stream.next(), scene);
-      if (done) return;
+      if (done || count > MOST_SIGNALS) return;
+      count += 1;
       // Neither data nor errors: only the gateway is told, of somebody's access.
       if (!value.data && !value.errors) continue;
       yield value;
       const type = (value.data?.[key] as Data | null | undefined)?.['__typename'];
-      // What is ephemeral has no end; its first signal shows all there is.
-      if (type === 'CaughtUp' || !('after' in variables)) return;
+      if (type === 'CaughtUp') return;
     }
   } finally {
     // Not awaited: a stream that waits for what never comes ends with the product.

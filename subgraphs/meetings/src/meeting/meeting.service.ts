@@ -1,11 +1,15 @@
 import { type Action, type RequestContext, newId } from '@parley/kit';
-import { peekStanding } from './meeting.access.js';
+import { meetingInside, peekMeeting, peekStanding } from './meeting.access.js';
 import type { MeetingState } from './meeting-kind.js';
 import { actionsIn } from './meeting-rights.rules.js';
 import { beginMeeting, finishMeeting, insertCallRoom } from './meeting.store.js';
 import type { MeetingRow } from './meeting.table.js';
 
 export { meetingInside, peekMeeting as readMeeting } from './meeting.access.js';
+
+/** The meeting that somebody is in; an event that is executed once for all who follow it goes to those who know of it. */
+export const meetingOfParticipant = (ctx: RequestContext, id: string): Promise<MeetingRow | null> =>
+  ctx.caller.shared ? meetingInside(ctx, id) : peekMeeting(ctx, id);
 
 /** Makes the room of a call, in the transaction of the call. @returns its id */
 export async function openCallRoom(

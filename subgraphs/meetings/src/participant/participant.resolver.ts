@@ -1,7 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { MeetingsContext } from '../context.js';
 import { Meeting } from '../meeting/meeting.js';
-import { readMeeting } from '../meeting/meeting.service.js';
+import { meetingOfParticipant } from '../meeting/meeting.service.js';
 import type { MeetingRow } from '../meeting/meeting.table.js';
 import { User } from '../person/user.js';
 import { Participant, Quality } from './participant.js';
@@ -12,7 +12,7 @@ import type { ParticipantRow } from './participant.table.js';
 export class ParticipantResolver {
   @FieldResolver(() => Meeting, { nullable: true, description: 'The meeting.' })
   meeting(@Ctx() ctx: MeetingsContext, @Root() { meetingId }: Participant): Promise<MeetingRow | null> {
-    return readMeeting(ctx, meetingId);
+    return meetingOfParticipant(ctx, meetingId);
   }
 
   @FieldResolver(() => User, {
