@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Caller, SLOW_DEVICES } from './caller.js';
-import { type OpenRoom, enter, openRoom, roomControl, seesPicture, tileOf } from './in-room.js';
+import { type OpenRoom, enter, openRoom, roomControl, tileOf } from './in-room.js';
 import { launch } from './visitor.js';
 import { exchangeKeys } from './wrong-keys.js';
 
@@ -39,18 +39,14 @@ async function goesOnSeeing(caller: Caller): Promise<void> {
   await caller.receives((now) => now.frames > frames + 10);
 }
 
-test('through a media server that holds no key all see all, with the same code; it is another once one has gone', async () => {
+test('through a media server that holds no key all see, with the same code; it is another once one has gone', async () => {
   await using room = await sealedRoom();
   await Promise.all([enter(amara.page, room), enter(daniel.page, room)]);
   await Promise.all([amara.sees(), daniel.sees()]);
   await enter(jonas.page, room);
-  for (const [{ page }, ...names] of [
-    [amara, 'Daniel Mwangi', 'Jonas Lindqvist'],
-    [daniel, 'Amara Okafor', 'Jonas Lindqvist'],
-    [jonas, 'Amara Okafor', 'Daniel Mwangi'],
-  ] as const) {
-    for (const name of names) await seesPicture(page, `Picture of ${name}`);
-  }
+  await jonas.sees();
+  for (const { page } of [amara, daniel]) await tileOf(page, 'Jonas Lindqvist').waitFor();
+  await Promise.all([goesOnSeeing(amara), goesOnSeeing(daniel), goesOnSeeing(jonas)]);
   const code = await codeOf(amara);
   expect(code).toMatch(/^\d{5}( \d{5}){5}$/);
   expect([await codeOf(daniel), await codeOf(jonas)]).toEqual([code, code]);

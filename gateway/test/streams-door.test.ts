@@ -198,7 +198,7 @@ describe.each([
       headers: { authorization: `Bearer ${token}` },
     });
     const cookies = pass.headers.getSetCookie();
-    expect(cookies.map((each) => /Path=([^;]+)/.exec(each)?.[1])).toEqual(['/content', '/f']);
+    expect(cookies.map((each) => /Path=([^;]+)/.exec(each)?.[1])).toEqual(['/content', '/f', '/m']);
     const cookie = cookies[1]?.split(';')[0] ?? '';
     await fetch(`${gateway.url}/f/all`, { headers: { cookie } });
     expect(seen.who).toBe('user_me');

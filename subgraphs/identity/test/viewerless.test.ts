@@ -14,6 +14,7 @@ import {
   type GraphQLOutputType,
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '@parley/kit';
 import { asViewer, expectQueries, type TestSubgraph } from '@parley/kit/testing';
 import { World, startIdentity, type Person, type Place } from './subgraph.js';
 
@@ -35,6 +36,7 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
   Session: [],
   ApiToken: [],
   LegalHold: [],
+  MeetingLobby: ['meetingId', 'organizationId', 'organizationName'],
 };
 
 async function aHold(): Promise<string> {
@@ -79,6 +81,7 @@ beforeAll(async () => {
     Session: { id: person.viewer.sessionId },
     ApiToken: { id: createApiToken.token.id },
     LegalHold: { id: await aHold() },
+    MeetingLobby: { meetingId: newId('meeting'), organizationId: place.id },
   };
 });
 afterAll(() => test_.stop());

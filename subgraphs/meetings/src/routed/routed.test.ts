@@ -113,7 +113,8 @@ describe.runIf(hasJanus)('media of rooms', () => {
     await rooms.do(people[0], 'removeParticipant', { participantId: wanjiru.id });
     await meetings.drained();
     const before = wanjiru.received(elise.id, 'CAMERA');
-    expect(await meanwhile(amara, wanjiru, 'CAMERA', 'CAMERA', elise)).toBe(0);
+    // Of somebody who is gone comes no picture, at most the last word of Janus about them.
+    expect(await meanwhile(amara, wanjiru, 'CAMERA', 'CAMERA', elise)).toBeLessThan(CONTROL_BYTES);
     expect(wanjiru.received(elise.id, 'CAMERA')).toBe(before);
     expect(await wanjiru.refused({ kind: 'READY' })).toEqual(['CONFLICT']);
   });
