@@ -114,6 +114,8 @@ class Follower<
   private view: LiveView<TData> | null = null;
   private status: LiveStatus = 'connecting';
   private rereading = false;
+  /** Whether the server is being asked, by whomever: the next whole result is its answer. */
+  private asking = false;
   private failures = 0;
   private begun = Date.now();
   /** How often in a row the stream ended or was refused before an event came. */
@@ -143,6 +145,7 @@ class Follower<
     );
     this.all.add(
       this.watched.valueChanges.subscribe((result) => {
+        if (result.loading) this.asking = true;
         // A part that does not answer leaves holes in the snapshot; with its cursor it can be followed all the same.
         const whole = result.dataState === 'complete' && Boolean(this.options.cursorOf(result.data));
         if (result.error && !result.loading && !whole) {
@@ -152,7 +155,10 @@ class Follower<
         if (result.dataState !== 'complete') return;
         this.show(result.data);
         // What the cache knows while the snapshot is read again has a cursor that no longer holds.
-        if (!result.loading && !this.rereading) this.followFrom(result.data);
+        if (result.loading) return;
+        const isAnswer = this.asking;
+        this.asking = false;
+        if (!this.rereading) this.followFrom(result.data, isAnswer);
       }),
     );
   }
@@ -177,11 +183,14 @@ class Follower<
 
   /**
    * Follows from the snapshot's cursor. Somebody else may have had it read again, and the answer may be older than the
-   * events that were applied meanwhile; it is exact at its own cursor only, so from there it is followed.
+   * events that were applied meanwhile; it is exact at its own cursor only, so from there it is followed. That holds as
+   * well for an answer that is no newer than the one before: it has taken back what came since.
    */
-  private followFrom(data: TData): void {
+  private followFrom(data: TData, isAnswer = true): void {
     const cursor = this.options.cursorOf(data);
-    if (!cursor || this.status === 'ended' || (this.position && cursor === this.snapshot)) return;
+    if (!cursor || this.status === 'ended') return;
+    const goesBack = isAnswer && this.position?.cursor !== cursor;
+    if (this.position && cursor === this.snapshot && !goesBack) return;
     this.snapshot = cursor;
     this.position = new StreamPosition(cursor);
     this.subscribe(this.position);
@@ -229,7 +238,8 @@ class Follower<
       update: () => {
         cache.writeQuery({ query: document, data: answer, id: 'ROOT_SUBSCRIPTION', variables: {} } as never);
         cache.updateQuery({ query, variables }, (data) => {
-          const next = data ? this.options.apply(data, event, cache) : undefined;
+          // What the cache does not have as a whole, because something in it was taken away, takes in no event.
+          const next = data ? this.options.apply(data, event, cache) : 'reread';
           if (next === 'reread') this.asked.next();
           return next === 'reread' ? undefined : next;
         });
