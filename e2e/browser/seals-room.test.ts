@@ -27,4 +27,5 @@ test('whoever has no key for it receives everything in a room, and sees nothing'
     .locator('app-seal-badge')
     .getByRole('button', { name: 'Cannot be opened', exact: true })
     .waitFor();
+  await amara.sees();
 });
