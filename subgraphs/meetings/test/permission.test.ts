@@ -9,6 +9,8 @@ let shared: Scene;
 beforeAll(async () => {
   meetings = await startMeetings();
   shared = await aLastingScene();
+  // What follows from making it is there before anything is compared.
+  await meetings.test.runtime.drainConsumers();
 });
 afterAll(() => meetings.stop());
 
@@ -44,9 +46,10 @@ async function everything(): Promise<unknown> {
   return meetings.test.runtime.database.query(`select ${TABLES.map(digest).join(', ')}`);
 }
 
-const cases = permissions.flatMap((row) =>
-  actors.map((actor) => [row.name, actor, row.expected[actor], row] as const),
-);
+/** Those that succeed come last: what they set going, as making a recording playable, goes on by itself for a while. */
+const cases = permissions
+  .flatMap((row) => actors.map((actor) => [row.name, actor, row.expected[actor], row] as const))
+  .sort(([, , a], [, , b]) => Number(a === 'ok') - Number(b === 'ok'));
 
 test.each(cases)('%s, asked by %s: %s', async (name, actor, expected, row) => {
   // What is refused changes nothing, so those who are refused share a scene; what succeeds gets one of its own.
