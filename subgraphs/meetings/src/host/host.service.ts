@@ -1,4 +1,4 @@
-import { conflict, forbidden, invalid, notFound, once, transaction } from '@parley/kit';
+import { audit, conflict, forbidden, invalid, notFound, once, transaction } from '@parley/kit';
 import type { MeetingsContext } from '../context.js';
 import { takeOut } from '../entry/leave.service.js';
 import { hostHasLeft } from '../entry/succession.service.js';
@@ -58,6 +58,8 @@ async function giveRole(
   const isGuest = await isGuestPerson(ctx, participant.personId);
   checkRole({ by, from, to: role, isGuest, isCreator });
   const changed = await changePlace(ctx, participant, { role, stoodInFrom: null });
+  const details = { meetingId: meeting.id, userId: participant.personId, from, to: role };
+  await audit(ctx, { action: 'setParticipantRole', targetId: participantId, details });
   const held = beyond(meeting, changed);
   if (Object.keys(held).length > 0) await hold(ctx, changed, held);
   else await tellParticipant(ctx, changed);
@@ -106,7 +108,9 @@ async function mute(ctx: MeetingsContext, input: MuteParticipantsInput): Promise
       await hold(ctx, each, { microphone: false, heldMute: true });
     }
   }
-  return { id: input.meetingId };
+  const { meetingId, participantIds = null, video = false } = input;
+  await audit(ctx, { action: 'muteParticipants', targetId: meetingId, details: { participantIds, video } });
+  return { id: meetingId };
 }
 
 /** Mutes others; answers with those who were named, or with the first hundred of the room. */
@@ -130,7 +134,10 @@ async function remove(
   if (participant.personId === ctx.viewer.id) throw conflict('This is you; leave instead');
   if (participant.personId === meeting.createdById) throw forbidden('Nobody removes whoever made a meeting');
   checkOver(by, participant.role);
-  return takeOut(ctx, meeting, participant, 'REMOVE', { banned: ban === true });
+  const banned = ban === true;
+  const details = { meetingId: meeting.id, userId: participant.personId, banned };
+  await audit(ctx, { action: 'removeParticipant', targetId: participantId, details });
+  return takeOut(ctx, meeting, participant, 'REMOVE', { banned });
 }
 
 /** Removes somebody, who may come back by the lobby unless they are banned. */

@@ -1,4 +1,4 @@
-import { invalid, notFound, once, transaction } from '@parley/kit';
+import { audit, invalid, notFound, once, transaction } from '@parley/kit';
 import type { MeetingsContext } from '../context.js';
 import { takeOut } from '../entry/leave.service.js';
 import { holdingMeeting, holdingRoom } from '../meeting/meeting.access.js';
@@ -78,7 +78,10 @@ export async function denyParticipants(
       const { meeting, named } = await holdingLobby(inner, input.participantIds);
       for (const each of named.filter(({ state }) => state === 'WAITING')) {
         const now = await holdingRoom(inner, meeting.id);
-        if (now) await takeOut(inner, now, each, 'DENY');
+        if (!now) continue;
+        await takeOut(inner, now, each, 'DENY');
+        const details = { meetingId: meeting.id, userId: each.personId };
+        await audit(inner, { action: 'denyParticipants', targetId: each.id, details });
       }
       return meeting;
     }),

@@ -1,4 +1,4 @@
-import { conflict, once, type RequestContext, transaction } from '@parley/kit';
+import { audit, conflict, once, type RequestContext, transaction } from '@parley/kit';
 import type { MeetingsContext } from '../context.js';
 import { tellLink } from '../meeting/link-told.service.js';
 import { holdingMeeting, meetingWithLink, peekStanding } from '../meeting/meeting.access.js';
@@ -31,6 +31,7 @@ export async function rotateMeetingLink(
       const linkEpoch = meeting.linkEpoch + 1;
       const linkHash = fingerprint(inner.calls.links.tokenOf({ id: meeting.id, linkEpoch }));
       const rotated = await changeRoom(inner, meeting, { linkEpoch, linkHash });
+      await audit(inner, { action: 'rotateMeetingLink', targetId: rotated.id });
       await tellLink(inner, rotated);
       await tellMeeting(inner, rotated.id);
       return rotated;

@@ -1,4 +1,14 @@
-import { conflict, forbidden, hasPermission, invalid, newId, notFound, once, transaction } from '@parley/kit';
+import {
+  audit,
+  conflict,
+  forbidden,
+  hasPermission,
+  invalid,
+  newId,
+  notFound,
+  once,
+  transaction,
+} from '@parley/kit';
 import type { MeetingsContext } from '../context.js';
 import { holdAll } from '../participant/hold.service.js';
 import { fingerprint } from '../link/links.js';
@@ -83,16 +93,13 @@ async function change(ctx: MeetingsContext, input: UpdateMeetingInput): Promise<
   if (settings?.encryption != null && settings.encryption !== meeting.encryption) {
     throw invalid('encryption', 'Who holds the keys is chosen when a meeting is made');
   }
-  const changed = await updateRoom(
-    ctx.db,
-    meetingId,
-    {
-      ...(title != null && { title: checkTitle(title) }),
-      ...settingsOf(settings),
-      ...respan(meeting, input),
-    },
-    { isEdit: true },
-  );
+  const changes = {
+    ...(title != null && { title: checkTitle(title) }),
+    ...settingsOf(settings),
+    ...respan(meeting, input),
+  };
+  const changed = await updateRoom(ctx.db, meetingId, changes, { isEdit: true });
+  await audit(ctx, { action: 'updateMeeting', targetId: meetingId, details: changes });
   if (settings?.participantsMay) await holdAll(ctx, changed);
   // Without guests, those who are not in it right now see it no longer.
   if (meeting.guests !== changed.guests || meeting.title !== changed.title) await tellLink(ctx, changed);
@@ -120,6 +127,7 @@ export async function endMeeting(ctx: MeetingsContext, input: EndMeetingInput): 
     once(inner, 'endMeeting', input, async () => {
       const { meeting } = await holdingMeeting(inner, input.meetingId, 'END');
       if (meeting.finishedAt) throw conflict('This meeting is over already');
+      await audit(inner, { action: 'endMeeting', targetId: meeting.id });
       return closeRoom(inner, meeting);
     }),
   );

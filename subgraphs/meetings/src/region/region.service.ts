@@ -1,4 +1,14 @@
-import { batchOf, forbidden, hasPermission, load, newId, once, transaction, type Viewer } from '@parley/kit';
+import {
+  audit,
+  batchOf,
+  forbidden,
+  hasPermission,
+  load,
+  newId,
+  once,
+  transaction,
+  type Viewer,
+} from '@parley/kit';
 import type { MeetingsContext } from '../context.js';
 import type { MediaRoomRow } from '../routed/media-seat.table.js';
 import { roomPlaces } from '../routed/room-place.service.js';
@@ -35,14 +45,23 @@ export async function saveMediaRegion(
   ctx: MeetingsContext,
   input: SaveMediaRegionInput,
 ): Promise<MediaRegionRow> {
-  if (!hasPermission(ctx.viewer, 'MANAGE_MEDIA')) throw forbidden('Only who manages media may do this');
-  const region = {
-    ...{ id: newId('media_region'), code: input.regionCode, name: input.name.trim(), url: input.url ?? null },
+  const action = 'saveMediaRegion';
+  if (!hasPermission(ctx.viewer, 'MANAGE_MEDIA')) {
+    await audit(ctx, { action, targetId: null, details: { regionCode: input.regionCode }, refused: true });
+    throw forbidden('Only who manages media may do this');
+  }
+  const settings = {
+    ...{ code: input.regionCode, name: input.name.trim(), url: input.url ?? null },
     ...{ countries: input.countries ?? [], enabled: input.enabled },
   };
+  const region = { id: newId('media_region'), ...settings };
   checkRegion(region);
   const id = await transaction(ctx, (inner) =>
-    once(inner, 'saveMediaRegion', input, () => saveRegion(inner.db, region)),
+    once(inner, action, input, async () => {
+      const saved = await saveRegion(inner.db, region);
+      await audit(inner, { action, targetId: saved.id, details: settings });
+      return saved;
+    }),
   );
   return (await readMediaRegion(ctx, id)) ?? region;
 }

@@ -45,6 +45,14 @@ describe.runIf(hasJanus)('media regions', () => {
     expect(await meetings.codes(host, SAVE, { input: { ...input, countries: ['Kenya'] } })).toEqual([
       'INVALID',
     ]);
+    const acts: unknown = await meetings.test.runtime.database.query(
+      `select actor_id, details->>'name' as name, refused from audit_entry where action = 'saveMediaRegion'
+       order by at`,
+    );
+    expect(acts).toEqual([
+      { actor_id: host.id, name: 'The SOUTH', refused: false },
+      { actor_id: other.id, name: null, refused: true },
+    ]);
   });
 
   test('a room runs where those who came are nearest, and says so; not where that is switched off', async () => {
