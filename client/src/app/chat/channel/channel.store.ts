@@ -10,7 +10,8 @@ import {
 } from '../../../generated/graphql';
 import { hasCode } from '../../core/errors/error-code';
 import { Connection } from '../../core/graphql/connection';
-import { Live, type LiveView } from '../../core/graphql/live';
+import type { LiveView } from '../../core/graphql/follower';
+import { Live } from '../../core/graphql/live';
 import { Outbox } from '../../core/graphql/outbox';
 import { readIntoCache } from '../../core/graphql/read-into-cache';
 import { reloadWhenBack } from '../../core/graphql/reload-when-back';

@@ -7,7 +7,7 @@ import {
   type ThreadPageQuery,
   ThreadWhereDocument,
 } from '../../../generated/graphql';
-import type { LiveView } from '../../core/graphql/live';
+import type { LiveView } from '../../core/graphql/follower';
 import { readIntoCache } from '../../core/graphql/read-into-cache';
 import type { Message } from '../channel/channel-events.rules';
 import { ChannelStore, type Page } from '../channel/channel.store';

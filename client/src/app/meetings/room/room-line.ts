@@ -23,7 +23,8 @@ import {
 } from '../../../generated/graphql';
 import { change } from '../../core/graphql/change';
 import { ephemeral } from '../../core/graphql/ephemeral';
-import { Live, type LiveView } from '../../core/graphql/live';
+import type { LiveView } from '../../core/graphql/follower';
+import { Live } from '../../core/graphql/live';
 import { deviceName } from '../call/device-name';
 import type { MediaOn } from '../talk/media-line';
 import type { Wanted } from './layers.rules';
