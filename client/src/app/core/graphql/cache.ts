@@ -41,10 +41,12 @@ function paged(...keyArgs: string[]): FieldPolicy<RefPage> {
 
 /**
  * A position that several snapshots of one thing have, each its own: kept by the name that a query gives it, for a
- * snapshot of which only another one was read again is exact no further than before.
+ * snapshot of which only another one was read again is exact no further than before. Nor is it when only a further page
+ * of it was read.
  */
 const ofSnapshot: FieldPolicy<string> = {
   keyArgs: (_args, { field }) => field?.alias?.value ?? field?.name.value ?? false,
+  merge: (known, incoming, { variables }) => (variables?.['after'] && known ? known : incoming),
 };
 
 /** What a stream said last is of no use later; the next event takes its place. */
@@ -87,8 +89,8 @@ export function createCache(): InMemoryCache {
           trash: paged(),
         },
       },
-      File: { fields: { comments: paged(), activity: paged() } },
-      Folder: { fields: { children: paged('filter', 'orderBy') } },
+      File: { fields: { liveCursor: ofSnapshot, comments: paged(), activity: paged() } },
+      Folder: { fields: { liveCursor: ofSnapshot, children: paged('filter', 'orderBy') } },
       FileMetadata: { merge: true },
       Channel: {
         fields: { messages, members: paged('role', 'text'), files: paged('filter'), pinnedMessages: paged() },

@@ -83,7 +83,7 @@ export class FileActivity {
         variables: { fileId, first: PAGE },
         event: FileActivityEventsDocument,
         eventVariables: { nodeId: fileId },
-        cursorOf: ({ file }) => file?.liveCursor,
+        cursorOf: ({ file }) => file?.activityCursor,
         eventOf: ({ fileEvents }) => fileEvents,
         // Everything that is told of a file was somebody's deed; whose, depends on who may know.
         apply: () => 'reread',

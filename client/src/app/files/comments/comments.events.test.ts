@@ -10,7 +10,7 @@ const comment = (id: string): FileCommentItemFragment => ({
 
 const said = (ids: readonly string[], hasNextPage = false): FileCommentsQuery => ({
   file: {
-    ...{ __typename: 'File', id: 'file_1', liveCursor: 'c', viewerCan: [], owner: null },
+    ...{ __typename: 'File', id: 'file_1', commentsCursor: 'c', viewerCan: [], owner: null },
     comments: {
       __typename: 'FileCommentConnection',
       nodes: ids.map(comment),

@@ -109,7 +109,7 @@ export class CommentsStore {
         variables: { fileId, first: PAGE },
         event: FileCommentEventsDocument,
         eventVariables: { nodeId: fileId },
-        cursorOf: ({ file }) => file?.liveCursor,
+        cursorOf: ({ file }) => file?.commentsCursor,
         eventOf: ({ fileEvents }) => fileEvents,
         apply: (data, event) => {
           if (event.__typename === 'FileCommentChanged') {

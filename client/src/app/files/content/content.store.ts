@@ -210,7 +210,7 @@ export class ContentStore {
         variables: { ...this.variables(), folderId },
         event: FolderEventsDocument,
         eventVariables: { nodeId: folderId },
-        cursorOf: ({ folder }) => folder?.liveCursor,
+        cursorOf: ({ folder }) => folder?.contentCursor,
         eventOf: ({ fileEvents }) => fileEvents,
         apply: (data, event) => afterEvent(data, event, { ...looking, shown: this.nodes() }),
       })

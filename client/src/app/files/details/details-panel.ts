@@ -147,7 +147,7 @@ export class DetailsPanel {
         variables: { fileId },
         event: FileCheckEventsDocument,
         eventVariables: { nodeId: fileId },
-        cursorOf: ({ file }) => file?.liveCursor,
+        cursorOf: ({ file }) => file?.fileCursor,
         eventOf: ({ fileEvents }) => fileEvents,
         // Its versions, and what one may do with it after a scan or a lock, are told together with it or not at all.
         apply: () => 'reread',

@@ -83,7 +83,7 @@ export class RequestDialog {
         query: RequestsIntoDocument,
         variables: { folderId: id, nodeId: id },
         event: RequestsIntoEventsDocument,
-        cursorOf: ({ folder }) => folder?.liveCursor,
+        cursorOf: ({ folder }) => folder?.requestsCursor,
         eventOf: ({ fileEvents }) => fileEvents,
         apply: (data, event) => (event.__typename === 'FileRequestChanged' ? 'reread' : data),
       })

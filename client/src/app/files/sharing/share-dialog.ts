@@ -66,7 +66,7 @@ export class ShareDialog {
         query: SharingOfDocument,
         variables: { nodeId },
         event: SharingEventsDocument,
-        cursorOf: ({ node }) => (node && 'liveCursor' in node ? node.liveCursor : null),
+        cursorOf: ({ node }) => (node && 'sharingCursor' in node ? node.sharingCursor : null),
         eventOf: ({ fileEvents }) => fileEvents,
         // Shares and links are not in events; an opening of a link counts, and is told as a touch.
         apply: (data, { __typename: kind }) =>

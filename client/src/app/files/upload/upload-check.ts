@@ -36,7 +36,7 @@ export class UploadCheck {
         variables: { fileId },
         event: FileCheckEventsDocument,
         eventVariables: { nodeId: fileId },
-        cursorOf: ({ file }) => file?.liveCursor,
+        cursorOf: ({ file }) => file?.checkCursor,
         eventOf: ({ fileEvents }) => fileEvents,
         // What one may do with a file is told with its scan or not at all: lists that show it compare the two.
         apply: () => 'reread',

@@ -3,7 +3,6 @@ import { rxResource, takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Apollo, type QueryRef, onlyCompleteData } from 'apollo-angular';
 import { Subject, auditTime, filter, fromEvent, map, merge } from 'rxjs';
 import {
-  type MeetingLineFragment,
   type MeetingState,
   MeetingToldDocument,
   MeetingsDocument,
@@ -41,7 +40,7 @@ export class Meetings {
   readonly loading = computed(() => !this.open.hasValue() && this.open.isLoading());
   readonly error = computed(() => this.open.error() ?? null);
   readonly further = furtherPages(this.overPage, () => this.overOnes);
-  private readonly all = computed<readonly MeetingLineFragment[]>(() => {
+  private readonly all = computed(() => {
     const found = [
       ...(this.open.hasValue() ? this.open.value().nodes : []),
       ...(this.overPage()?.nodes ?? []),
@@ -57,7 +56,7 @@ export class Meetings {
     () =>
       [...this.lists().now, ...this.lists().planned, ...this.lists().permanent]
         .slice(0, MOST_FOLLOWED)
-        .map(({ id, liveCursor }) => ({ meetingId: id, after: liveCursor })),
+        .map(({ id, listCursor }) => ({ meetingId: id, after: listCursor })),
     {
       equal: (a, b) =>
         a.map(({ meetingId }) => meetingId).join() === b.map(({ meetingId }) => meetingId).join(),
