@@ -105,6 +105,17 @@ export {
   tracingConfig,
   type StopTracing,
 } from './tracing.js';
+export {
+  idInStream,
+  newestOf,
+  numberOrNull,
+  partsOf,
+  textOf,
+  textOrNull,
+  textsOf,
+  wordOf,
+  type Told,
+} from './told.js';
 export { transaction } from './transaction.js';
 export { groupTransaction, type TransactionGroup } from './transaction-group.js';
 export { gather, type WriteMany } from './gather.js';

@@ -4,26 +4,24 @@ import {
   RenditionKind,
   type RequestContext,
   ScanState,
+  type Told,
   consumer,
+  numberOrNull,
+  partsOf,
+  textOf,
+  textsOf,
+  wordOf,
 } from '@parley/kit';
 import { FILES_CONSUMER, forgetLinked, recordLinked } from './linked-file.service.js';
 import type { LinkedFileRow, StoredRendition } from './linked-file.table.js';
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const numberOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);
-const listOf = <T>(value: unknown, is: (item: unknown) => item is T): T[] =>
-  Array.isArray(value) ? value.filter(is) : [];
-const isText = (value: unknown): value is string => typeof value === 'string';
 const isNumber = (value: unknown): value is number => typeof value === 'number';
 
-const oneOf = <T extends string>(all: Readonly<Record<string, T>>, value: unknown): T | undefined =>
-  Object.values(all).find((each) => each === value);
-
-const renditionsOf = (value: unknown): StoredRendition[] =>
-  (Array.isArray(value) ? (value as Record<string, unknown>[]) : []).flatMap((each) => {
-    const kind = oneOf(RenditionKind, each['kind']);
-    const [width, height] = [numberOrNull(each['width']), numberOrNull(each['height'])];
-    const page = numberOrNull(each['page']) ?? 0;
+const renditionsOf = (told: Told): StoredRendition[] =>
+  partsOf(told, 'renditions').flatMap((each) => {
+    const kind = wordOf(each, 'kind', RenditionKind);
+    const [width, height] = [numberOrNull(each, 'width'), numberOrNull(each, 'height')];
+    const page = numberOrNull(each, 'page') ?? 0;
     return kind ? [{ kind, page, ready: each['ready'] === true, width, height }] : [];
   });
 
@@ -31,24 +29,24 @@ const renditionsOf = (value: unknown): StoredRendition[] =>
 const MOST_RENDITIONS = 20;
 
 const toLinked = ({ data }: LogEvent): LinkedFileRow => ({
-  id: text(data['fileId']),
-  organizationId: text(data['organizationId']),
-  ownerId: text(data['ownerId']),
+  id: textOf(data, 'fileId'),
+  organizationId: textOf(data, 'organizationId'),
+  ownerId: textOf(data, 'ownerId'),
   facts: {
-    name: text(data['name']),
-    mediaType: text(data['mediaType']),
-    kind: oneOf(FileKind, data['kind']) ?? 'OTHER',
-    size: numberOrNull(data['size']) ?? 0,
-    width: numberOrNull(data['width']),
-    height: numberOrNull(data['height']),
-    durationSeconds: numberOrNull(data['durationSeconds']),
-    waveform: Array.isArray(data['waveform']) ? listOf(data['waveform'], isNumber) : null,
-    scan: oneOf(ScanState, data['scan']) ?? 'WAITING',
-    renditions: renditionsOf(data['renditions']).slice(0, MOST_RENDITIONS),
+    name: textOf(data, 'name'),
+    mediaType: textOf(data, 'mediaType'),
+    kind: wordOf(data, 'kind', FileKind) ?? 'OTHER',
+    size: numberOrNull(data, 'size') ?? 0,
+    width: numberOrNull(data, 'width'),
+    height: numberOrNull(data, 'height'),
+    durationSeconds: numberOrNull(data, 'durationSeconds'),
+    waveform: Array.isArray(data['waveform']) ? data['waveform'].filter(isNumber) : null,
+    scan: wordOf(data, 'scan', ScanState) ?? 'WAITING',
+    renditions: renditionsOf(data).slice(0, MOST_RENDITIONS),
   },
-  channelIds: listOf(data['channelIds'], isText),
+  channelIds: textsOf(data, 'channelIds'),
   isThere: data['isThere'] === true,
-  createdAt: new Date(text(data['createdAt'])),
+  createdAt: new Date(textOf(data, 'createdAt')),
 });
 
 /** The newest of each file: a batch may speak of the same one several times. */
@@ -59,12 +57,12 @@ const newest = (events: readonly LogEvent[]): LogEvent[] => [
 async function takeIn(ctx: RequestContext, events: readonly LogEvent[]): Promise<void> {
   for (const event of newest(events)) {
     if (event.kind === 'fileTold') await recordLinked(ctx, toLinked(event));
-    else await forgetLinked(ctx, text(event.data['fileId']));
+    else await forgetLinked(ctx, textOf(event.data, 'fileId'));
   }
 }
 
 /** Files that files keeps, as it has them: messages show them, and as they are. */
 export const filesConsumer = consumer('files', ['fileTold', 'fileForgotten'], takeIn, {
   name: FILES_CONSUMER,
-  orderedBy: ({ data }) => text(data['fileId']),
+  orderedBy: ({ data }) => textOf(data, 'fileId'),
 });

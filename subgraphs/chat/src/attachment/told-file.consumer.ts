@@ -1,10 +1,10 @@
-import { type LogEvent, type RequestContext, consumer } from '@parley/kit';
+import { type LogEvent, type RequestContext, consumer, textOf } from '@parley/kit';
 import { tellFilesOf } from './told-file.service.js';
 
 /** How long messages come together, in milliseconds: most show no file, and each look costs as much. */
 const GATHER_MS = 50;
 
-const messageOf = ({ data }: LogEvent): string => String(data['messageId']);
+const messageOf = ({ data }: LogEvent): string => textOf(data, 'messageId');
 
 const takeIn = (ctx: RequestContext, events: readonly LogEvent[]): Promise<void> =>
   tellFilesOf(ctx, [...new Set(events.map(messageOf))]);

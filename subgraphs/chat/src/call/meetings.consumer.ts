@@ -1,12 +1,10 @@
-import { type LogEvent, consumer } from '@parley/kit';
+import { type LogEvent, consumer, textOf } from '@parley/kit';
 import { type CallOver, postCall } from './call-message.service.js';
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-
 const toCall = ({ data }: LogEvent): CallOver => ({
-  callId: text(data['callId']),
-  callerId: text(data['callerId']),
-  calleeId: text(data['calleeId']),
+  callId: textOf(data, 'callId'),
+  callerId: textOf(data, 'callerId'),
+  calleeId: textOf(data, 'calleeId'),
   answered: data['answered'] === true,
 });
 
@@ -17,5 +15,5 @@ export const meetingsConsumer = consumer(
   async (ctx, events) => {
     for (const event of events) await postCall(ctx, toCall(event));
   },
-  { orderedBy: ({ data }) => [text(data['callerId']), text(data['calleeId'])].sort().join(' ') },
+  { orderedBy: ({ data }) => [textOf(data, 'callerId'), textOf(data, 'calleeId')].sort().join(' ') },
 );

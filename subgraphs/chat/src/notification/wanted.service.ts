@@ -1,4 +1,4 @@
-import type { LogEvent, RequestContext } from '@parley/kit';
+import { type LogEvent, type RequestContext, textOf } from '@parley/kit';
 import { type NotificationLog, notificationStream } from '../events.js';
 import { isQuiet } from './notification.rules.js';
 import { type Wanted, wantedBy } from './wanted.store.js';
@@ -37,7 +37,7 @@ const isHeld = ({ doNotDisturb, quietSpans, timeZone, sentAt }: Wanted): boolean
 
 /** Tells whoever brings news to people who is to be told of these messages. */
 export async function tellWhoWants(ctx: RequestContext, events: readonly LogEvent[]): Promise<void> {
-  const ids = events.map(({ data }) => String(data['messageId']));
+  const ids = events.map(({ data }) => textOf(data, 'messageId'));
   for (const { organizationId, facts } of gathered(await wantedBy(ctx.db, ids))) {
     await ctx.events.publish(notificationStream(organizationId), 'notificationWanted', facts);
   }

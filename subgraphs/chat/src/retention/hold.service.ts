@@ -1,16 +1,12 @@
-import type { LogEvent, RequestContext } from '@parley/kit';
+import { type LogEvent, type RequestContext, textOf, textsOf } from '@parley/kit';
 import { dropHolds, saveHolds } from './hold.store.js';
 import type { LegalHoldRow } from './retention.table.js';
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const texts = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
-
 const toHold = ({ data }: LogEvent): LegalHoldRow => ({
-  id: text(data['holdId']),
-  organizationId: text(data['organizationId']),
-  userIds: texts(data['userIds']),
-  channelIds: texts(data['channelIds']),
+  id: textOf(data, 'holdId'),
+  organizationId: textOf(data, 'organizationId'),
+  userIds: textsOf(data, 'userIds'),
+  channelIds: textsOf(data, 'channelIds'),
 });
 
 /** Takes over what identity says of legal holds: what one names is kept from then on. */

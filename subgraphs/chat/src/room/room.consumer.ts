@@ -1,28 +1,30 @@
-import { type LogEvent, type RequestContext, consumer } from '@parley/kit';
+import {
+  type LogEvent,
+  type RequestContext,
+  type Told,
+  consumer,
+  idInStream,
+  textOf,
+  textOrNull,
+} from '@parley/kit';
 import { recordInRoom } from '../channel/room-channel.service.js';
 import { recordRoom } from './room.service.js';
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-
-/** The room whose stream it is: `meeting:<id>`, or `told:<id>`. */
-const roomOf = ({ stream }: LogEvent): string => stream.slice(stream.indexOf(':') + 1);
-
 /** Where somebody stands in the room by now; nothing in what is told to those who wait at its door. */
 async function takeInPlace(ctx: RequestContext, event: LogEvent): Promise<void> {
-  const place = event.data['place'] as Record<string, unknown> | undefined;
+  const place = event.data['place'] as Told | undefined;
   if (!place) return;
-  const [personId, role, state] = [text(place['personId']), text(place['role']), text(place['state'])];
-  await recordInRoom(ctx, { meetingId: roomOf(event), personId, role, state });
+  const [personId, role, state] = [textOf(place, 'personId'), textOf(place, 'role'), textOf(place, 'state')];
+  await recordInRoom(ctx, { meetingId: idInStream(event), personId, role, state });
 }
 
 async function takeIn(ctx: RequestContext, event: LogEvent): Promise<void> {
   const { kind, data } = event;
   if (kind === 'participantChanged') return takeInPlace(ctx, event);
-  const meetingId = text(data['meetingId']);
+  const meetingId = textOf(data, 'meetingId');
   await recordRoom(ctx, {
-    ...{ meetingId, organizationId: text(data['organizationId']), title: text(data['title']) },
-    ...{ channelId: textOrNull(data['channelId']), createdById: textOrNull(data['createdById']) },
+    ...{ meetingId, organizationId: textOf(data, 'organizationId'), title: textOf(data, 'title') },
+    ...{ channelId: textOrNull(data, 'channelId'), createdById: textOrNull(data, 'createdById') },
     ...{
       isLive: data['isLive'] === true,
       isOver: data['isOver'] === true,
@@ -38,5 +40,5 @@ export const roomConsumer = consumer(
   async (ctx, events) => {
     for (const event of events) await takeIn(ctx, event);
   },
-  { name: 'rooms', orderedBy: roomOf },
+  { name: 'rooms', orderedBy: idInStream },
 );

@@ -1,10 +1,10 @@
-import { type LogEvent, type RequestContext, consumer, job } from '@parley/kit';
+import { type LogEvent, type RequestContext, consumer, job, textOf } from '@parley/kit';
 import { indexMessages, indexOldMessages } from './index.service.js';
 
 /** Nobody searches for what was said this very moment; a batch costs a fraction of its messages one by one. */
 const GATHER_MS = 250;
 
-const messageOf = ({ data }: LogEvent): string => String(data['messageId']);
+const messageOf = ({ data }: LogEvent): string => textOf(data, 'messageId');
 
 const takeIn = (ctx: RequestContext, events: readonly LogEvent[]): Promise<void> =>
   indexMessages(ctx, [...new Set(events.map(messageOf))]);

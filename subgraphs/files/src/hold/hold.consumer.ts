@@ -1,15 +1,11 @@
-import { type LogEvent, consumer } from '@parley/kit';
+import { type LogEvent, consumer, textOf, textsOf } from '@parley/kit';
 import { recordHolds, type ToldHold } from './hold.service.js';
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const texts = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
-
 const toHold = ({ data }: LogEvent): ToldHold => ({
-  id: text(data['holdId']),
-  organizationId: text(data['organizationId']),
-  userIds: texts(data['userIds']),
-  channelIds: texts(data['channelIds']),
+  id: textOf(data, 'holdId'),
+  organizationId: textOf(data, 'organizationId'),
+  userIds: textsOf(data, 'userIds'),
+  channelIds: textsOf(data, 'channelIds'),
   lifted: data['lifted'] === true,
 });
 
@@ -18,5 +14,5 @@ export const holdConsumer = consumer(
   'identity',
   ['legalHoldChanged'],
   (ctx, events) => recordHolds(ctx, events.map(toHold)),
-  { name: 'identity-holds', orderedBy: ({ data }) => text(data['holdId']) },
+  { name: 'identity-holds', orderedBy: ({ data }) => textOf(data, 'holdId') },
 );

@@ -1,19 +1,17 @@
-import { type LogEvent, consumer } from '@parley/kit';
+import { type LogEvent, consumer, textOf, textsOf } from '@parley/kit';
 import type { FilesContext } from '../context.js';
 import { awaitRecording, forgetRecording } from './recording.service.js';
 
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
-
 async function takeIn(ctx: FilesContext, { kind, data }: LogEvent): Promise<void> {
-  const recordingId = String(data['recordingId']);
+  const recordingId = textOf(data, 'recordingId');
   if (kind === 'recordingForgotten') {
     await forgetRecording(ctx, recordingId);
     return;
   }
   await awaitRecording(ctx, {
-    ...{ recordingId, organizationId: String(data['organizationId']), ownerId: String(data['ownerId']) },
-    ...{ audienceIds: texts(data['audienceIds']), name: String(data['name']) },
-    ...{ size: Number(data['size']), sha256: String(data['sha256']) },
+    ...{ recordingId, organizationId: textOf(data, 'organizationId'), ownerId: textOf(data, 'ownerId') },
+    ...{ audienceIds: textsOf(data, 'audienceIds'), name: textOf(data, 'name') },
+    ...{ size: Number(data['size']), sha256: textOf(data, 'sha256') },
   });
 }
 
@@ -24,5 +22,5 @@ export const meetingsConsumer = consumer(
   async (ctx, events) => {
     for (const event of events) await takeIn(ctx as FilesContext, event);
   },
-  { orderedBy: ({ data }) => String(data['recordingId']) },
+  { orderedBy: ({ data }) => textOf(data, 'recordingId') },
 );

@@ -1,17 +1,14 @@
-import { type LogEvent, type RequestContext, consumer } from '@parley/kit';
+import { type LogEvent, type RequestContext, consumer, idInStream, textOf, textsOf } from '@parley/kit';
 import { forgetMember, recordMember, recordMembers } from './channel-member.service.js';
-
-/** The channel whose stream it is: `channel:<id>`, or `told:<id>`. */
-const channelOf = ({ stream }: LogEvent): string => stream.slice(stream.indexOf(':') + 1);
 
 async function takeIn(ctx: RequestContext, event: LogEvent): Promise<void> {
   const { kind, data } = event;
-  const channelId = channelOf(event);
-  const member = { channelId, personId: String(data['personId']) };
+  const channelId = idInStream(event);
+  const member = { channelId, personId: textOf(data, 'personId') };
   if (kind === 'memberAdded') await recordMember(ctx, member);
   else if (kind === 'memberRemoved') await forgetMember(ctx, member);
   else if (Array.isArray(data['memberIds'])) {
-    await recordMembers(ctx, channelId, data['memberIds'].map(String));
+    await recordMembers(ctx, channelId, textsOf(data, 'memberIds'));
   }
 }
 
@@ -22,5 +19,5 @@ export const chatConsumer = consumer(
   async (ctx, events) => {
     for (const event of events) await takeIn(ctx, event);
   },
-  { orderedBy: channelOf },
+  { orderedBy: idInStream },
 );

@@ -1,4 +1,4 @@
-import { type LogEvent, consumer, transaction } from '@parley/kit';
+import { type Told, consumer, isId, partsOf, textOf, transaction } from '@parley/kit';
 import type { MeetingsContext } from '../context.js';
 import { holdingRoom } from '../meeting/meeting.access.js';
 import { isPresent } from '../meeting/room.rules.js';
@@ -6,10 +6,10 @@ import { placeNow } from '../participant/place.service.js';
 import { takeOut } from './leave.service.js';
 
 /** The meetings that a pass named. */
-function meetingsOf({ grants }: LogEvent['data']): string[] {
-  const named = Array.isArray(grants) ? (grants as { readonly targetId?: unknown }[]) : [];
-  return named.map(({ targetId }) => String(targetId)).filter((id) => id.startsWith('meeting_'));
-}
+const meetingsOf = (told: Told): string[] =>
+  partsOf(told, 'grants')
+    .map((grant) => textOf(grant, 'targetId'))
+    .filter((id) => isId('meeting', id));
 
 /** Whoever was in a meeting by a pass that is over is out of it, whether their device says so or not. */
 async function takeOutOf(ctx: MeetingsContext, meetingId: string, guestId: string): Promise<void> {

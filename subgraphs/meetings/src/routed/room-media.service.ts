@@ -1,4 +1,4 @@
-import { AppError, type Consumer, consumer, type LogEvent, type RequestContext } from '@parley/kit';
+import { AppError, type Consumer, consumer, type LogEvent, type RequestContext, textOf } from '@parley/kit';
 import { heardSpeaking } from '../attendance/attendance.service.js';
 import type { MeetingsContext, RoomMedia } from '../context.js';
 import { routedStream, signalsTopic } from '../events.js';
@@ -48,9 +48,9 @@ export const routedConsumer: Consumer = consumer(
 );
 
 async function followRows(ctx: MeetingsContext, { kind, data }: LogEvent): Promise<void> {
-  if (kind === 'mediaClosed') await close(ctx, String(data['meetingId']));
-  else if (kind === 'mediaLeft') await leave(ctx, String(data['participantId']));
-  else await hold(ctx, String(data['participantId']));
+  if (kind === 'mediaClosed') await close(ctx, textOf(data, 'meetingId'));
+  else if (kind === 'mediaLeft') await leave(ctx, textOf(data, 'participantId'));
+  else await hold(ctx, textOf(data, 'participantId'));
 }
 
 /** Asks a media server, unless it is gone, and what it had with it. */
