@@ -23,12 +23,12 @@ import { RingingCard } from '../ring/ringing-card';
 import { RoomDesk } from '../room/room-desk';
 import { Talks } from '../talk/talks';
 import { CallBar } from './call-bar';
-import { CallSound } from './call-sound';
+import { HeardSound } from './heard-sound';
 
 /** Calls wherever the viewer is: what rings, what is heard, and the bar of a call that goes on. */
 @Component({
   selector: 'app-call-desk',
-  imports: [Button, CallBar, CallSound, Icon, RingingCard, RoomDesk, TranslocoPipe],
+  imports: [Button, CallBar, HeardSound, Icon, RingingCard, RoomDesk, TranslocoPipe],
   providers: [provideTranslocoScope('meetings')],
   templateUrl: './call-desk.html',
   styleUrl: './call-desk.scss',

@@ -48,6 +48,18 @@ export class LocalMedia {
     if (track) track.enabled = !silent;
   }
 
+  toggleMicrophone(): void {
+    this.mute(this.speaks());
+  }
+
+  toggleCamera(): void {
+    void this.switchCamera(!this.cameraOn());
+  }
+
+  toggleScreen(): void {
+    void this.share(!this.sharing());
+  }
+
   async switchCamera(on: boolean): Promise<void> {
     this.wantsCamera.set(on);
     this.cameraFault.set(null);

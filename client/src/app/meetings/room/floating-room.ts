@@ -1,6 +1,7 @@
 import { Component, DestroyRef, computed, effect, inject, input } from '@angular/core';
 import { TranslocoPipe, provideTranslocoScope } from '@jsverse/transloco';
 import { IconButton } from '../../ui/icon-button/icon-button';
+import { MediaSwitches } from '../desk/media-switches';
 import { RoomTile } from './room-tile';
 import { tilesOf } from './room-tiles';
 import type { RoomVisit } from './room-visit';
@@ -12,7 +13,7 @@ const PLACE = { x: 0, y: 0, width: 380, height: 214, large: true } as const;
 /** A room in a small window of its own: whoever speaks or shares, and what is needed at once. */
 @Component({
   selector: 'app-floating-room',
-  imports: [IconButton, RoomTile, TranslocoPipe],
+  imports: [IconButton, MediaSwitches, RoomTile, TranslocoPipe],
   providers: [provideTranslocoScope('meetings')],
   template: `
     <div class="picture">
@@ -21,20 +22,7 @@ const PLACE = { x: 0, y: 0, width: 380, height: 214, large: true } as const;
       }
     </div>
     <div class="controls">
-      <button
-        appIconButton
-        type="button"
-        [icon]="visit().media.speaks() ? 'microphone' : 'microphone-slash'"
-        [label]="(visit().media.speaks() ? 'meetings.mute' : 'meetings.unmute') | transloco"
-        (click)="toggleMicrophone()"
-      ></button>
-      <button
-        appIconButton
-        type="button"
-        [icon]="visit().media.cameraOn() ? 'video-camera' : 'video-camera-slash'"
-        [label]="(visit().media.cameraOn() ? 'meetings.cameraOff' : 'meetings.cameraOn') | transloco"
-        (click)="toggleCamera()"
-      ></button>
+      <app-media-switches [media]="visit().media" />
       <button
         appIconButton
         type="button"
@@ -73,14 +61,6 @@ export class FloatingRoom {
     inject(DestroyRef).onDestroy(() => {
       this.visit().float(null);
     });
-  }
-
-  protected toggleMicrophone(): void {
-    this.visit().media.mute(this.visit().media.speaks());
-  }
-
-  protected toggleCamera(): void {
-    void this.visit().media.switchCamera(!this.visit().media.cameraOn());
   }
 
   protected leave(): void {

@@ -1,20 +1,20 @@
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import { BreakoutWatch } from '../breakouts/breakout-watch';
+import { HeardSound } from '../desk/heard-sound';
 import { ConsentAsker } from '../recording/consent-asker';
 import { RoomBar } from './room-bar';
 import { comingsBetween } from './room.rules';
-import { RoomSound } from './room-sound';
 import { soundsIn } from './received.rules';
 import { RoomVisits } from './room-visits';
 
 /** The room wherever the viewer is: everybody in it is heard, its bar stands elsewhere, and who comes and goes is said. */
 @Component({
   selector: 'app-room-desk',
-  imports: [ConsentAsker, RoomBar, RoomSound],
+  imports: [ConsentAsker, HeardSound, RoomBar],
   template: `
     @for (sound of sounds(); track sound.id) {
-      <app-room-sound [stream]="sound" />
+      <app-heard-sound [stream]="sound" />
     }
     @if (inBar(); as visit) {
       <app-room-bar [visit]="visit" />

@@ -4,13 +4,12 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { Session } from '../../core/session/session';
 import { Dialogs } from '../../ui/dialog/dialogs';
 import { Icon } from '../../ui/icon/icon';
-import { PaneLayout } from '../../ui/panes/pane-layout';
 import { CallDeeds } from '../call/call-deeds';
-import { canShare } from '../media/local-media';
 import type { Talk } from '../talk/talk';
 import { Talks } from '../talk/talks';
+import { MediaControls } from './media-controls';
+import { plainKey } from './plain-key';
 import { StageControl } from './stage-control';
-import { isTyping } from './typing';
 
 /** Whether a picture can stand above all windows here. */
 const canFloat = 'pictureInPictureEnabled' in document && document.pictureInPictureEnabled;
@@ -18,7 +17,7 @@ const canFloat = 'pictureInPictureEnabled' in document && document.pictureInPict
 /** What can be done in a call, each with its word and its key. */
 @Component({
   selector: 'app-stage-controls',
-  imports: [Icon, MatMenuModule, StageControl, TranslocoPipe],
+  imports: [Icon, MatMenuModule, MediaControls, StageControl, TranslocoPipe],
   templateUrl: './stage-controls.html',
   styleUrl: './stage-controls.scss',
   host: { '(document:keydown)': 'press($event)' },
@@ -28,15 +27,12 @@ export class StageControls {
   private readonly dialogs = inject(Dialogs);
   private readonly deeds = inject(CallDeeds);
   private readonly talks = inject(Talks);
-  protected readonly layout = inject(PaneLayout);
 
   readonly talk = input.required<Talk>();
   /** The picture of the other is to stand above all windows, or no longer. */
   readonly floated = output();
 
   protected readonly canFloat = canFloat;
-  protected readonly canShare = canShare;
-  protected readonly media = computed(() => this.talk().media);
   protected readonly call = computed(() => this.talk().call());
   protected readonly heldByMe = computed(() => {
     const { heldBy } = this.call();
@@ -48,23 +44,9 @@ export class StageControls {
   protected readonly answered = computed(() => !this.talk().ringing());
 
   protected press(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
-    const deed = this.deedOf(event.key.toLowerCase());
-    if (!deed) return;
+    if (plainKey(event) !== 'h' || !this.answered() || this.heldByOther()) return;
     event.preventDefault();
-    deed();
-  }
-
-  protected toggleMicrophone(): void {
-    this.media().mute(this.media().speaks());
-  }
-
-  protected toggleCamera(): void {
-    void this.media().switchCamera(!this.media().cameraOn());
-  }
-
-  protected toggleShare(): void {
-    void this.media().share(!this.media().sharing());
+    this.toggleHold();
   }
 
   protected toggleHold(): void {
@@ -90,13 +72,5 @@ export class StageControls {
   protected leave(): void {
     const { id } = this.call();
     void this.talks.quietly(() => (this.talk().ringing() ? this.deeds.cancel(id) : this.deeds.hangUp(id)));
-  }
-
-  private deedOf(key: string): (() => void) | null {
-    const isLive = !this.talk().held();
-    if (key === 'm') return this.toggleMicrophone.bind(this);
-    if (key === 'v' && isLive) return this.toggleCamera.bind(this);
-    if (key === 's' && isLive && canShare) return this.toggleShare.bind(this);
-    return key === 'h' && this.answered() && !this.heldByOther() ? this.toggleHold.bind(this) : null;
   }
 }

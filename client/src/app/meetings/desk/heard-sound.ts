@@ -1,22 +1,21 @@
-import { Component, type ElementRef, computed, effect, inject, input, viewChild } from '@angular/core';
+import { Component, type ElementRef, effect, inject, input, viewChild } from '@angular/core';
 import { Devices } from '../media/devices';
-import type { Talk } from '../talk/talk';
 
-/** Lets the viewer hear a call, wherever they work; on hold nothing is heard. */
+/** Lets the viewer hear somebody, wherever they work, from the speaker they chose. */
 @Component({
-  selector: 'app-call-sound',
-  template: `<audio #sound autoplay [srcObject]="stream()" [muted]="talk().held()"></audio>`,
+  selector: 'app-heard-sound',
+  template: `<audio #sound autoplay [srcObject]="stream()" [muted]="muted()"></audio>`,
   styles: `
     :host {
       display: none;
     }
   `,
 })
-export class CallSound {
+export class HeardSound {
   private readonly devices = inject(Devices);
-  readonly talk = input.required<Talk>();
+  readonly stream = input.required<MediaStream | null>();
+  readonly muted = input(false);
   private readonly sound = viewChild.required<ElementRef<HTMLAudioElement>>('sound');
-  protected readonly stream = computed(() => this.talk().received()?.sound ?? null);
 
   constructor() {
     effect(() => {
