@@ -8,6 +8,7 @@ import {
 } from '@parley/kit';
 import { calling } from './calling.js';
 import type { CallSettings, MeetingsContext } from './context.js';
+import { growing } from './growing.js';
 import { MeetingLinks } from './link/links.js';
 import { recordings } from './recordings.js';
 import { records } from './records.js';
@@ -46,7 +47,7 @@ type Lists = 'resolvers' | 'types' | 'tables' | 'migrations' | 'consumers' | 'jo
 /** What the subgraph is made of; each part lists its own. */
 const parts: readonly Partial<Pick<Parts, Lists | 'references'>>[] = [
   ...[calling, rooms, routing, sealing],
-  ...[together, records, recordings],
+  ...[together, records, recordings, growing],
 ];
 
 /** What all parts have of a kind. */

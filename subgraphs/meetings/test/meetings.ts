@@ -183,6 +183,7 @@ const INPUTS: Readonly<Record<string, string>> = {
   moveCall: 'MoveCallInput',
   rejectCall: 'RejectCallInput',
   transferCall: 'TransferCallInput',
+  addToCall: 'AddToCallInput',
 };
 
 /** The document of a deed. */

@@ -4,7 +4,16 @@ import { type Actor, type Scene, actors } from './scene.js';
 
 /** `ok`, the code of the refusal, or `null` and `empty` where hiding is the answer. */
 export type Outcome =
-  'ok' | 'null' | 'empty' | 'false' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'CONFLICT' | 'INVALID';
+  | 'ok'
+  | 'null'
+  | 'empty'
+  | 'false'
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'INVALID'
+  | 'UNAVAILABLE';
 
 /** One operation or entity, and what each actor gets. */
 export interface Row {

@@ -46,6 +46,12 @@ const calls: readonly Row[] = [
   done('resumeCall', talking, two('NOT_FOUND', { caller: 'CONFLICT', callee: 'CONFLICT' })),
   done('completeTransfer', talking, two('NOT_FOUND', { caller: 'CONFLICT', callee: 'CONFLICT' })),
   done('transferCall', (scene) => ({ ...talking(scene), userId: scene.otherId }), two('NOT_FOUND')),
+  // Here is no media server that could take the media of more than two: those who are in it are told.
+  done(
+    'addToCall',
+    (scene) => ({ ...talking(scene), userIds: [scene.otherId] }),
+    two('NOT_FOUND', { caller: 'UNAVAILABLE', callee: 'UNAVAILABLE' }),
+  ),
   stream('callEvents', `subscription { callEvents { cursor } }`, () => ({}), all('ok')),
   entity('Call', ({ callId }) => callId, two('null')),
   entity('Meeting', ({ meetingId }) => meetingId, two('null')),

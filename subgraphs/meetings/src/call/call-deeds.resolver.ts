@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { MeetingsContext } from '../context.js';
 import { MediaSeat } from '../participant/media-seat.js';
+import { answerCall } from '../growth/answer.service.js';
 import { Call } from './call.js';
 import {
   AnswerCallInput,
@@ -11,7 +12,6 @@ import {
   TransferCallInput,
 } from './call.inputs.js';
 import {
-  answerCall,
   cancelCall,
   hangUpCall,
   holdCall,

@@ -21,13 +21,16 @@ export async function tellRinging(ctx: RequestContext, call: CallRow): Promise<v
 }
 
 /**
- * Clears up after a call that is over, and tells everybody: nobody is in its room any more, and the conversation of the
- * two shows what came of it. A call in which somebody only asked before handing another over is no such news.
+ * Clears up after a call that is over, and tells everybody: nobody is in its room any more, unless that goes on for
+ * others, and the conversation of the two shows what came of it. A call in which somebody only asked before handing
+ * another over is no such news.
  */
-export async function closeCall(ctx: RequestContext, call: CallRow): Promise<void> {
+export async function closeCall(ctx: RequestContext, call: CallRow, isRoomOfOthers: boolean): Promise<void> {
   if (call.state === 'RINGING' || isOngoing(call.state)) throw new TypeError('This call is not over');
-  await leaveAll(ctx, call.meetingId);
-  await finish(ctx, call.meetingId);
+  if (!isRoomOfOthers) {
+    await leaveAll(ctx, call.meetingId);
+    await finish(ctx, call.meetingId);
+  }
   await tellCall(ctx, call);
   const told: CallTold = {
     callId: call.id,

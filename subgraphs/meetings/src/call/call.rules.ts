@@ -13,7 +13,10 @@ export type CallStep =
   | 'RESUME'
   | 'CONSULT'
   | 'HAND_OVER'
-  | 'LOSE';
+  | 'LOSE'
+  | 'GROW'
+  | 'JOIN_IN'
+  | 'PART';
 
 /** The whole life of a call. What is not here is refused. */
 const STEPS: Readonly<Record<CallStep, Partial<Record<CallState, CallState>>>> = {
@@ -28,6 +31,10 @@ const STEPS: Readonly<Record<CallStep, Partial<Record<CallState, CallState>>>> =
   CONSULT: { ACTIVE: 'TRANSFERRING', HELD: 'TRANSFERRING' },
   HAND_OVER: { ACTIVE: 'ENDED', HELD: 'ENDED', TRANSFERRING: 'ENDED' },
   LOSE: { ACTIVE: 'FAILED', HELD: 'FAILED', TRANSFERRING: 'FAILED' },
+  // More than two talk, in a room from now on: somebody was rung into it, and one of the two goes out of it.
+  GROW: { ACTIVE: 'GROWN' },
+  JOIN_IN: { RINGING: 'GROWN' },
+  PART: { GROWN: 'ENDED' },
 };
 
 const WHERE_IT_STANDS: Readonly<Record<CallState, string>> = {
@@ -35,6 +42,7 @@ const WHERE_IT_STANDS: Readonly<Record<CallState, string>> = {
   ACTIVE: 'This call was answered already',
   HELD: 'This call is on hold',
   TRANSFERRING: 'This call is being handed over',
+  GROWN: 'More than two talk in this call by now: go on in its meeting',
   ENDED: 'This call is over',
   MISSED: 'This call rang too long and was given up',
   REJECTED: 'This call was declined',

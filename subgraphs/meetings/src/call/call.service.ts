@@ -6,18 +6,13 @@ import type { MediaSeat } from '../participant/media-seat.js';
 import { type Coming, seatIn, takeSeat } from '../participant/seat.service.js';
 import { checkMayCall } from '../policy/call-policy.service.js';
 import { holdingCall, isOf, otherOf, peekCall } from './call.access.js';
-import type {
-  AnswerCallInput,
-  CallInput,
-  MoveCallInput,
-  RejectCallInput,
-  StartCallInput,
-} from './call.inputs.js';
+import type { CallInput, MoveCallInput, RejectCallInput, StartCallInput } from './call.inputs.js';
 import { closeCall, tellCall, tellRinging } from './call-news.service.js';
 import { type CallStep, after, checkDevice, isOngoing } from './call.rules.js';
 import {
   type CallChange,
   callOfMeeting,
+  callsInto,
   callsNow,
   consultationAbout,
   insertCall,
@@ -52,9 +47,22 @@ export async function takeStep(
 ): Promise<CallRow> {
   const changed = await updateCall(ctx.db, call.id, { ...change, state: after(call.state, step) });
   if (!changed) throw notFound('Call');
-  if (changed.finishedAt === null) await tellCall(ctx, changed);
-  else await closeCall(ctx, changed);
+  if (changed.finishedAt === null) {
+    await tellCall(ctx, changed);
+    return changed;
+  }
+  const isRoomOfOthers = call.addsToId !== null || call.state === 'GROWN';
+  await closeCall(ctx, changed, isRoomOfOthers);
+  if (!isRoomOfOthers) await stopAdding(ctx, changed);
   return changed;
+}
+
+/** Nobody is rung any more into a call that is over; whoever rings them is one of its two, and held with it. */
+async function stopAdding(ctx: RequestContext, { meetingId }: CallRow): Promise<void> {
+  for (const { id } of await callsInto(ctx.db, meetingId)) {
+    const adding = await lockCall(ctx.db, id);
+    if (adding?.state === 'RINGING') await takeStep(ctx, adding, 'CANCEL');
+  }
 }
 
 /** Whoever begins to talk puts what they talk in on hold; their calls are held by this transaction. */
@@ -72,7 +80,7 @@ export async function beginTalking(ctx: RequestContext, call: CallRow): Promise<
   await later(ctx, WATCH_CALL, { callId: call.id }, { after: new Date(Date.now() + WATCH_SECONDS * 1_000) });
 }
 
-async function answer(ctx: RequestContext, call: CallRow, device?: string): Promise<CallRow> {
+export async function beginCall(ctx: RequestContext, call: CallRow, device?: string): Promise<CallRow> {
   await holdOthers(ctx, call.id);
   await beginTalking(ctx, call);
   return takeStep(ctx, call, 'ANSWER', device === undefined ? {} : { device });
@@ -84,17 +92,21 @@ export interface Ringing {
   readonly calleeId: string;
   readonly video: boolean;
   readonly consultsAboutId?: string;
+  /** The call of others that they are rung into. */
+  readonly addsTo?: Pick<CallRow, 'id' | 'meetingId'>;
 }
 
-/** Makes a call with its room, and rings. */
+/** Makes a call with its room, or into that of another one, and rings. */
 export async function ring(ctx: MeetingsContext, ringing: Ringing): Promise<CallRow> {
   const { organizationId } = ctx.viewer;
-  const meetingId = await openCallRoom(ctx, { organizationId, createdById: ringing.callerId });
+  const { addsTo } = ringing;
+  const meetingId =
+    addsTo?.meetingId ?? (await openCallRoom(ctx, { organizationId, createdById: ringing.callerId }));
   const { ringSeconds } = ctx.calls;
   const call = await insertCall(ctx.db, {
     ...{ id: newId('call'), organizationId, meetingId, state: 'RINGING', ringSeconds },
     ...{ callerId: ringing.callerId, calleeId: ringing.calleeId, video: ringing.video },
-    consultsAboutId: ringing.consultsAboutId ?? null,
+    ...{ consultsAboutId: ringing.consultsAboutId ?? null, addsToId: addsTo?.id ?? null },
   });
   if (!call) throw notFound('Call');
   await later(ctx, GIVE_UP_RINGING, { callId: call.id }, { after: call.ringsUntil });
@@ -102,19 +114,33 @@ export async function ring(ctx: MeetingsContext, ringing: Ringing): Promise<Call
   return call;
 }
 
+/**
+ * Lets pass whoever may begin so many more calls.
+ * @returns those that they are in
+ * @throws CONFLICT
+ */
+export async function checkMoreCalls(ctx: RequestContext, count: number): Promise<CallRow[]> {
+  const all = await callsNow(ctx.db, ctx.viewer.id, CALLS_AT_MOST);
+  if (all.length + count > CALLS_AT_MOST) {
+    throw conflict(`Nobody can be in more than ${String(CALLS_AT_MOST)} calls`);
+  }
+  return all;
+}
+
 async function start(ctx: MeetingsContext, { userId, video, encryption }: StartCallInput): Promise<CallRow> {
   await checkMayCall(ctx, userId, video === true);
   await lockPeople(ctx.db, [ctx.viewer.id, userId]);
-  const all = await callsNow(ctx.db, ctx.viewer.id, CALLS_AT_MOST);
-  if (all.length === CALLS_AT_MOST) {
-    throw conflict(`Nobody can be in more than ${String(CALLS_AT_MOST)} calls`);
+  const all = await checkMoreCalls(ctx, 1);
+  const between = all.find((call) => isOf(call, userId) && call.state !== 'GROWN');
+  if (between?.state === 'RINGING' && between.addsToId !== null) {
+    const isMine = between.callerId === ctx.viewer.id;
+    throw conflict(isMine ? 'You ring this person already' : 'This person rings you: answer that call');
   }
-  const between = all.find((call) => isOf(call, userId));
   if (between?.state === 'RINGING') {
     // Both call each other: whoever comes second answers. Whoever rings already goes on ringing.
     const held = await lockCall(ctx.db, between.id);
     if (held?.state !== 'RINGING') throw conflict('They have just stopped calling you; call them again');
-    return held.calleeId === ctx.viewer.id ? answer(ctx, held) : held;
+    return held.calleeId === ctx.viewer.id ? beginCall(ctx, held) : held;
   }
   if (between) throw conflict('You are in a call with this person already');
   await holdOthers(ctx, null);
@@ -129,33 +155,17 @@ export async function startCall(ctx: MeetingsContext, input: StartCallInput): Pr
   return callNow(ctx, id);
 }
 
-async function seatOfCall(ctx: MeetingsContext, callId: string): Promise<MediaSeat> {
+export async function seatOfCall(ctx: MeetingsContext, callId: string): Promise<MediaSeat> {
   const call = await callNow(ctx, callId);
   const seat = await seatIn(ctx, call.meetingId);
   if (!seat) throw conflict('You have no place in this call');
   return seat;
 }
 
-const comingWith = (
+export const comingWith = (
   device: string,
   { video, mediaKey }: Pick<MoveCallInput, 'video' | 'mediaKey'>,
 ): Coming => ({ device, camera: video === true, mediaKey: mediaKey ?? null });
-
-/** Answers on this device; the others stop ringing. */
-export async function answerCall(ctx: MeetingsContext, input: AnswerCallInput): Promise<MediaSeat> {
-  const device = checkDevice(input.device);
-  const id = await transaction(ctx, (inner) =>
-    once(inner, 'answerCall', input, async () => {
-      const call = await holdingCall(inner, input.callId);
-      if (call.calleeId !== ctx.viewer.id) throw conflict('This is your own call; they have to answer it');
-      // Said before anything is written: whoever comes second has taken nothing.
-      after(call.state, 'ANSWER');
-      await takeSeat(inner, call.meetingId, comingWith(device, input));
-      return answer(inner, call, device);
-    }),
-  );
-  return seatOfCall(ctx, id);
-}
 
 /** Takes the viewer's place in a call on this device, as whoever rings or talks. */
 export async function moveCall(ctx: MeetingsContext, input: MoveCallInput): Promise<MediaSeat> {
@@ -163,7 +173,7 @@ export async function moveCall(ctx: MeetingsContext, input: MoveCallInput): Prom
   const id = await transaction(ctx, (inner) =>
     once(inner, 'moveCall', input, async () => {
       const call = await holdingCall(inner, input.callId);
-      const rings = call.state === 'RINGING' && call.callerId === ctx.viewer.id;
+      const rings = call.state === 'RINGING' && call.callerId === ctx.viewer.id && call.addsToId === null;
       if (!rings && !isOngoing(call.state)) {
         after(call.state, 'HOLD');
         throw conflict('Answer this call first');

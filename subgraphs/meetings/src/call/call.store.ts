@@ -5,7 +5,7 @@ import type { CallRow } from './call.table.js';
 
 const COLUMNS = `c.id, c.organization_id, c.meeting_id, c.caller_id, c.callee_id, c.state, c.video, c.device,
   c.started_at, c.rings_until, c.answered_at, c.finished_at, c.ended_because, c.held_by_id, c.transferred_to_id,
-  c.consults_about_id`;
+  c.consults_about_id, c.adds_to_id`;
 
 /** A call that begins to ring, or that is put through at once. */
 export interface NewCall {
@@ -18,19 +18,20 @@ export interface NewCall {
   readonly video: boolean;
   readonly ringSeconds: number;
   readonly consultsAboutId: string | null;
+  readonly addsToId: string | null;
 }
 
 export function insertCall(db: EntityManager, call: NewCall): Promise<CallRow | undefined> {
   return selectOne<CallRow>(
     db,
     `insert into call as c (id, organization_id, meeting_id, caller_id, callee_id, state, video, rings_until,
-       answered_at, consults_about_id)
+       answered_at, consults_about_id, adds_to_id)
      values ($1, $2, $3, $4, $5, $6, $7, clock_timestamp() + make_interval(secs => $8),
-       case when $6 = 'ACTIVE' then clock_timestamp() end, $9)
+       case when $6 = 'ACTIVE' then clock_timestamp() end, $9, $10)
      returning ${COLUMNS}`,
     [
       ...[call.id, call.organizationId, call.meetingId, call.callerId, call.calleeId, call.state, call.video],
-      ...[call.ringSeconds, call.consultsAboutId],
+      ...[call.ringSeconds, call.consultsAboutId, call.addsToId],
     ],
   );
 }
@@ -69,7 +70,8 @@ export function updateCall(db: EntityManager, id: string, change: CallChange): P
   return selectOne<CallRow>(
     db,
     `update call c set state = $2,
-       answered_at = case when $2 = 'ACTIVE' then coalesce(c.answered_at, clock_timestamp()) else c.answered_at end,
+       answered_at = case when $2 in ('ACTIVE', 'GROWN') then coalesce(c.answered_at, clock_timestamp())
+         else c.answered_at end,
        finished_at = case when $2 = any($3) then clock_timestamp() end,
        device = coalesce($4, c.device), ended_because = coalesce($5, c.ended_because),
        held_by_id = case when $6 then $7 else c.held_by_id end,
@@ -92,9 +94,17 @@ export function callsNow(db: EntityManager, personId: string, atMost: number): P
   );
 }
 
-/** The call whose room that is. */
+/** The call whose room that is; of a call that has grown, the one it was at first. */
 export function callOfMeeting(db: EntityManager, meetingId: string): Promise<CallRow | undefined> {
-  return selectOne<CallRow>(db, `select ${COLUMNS} from call c where c.meeting_id = $1`, [meetingId]);
+  const statement = `select ${COLUMNS} from call c where c.meeting_id = $1 and c.adds_to_id is null`;
+  return selectOne<CallRow>(db, statement, [meetingId]);
+}
+
+/** The calls in a room that are not over: those by which people talk there, or are rung into it. */
+export function callsInto(db: EntityManager, meetingId: string): Promise<CallRow[]> {
+  const statement = `select ${COLUMNS} from call c where c.meeting_id = $1 and c.finished_at is null
+    and (c.state = 'GROWN' or c.adds_to_id is not null) order by c.id`;
+  return select<CallRow>(db, statement, [meetingId]);
 }
 
 /** The consultation about a call that is not over, if there is one. */

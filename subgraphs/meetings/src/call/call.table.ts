@@ -53,4 +53,8 @@ export class CallRow {
   /** The call that is spoken about in this one, before it is handed over. */
   @Column('text', { nullable: true })
   readonly consultsAboutId!: string | null;
+
+  /** The call of others that somebody is rung into by this one; both have the same meeting. */
+  @Column('text', { nullable: true })
+  readonly addsToId!: string | null;
 }

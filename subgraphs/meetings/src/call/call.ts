@@ -14,6 +14,7 @@ export class Call extends Node {
   readonly heldById!: string | null; // for heldBy()
   readonly transferredToId!: string | null; // for transferredTo()
   readonly consultsAboutId!: string | null; // for consultsAbout()
+  readonly addsToId!: string | null; // for alreadyIn()
 
   @Field(() => CallState, { description: 'Where it stands.' })
   readonly state!: CallState;

@@ -55,7 +55,7 @@ async function putThrough(ctx: RequestContext, call: CallRow, consultation: Call
   const next = await insertCall(ctx.db, {
     ...{ id: newId('call'), organizationId, meetingId, state: 'ACTIVE', ringSeconds: 0, video: call.video },
     ...{ callerId: otherOf(call, ctx.viewer.id), calleeId: otherOf(consultation, ctx.viewer.id) },
-    consultsAboutId: null,
+    ...{ consultsAboutId: null, addsToId: null },
   });
   if (!next) throw notFound('Call');
   await beginTalking(ctx, next);

@@ -86,6 +86,10 @@ export const chooseEncryptionOf = (
 export const encryptionIn = async (ctx: RequestContext, meetingId: string): Promise<EncryptionMode> =>
   encryptionOf(await standingOf(ctx, meetingId));
 
+/** The same as it is at this moment of a transaction, whatever was read before. */
+export const encryptionNow = async (ctx: RequestContext, meetingId: string): Promise<EncryptionMode> =>
+  encryptionOf(await standingNow(ctx, meetingId));
+
 /** Which key is in use; null where the devices have none of their own. */
 export async function keyEpochIn(ctx: RequestContext, meetingId: string): Promise<number | null> {
   const standing = await standingOf(ctx, meetingId);

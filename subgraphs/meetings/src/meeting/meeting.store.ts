@@ -47,6 +47,9 @@ export type RoomColumns = Pick<
   | 'linkHash'
 >;
 
+/** What else of a call's room changes once more than two talk in it. */
+export type GrownColumns = Pick<MeetingRow, 'kind' | 'createdById' | 'encryption'>;
+
 type Born = Pick<MeetingRow, 'id' | 'organizationId' | 'kind' | 'createdById' | 'channelId' | 'encryption'>;
 
 /** Makes a room; a breakout room with the meeting that it belongs to. */
@@ -67,7 +70,7 @@ export async function insertRoom(
 export async function updateRoom(
   db: EntityManager,
   id: string,
-  change: Partial<RoomColumns>,
+  change: Partial<RoomColumns & GrownColumns>,
   { isEdit }: { readonly isEdit: boolean } = { isEdit: false },
 ): Promise<MeetingRow> {
   const named = Object.entries<unknown>(change).filter(([, value]) => value !== undefined);
@@ -121,7 +124,8 @@ export function bondsOf(db: EntityManager, pairs: readonly (readonly [string, st
   return select<Bond>(
     db,
     `select m.id as meeting_id, p.person_id,
-       exists (select from call c where c.meeting_id = m.id and p.person_id in (c.caller_id, c.callee_id)) as is_of_call,
+       m.kind = 'CALL' and exists (select from call c where c.meeting_id = m.id and c.adds_to_id is null
+         and p.person_id in (c.caller_id, c.callee_id)) as is_of_call,
        exists (select from channel_member c where c.channel_id = m.channel_id and c.person_id = p.person_id)
          as is_in_channel
      from unnest($1::text[], $2::text[]) as p (meeting_id, person_id) join meeting m on m.id = p.meeting_id`,

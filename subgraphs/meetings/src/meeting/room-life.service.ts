@@ -3,7 +3,7 @@ import { endSession, sessionNow } from '../breakout/breakout-session.service.js'
 import type { MeetingsContext } from '../context.js';
 import { emptyRoom, presentNow } from '../participant/place.service.js';
 import { tellLink } from './link-told.service.js';
-import { type RoomColumns, updateRoom } from './meeting.store.js';
+import { type GrownColumns, type RoomColumns, updateRoom } from './meeting.store.js';
 import type { MeetingRow } from './meeting.table.js';
 import { holdingRoom } from './meeting.access.js';
 import { tellMeeting, tellWaiting } from './room-news.service.js';
@@ -27,7 +27,7 @@ export const watchOn = (ctx: MeetingsContext, { id, watchedSince }: MeetingRow):
 export const changeRoom = (
   ctx: MeetingsContext,
   { id }: Pick<MeetingRow, 'id'>,
-  change: Partial<RoomColumns>,
+  change: Partial<RoomColumns & GrownColumns>,
 ): Promise<MeetingRow> => updateRoom(ctx.db, id, change);
 
 /** Somebody has to be looked after in a room from now on. */

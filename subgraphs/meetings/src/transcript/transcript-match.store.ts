@@ -20,7 +20,8 @@ export type FoundWords = TranscriptSegmentRow & { readonly meetingId: string };
 const NEAR = `(m.created_by_id = $2
   or exists (select from participant p where p.meeting_id = m.id and p.person_id = $2 and p.admitted
     and p.state not in ('DENIED', 'REMOVED'))
-  or exists (select from call c where c.meeting_id = m.id and $2 in (c.caller_id, c.callee_id))
+  or exists (select from call c where c.meeting_id = m.id and c.adds_to_id is null
+    and m.kind = 'CALL' and $2 in (c.caller_id, c.callee_id))
   or exists (select from channel_member h where h.channel_id = m.channel_id and h.person_id = $2))`;
 
 /** Of a meeting's transcripts the one that is shown. */
