@@ -84,6 +84,11 @@ export class JanusClient {
     await session.destroy().catch(() => undefined);
   }
 
+  /** Another process has claimed the session: it is not claimed back when the connection is made anew. */
+  forgetSession(session: JanusSession): void {
+    this.sessions.delete(session);
+  }
+
   /** Its process has died: nothing is left to wait for. */
   declareLost(): void {
     if (this.state === 'ready' || this.state === 'away') this.become('lost');

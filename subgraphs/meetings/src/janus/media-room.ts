@@ -71,9 +71,12 @@ export class MediaRooms {
     await inOurWords(this.ask('moderate', id, { id: participant, mid, mute }));
   }
 
-  /** Takes a participant's seat away; its token is good for as long as it was, so let it be short. */
+  /**
+   * Takes a participant's seat away; its token is good for as long as it was, so let it be short. One that is gone
+   * already is no error.
+   */
   async kick(id: string, participant: string): Promise<void> {
-    await inOurWords(this.ask('kick', id, { id: participant }));
+    await inOurWords(this.ask('kick', id, { id: participant }).catch(unlessCode(REFUSED.feed)));
   }
 
   /** Who has a seat in the room, as the media server knows it. */

@@ -1,5 +1,6 @@
 import { forbidden, type Logger } from '@parley/kit';
 import { type JanusAddress, JanusClient, type ServerState, type SessionEnd } from './janus-client.js';
+import type { JanusSession } from './janus-session.js';
 import { JanusRefusal, REFUSED } from './janus-refusal.js';
 import type { MediaListener, Publisher } from './media-event.js';
 import { inOurWords, MediaRooms } from './media-room.js';
@@ -27,6 +28,7 @@ const EVENTS: Partial<Record<ServerState, 'server-ready' | 'server-away' | 'serv
 export class MediaServer {
   readonly rooms: MediaRooms;
   private readonly seats = new Map<string, RoomSeat>();
+  private readonly sessions = new WeakMap<RoomSeat, JanusSession>();
   private readonly client: JanusClient;
 
   constructor(
@@ -111,6 +113,15 @@ export class MediaServer {
     );
   }
 
+  /** Another process has gone on with the seat. */
+  abandon(seat: RoomSeat): void {
+    const key = seatKey(seat.room, seat.participant);
+    if (this.seats.get(key) === seat) this.seats.delete(key);
+    const session = this.sessions.get(seat);
+    if (session) this.client.forgetSession(session);
+    seat.abandon();
+  }
+
   private async enter(room: string, participant: string, token: string): Promise<Joined> {
     const seat = await this.take(room, participant, (ended) => this.client.openSession(ended));
     try {
@@ -142,6 +153,7 @@ export class MediaServer {
     };
     const seat = new RoomSeat({ server: this.name, room, participant }, session, keys, this.tell, gone);
     this.seats.set(key, seat);
+    this.sessions.set(seat, session);
     return seat;
   }
 }

@@ -48,6 +48,10 @@ export class RoomSeat {
     private readonly release: () => Promise<void>,
   ) {}
 
+  get server(): string {
+    return this.place.server;
+  }
+
   get room(): string {
     return this.place.room;
   }
@@ -215,6 +219,11 @@ export class RoomSeat {
     if (this.isOver) return;
     this.tellFact({ kind: 'left', reason });
     void this.dismiss();
+  }
+
+  /** Another process goes on with the seat: nothing is told or asked here any more. */
+  abandon(): void {
+    this.isOver = true;
   }
 
   /** Nothing is told of the seat any more, and the media server forgets it. */

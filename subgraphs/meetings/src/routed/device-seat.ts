@@ -48,6 +48,7 @@ export class DeviceSeat {
   private refreshing: NodeJS.Timeout | undefined;
   private readonly pace = new Pace();
   private isAsking = false;
+  private wentOn = false;
   private isOver = false;
 
   constructor(
@@ -61,6 +62,8 @@ export class DeviceSeat {
   goOn(received: readonly ReceivedStream[], connection: number): void {
     this.received = received;
     this.connection = connection;
+    this.wentOn = true;
+    for (const { mid } of received) this.chosen.set(mid, { send: null, substream: null });
   }
 
   /** The device listens, maybe anew: what it may have missed is said again. */
@@ -190,7 +193,9 @@ export class DeviceSeat {
     let again: number | null = null;
     try {
       const { subscribe, unsubscribe } = changes;
-      if (changes.choose.length > 0) await this.choose(changes.choose);
+      // After another process pictures stay as they were, until the device says what it shows now.
+      const isLeft = this.wentOn && this.tiles === null;
+      if (changes.choose.length > 0 && !isLeft) await this.choose(changes.choose);
       if (subscribe.length > 0 || unsubscribe.length > 0) {
         this.offer(await this.link.subscribe(subscribe, unsubscribe));
         for (const { mid, participant, theirMid } of this.received) {

@@ -66,7 +66,8 @@ export function wantedOf(sent: Sent, tiles: readonly Tile[] | null): readonly Wa
 
 /** How a track that is received is sent at the moment. */
 export interface Chosen {
-  readonly send: boolean;
+  /** null where another process chose, and only the media server knows. */
+  readonly send: boolean | null;
   readonly substream: number | null;
 }
 

@@ -12,6 +12,7 @@ import type { MediaSignalInput } from '../signal/signal.inputs.js';
 import { DeviceSeat, type Said } from './device-seat.js';
 import type { MediaRoomRow, RoutedSeatRow } from './media-seat.table.js';
 import { OwnerLine } from './owner-line.js';
+import { Uplinks } from './uplink.js';
 import type { Tile } from './reception.rules.js';
 import {
   beat,
@@ -22,6 +23,8 @@ import {
   keepPublished,
   keepSeat,
   leavePlace,
+  noteUplinks,
+  ownedBy,
   placeRoom,
   roomPlace,
   routedSeat,
@@ -70,6 +73,7 @@ export class RoutedMedia {
   private line: OwnerLine<Asked> | null = null;
   private watch: MediaWatch | null = null;
   private beating: NodeJS.Timeout | undefined;
+  private readonly uplinks = new Uplinks();
   private readonly seats = new Map<string, DeviceSeat>();
   /** Seats that are being taken, and what was told of them meanwhile. */
   private readonly entering = new Map<string, { readonly done: Promise<DeviceSeat>; early: SeatEvent[] }>();
@@ -270,6 +274,7 @@ export class RoutedMedia {
       return;
     }
     this.watch?.heard(event);
+    this.uplinks.note(event);
     const seat = this.seats.get(event.participant);
     if (seat) this.tellSeat(seat, event);
     else if (event.kind !== 'left') this.entering.get(event.participant)?.early.push(event);
@@ -306,13 +311,25 @@ export class RoutedMedia {
   /** Says that this process is there, and goes on with what others have left behind. */
   private async look(): Promise<void> {
     try {
-      await beat(this.db, this.ownerId);
+      if (!(await beat(this.db, this.ownerId))) await this.abandonLost();
+      const uplinks = this.uplinks.take();
+      if (uplinks.length > 0) await noteUplinks(this.db, uplinks);
       if (this.servers.missing !== null) return;
       const inherited = await inheritSeats(this.db, this.ownerId);
       await Promise.all(inherited.map((row) => this.inherit(row)));
     } catch (error) {
       // The database is away for a moment; the next look finds the same.
       this.running.logger.warn({ err: String(error) }, 'seats are not looked after');
+    }
+  }
+
+  /** This process was silent for so long that others went on with its seats: it lets go of those. */
+  private async abandonLost(): Promise<void> {
+    const owned = await ownedBy(this.db, this.ownerId);
+    for (const [participantId, seat] of this.seats) {
+      if (owned.has(participantId)) continue;
+      this.servers.server(seat.link.server).abandon(seat.link);
+      this.forget(participantId);
     }
   }
 

@@ -2,6 +2,7 @@ import { select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import type { PublishedStream, ReceivedStream } from '../janus/media-event.js';
 import type { SeatReference } from '../janus/negotiation.js';
+import type { Uplink } from './uplink.js';
 import type { MediaRoomRow, RoutedSeatRow } from './media-seat.table.js';
 
 const COLUMNS = `s.participant_id, s.meeting_id, s.seat, s.owner_id, s.reference, s.published, s.received,
@@ -152,12 +153,25 @@ export function seatsIn(db: EntityManager, meetingId: string): Promise<RoutedSea
   );
 }
 
-/** Says that this process is there. */
-export async function beat(db: EntityManager, ownerId: string): Promise<void> {
-  await db.query(
-    `insert into media_owner (id) values ($1) on conflict (id) do update set seen_at = clock_timestamp()`,
+/** Says that this process is there. @returns false where it was not known, or not any more */
+export async function beat(db: EntityManager, ownerId: string): Promise<boolean> {
+  const row = await selectOne<{ wasKnown: boolean }>(
+    db,
+    `insert into media_owner (id) values ($1) on conflict (id) do update set seen_at = clock_timestamp()
+     returning xmax <> 0 as was_known`,
     [ownerId],
   );
+  return row?.wasKnown ?? false;
+}
+
+/** Whose seats a process looks after, as the others see it. */
+export async function ownedBy(db: EntityManager, ownerId: string): Promise<ReadonlySet<string>> {
+  const rows = await select<{ participantId: string }>(
+    db,
+    'select participant_id from routed_seat where owner_id = $1',
+    [ownerId],
+  );
+  return new Set(rows.map(({ participantId }) => participantId));
 }
 
 export async function stopBeating(db: EntityManager, ownerId: string): Promise<void> {
@@ -165,19 +179,21 @@ export async function stopBeating(db: EntityManager, ownerId: string): Promise<v
 }
 
 /** Takes over the seats of processes that are gone. */
-export async function inheritSeats(db: EntityManager, ownerId: string): Promise<readonly RoutedSeatRow[]> {
-  await db.query(`delete from media_owner where seen_at < clock_timestamp() - make_interval(secs => $1)`, [
-    OWNER_SECONDS,
-  ]);
+export function inheritSeats(db: EntityManager, ownerId: string): Promise<readonly RoutedSeatRow[]> {
+  // In one statement: a silent process that comes back finds itself either known with its seats, or unknown without.
   return select<RoutedSeatRow>(
     db,
-    `update routed_seat s set owner_id = $1
+    `with silent as (
+       delete from media_owner
+       where seen_at < clock_timestamp() - make_interval(secs => $2) and id <> $1 returning id)
+     update routed_seat s set owner_id = $1
      where not s.lost and s.participant_id in (
        select o.participant_id from routed_seat o
-       where not o.lost and not exists (select from media_owner m where m.id = o.owner_id)
+       where not o.lost and (o.owner_id in (select id from silent)
+         or not exists (select from media_owner m where m.id = o.owner_id))
        order by o.participant_id for update of o skip locked)
      returning ${COLUMNS}`,
-    [ownerId],
+    [ownerId, OWNER_SECONDS],
   );
 }
 
@@ -189,4 +205,31 @@ export async function seatIsLost(db: EntityManager, participantId: string, seat:
     [participantId, seat],
   );
   return row !== undefined;
+}
+
+/** Notes how what people send arrives. */
+export async function noteUplinks(db: EntityManager, uplinks: readonly Uplink[]): Promise<void> {
+  await db.query(
+    `update routed_seat s set uplink_round_trip_ms = u.round_trip, uplink_jitter_ms = u.jitter,
+       uplink_loss_ratio = u.loss, uplink_at = clock_timestamp()
+     from unnest($1::text[], $2::int[], $3::int[], $4::real[]) as u (participant_id, round_trip, jitter, loss)
+     where s.participant_id = u.participant_id`,
+    [
+      uplinks.map(({ participantId }) => participantId),
+      uplinks.map(({ roundTripMs }) => Math.round(roundTripMs)),
+      uplinks.map(({ jitterMs }) => Math.round(jitterMs)),
+      uplinks.map(({ lossRatio }) => lossRatio),
+    ],
+  );
+}
+
+/** How what somebody sends arrived in the last seconds; undefined where nobody measured. */
+export function uplinkOf(db: EntityManager, participantId: string): Promise<Uplink | undefined> {
+  return selectOne<Uplink>(
+    db,
+    `select participant_id, uplink_round_trip_ms as round_trip_ms, uplink_jitter_ms as jitter_ms,
+       uplink_loss_ratio as loss_ratio
+     from routed_seat where participant_id = $1 and uplink_at > clock_timestamp() - interval '10 seconds'`,
+    [participantId],
+  );
 }

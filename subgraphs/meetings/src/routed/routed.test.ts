@@ -160,6 +160,34 @@ describe.runIf(hasJanus)('media of rooms', () => {
     expect((await second)[0]?.data.meetingSignals).toEqual({ participantId: amara.id, speaking: false });
   });
 
+  test('how what somebody sends arrives counts in how their connection is', async () => {
+    const { devices, people, room } = await seated(2);
+    const [amara] = devices;
+    await amara.publish();
+    const { database } = meetings.test.runtime;
+    const notedAt = async (): Promise<unknown> => {
+      const document = 'select uplink_at from routed_seat where participant_id = $1';
+      const [row] = await database.query<{ uplink_at: unknown }[]>(document, [amara.id]);
+      return row?.uplink_at;
+    };
+    await expect.poll(notedAt, { timeout: 15_000 }).toBeInstanceOf(Date);
+    const REPORT = `mutation ($input: ReportQualityInput!) { reportQuality(input: $input) }`;
+    const SEEN = `query ($id: ID!) { meeting(id: $id) { participants(first: 1) { nodes { quality { lossRatio } } } } }`;
+    const sample = { roundTripMs: 0, jitterMs: 0, lossRatio: 0, bitrateKbps: 800 };
+    // A line that loses a fifth of what is sent cannot be made in a test; what the media server says of it can, until it
+    // says something else.
+    const seenWithLoss = async (): Promise<unknown> => {
+      const loss = `update routed_seat set uplink_loss_ratio = 0.2, uplink_at = clock_timestamp() where participant_id = $1`;
+      await database.query(loss, [amara.id]);
+      await meetings.must(people[0], REPORT, {
+        input: { participantId: amara.id, sample, key: crypto.randomUUID() },
+      });
+      const { participants } = await meetings.must(people[1], SEEN, { id: room.id });
+      return participants.nodes[0].quality.lossRatio;
+    };
+    await expect.poll(seenWithLoss).toBeCloseTo(0.2);
+  }, 30_000);
+
   test('who goes is seen no more, and when the last has gone the media server forgets the room', async () => {
     const { room, devices, people } = await seated(3);
     const [amara, wanjiru, elise] = devices as [Device, Device, Device];

@@ -9,6 +9,7 @@ import { findParticipants, ownParticipant } from '../participant/participant.acc
 import { noteLife } from '../participant/presence.service.js';
 import { switchOwn } from '../participant/switch.service.js';
 import type { ParticipantRow } from '../participant/participant.table.js';
+import { withUplink } from '../routed/uplink.service.js';
 import { signalServer } from '../routed/routed.service.js';
 import { checkMeasurement, scoreOf } from '../quality/quality.rules.js';
 import { showQuality, watchQuality } from '../quality/quality-watch.service.js';
@@ -93,13 +94,15 @@ export async function reportQuality(
   { participantId, sample }: ReportQualityInput,
 ): Promise<boolean> {
   checkMeasurement(sample);
-  const [own, score] = [await ownParticipant(ctx, participantId), scoreOf(sample)];
+  const own = await ownParticipant(ctx, participantId);
+  const measured = await withUplink(ctx, own.id, sample);
+  const score = scoreOf(measured);
   const isStillIn = await transaction(ctx, async (inner) => {
-    const wasMissed = await noteLife(inner, own.id, sample, score);
+    const wasMissed = await noteLife(inner, own.id, measured, score);
     if (wasMissed !== null) await watchQuality(inner, own, score);
     if (wasMissed) await tellBack(inner, own);
     return wasMissed !== null;
   });
-  if (isStillIn) await showQuality(ctx, own, sample, score);
+  if (isStillIn) await showQuality(ctx, own, measured, score);
   return isStillIn;
 }
