@@ -28,8 +28,8 @@ import { type LocalMedia, canShare } from '../media/local-media';
         appIconButton
         type="button"
         icon="screencast"
+        [class.sharing]="media().sharing()"
         [label]="(media().sharing() ? 'meetings.shareOff' : 'meetings.share') | transloco"
-        [attr.aria-pressed]="media().sharing()"
         [disabled]="held()"
         (click)="media().toggleScreen()"
       ></button>
@@ -38,6 +38,12 @@ import { type LocalMedia, canShare } from '../media/local-media';
   styles: `
     :host {
       display: contents;
+    }
+
+    .sharing,
+    .sharing:hover {
+      background: var(--color-brand-soft);
+      color: var(--color-on-brand-soft);
     }
   `,
 })
