@@ -1,24 +1,30 @@
 import { Component, computed, input } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { Icon } from '../../ui/icon/icon';
+import { StageNotice } from '../stage/stage-notice';
 import type { SealedCall } from './sealed-call';
 
 /** Says that a call which was sealed would go on without, and lets the viewer decide: until then nothing of them is sent. */
 @Component({
   selector: 'app-seal-lapse',
-  imports: [Icon, TranslocoPipe],
+  imports: [StageNotice, TranslocoPipe],
   template: `
     @if (lapsed()) {
-      <p class="notice" role="alert">
-        <app-icon name="lock-simple-open" size="sm" />
-        <span class="words">{{ 'meetings.seal.lapsed.means' | transloco }}</span>
-        <button class="again" type="button" (click)="goOn()">
-          {{ 'meetings.seal.goOn' | transloco }}
-        </button>
-      </p>
+      <app-stage-notice
+        urgent
+        warns
+        icon="lock-simple-open"
+        [deed]="'meetings.seal.goOn' | transloco"
+        (done)="goOn()"
+      >
+        {{ 'meetings.seal.lapsed.means' | transloco }}
+      </app-stage-notice>
     }
   `,
-  styleUrl: '../stage/stage-notices.scss',
+  styles: `
+    :host {
+      display: contents;
+    }
+  `,
 })
 export class SealLapse {
   readonly sealed = input.required<SealedCall | null>();

@@ -1,25 +1,29 @@
 import { Component, computed, input } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { IconName } from '../../../generated/icons';
-import { Icon } from '../../ui/icon/icon';
+import { StageNotice } from '../stage/stage-notice';
 import type { RoomVisit } from './room-visit';
 
 /** What stands in the way of a room, in words: a line that is broken or weak, no server, or one's own being switched off. */
 @Component({
   selector: 'app-room-notices',
-  imports: [Icon, TranslocoPipe],
+  imports: [StageNotice, TranslocoPipe],
   template: `
     @for (notice of notices(); track notice.key) {
-      <p class="notice" role="status">
-        <app-icon size="sm" [name]="notice.icon" />
-        <span class="words">{{ notice.key | transloco }}</span>
-        @if (notice.deed; as deed) {
-          <button class="deed" type="button" (click)="deed.run()">{{ deed.key | transloco }}</button>
-        }
-      </p>
+      <app-stage-notice
+        [icon]="notice.icon"
+        [deed]="notice.deed ? (notice.deed.key | transloco) : null"
+        (done)="notice.deed?.run()"
+      >
+        {{ notice.key | transloco }}
+      </app-stage-notice>
     }
   `,
-  styleUrl: './room-notices.scss',
+  styles: `
+    :host {
+      display: contents;
+    }
+  `,
 })
 export class RoomNotices {
   readonly visit = input.required<RoomVisit>();

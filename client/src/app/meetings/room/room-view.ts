@@ -2,10 +2,9 @@ import { Component, ElementRef, computed, inject, input, output } from '@angular
 import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Icon } from '../../ui/icon/icon';
-import { asClock } from '../call/call.rules';
 import { CaptionsStrip } from '../captions/captions-strip';
-import { secondsSince } from '../desk/seconds';
 import { BreakoutLine } from '../breakouts/breakout-line';
+import { RungLine } from '../growth/rung-line';
 import { Knocks } from '../host/knocks';
 import { SealBadge, type SealShown } from '../keys/seal-badge';
 import { SealLapse } from '../keys/seal-lapse';
@@ -13,7 +12,7 @@ import { ReactionMenu } from '../reactions/reaction-menu';
 import { ReactionShower } from '../reactions/reaction-shower';
 import { mayReact } from '../reactions/rising.rules';
 import { RecordingMark } from '../recording/recording-mark';
-import { CallQuality } from '../stage/call-quality';
+import { StageHead } from '../stage/stage-head';
 import { StageNotices } from '../stage/stage-notices';
 import { Floating } from './floating';
 import { RoomControls } from './room-controls';
@@ -27,7 +26,6 @@ import type { RoomVisit } from './room-visit';
   selector: 'app-room-view',
   imports: [
     BreakoutLine,
-    CallQuality,
     CaptionsStrip,
     Icon,
     Knocks,
@@ -37,8 +35,10 @@ import type { RoomVisit } from './room-visit';
     RoomControls,
     RoomNotices,
     RoomStage,
+    RungLine,
     SealBadge,
     SealLapse,
+    StageHead,
     StageNotices,
     TranslocoPipe,
   ],
@@ -55,11 +55,6 @@ export class RoomView {
   readonly panelChosen = output<string | null>();
 
   protected readonly panels = ROOM_PANELS;
-  private readonly seconds = secondsSince(computed(() => this.visit().room()?.startedAt));
-  protected readonly clock = computed(() => {
-    const seconds = this.seconds();
-    return seconds === null ? null : asClock(seconds);
-  });
 
   /** Who can hear and see it besides those who are in. */
   protected readonly seal: SealShown = {

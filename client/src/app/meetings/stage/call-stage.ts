@@ -5,15 +5,15 @@ import { Session } from '../../core/session/session';
 import { Icon } from '../../ui/icon/icon';
 import { Clock } from '../../ui/time/clock';
 import { ClockPipe } from '../../ui/time/time-pipes';
-import { asClock, otherIn } from '../call/call.rules';
-import { secondsSince } from '../desk/seconds';
+import { otherIn } from '../call/call.rules';
+import { RungLine } from '../growth/rung-line';
 import { SealBadge, type SealShown } from '../keys/seal-badge';
 import { SealLapse } from '../keys/seal-lapse';
 import type { Talk } from '../talk/talk';
 import { Talks } from '../talk/talks';
-import { CallQuality } from './call-quality';
 import { OtherCalls } from './other-calls';
 import { StageControls } from './stage-controls';
+import { StageHead } from './stage-head';
 import { StageNotices } from './stage-notices';
 import { StagePerson } from './stage-person';
 
@@ -21,13 +21,14 @@ import { StagePerson } from './stage-person';
 @Component({
   selector: 'app-call-stage',
   imports: [
-    CallQuality,
     ClockPipe,
     Icon,
     OtherCalls,
+    RungLine,
     SealBadge,
     SealLapse,
     StageControls,
+    StageHead,
     StageNotices,
     StagePerson,
     TranslocoPipe,
@@ -47,11 +48,6 @@ export class CallStage {
   protected readonly call = computed(() => this.talk().call());
   protected readonly other = computed(() => otherIn(this.call(), this.viewer()?.id ?? ''));
   protected readonly participant = computed(() => this.talk().other());
-  private readonly seconds = secondsSince(computed(() => this.call().answeredAt));
-  protected readonly clock = computed(() => {
-    const seconds = this.seconds();
-    return seconds === null ? null : asClock(seconds);
-  });
   private readonly visible = computed(() => (this.talk().held() ? null : this.talk().received()));
   protected readonly screen = computed(() =>
     this.participant()?.screen ? (this.visible()?.screen ?? null) : null,

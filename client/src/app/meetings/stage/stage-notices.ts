@@ -1,24 +1,24 @@
 import { Component, computed, input } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { Icon } from '../../ui/icon/icon';
 import type { LocalMedia } from '../media/local-media';
+import { StageNotice } from './stage-notice';
 
 /** What of the viewer's is not heard or seen, why, and what to do about it. */
 @Component({
   selector: 'app-stage-notices',
-  imports: [Icon, TranslocoPipe],
+  imports: [StageNotice, TranslocoPipe],
   template: `
     @for (notice of notices(); track notice.key) {
-      <p class="notice" role="status">
-        <app-icon name="warning-circle" size="sm" />
-        <span class="words">{{ notice.key | transloco }}</span>
-        <button class="again" type="button" (click)="notice.again()">
-          {{ 'meetings.tryAgain' | transloco }}
-        </button>
-      </p>
+      <app-stage-notice warns [deed]="'meetings.tryAgain' | transloco" (done)="notice.again()">
+        {{ notice.key | transloco }}
+      </app-stage-notice>
     }
   `,
-  styleUrl: './stage-notices.scss',
+  styles: `
+    :host {
+      display: contents;
+    }
+  `,
 })
 export class StageNotices {
   readonly media = input.required<LocalMedia>();
