@@ -51,9 +51,12 @@ export const nextAttendance = (
 export const staysIn = async (ctx: RequestContext, participantId: string): Promise<readonly StayRow[]> =>
   (await load(ctx, findStays, participantId)) ?? [];
 
-/** Somebody in a room begins to speak, or falls silent, as the media server hears it. */
+/**
+ * Somebody in a room begins to speak, or falls silent, as the media server hears it.
+ * @returns whether it was another way before
+ */
 export const heardSpeaking = (
   ctx: RequestContext,
   participantId: string,
   isSpeaking: boolean,
-): Promise<void> => noteSpeech(ctx.db, participantId, isSpeaking);
+): Promise<boolean> => noteSpeech(ctx.db, participantId, isSpeaking);

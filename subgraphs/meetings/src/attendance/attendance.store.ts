@@ -85,20 +85,28 @@ export async function staysOf(
   return Map.groupBy(rows, ({ participantId }) => participantId);
 }
 
-/** Notes that somebody who is in begins to speak, or falls silent; hearing it twice changes nothing. */
+/**
+ * Notes that somebody who is in begins to speak, or falls silent; hearing it twice changes nothing.
+ * @returns whether it was another way before
+ */
 export async function noteSpeech(
   db: EntityManager,
   participantId: string,
   isSpeaking: boolean,
-): Promise<void> {
-  await db.query(
+): Promise<boolean> {
+  const changed = await select<{ participantId: string }>(
+    db,
     isSpeaking
       ? `insert into speech as s (participant_id, speaking_since)
          select id, clock_timestamp() from participant where id = $1 and state = 'JOINED'
-         on conflict (participant_id) do update set speaking_since = coalesce(s.speaking_since, clock_timestamp())`
+         on conflict (participant_id) do update set speaking_since = clock_timestamp()
+           where s.speaking_since is null
+         returning participant_id`
       : `update speech set speaking_since = null,
            spoken_ms = spoken_ms + extract(epoch from clock_timestamp() - speaking_since) * 1000
-         where participant_id = $1 and speaking_since is not null`,
+         where participant_id = $1 and speaking_since is not null
+         returning participant_id`,
     [participantId],
   );
+  return changed.length > 0;
 }

@@ -103,18 +103,29 @@ export async function hold(ctx: MeetingsContext, participantId: string): Promise
       await server.rooms.moderate(seat.meetingId, participantId, stream.mid, isOff(row, source));
     }
   });
+  // Of whom nothing arrives any more the media server hears no silence either.
+  if (!row.microphone && (await heardSpeaking(ctx, participantId, false))) {
+    await tellSpeech(ctx, seat.meetingId, participantId, false);
+  }
 }
+
+const tellSpeech = (
+  ctx: RequestContext,
+  meetingId: string,
+  participantId: string,
+  speaking: boolean,
+): Promise<void> => {
+  const at = new Date().toISOString();
+  const news: MeetingNews = { kind: 'ActiveSpeaker', at, participantId, speaking };
+  return ctx.events.signal(signalsTopic(meetingId), news);
+};
 
 /** Tells those in a room what is of interest to all of them. */
 export async function tellRoom(ctx: RequestContext, event: SeatEvent): Promise<void> {
   if (event.kind !== 'talking') return;
-  const news: MeetingNews = {
-    ...{ kind: 'ActiveSpeaker', at: new Date().toISOString() },
-    ...{ participantId: event.participant, speaking: event.talking },
-  };
-  await ctx.events.signal(signalsTopic(event.room), news);
   await heardSpeaking(ctx, event.participant, event.talking).catch((error: unknown) => {
     // A database that is away for a moment leaves a word uncounted, and nothing else.
     ctx.subgraph.logger.warn({ err: String(error) }, 'how long somebody spoke is not counted');
   });
+  await tellSpeech(ctx, event.room, event.participant, event.talking);
 }

@@ -188,6 +188,22 @@ describe.runIf(hasJanus)('media of rooms', () => {
     await expect.poll(seenWithLoss).toBeCloseTo(0.2);
   }, 30_000);
 
+  test('whoever is muted while they speak has fallen silent, though nothing of their silence arrives', async () => {
+    const { room, devices, people } = await seated(2);
+    const [amara] = devices;
+    const document = `subscription ($id: ID!) { meetingSignals(meetingId: $id) {
+      ... on ActiveSpeaker { participantId speaking } } }`;
+    const told = meetings.as(people[1]).follow(document, { id: room.id });
+    const first = take(told, 1);
+    await amara.publish();
+    expect((await first)[0]?.data.meetingSignals).toEqual({ participantId: amara.id, speaking: true });
+    const second = take(told, 1);
+    amara.speaker?.pause();
+    await amara.set({ microphone: false });
+    await meetings.drained();
+    expect((await second)[0]?.data.meetingSignals).toEqual({ participantId: amara.id, speaking: false });
+  });
+
   test('who goes is seen no more, and when the last has gone the media server forgets the room', async () => {
     const { room, devices, people } = await seated(3);
     const [amara, wanjiru, elise] = devices as [Device, Device, Device];
