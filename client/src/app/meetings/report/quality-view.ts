@@ -1,8 +1,9 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoPipe, TranslocoService, provideTranslocoScope } from '@jsverse/transloco';
-import type { MeasuredQualityFragment, MeetingQualityFragment } from '../../../generated/graphql';
+import type { MeetingQualityFragment } from '../../../generated/graphql';
 import { Avatar } from '../../ui/avatar/avatar';
 import { Chip, type ChipTone } from '../../ui/chip/chip';
+import { factsOf } from '../media/quality-facts.rules';
 import { type ScoreLevel, levelOfScore, lineThrough } from './report.rules';
 
 const TONES: Readonly<Record<ScoreLevel, ChipTone>> = { good: 'ok', fair: 'warn', poor: 'critical' };
@@ -30,24 +31,11 @@ export class QualityView {
       participant,
       tone: TONES[levelOfScore(quality.score)],
       score: this.numbers().format(quality.score),
-      facts: this.factsOf(quality),
+      facts: factsOf(quality, this.texts.activeLang()),
     })),
   );
   private readonly numbers = computed(
     () =>
       new Intl.NumberFormat(this.texts.activeLang(), { maximumFractionDigits: 1, minimumFractionDigits: 1 }),
   );
-
-  private factsOf({ roundTripMs, jitterMs, lossRatio, bitrateKbps }: MeasuredQualityFragment) {
-    const language = this.texts.activeLang();
-    const unit = (value: number, name: string): string =>
-      new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
-    const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
-    return [
-      { key: 'roundTrip', value: unit(roundTripMs, 'millisecond') },
-      { key: 'jitter', value: unit(jitterMs, 'millisecond') },
-      { key: 'loss', value: percent.format(lossRatio) },
-      { key: 'bitrate', value: unit(bitrateKbps, 'kilobit-per-second') },
-    ];
-  }
 }

@@ -3,6 +3,7 @@ import { MatMenuModule } from '@angular/material/menu';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import type { IconName } from '../../../generated/icons';
 import { Icon } from '../../ui/icon/icon';
+import { factsOf } from '../media/quality-facts.rules';
 import { type Measured, type QualityLevel, levelOf } from '../media/quality.rules';
 
 const ICONS: Readonly<Record<QualityLevel, IconName>> = {
@@ -24,17 +25,5 @@ export class CallQuality {
 
   protected readonly level = computed(() => levelOf(this.measured()));
   protected readonly icon = computed(() => ICONS[this.level()]);
-  protected readonly facts = computed(() => {
-    const { roundTripMs, jitterMs, lossRatio, bitrateKbps } = this.measured();
-    const language = this.texts.activeLang();
-    const unit = (value: number, name: string): string =>
-      new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
-    const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
-    return [
-      { key: 'roundTrip', value: unit(roundTripMs, 'millisecond') },
-      { key: 'jitter', value: unit(jitterMs, 'millisecond') },
-      { key: 'loss', value: percent.format(lossRatio) },
-      { key: 'bitrate', value: unit(bitrateKbps, 'kilobit-per-second') },
-    ];
-  });
+  protected readonly facts = computed(() => factsOf(this.measured(), this.texts.activeLang()));
 }
