@@ -13,11 +13,11 @@ import {
 import { ContentPass } from '../../core/files/content-pass';
 import { furtherPages } from '../../core/graphql/further-pages';
 import { Languages } from '../../core/i18n/i18n';
-import { Button } from '../../ui/button/button';
 import { Dialogs } from '../../ui/dialog/dialogs';
 import { Icon } from '../../ui/icon/icon';
 import { IconButton } from '../../ui/icon-button/icon-button';
 import { Segmented } from '../../ui/segmented/segmented';
+import { ShowMore } from '../../ui/show-more/show-more';
 import { iconOf, pictureOf, safetyOf, sizeText } from '../attachment/attachment.rules';
 import { ContentImage } from '../attachment/content-image';
 import { ChannelStore } from '../channel/channel.store';
@@ -38,7 +38,7 @@ const SOON_MS = 400;
 /** What was sent to the channel on screen, the last first, found by what it is. */
 @Component({
   selector: 'app-channel-files',
-  imports: [Button, ContentImage, Icon, IconButton, Segmented, TranslocoPipe],
+  imports: [ContentImage, Icon, IconButton, Segmented, ShowMore, TranslocoPipe],
   templateUrl: './channel-files.html',
   styleUrl: './channel-files.scss',
 })

@@ -13,11 +13,11 @@ import { SayError } from '../../core/errors/say-error';
 import { furtherPages } from '../../core/graphql/further-pages';
 import { Session } from '../../core/session/session';
 import { Avatar } from '../../ui/avatar/avatar';
-import { Button } from '../../ui/button/button';
 import { EmptyState } from '../../ui/empty-state/empty-state';
 import { ErrorState } from '../../ui/error-state/error-state';
 import { IconButton } from '../../ui/icon-button/icon-button';
 import { SidePanel } from '../../ui/panes/side-panel';
+import { ShowMore } from '../../ui/show-more/show-more';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { ChannelStore } from '../channel/channel.store';
 import { Conversation } from '../channel/conversation';
@@ -30,7 +30,7 @@ type Pinned = QueryRef<PinnedMessagesQuery, PinnedMessagesQueryVariables>;
 /** What is pinned in the channel on screen, the last pinned first; each leads to where it was said. */
 @Component({
   selector: 'app-pins-panel',
-  imports: [Avatar, Button, EmptyState, ErrorState, IconButton, SidePanel, Skeleton, TranslocoPipe],
+  imports: [Avatar, EmptyState, ErrorState, IconButton, ShowMore, SidePanel, Skeleton, TranslocoPipe],
   templateUrl: './pins-panel.html',
   styleUrl: './pins-panel.scss',
 })

@@ -10,10 +10,10 @@ import { OwnThings } from '../../core/own/own-things';
 import { Avatar } from '../../ui/avatar/avatar';
 import { EmptyState } from '../../ui/empty-state/empty-state';
 import { ErrorState } from '../../ui/error-state/error-state';
-import { Button } from '../../ui/button/button';
 import { Icon } from '../../ui/icon/icon';
 import { IconButton } from '../../ui/icon-button/icon-button';
 import { SheetHeader } from '../../ui/panes/sheet-header';
+import { ShowMore } from '../../ui/show-more/show-more';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { excerptOf } from '../composer/mention.rules';
 import { Times } from '../time/times';
@@ -26,13 +26,13 @@ import { SavedItems } from './saved-items';
   selector: 'app-saved-page',
   imports: [
     Avatar,
-    Button,
     EmptyState,
     ErrorState,
     Icon,
     IconButton,
     RouterLink,
     SheetHeader,
+    ShowMore,
     Skeleton,
     TranslocoPipe,
   ],

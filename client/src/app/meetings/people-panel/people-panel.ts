@@ -17,6 +17,7 @@ import { PluralPipe } from '../../core/i18n/plural';
 import { Button } from '../../ui/button/button';
 import { ErrorState } from '../../ui/error-state/error-state';
 import { Icon } from '../../ui/icon/icon';
+import { ShowMore } from '../../ui/show-more/show-more';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { HostBar } from '../host/host-bar';
 import { HostDeeds } from '../host/host-deeds';
@@ -28,7 +29,18 @@ import { WaitingList } from './waiting-list';
 /** Everybody in a room and at its door, with what the viewer may do about them. */
 @Component({
   selector: 'app-people-panel',
-  imports: [Button, ErrorState, HostBar, Icon, PersonRow, PluralPipe, Skeleton, TranslocoPipe, WaitingList],
+  imports: [
+    Button,
+    ErrorState,
+    HostBar,
+    Icon,
+    PersonRow,
+    PluralPipe,
+    ShowMore,
+    Skeleton,
+    TranslocoPipe,
+    WaitingList,
+  ],
   providers: [provideTranslocoScope('rooms')],
   templateUrl: './people-panel.html',
   styleUrl: './people-panel.scss',

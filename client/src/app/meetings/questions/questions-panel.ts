@@ -17,6 +17,7 @@ import { Button } from '../../ui/button/button';
 import { EmptyState } from '../../ui/empty-state/empty-state';
 import { ErrorState } from '../../ui/error-state/error-state';
 import { Field, Input } from '../../ui/field/field';
+import { ShowMore } from '../../ui/show-more/show-more';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { isIn } from '../room/room.rules';
 import { QuestionDeeds } from './question-deeds';
@@ -26,7 +27,7 @@ import { QuestionRow } from './question-row';
 /** What is asked in a room, the most wanted first, and the box to ask in. */
 @Component({
   selector: 'app-questions-panel',
-  imports: [Button, EmptyState, ErrorState, Field, Input, QuestionRow, Skeleton, TranslocoPipe],
+  imports: [Button, EmptyState, ErrorState, Field, Input, QuestionRow, ShowMore, Skeleton, TranslocoPipe],
   providers: [provideTranslocoScope('together')],
   templateUrl: './questions-panel.html',
   styleUrl: './questions-panel.scss',

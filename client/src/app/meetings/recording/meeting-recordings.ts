@@ -17,6 +17,7 @@ import { Button } from '../../ui/button/button';
 import { Chip } from '../../ui/chip/chip';
 import { Dialogs } from '../../ui/dialog/dialogs';
 import { Icon } from '../../ui/icon/icon';
+import { ShowMore } from '../../ui/show-more/show-more';
 import { clockText } from '../../ui/time/length';
 import { DayAndTimePipe } from '../../ui/time/time-pipes';
 import { RecordingDeeds } from './recording-deeds';
@@ -24,7 +25,7 @@ import { RecordingDeeds } from './recording-deeds';
 /** What was recorded of a meeting: played here with its chapters, or where it stands until it can be. */
 @Component({
   selector: 'app-meeting-recordings',
-  imports: [Button, Chip, DayAndTimePipe, Icon, RouterLink, TranslocoPipe],
+  imports: [Button, Chip, DayAndTimePipe, Icon, RouterLink, ShowMore, TranslocoPipe],
   providers: [provideTranslocoScope('recording')],
   templateUrl: './meeting-recordings.html',
   styleUrl: './meeting-recordings.scss',

@@ -8,6 +8,7 @@ import { ErrorState } from '../../ui/error-state/error-state';
 import { Icon } from '../../ui/icon/icon';
 import { Panes } from '../../ui/panes/panes';
 import { SheetHeader } from '../../ui/panes/sheet-header';
+import { ShowMore } from '../../ui/show-more/show-more';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { WordsSearch } from '../transcript/words-search';
 import { MeetingRow } from './meeting-row';
@@ -20,7 +21,18 @@ import { LISTS } from './room-lists.rules';
 @Component({
   selector: 'app-meetings-page',
   imports: [
-    ...[Button, EmptyState, ErrorState, Icon, MeetingRow, MeetingTabs, Panes, SheetHeader, Skeleton],
+    ...[
+      Button,
+      EmptyState,
+      ErrorState,
+      Icon,
+      MeetingRow,
+      MeetingTabs,
+      Panes,
+      SheetHeader,
+      ShowMore,
+      Skeleton,
+    ],
     ...[TranslocoPipe, WordsSearch],
   ],
   providers: [Meetings],

@@ -22,6 +22,7 @@ import { EmptyState } from '../../ui/empty-state/empty-state';
 import { ErrorState } from '../../ui/error-state/error-state';
 import { Field, Input } from '../../ui/field/field';
 import { Icon } from '../../ui/icon/icon';
+import { ShowMore } from '../../ui/show-more/show-more';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { clockText } from '../../ui/time/length';
 import { afterTranscriptEvent, mayBring, turnsOf } from './transcript.rules';
@@ -34,7 +35,7 @@ const MOST_BYTES = 1_000_000;
 /** What was said in a meeting, by whom and when: looked through, brought from a file, and taken along. */
 @Component({
   selector: 'app-transcript-panel',
-  imports: [Avatar, Button, EmptyState, ErrorState, Field, Icon, Input, Skeleton, TranslocoPipe],
+  imports: [Avatar, Button, EmptyState, ErrorState, Field, Icon, Input, ShowMore, Skeleton, TranslocoPipe],
   providers: [provideTranslocoScope('records')],
   templateUrl: './transcript-panel.html',
   styleUrl: './transcript-panel.scss',
