@@ -1,11 +1,11 @@
-import { unavailable, type Caller, type Logger } from '@parley/kit';
+import { unavailable, type Caller, type Logger, type OperationRequest } from '@parley/kit';
 import type { GraphQLError, ExecutionResult } from 'graphql';
 import { errorJson, presentError } from './errors.js';
 import type { AskSubgraph, Outcome } from './federation/federation.js';
 import { nobody } from './nobody.js';
 import type { Operation } from './operation.js';
 import { SameTurn, type WhenGone } from './same-turn.js';
-import { askOf, askRawOf, type Asking, type Cookies } from './subgraph-link/ask.js';
+import { askOf, askRawOf, type Asking, type Cookies, isOwnersMutation } from './subgraph-link/ask.js';
 import { coalesced } from './subgraph-link/coalesce.js';
 import type { SubgraphLinks } from './subgraph-link/link.js';
 import { Patience } from './subgraph-link/patience.js';
@@ -56,6 +56,8 @@ export class Executor {
   constructor(
     private readonly links: SubgraphLinks,
     private readonly logger: Logger,
+    /** Resolves when what happened to accounts by now is known here. */
+    private readonly accountsKnown: () => Promise<void>,
   ) {}
 
   /** @param gone the client went away: queries are given up, mutations run to their end */
@@ -105,7 +107,20 @@ export class Executor {
     const asking = this.asking(caller, patience, (more) => cookies.push(...more));
     try {
       const plan = operation.plan();
-      const outcome = await plan.execute(operation.variables, askOf(asking), askRawOf(asking));
+      const owners: OperationRequest[] = [];
+      const noting =
+        <Answer>(ask: (subgraph: string, request: OperationRequest) => Answer) =>
+        (subgraph: string, request: OperationRequest): Answer => {
+          if (isOwnersMutation(subgraph, request)) owners.push(request);
+          return ask(subgraph, request);
+        };
+      const outcome = await plan.execute(
+        operation.variables,
+        noting(askOf(asking)),
+        noting(askRawOf(asking)),
+      );
+      // Whoever is answered that a session, a token or a right is over finds it over here.
+      if (owners.length > 0) await this.accountsKnown();
       return { outcome, cookies };
     } finally {
       patience.release();

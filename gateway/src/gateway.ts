@@ -74,10 +74,10 @@ export function createGateway(parts: GatewayParts): Gateway {
   if (!identity) throw new TypeError(`No link to the subgraph ${SESSION_OWNER}, which owns sessions`);
 
   const federation = federationOf(parts.supergraphSdl);
-  const executor = new Executor(links, logger);
+  const watch = new AccessWatch(identity, parts.onAccountWake ?? (() => () => undefined), logger);
+  const executor = new Executor(links, logger, () => watch.caughtUp());
   const documents = new Documents(new TrustedDocuments(parts.documents), config.DOCUMENTS);
   const statistics = new DocumentStatistics(parts.documents);
-  const watch = new AccessWatch(identity, parts.onAccountWake ?? (() => () => undefined), logger);
   const known = sessions(identity, config.TOKEN_SECRET, watch);
   const edge = {
     schema: federation.apiSchema,

@@ -97,6 +97,26 @@ test('signing out closes the socket of that session, ninety-nine times of a hund
   staying.close();
 });
 
+test('a token is over for whoever was answered that it is, every time', async () => {
+  const created = `mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret token { id } } }`;
+  const REVOKE = `mutation ($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { id } }`;
+  const session = await signIn();
+  for (let n = 0; n < REVOCATIONS; n += 1) {
+    const { createApiToken } = (await mutate(
+      created,
+      { name: `Script ${String(n)}`, scopes: ['READ'] },
+      session,
+    )) as never as {
+      createApiToken: { secret: string; token: { id: string } };
+    };
+    const { secret, token } = createApiToken;
+    const ask = () => mutate('{ viewer { permissions } }', {}, secret);
+    await ask();
+    await mutate(REVOKE, { tokenId: token.id }, session);
+    await expect(ask()).rejects.toThrow('UNAUTHENTICATED');
+  }
+});
+
 test('a socket fails closed while identity answers nothing, and opens again when it does', async () => {
   const token = await signIn();
   const socket = await socketOf().init(token);

@@ -174,7 +174,7 @@ export async function startProduct(supergraphSdl: string): Promise<Product> {
 
 function speaking(links: SubgraphLinks, federation: Federation): Omit<Product, 'stop' | 'page' | 'media'> {
   const operations = new Operations(federation);
-  const executor = new Executor(links, createLogger('check', 'error'));
+  const executor = new Executor(links, createLogger('check', 'error'), () => Promise.resolve());
   const identityLink = links.get('identity');
   if (!identityLink) throw new Error('Nobody knows who people are');
   // Nothing about accounts changes in the seconds that this lasts.

@@ -14,6 +14,10 @@ import type { Ending, Patience } from './patience.js';
 /** The subgraph that owns sessions: it alone is told the refresh cookie, and its answers alone may set cookies. */
 export const SESSION_OWNER = 'identity';
 
+/** Whether a question changes what becomes of sessions, tokens or rights. */
+export const isOwnersMutation = (subgraph: string, { query }: OperationRequest): boolean =>
+  subgraph === SESSION_OWNER && query.startsWith('mutation');
+
 /** One operation's questions to the subgraphs. */
 export interface Asking {
   readonly links: SubgraphLinks;

@@ -25,6 +25,8 @@ const SETTLES_MS = 1_000;
 const REMEMBERED_MS = 30_000;
 const REMEMBERED = 10_000;
 
+const giveUp = (): Promise<void> => delay(SETTLES_MS, undefined, { ref: false });
+
 /**
  * What identity says about accounts, as it happens: one reader for a gateway, whatever the number of viewers. It is
  * woken by the bus and looks by itself twice a second; when it could not read for ten seconds, everything is closed.
@@ -89,8 +91,17 @@ export class AccessWatch implements ChangeMemory {
     return [id, organizationId].some((each) => (this.changedAt.get(each) ?? -Infinity) >= since);
   }
 
+  /**
+   * Resolves when what was written by now has been read, so that a loss of rights holds here before anybody is answered
+   * that it happened. Never waits long for an identity that does not answer.
+   */
+  caughtUp(): Promise<void> {
+    this.look();
+    return Promise.race([this.allRead(), giveUp()]);
+  }
+
   private settle(): void {
-    const settled = Promise.race([this.settled(), delay(SETTLES_MS, undefined, { ref: false })]);
+    const settled = Promise.race([this.settled(), giveUp()]);
     this.settling = settled;
     void settled.finally(() => {
       if (this.settling === settled) this.settling = null;
@@ -98,9 +109,13 @@ export class AccessWatch implements ChangeMemory {
   }
 
   private async settled(): Promise<void> {
-    // The read under way may have begun before what is told of was written; then another one follows it.
-    for (let reads = 0; reads < 2 && this.reading; reads += 1) await this.reading;
+    await this.allRead();
     await this.listener?.settled();
+  }
+
+  /** The read under way may have begun before what is told of was written; then another one follows it. */
+  private async allRead(): Promise<void> {
+    for (let reads = 0; reads < 2 && this.reading; reads += 1) await this.reading;
   }
 
   private look(): void {
