@@ -15,7 +15,11 @@ const VP8_FRAME = 3;
  */
 export function clearBytes(kind: FrameKind, frame: Uint8Array): number {
   if (kind === 'sound') return Math.min(OPUS, frame.length);
-  // The lowest bit of the tag is 0 in key frames; it is among the bytes that stay, so both ends read the same.
-  const isKeyFrame = ((frame[0] ?? 1) & 1) === 0;
-  return Math.min(isKeyFrame ? VP8_KEY_FRAME : VP8_FRAME, frame.length);
+  return Math.min(isKeyFrame(frame) ? VP8_KEY_FRAME : VP8_FRAME, frame.length);
 }
+
+/**
+ * Whether a picture can be shown without any before it. The lowest bit of the tag is 0 then; it is among the bytes that
+ * stay, so both ends read the same.
+ */
+export const isKeyFrame = (frame: Uint8Array): boolean => ((frame[0] ?? 1) & 1) === 0;

@@ -25,12 +25,14 @@ export class FrameGate {
 
   /** Whatever leaves here is sealed. */
   sends(sender: RTCRtpSender, kind: string): void {
-    sender.transform = this.transform({ ...kindOf(kind), direction: 'send', owner: null });
+    const sizes = sender.getParameters().encodings.flatMap(({ rid }) => rid ?? []);
+    sender.transform = this.transform({ ...kindOf(kind), direction: 'send', owner: null, sizes });
   }
 
   /** Whatever arrives here is opened, where it is from that participant; null for whoever is at the other end. */
   receives(receiver: RTCRtpReceiver, owner: string | null): void {
-    receiver.transform = this.transform({ ...kindOf(receiver.track.kind), direction: 'receive', owner });
+    const kind = kindOf(receiver.track.kind);
+    receiver.transform = this.transform({ ...kind, direction: 'receive', owner, sizes: [] });
   }
 
   close(): void {

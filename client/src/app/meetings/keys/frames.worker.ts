@@ -1,5 +1,6 @@
-import type { FrameKind } from './clear-bytes.rules';
+import { type FrameKind, isKeyFrame } from './clear-bytes.rules';
 import { type FrameRules, FrameShutter } from './frame-shutter';
+import { PictureGap } from './picture-gap';
 
 /** What a track's transform is made for. */
 export interface TrackOptions {
@@ -7,6 +8,8 @@ export interface TrackOptions {
   readonly kind: FrameKind;
   /** Whose frames these have to be; null where they may be anybody's. */
   readonly owner: string | null;
+  /** Names of the sizes that a picture is sent in; empty where there is one only. */
+  readonly sizes: readonly string[];
 }
 
 /** A frame as browsers hand it out (https://w3c.github.io/webrtc-encoded-transform/); empty where nothing is said. */
@@ -19,7 +22,7 @@ interface Transformer {
   readonly options: TrackOptions;
   readonly readable: ReadableStream<EncodedFrame>;
   readonly writable: WritableStream<EncodedFrame>;
-  generateKeyFrame?(): Promise<unknown>;
+  generateKeyFrame?(size?: string): Promise<unknown>;
   sendKeyFrameRequest?(): Promise<unknown>;
 }
 
@@ -27,18 +30,20 @@ interface Transformer {
 const TELL_MS = 1_000;
 
 const shutter = new FrameShutter();
-const pictures = new Set<Transformer>();
+const sentPictures = new Set<Transformer>();
 let work: Promise<void> = Promise.resolve();
 
-function through({ options }: Transformer): TransformStream<EncodedFrame, EncodedFrame> {
-  const { direction, kind, owner } = options;
+const isSent = ({ options }: Transformer): boolean => options.direction === 'send';
+const isPicture = ({ options }: Transformer): boolean => options.kind === 'picture';
+
+function through(transformer: Transformer): TransformStream<EncodedFrame, EncodedFrame> {
+  const { kind, owner } = transformer.options;
+  const gap = isPicture(transformer) && !isSent(transformer) ? new PictureGap() : null;
   return new TransformStream({
     async transform(frame, controller) {
       const data = new Uint8Array(frame.data);
-      // Where nothing is said or seen, browsers send frames of no bytes, which say nothing.
-      const turned = await (direction === 'send'
-        ? shutter.seal(kind, data)
-        : shutter.open(kind, data, owner));
+      const turned = await (isSent(transformer) ? shutter.seal(kind, data) : shutter.open(kind, data, owner));
+      if (gap?.after(isKeyFrame(data), turned !== null)) quietly(transformer.sendKeyFrameRequest?.());
       if (!turned) return;
       frame.data = turned.buffer;
       controller.enqueue(frame);
@@ -47,22 +52,26 @@ function through({ options }: Transformer): TransformStream<EncodedFrame, Encode
 }
 
 async function pass(transformer: Transformer): Promise<void> {
-  if (transformer.options.kind === 'picture') pictures.add(transformer);
+  if (isPicture(transformer) && isSent(transformer)) sentPictures.add(transformer);
   try {
     await transformer.readable.pipeThrough(through(transformer)).pipeTo(transformer.writable);
   } catch {
     // The track or its connection ended while a frame was on its way.
   }
-  pictures.delete(transformer);
+  sentPictures.delete(transformer);
 }
 
-/** Whoever can read from now on sees the next key frame: it is asked for, not waited for. */
-function refresh(): void {
-  for (const track of pictures) {
-    const asked =
-      track.options.direction === 'send' ? track.generateKeyFrame?.() : track.sendKeyFrameRequest?.();
-    // Refused while nothing is sent, and not known to every browser: the next one comes by itself.
-    asked?.catch(() => undefined);
+/** Refused while nothing is sent, and not known to every browser: the next key frame comes by itself. */
+function quietly(asked: Promise<unknown> | undefined): void {
+  asked?.catch(() => undefined);
+}
+
+/** Whoever can read from now on begins with a key frame, of every size: without a name browsers make that of the first. */
+function beginAnew(): void {
+  for (const track of sentPictures) {
+    const { sizes } = track.options;
+    if (sizes.length === 0) quietly(track.generateKeyFrame?.());
+    for (const size of sizes) quietly(track.generateKeyFrame?.(size));
   }
 }
 
@@ -72,7 +81,7 @@ self.addEventListener('rtctransform', (event) => {
 
 self.addEventListener('message', ({ data }: MessageEvent<FrameRules>) => {
   work = work.then(async () => {
-    if (await shutter.follow(data)) refresh();
+    if (await shutter.follow(data)) beginAnew();
   });
 });
 

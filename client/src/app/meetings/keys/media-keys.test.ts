@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FrameShutter } from './frame-shutter';
 import type { HandedKey } from './key-line';
 import { DeviceKey } from './key-sealing';
-import { MediaKeys } from './media-keys';
+import { type KeyedMeeting, MediaKeys } from './media-keys';
 
 const VOICE = Uint8Array.from([0x78, 1, 2, 3, 4, 5]);
 
@@ -12,6 +12,8 @@ class Room {
   isSealed = true;
   readonly inside = new Map<string, Device>();
   readonly handed = new Map<string, HandedKey & { readonly to: string }>();
+  isBroken = false;
+  reads = 0;
 
   async come(name: string): Promise<Device> {
     const device = await Device.of(name, this);
@@ -33,15 +35,26 @@ class Room {
     for (const device of this.inside.values()) await device.keys.settled();
   }
 
+  /** Time goes by, and nobody is told anything. */
+  async untold(milliseconds: number): Promise<void> {
+    for (const device of this.inside.values()) await device.keys.settled();
+    vi.advanceTimersByTime(milliseconds);
+    for (const device of this.inside.values()) await device.keys.settled();
+  }
+
   changed<T>(answer?: T): T {
     this.epoch += 1;
-    const people = [...this.inside].map(([participantId, { keys }]) => ({
-      ...{ participantId, userId: `user ${participantId}`, publicKey: keys.publicKey },
-    }));
-    for (const [ownId, { keys }] of this.inside) {
-      keys.follow({ id: 'room', isSealed: this.isSealed, epoch: this.epoch, ownId, people });
-    }
+    for (const [ownId, { keys }] of this.inside) keys.follow(this.seenBy(ownId));
     return answer as T;
+  }
+
+  /** The room as a device sees it, with these in it. */
+  seenBy(ownId: string, names: readonly string[] = [...this.inside.keys()]): KeyedMeeting {
+    const people = names.map((participantId) => ({
+      ...{ participantId, userId: `user ${participantId}` },
+      publicKey: this.inside.get(participantId)?.keys.publicKey ?? null,
+    }));
+    return { id: 'room', isSealed: this.isSealed, epoch: this.epoch, ownId, people };
   }
 }
 
@@ -59,13 +72,17 @@ class Device {
       gate: frames,
       line: {
         share: (_meeting, epoch, shares) => {
+          if (room.isBroken) return Promise.reject(new Error('The line is broken'));
           if (epoch !== room.epoch) return Promise.reject(new Error('Somebody came or went meanwhile'));
           for (const { participantId: to, sealed } of shares) {
             room.handed.set(`${name} ${to}`, { to, fromParticipantId: name, epoch, sealed });
           }
           return Promise.resolve();
         },
-        read: () => Promise.resolve([...room.handed.values()].filter(({ to }) => to === name)),
+        read: () => {
+          room.reads += 1;
+          return Promise.resolve([...room.handed.values()].filter(({ to }) => to === name));
+        },
       },
     });
     return new Device(keys, frames);
@@ -146,6 +163,85 @@ test('what was on its way when the key changed is heard, what comes much later i
   expect(await daniel.hears(late)).toBe(true);
   await aMomentLater(5_000);
   expect(await daniel.hears(tooLate)).toBe(false);
+});
+
+test('what is on its way while many come at once is heard', async () => {
+  const [amara, daniel] = [await room.come('amara'), await room.come('daniel')];
+  await room.quiet();
+  const late = await amara.says();
+  for (const name of ['elise', 'jonas', 'priya']) {
+    await room.come(name);
+    await room.quiet();
+  }
+  expect(await daniel.hears(late)).toBe(true);
+  await aMomentLater();
+  await aMomentLater(5_000);
+  expect(await daniel.hears(await amara.says())).toBe(true);
+});
+
+test('a key of which no word came is looked for, and a device that is told nothing does not look on', async () => {
+  const amara = await room.come('amara');
+  const daniel = await Device.of('daniel', room);
+  room.inside.set('daniel', daniel);
+  room.epoch += 1;
+  // Both hear of each other, and she has looked before he hands out his.
+  for (const [name, { keys }] of room.inside) {
+    keys.follow(room.seenBy(name));
+    await keys.settled();
+  }
+  expect([amara.keys.state(), daniel.keys.state()]).toEqual(['waiting', 'sealed']);
+  await room.untold(1_500);
+  expect([amara.keys.state(), daniel.keys.state()]).toEqual(['sealed', 'sealed']);
+  const reads = room.reads;
+  await room.untold(60_000);
+  expect(room.reads).toBe(reads);
+});
+
+test('a key that could not be handed out is handed out later', async () => {
+  const amara = await room.come('amara');
+  room.isBroken = true;
+  const daniel = await room.come('daniel');
+  await room.quiet();
+  expect([amara.keys.state(), daniel.keys.state()]).toEqual(['waiting', 'waiting']);
+  room.isBroken = false;
+  await room.untold(24_000);
+  await room.untold(24_000);
+  expect(await daniel.hears(await amara.says())).toBe(true);
+});
+
+test('who hands out another key for the same people is heard; the one before does not come back', async () => {
+  const [amara, daniel, elise] = [
+    await room.come('amara'),
+    await room.come('daniel'),
+    await room.come('elise'),
+  ];
+  await aMomentLater();
+  const first = room.handed.get('amara daniel')!;
+  for (const names of [['amara', 'daniel'], undefined]) {
+    amara.keys.follow(room.seenBy('amara', names));
+    await amara.keys.settled();
+  }
+  await aMomentLater();
+  expect(room.handed.get('amara daniel')).not.toEqual(first);
+  const said = await amara.says();
+  expect([await daniel.hears(said), await elise.hears(said)]).toEqual([true, true]);
+
+  await aMomentLater(5_000);
+  room.handed.set('amara daniel', first);
+  await aMomentLater();
+  expect(await daniel.hears(await amara.says())).toBe(true);
+});
+
+test('a list of people that does not know this device yet takes nothing from it', async () => {
+  const [amara, daniel] = [await room.come('amara'), await room.come('daniel')];
+  await room.quiet();
+  const said = await amara.says();
+  expect(await daniel.hears(said)).toBe(true);
+  daniel.keys.follow(room.seenBy('daniel', ['amara']));
+  await room.quiet();
+  expect(daniel.keys.state()).toBe('waiting');
+  expect(await daniel.hears(await amara.says())).toBe(true);
+  expect(await daniel.hears(said)).toBe(false);
 });
 
 test('before it is known whether to seal, and while keys are on their way, nothing goes out', async () => {

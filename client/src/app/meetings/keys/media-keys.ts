@@ -42,8 +42,17 @@ export interface MediaKeysParts {
 const GRACE_MS = 500;
 /** So long frames may be on their way that were sealed with the last key of somebody, in milliseconds. */
 const LATE_MS = 5_000;
+/** After so long it is looked for keys that are missing, in milliseconds; each time after twice as long, up to the last. */
+const MISSING_MS = 1_500;
+const LONGEST_MS = 24_000;
 /** After so many looks at which nothing could be opened, that is no accident. */
 const UNREADABLE_LOOKS = 3;
+
+/** A key of somebody else, and how it came. */
+interface Taken {
+  readonly key: SharedKey;
+  readonly sealed: string;
+}
 
 const KEY_ID_BYTES = 4;
 const BASE_KEY_BYTES = 32;
@@ -79,9 +88,17 @@ export class MediaKeys {
   private own: SharedKey | null = null;
   private next: SharedKey | null = null;
   private switching: ReturnType<typeof setTimeout> | undefined;
-  /** What others handed out in this turn, and what they did before, by participant. */
-  private readonly known = new Map<string, SharedKey>();
-  private readonly before = new Map<string, SharedKey>();
+  /** What others handed out in this turn, by participant, and what they did before, by key. */
+  private readonly known = new Map<string, Taken>();
+  private readonly before = new Map<number, SharedKey>();
+  /** Keys of others that were taken in once: one that was replaced does not come back, nor do its frames. */
+  private readonly taken = new Set<number>();
+  /** Who is there besides. */
+  private others: readonly KeyHolder[] = [];
+  /** Whether something was handed out that was not looked at yet. */
+  private isTold = false;
+  private looking: ReturnType<typeof setTimeout> | undefined;
+  private looks = 0;
   private unreadableLooks = 0;
   /** Whether it was sealed, so that it does not go on without unless the viewer agrees. */
   private isPromised = false;
@@ -105,18 +122,19 @@ export class MediaKeys {
   /** Who is in, as it is now. */
   follow(meeting: KeyedMeeting): void {
     this.meeting = meeting;
-    this.look();
+    this.again();
   }
 
   /** Goes on without, though it was sealed. */
   goOnOpen(): void {
     this.isPromised = false;
-    this.look();
+    this.again();
   }
 
   /** Something was handed out, or may have been while nobody listened. */
   look(): void {
-    this.work = this.work.then(() => this.settle());
+    this.isTold = true;
+    this.again();
   }
 
   /** Done with everything that was asked for until now. */
@@ -133,6 +151,11 @@ export class MediaKeys {
   close(): void {
     this.closed = true;
     clearTimeout(this.switching);
+    clearTimeout(this.looking);
+  }
+
+  private again(): void {
+    this.work = this.work.then(() => this.settle());
   }
 
   private async settle(): Promise<void> {
@@ -140,24 +163,26 @@ export class MediaKeys {
     if (!meeting || this.closed) return;
     if (!meeting.isSealed) {
       this.forget();
-      await this.apply(meeting, []);
+      await this.apply(meeting, false);
       return;
     }
     const holders = keyHolders(meeting.people);
     const own = holders.find(({ participantId }) => participantId === meeting.ownId);
     // The list may be older than this device's place in it: it is told anew.
     if (own?.publicKey === this.publicKey) {
-      const others = holders.filter((each) => each !== own);
-      await this.exchange(meeting, holders, others);
-      await this.apply(meeting, others);
-    } else await this.apply(meeting, null);
+      this.others = holders.filter((each) => each !== own);
+      const isDone = await this.exchange(meeting, holders, this.others);
+      await this.apply(meeting, isDone);
+      this.lookLater(isDone);
+    } else await this.apply(meeting, false);
   }
 
+  /** @returns whether everybody has the key of this device, and it has theirs */
   private async exchange(
     meeting: KeyedMeeting,
     holders: readonly KeyHolder[],
     others: readonly KeyHolder[],
-  ): Promise<void> {
+  ): Promise<boolean> {
     const text = rosterText(meeting.id, holders);
     const roster = await rosterDigest(text);
     const turn = `${String(meeting.epoch)} ${roster}`;
@@ -165,12 +190,32 @@ export class MediaKeys {
       if (turn !== this.turn) {
         await this.handOut(meeting, roster, others);
         this.turn = turn;
+        this.looks = 0;
         this.words.set(await safetyCode(text));
       }
       await this.collect(meeting, roster, others);
+      return this.hasAll(others);
     } catch {
       // Somebody came or went meanwhile, of which we are told; or the line is broken, and it is looked again once it is back.
+      return false;
     }
+  }
+
+  private hasAll(others: readonly KeyHolder[]): boolean {
+    return others.every(({ participantId }) => this.known.has(participantId));
+  }
+
+  /** The word of a key may have come before this device listened, or never: while one is missing it is looked for. */
+  private lookLater(isDone: boolean): void {
+    clearTimeout(this.looking);
+    if (isDone || this.closed) return;
+    this.looking = setTimeout(
+      () => {
+        this.again();
+      },
+      Math.min(MISSING_MS * 2 ** this.looks, LONGEST_MS),
+    );
+    this.looks += 1;
   }
 
   /** Makes the next key and seals it for everybody else. */
@@ -185,7 +230,7 @@ export class MediaKeys {
       }),
     );
     if (shares.length > 0) await line.share(meetingId, epoch, shares);
-    for (const [owner, key] of this.known) this.keepAWhile(owner, key);
+    for (const { key } of this.known.values()) this.keepAWhile(key);
     this.known.clear();
     this.switchTo(shares.length > 0 ? made : null);
   }
@@ -207,58 +252,71 @@ export class MediaKeys {
     this.switching = setTimeout(() => {
       this.own = this.next;
       this.next = null;
-      this.look();
+      this.again();
     }, GRACE_MS);
   }
 
-  private keepAWhile(owner: string, key: SharedKey): void {
-    this.before.set(owner, key);
+  private keepAWhile(key: SharedKey): void {
+    this.before.set(key.keyId, key);
     setTimeout(() => {
-      if (this.before.get(owner) !== key) return;
-      this.before.delete(owner);
-      this.look();
+      this.before.delete(key.keyId);
+      this.again();
     }, LATE_MS);
   }
 
   /** Opens what others sealed for this device, as far as they have by now. */
   private async collect(meeting: KeyedMeeting, roster: string, others: readonly KeyHolder[]): Promise<void> {
-    if (others.every(({ participantId }) => this.known.has(participantId))) return;
+    if (!this.isTold && this.hasAll(others)) return;
     const { device, line } = this.parts;
     const { id: meetingId, epoch, ownId: to } = meeting;
+    // Said before it is read: what is handed out meanwhile is looked at again.
+    this.isTold = false;
     for (const { fromParticipantId: from, sealed, ...of } of await line.read(meetingId)) {
       const sender = others.find(({ participantId }) => participantId === from);
-      if (!sender || of.epoch !== epoch || this.known.has(from)) continue;
+      if (!sender || of.epoch !== epoch || this.known.get(from)?.sealed === sealed) continue;
       try {
         const secret = await device.open(sealed, sender.publicKey, { meetingId, epoch, roster, from, to });
-        if (secret.length === KEY_ID_BYTES + BASE_KEY_BYTES) this.known.set(from, keyOf(secret, from));
+        if (secret.length === KEY_ID_BYTES + BASE_KEY_BYTES) this.take({ key: keyOf(secret, from), sealed });
       } catch {
         // Sealed for other people than this device sees, which ends by itself; or not by whom it is said to be.
       }
     }
   }
 
+  /** A key of somebody, who may have handed out another for the same people before. */
+  private take(taken: Taken): void {
+    const { owner, keyId } = taken.key;
+    if (this.taken.has(keyId)) return;
+    this.taken.add(keyId);
+    const last = this.known.get(owner);
+    if (last) this.keepAWhile(last.key);
+    this.known.set(owner, taken);
+  }
+
   /** Nothing of it is needed any more. */
   private forget(): void {
     clearTimeout(this.switching);
+    clearTimeout(this.looking);
     this.turn = '';
     this.own = null;
     this.next = null;
     this.known.clear();
     this.before.clear();
+    this.taken.clear();
   }
 
-  /** @param others who is there besides; null where that is not known yet */
-  private async apply(meeting: KeyedMeeting, others: readonly KeyHolder[] | null): Promise<void> {
+  /** @param isDone whether everybody has the key of this device, and it has theirs */
+  private async apply(meeting: KeyedMeeting, isDone: boolean): Promise<void> {
     if (this.closed) return;
-    const ids = (others ?? []).map(({ participantId }) => participantId);
+    const ids = new Set(this.others.map(({ participantId }) => participantId));
     const isLapsed = !meeting.isSealed && this.isPromised;
-    const keys = [this.known, this.before].flatMap((of) => ids.map((id) => of.get(id)));
+    const keys = [...[...this.known.values()].map(({ key }) => key), ...this.before.values()];
     await this.parts.gate.follow({
       mode: isLapsed ? 'shut' : meeting.isSealed ? 'sealed' : 'open',
       own: this.own,
-      others: keys.filter((key) => key !== undefined),
+      others: keys.filter(({ owner }) => ids.has(owner)),
     });
-    const isWhole = this.own !== null && ids.length > 0 && ids.every((id) => this.known.has(id));
+    const isWhole = isDone && this.own !== null && ids.size > 0;
     if (meeting.isSealed) {
       this.isPromised ||= isWhole;
       this.stands.set(isWhole ? 'sealed' : 'waiting');
