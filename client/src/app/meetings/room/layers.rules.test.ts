@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Shown, Tile } from './arrangement.rules';
-import { wantedFor } from './layers.rules';
+import { wantedFor, withFloated } from './layers.rules';
 
 const shown = (participantId: string, width: number, part: Partial<Tile> = {}): Shown<Tile> => ({
   ...{ x: 0, y: 0, width, height: width / 2, large: false },
@@ -49,4 +49,11 @@ test('the largest step is enough for the largest screen', () => {
 test('somebody in the place of another is a new wish', () => {
   const before = wantedFor([shown('a', 310)], 1, []);
   expect(wantedFor([shown('b', 310)], 1, before)).not.toBe(before);
+});
+
+test('what stands above all windows is on screen once, whether the stage shows it or not', () => {
+  const [onStage, above] = [shown('a', 300), shown('b', 200)];
+  expect(withFloated([onStage], above)).toEqual([onStage, above]);
+  expect(withFloated([onStage, above], shown('b', 900))).toEqual([onStage, above]);
+  expect(withFloated([onStage], null)).toEqual([onStage]);
 });

@@ -43,3 +43,12 @@ function isSame(now: readonly Wanted[], before: readonly Wanted[]): boolean {
   const known = new Map(before.map((each) => [nameOf(each), each.width]));
   return now.length === before.length && now.every((each) => known.get(nameOf(each)) === each.width);
 }
+
+/** What is on screen: the tiles of the stage, and the one above all windows where the stage does not show it. */
+export function withFloated(
+  shown: readonly Shown<Tile>[],
+  floated: Shown<Tile> | null,
+): readonly Shown<Tile>[] {
+  const isShown = shown.some(({ tile }) => tile.key === floated?.tile.key);
+  return floated && !isShown ? [...shown, floated] : shown;
+}

@@ -14,7 +14,7 @@ import { countedIn, measuredBetween } from '../media/quality.rules';
 import type { MediaLine } from '../talk/media-line';
 import type { Shown, Tile } from './arrangement.rules';
 import { FULL_LINE, type LineCare, afterMeasuring, lineFor } from './audio-first.rules';
-import { type Wanted, wantedFor } from './layers.rules';
+import { type Wanted, wantedFor, withFloated } from './layers.rules';
 import { LayerWishes } from './layer-wishes';
 import { OwnSwitches } from './own-switches';
 import { nothingReceived } from './received.rules';
@@ -86,6 +86,8 @@ export class RoomVisit {
   readonly measured = this.lastMeasured.asReadonly();
   /** How much of the pictures the line carries. */
   readonly pictures = computed(() => this.lineCare().pictures);
+  /** Sealed silence is as many bytes as quiet words; elsewhere silence is sent, which keeps the clock of what is recorded. */
+  private readonly sendsSilence = computed(() => this.room()?.encryption !== 'END_TO_END');
   readonly speakerId = computed(() => this.speech().mainId);
   readonly speaking = computed(() => speaking(this.speech(), this.now()));
   /** The layout and the tile that the viewer chose for themselves. */
@@ -275,7 +277,8 @@ export class RoomVisit {
     const { microphone, camera, screen } = this.media;
     // On a line that carries no pictures none is sent either: sound goes before everything.
     const isSeen = this.pictures() !== 'none';
-    const tracks = { microphone: microphone(), camera: isSeen ? camera() : null, screen: screen() };
+    const sound = this.media.speaks() || this.sendsSilence() ? microphone() : null;
+    const tracks = { microphone: sound, camera: isSeen ? camera() : null, screen: screen() };
     const on = {
       microphone: this.media.speaks(),
       camera: this.media.cameraOn() && isSeen,
@@ -337,9 +340,4 @@ export class RoomVisit {
       // The line is broken or the meeting over; who is missed is shown as reconnecting, and the next report mends it.
     }
   }
-}
-
-function withFloated(shown: readonly Shown<Tile>[], floated: Shown<Tile> | null): readonly Shown<Tile>[] {
-  const isShown = shown.some(({ tile }) => tile.key === floated?.tile.key);
-  return floated && !isShown ? [...shown, floated] : shown;
 }
