@@ -1,21 +1,18 @@
 import { Service, inject } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
-import { Apollo } from 'apollo-angular';
 import {
   AcknowledgeDocument,
   AskToAcknowledgeDocument,
   RemindToAcknowledgeDocument,
 } from '../../../generated/graphql';
-import { SayError } from '../../core/errors/say-error';
-import { change } from '../../core/graphql/change';
+import { Doing } from '../../core/graphql/doing';
 import { Toasts } from '../../core/toast/toasts';
 import { Times } from '../time/times';
 
 /** Asking for confirmations, giving them, and reminding of them. */
 @Service()
 export class Acknowledging {
-  private readonly apollo = inject(Apollo);
-  private readonly errors = inject(SayError);
+  private readonly doing = inject(Doing);
   private readonly toasts = inject(Toasts);
   private readonly texts = inject(TranslocoService);
   private readonly times = inject(Times);
@@ -29,33 +26,16 @@ export class Acknowledging {
   }
 
   confirm(messageId: string): Promise<boolean> {
-    return this.done(() =>
-      change(this.apollo, AcknowledgeDocument, { input: { messageId, key: crypto.randomUUID() } }),
-    );
+    return this.doing.change(AcknowledgeDocument, { messageId });
   }
 
   ask(messageId: string): Promise<boolean> {
-    return this.done(() =>
-      change(this.apollo, AskToAcknowledgeDocument, { input: { messageId, key: crypto.randomUUID() } }),
-    );
+    return this.doing.change(AskToAcknowledgeDocument, { messageId });
   }
 
   async remind(messageId: string): Promise<boolean> {
-    const done = await this.done(() =>
-      change(this.apollo, RemindToAcknowledgeDocument, { input: { messageId, key: crypto.randomUUID() } }),
-    );
+    const done = await this.doing.change(RemindToAcknowledgeDocument, { messageId });
     if (done) this.toasts.done(this.texts.translate('chat.confirm.reminded'));
     return done;
-  }
-
-  private async done(deed: () => Promise<unknown>): Promise<boolean> {
-    try {
-      await deed();
-      return true;
-    } catch (error) {
-      // Everything stands as it did; what is against it is said.
-      this.errors.toast(error);
-      return false;
-    }
   }
 }

@@ -11,8 +11,8 @@ import {
   FileCommentsDocument,
   ResolveFileCommentDocument,
 } from '../../../generated/graphql';
-import { SayError } from '../../core/errors/say-error';
 import { change } from '../../core/graphql/change';
+import { Doing } from '../../core/graphql/doing';
 import { Live } from '../../core/graphql/live';
 import { withComment } from './comments.events';
 import { discussionsOf } from './discussion.rules';
@@ -26,7 +26,7 @@ const PAGE = 100;
 @Service({ autoProvided: false })
 export class CommentsStore {
   private readonly apollo = inject(Apollo);
-  private readonly errors = inject(SayError);
+  private readonly doing = inject(Doing);
   private readonly live = inject(Live);
   private readonly fileId = signal<string | null>(null);
   private readonly found = rxResource({
@@ -54,7 +54,7 @@ export class CommentsStore {
   async more(): Promise<void> {
     const [fileId, after] = [this.fileId(), this.file()?.comments.pageInfo.endCursor];
     if (!fileId || !after) return;
-    await this.attempt(() =>
+    await this.doing.attempt(() =>
       this.apollo.client.query({
         query: FileCommentsDocument,
         variables: { fileId, first: PAGE, after },
@@ -66,40 +66,25 @@ export class CommentsStore {
   /** Says something about the file, or a place in it; says whether it is there. */
   add(body: string, place: PlaceInFile | null, key: string): Promise<boolean> {
     const input = { fileId: this.fileId() ?? '', body, anchor: anchorOf(place), key };
-    return this.attempt(() => change(this.apollo, AddFileCommentDocument, { input }));
+    return this.doing.attempt(() => change(this.apollo, AddFileCommentDocument, { input }));
   }
 
   /** Answers a comment; says whether the answer is there. */
   answer({ id: replyTo }: FileComment, body: string, key: string): Promise<boolean> {
     const input = { fileId: this.fileId() ?? '', body, replyTo, key };
-    return this.attempt(() => change(this.apollo, AddFileCommentDocument, { input }));
+    return this.doing.attempt(() => change(this.apollo, AddFileCommentDocument, { input }));
   }
 
   edit({ id, version }: FileComment, body: string): Promise<boolean> {
-    const input = { commentId: id, body, expectedVersion: version, key: newKey() };
-    return this.attempt(() => change(this.apollo, EditFileCommentDocument, { input }));
+    return this.doing.change(EditFileCommentDocument, { commentId: id, body, expectedVersion: version });
   }
 
   resolve({ id }: FileComment, resolved: boolean): Promise<boolean> {
-    const input = { commentId: id, resolved, key: newKey() };
-    return this.attempt(() => change(this.apollo, ResolveFileCommentDocument, { input }));
+    return this.doing.change(ResolveFileCommentDocument, { commentId: id, resolved });
   }
 
   remove({ id }: FileComment): Promise<boolean> {
-    const input = { commentId: id, key: newKey() };
-    return this.attempt(() => change(this.apollo, DeleteFileCommentDocument, { input }));
-  }
-
-  /** Does it, or says why not. */
-  private async attempt(work: () => Promise<unknown>): Promise<boolean> {
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      // Refused, or the network is away: what was typed stays where it is.
-      this.errors.toast(error);
-      return false;
-    }
+    return this.doing.change(DeleteFileCommentDocument, { commentId: id });
   }
 
   private follow(fileId: string) {
@@ -127,5 +112,3 @@ export class CommentsStore {
       .pipe(map(({ data }) => data.file));
   }
 }
-
-const newKey = (): string => crypto.randomUUID();

@@ -1,9 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { Apollo } from 'apollo-angular';
 import { LockFileDocument, UnlockFileDocument } from '../../../generated/graphql';
-import { SayError } from '../../core/errors/say-error';
-import { change } from '../../core/graphql/change';
+import { Doing } from '../../core/graphql/doing';
 import { Session } from '../../core/session/session';
 import { Button } from '../../ui/button/button';
 import { Icon } from '../../ui/icon/icon';
@@ -43,9 +41,8 @@ import { type FileItem, lockOf } from '../node/file-node';
   styleUrl: './file-lock.scss',
 })
 export class FileLock {
-  private readonly apollo = inject(Apollo);
   private readonly clock = inject(Clock);
-  private readonly errors = inject(SayError);
+  private readonly doing = inject(Doing);
   private readonly session = inject(Session);
 
   readonly file = input.required<FileItem>();
@@ -58,23 +55,10 @@ export class FileLock {
   private readonly viewerId = computed(() => this.session.viewer()?.id);
 
   protected async take(): Promise<void> {
-    await this.attempt(() => change(this.apollo, LockFileDocument, { input: this.input() }));
+    await this.doing.change(LockFileDocument, { fileId: this.file().id });
   }
 
   protected async end(): Promise<void> {
-    await this.attempt(() => change(this.apollo, UnlockFileDocument, { input: this.input() }));
-  }
-
-  private input(): { fileId: string; key: string } {
-    return { fileId: this.file().id, key: crypto.randomUUID() };
-  }
-
-  private async attempt(work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      // Somebody else was first, or the network is away: it is said, and nothing changed.
-      this.errors.toast(error);
-    }
+    await this.doing.change(UnlockFileDocument, { fileId: this.file().id });
   }
 }

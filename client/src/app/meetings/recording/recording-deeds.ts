@@ -1,5 +1,4 @@
 import { Service, inject } from '@angular/core';
-import { Apollo } from 'apollo-angular';
 import {
   AnswerConsentDocument,
   DeleteRecordingDocument,
@@ -8,61 +7,34 @@ import {
   StopRecordingDocument,
   WithdrawConsentDocument,
 } from '../../../generated/graphql';
-import { SayError } from '../../core/errors/say-error';
-import { change } from '../../core/graphql/change';
-
-const aKey = (): string => crypto.randomUUID();
+import { Doing } from '../../core/graphql/doing';
 
 /** What is done about recordings; what is refused is said, and the answer is whether it was done. */
 @Service()
 export class RecordingDeeds {
-  private readonly apollo = inject(Apollo);
-  private readonly errors = inject(SayError);
+  private readonly doing = inject(Doing);
 
   start(meetingId: string): Promise<boolean> {
-    return this.attempt(() =>
-      change(this.apollo, StartRecordingDocument, { input: { meetingId, key: aKey() } }),
-    );
+    return this.doing.change(StartRecordingDocument, { meetingId });
   }
 
   stop(recordingId: string): Promise<boolean> {
-    return this.attempt(() =>
-      change(this.apollo, StopRecordingDocument, { input: { recordingId, key: aKey() } }),
-    );
+    return this.doing.change(StopRecordingDocument, { recordingId });
   }
 
   mark(recordingId: string, title: string): Promise<boolean> {
-    return this.attempt(() =>
-      change(this.apollo, MarkRecordingDocument, { input: { recordingId, title, key: aKey() } }),
-    );
+    return this.doing.change(MarkRecordingDocument, { recordingId, title });
   }
 
   remove(recordingId: string): Promise<boolean> {
-    return this.attempt(() =>
-      change(this.apollo, DeleteRecordingDocument, { input: { recordingId, key: aKey() } }),
-    );
+    return this.doing.change(DeleteRecordingDocument, { recordingId });
   }
 
   answer(consentId: string, give: boolean): Promise<boolean> {
-    return this.attempt(() =>
-      change(this.apollo, AnswerConsentDocument, { input: { consentId, give, key: aKey() } }),
-    );
+    return this.doing.change(AnswerConsentDocument, { consentId, give });
   }
 
   withdraw(consentId: string): Promise<boolean> {
-    return this.attempt(() =>
-      change(this.apollo, WithdrawConsentDocument, { input: { consentId, key: aKey() } }),
-    );
-  }
-
-  private async attempt(deed: () => Promise<unknown>): Promise<boolean> {
-    try {
-      await deed();
-      return true;
-    } catch (error) {
-      // Refused, or the network is away: nothing has changed, and it is said why.
-      this.errors.toast(error);
-      return false;
-    }
+    return this.doing.change(WithdrawConsentDocument, { consentId });
   }
 }
