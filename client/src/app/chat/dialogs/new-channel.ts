@@ -15,6 +15,7 @@ import {
 import { fieldErrors } from '../../core/errors/field-errors';
 import { SayError } from '../../core/errors/say-error';
 import { Session } from '../../core/session/session';
+import { ChoiceCards } from '../../ui/choice-cards/choice-cards';
 import { DialogDeed } from '../../ui/dialog/dialog-deed';
 import { DialogFrame } from '../../ui/dialog/dialog-frame';
 import { Field, Input } from '../../ui/field/field';
@@ -34,7 +35,7 @@ type NewKind = (typeof kinds)[number][0];
 /** Makes a channel; closes with its id. */
 @Component({
   selector: 'app-new-channel',
-  imports: [DialogDeed, DialogFrame, Field, FormField, Input, PeoplePicker, TranslocoPipe],
+  imports: [ChoiceCards, DialogDeed, DialogFrame, Field, FormField, Input, PeoplePicker, TranslocoPipe],
   templateUrl: './new-channel.html',
   styleUrl: './new-channel.scss',
 })

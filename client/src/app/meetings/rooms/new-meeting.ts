@@ -5,6 +5,7 @@ import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { SayError } from '../../core/errors/say-error';
 import { Session } from '../../core/session/session';
 import { Check } from '../../ui/check/check';
+import { ChoiceCards } from '../../ui/choice-cards/choice-cards';
 import { DialogDeed } from '../../ui/dialog/dialog-deed';
 import { DialogFrame } from '../../ui/dialog/dialog-frame';
 import { Field, Input } from '../../ui/field/field';
@@ -27,7 +28,18 @@ const DEEDS = { INSTANT: 'start', SCHEDULED: 'plan', PERMANENT: 'open', WEBINAR:
 /** Makes a meeting: one that begins now, one that is planned, a room that is always there, or a webinar. */
 @Component({
   selector: 'app-new-meeting',
-  imports: [Check, DialogDeed, DialogFrame, Field, Icon, Input, SettingsForm, SpanFields, TranslocoPipe],
+  imports: [
+    Check,
+    ChoiceCards,
+    DialogDeed,
+    DialogFrame,
+    Field,
+    Icon,
+    Input,
+    SettingsForm,
+    SpanFields,
+    TranslocoPipe,
+  ],
   templateUrl: './new-meeting.html',
   styleUrl: './new-meeting.scss',
 })
