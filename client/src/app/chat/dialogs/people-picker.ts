@@ -6,21 +6,21 @@ import { map } from 'rxjs';
 import { type PickedPersonFragment, PickPeopleDocument } from '../../../generated/graphql';
 import { Session } from '../../core/session/session';
 import { Avatar } from '../../ui/avatar/avatar';
-import { Field, Input } from '../../ui/field/field';
 import { Icon } from '../../ui/icon/icon';
+import { PersonSearch } from '../../ui/person-search/person-search';
 import { Times } from '../time/times';
 
 /** Finds people in the directory and gathers those who are chosen. */
 @Component({
   selector: 'app-people-picker',
-  imports: [Avatar, Field, Icon, Input, TranslocoPipe],
+  imports: [Avatar, Icon, PersonSearch, TranslocoPipe],
   templateUrl: './people-picker.html',
   styleUrl: './people-picker.scss',
 })
 export class PeoplePicker {
   private readonly apollo = inject(Apollo);
   private readonly session = inject(Session);
-  protected readonly times = inject(Times);
+  private readonly times = inject(Times);
 
   readonly label = input.required<string>();
   /** Ids of people who are not offered. */
@@ -37,17 +37,18 @@ export class PeoplePicker {
         .query({ query: PickPeopleDocument, variables: { text } })
         .pipe(map(({ data }) => data?.users.nodes ?? [])),
   });
-  protected readonly people = computed<readonly PickedPersonFragment[]>(
-    (): readonly PickedPersonFragment[] => {
-      const left = new Set([
-        ...this.without(),
-        ...this.chosen().map(({ id }) => id),
-        this.session.viewer()?.id,
-      ]);
-      return this.found.hasValue() ? this.found.value().filter(({ id }) => !left.has(id)) : [];
-    },
-  );
-  protected readonly nobody = computed(() => this.found.hasValue() && this.people().length === 0);
+  protected readonly people = computed(() => {
+    if (!this.found.hasValue()) return null;
+    const left = new Set([
+      ...this.without(),
+      ...this.chosen().map(({ id }) => id),
+      this.session.viewer()?.id,
+    ]);
+    return this.found
+      .value()
+      .filter(({ id }) => !left.has(id))
+      .map((person) => ({ ...person, note: this.hourOf(person) }));
+  });
 
   protected choose(person: PickedPersonFragment): void {
     this.chosen.update((chosen) => (this.single() ? [person] : [...chosen, person]));
@@ -56,5 +57,10 @@ export class PeoplePicker {
 
   protected drop(person: PickedPersonFragment): void {
     this.chosen.update((chosen) => chosen.filter(({ id }) => id !== person.id));
+  }
+
+  /** What time it is for those who are elsewhere. */
+  private hourOf({ timeZone }: PickedPersonFragment): string | null {
+    return this.times.elsewhere(timeZone, 1) ? this.times.hourIn(timeZone, this.times.now()) : null;
   }
 }
