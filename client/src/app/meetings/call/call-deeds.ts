@@ -1,7 +1,10 @@
 import { Service, inject } from '@angular/core';
 import { Apollo } from 'apollo-angular';
 import {
+  AddToCallDocument,
   AnswerCallDocument,
+  AnswerIntoRoomDocument,
+  type AnswerIntoRoomMutation,
   CancelCallDocument,
   type CallSeatFragment,
   type CallViewFragment,
@@ -32,6 +35,22 @@ export class CallDeeds {
   async answer(callId: string, video: boolean, mediaKey: string | null): Promise<CallSeatFragment> {
     const input = { callId, video, mediaKey, device: deviceName(), key: crypto.randomUUID() };
     return (await change(this.apollo, AnswerCallDocument, { input })).answerCall;
+  }
+
+  /** Answers what rings the viewer into a call of others. */
+  async answerIntoRoom(
+    callId: string,
+    video: boolean,
+    mediaKey: string | null,
+  ): Promise<AnswerIntoRoomMutation['answerCall']> {
+    const input = { callId, video, mediaKey, device: deviceName(), key: crypto.randomUUID() };
+    return (await change(this.apollo, AnswerIntoRoomDocument, { input })).answerCall;
+  }
+
+  /** Rings these people into a call. */
+  async add(callId: string, userIds: readonly string[]): Promise<void> {
+    const input = { callId, userIds: [...userIds], key: crypto.randomUUID() };
+    await change(this.apollo, AddToCallDocument, { input });
   }
 
   async move(callId: string, video: boolean, mediaKey: string | null): Promise<CallSeatFragment> {

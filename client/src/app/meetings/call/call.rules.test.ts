@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { afterCall, asClock, isIncoming, otherIn, outcomeOf } from './call.rules';
+import { afterCall, asClock, hasGrown, isAdding, isIncoming, otherIn, outcomeOf } from './call.rules';
 
 const aPerson = (id: string) =>
   ({ __typename: 'User', id, displayName: id, avatarUrl: null, timeZone: 'UTC' }) as const;
@@ -15,6 +15,29 @@ test('a new call stands first, one that changes stays where it is, and one that 
   ]);
   expect(afterCall([ringing, held], { id: 'call_2', state: 'MISSED' })).toEqual([held]);
   expect(afterCall([held], { id: 'call_2', state: 'CANCELLED' })).toEqual([held]);
+});
+
+test.each([
+  ['from device to device', 'PEER', 'LIVE', false],
+  ['by the media server', 'ROUTED', 'LIVE', true],
+  ['by the media server, until the end', 'ROUTED', 'ENDED', false],
+] as const)('a call has grown that goes %s: %s, %s', (_how, mode, state, grown) => {
+  const meeting = {
+    __typename: 'Meeting',
+    id: 'meeting_1',
+    mode,
+    state,
+    participants: { nodes: [] },
+  } as never;
+  expect(hasGrown({ meeting })).toBe(grown);
+});
+
+test('a call that has grown stays in the list, and who is rung into it sees who talks', () => {
+  expect(afterCall([{ id: 'call_1', state: 'ACTIVE' }], { id: 'call_1', state: 'GROWN' })).toHaveLength(1);
+  const alreadyIn = [{ __typename: 'User', id: 'amara', displayName: 'Amara' }] as const;
+  expect(isAdding({ state: 'RINGING', alreadyIn })).toBe(true);
+  expect(isAdding({ state: 'GROWN', alreadyIn })).toBe(false);
+  expect(isAdding({ state: 'RINGING', alreadyIn: [] })).toBe(false);
 });
 
 test('each of the two sees the other', () => {

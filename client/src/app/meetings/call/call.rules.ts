@@ -16,8 +16,17 @@ type Standing = Pick<CallViewFragment, 'id' | 'state'>;
 export const isOngoing = (state: CallState): boolean =>
   state === 'ACTIVE' || state === 'HELD' || state === 'TRANSFERRING';
 
-/** Whether it is over. */
-export const isOver = (state: CallState): boolean => state !== 'RINGING' && !isOngoing(state);
+/** Whether it is over, also as a part of a room. */
+export const isOver = (state: CallState): boolean =>
+  state !== 'RINGING' && state !== 'GROWN' && !isOngoing(state);
+
+/** Whether its room is one of more than two by now, and goes on: also where the two do not talk there any more. */
+export const hasGrown = ({ meeting }: Pick<CallViewFragment, 'meeting'>): boolean =>
+  meeting?.mode === 'ROUTED' && meeting.state !== 'ENDED';
+
+/** Whether it rings somebody into a call of others. */
+export const isAdding = ({ state, alreadyIn }: Pick<CallViewFragment, 'state' | 'alreadyIn'>): boolean =>
+  state === 'RINGING' && alreadyIn.length > 0;
 
 /** The call in an event; null where it is about none that the viewer may see. */
 export function callIn(event: CallEvent): CallViewFragment | null {

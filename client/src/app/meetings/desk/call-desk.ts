@@ -15,7 +15,7 @@ import { Toasts } from '../../core/toast/toasts';
 import { Button } from '../../ui/button/button';
 import { Icon } from '../../ui/icon/icon';
 import { Clock } from '../../ui/time/clock';
-import { isIncoming, isOver, otherIn, outcomeOf } from '../call/call.rules';
+import { hasGrown, isIncoming, isOver, otherIn, outcomeOf } from '../call/call.rules';
 import { OwnCalls } from '../call/own-calls';
 import { toneFor } from '../ring/ring.rules';
 import { ringTone } from '../ring/ring-tone';
@@ -113,6 +113,8 @@ export class CallDesk {
     const name = otherIn(call, this.viewerId())?.displayName ?? this.texts.translate('meetings.somebody');
     const say = (key: string): string => this.texts.translate(`meetings.told.${key}`, { name });
     const incoming = isIncoming(call, this.viewerId());
+    // Who comes and goes in a room is said there.
+    if (call.state === 'ENDED' && hasGrown(call)) return;
     if (isOver(call.state)) {
       const outcome = outcomeOf(call, this.viewerId());
       this.announced.set(say(call.endedBecause === 'TRANSFERRED' ? 'transferred' : outcome));

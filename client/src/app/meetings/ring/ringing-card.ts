@@ -9,7 +9,8 @@ import { Icon } from '../../ui/icon/icon';
 import { Clock } from '../../ui/time/clock';
 import { ClockPipe } from '../../ui/time/time-pipes';
 import { CallDeeds } from '../call/call-deeds';
-import { isIncoming, otherIn } from '../call/call.rules';
+import { isAdding, isIncoming, otherIn } from '../call/call.rules';
+import { RoomVisits } from '../room/room-visits';
 import { Talks } from '../talk/talks';
 import { CallReply } from './call-reply';
 
@@ -28,6 +29,7 @@ export class RingingCard {
   private readonly session = inject(Session);
   private readonly deeds = inject(CallDeeds);
   private readonly talks = inject(Talks);
+  private readonly visits = inject(RoomVisits);
   private readonly reply = inject(CallReply);
   protected readonly now = inject(Clock).now;
 
@@ -37,11 +39,19 @@ export class RingingCard {
   private readonly viewerId = computed(() => this.session.viewer()?.id ?? '');
   protected readonly incoming = computed(() => isIncoming(this.call(), this.viewerId()));
   protected readonly other = computed(() => otherIn(this.call(), this.viewerId()));
+  /** Whether it rings the viewer into a call of others. */
+  protected readonly adding = computed(() => isAdding(this.call()));
+  /** Who talks there besides whoever rings. */
+  protected readonly names = computed(() => {
+    const { alreadyIn, caller } = this.call();
+    const others = alreadyIn.filter(({ id }) => id !== caller?.id).map(({ displayName }) => displayName);
+    return new Intl.ListFormat(this.texts.activeLang()).format(others);
+  });
   /** Whether the viewer talks to somebody else, whom answering puts on hold. */
   protected readonly talking = computed(() => this.talks.current()?.held() === false);
 
   protected answer(video: boolean): void {
-    void this.talks.answer(this.call(), video);
+    void (this.adding() ? this.visits : this.talks).answer(this.call(), video);
   }
 
   protected decline(): void {

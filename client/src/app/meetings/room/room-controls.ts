@@ -4,6 +4,8 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import type { MeetingLayout } from '../../../generated/graphql';
 import { Dialogs } from '../../ui/dialog/dialogs';
 import { Icon } from '../../ui/icon/icon';
+import { OwnCalls } from '../call/own-calls';
+import type { AddingTo } from '../growth/add-people-dialog';
 import { keepsOrder } from '../people-panel/people.rules';
 import { MediaControls } from '../stage/media-controls';
 import { plainKey } from '../stage/plain-key';
@@ -26,6 +28,7 @@ export class RoomControls {
   private readonly dialogs = inject(Dialogs);
   private readonly line = inject(RoomLine);
   private readonly visits = inject(RoomVisits);
+  private readonly calls = inject(OwnCalls);
   protected readonly floating = inject(Floating);
 
   readonly visit = input.required<RoomVisit>();
@@ -35,6 +38,13 @@ export class RoomControls {
   protected readonly layouts = LAYOUTS;
   protected readonly handUp = computed(() => this.visit().own()?.handRaisedAt != null);
   protected readonly keeps = computed(() => keepsOrder(this.visit().own()?.role ?? null));
+
+  /** The call of the viewer's that this room was, or that rang them into it; null for every other room. */
+  protected readonly callId = computed(
+    () =>
+      this.calls.list().find(({ state, meeting }) => state === 'GROWN' && meeting?.id === this.visit().id)
+        ?.id ?? null,
+  );
 
   protected press(event: KeyboardEvent): void {
     if (plainKey(event) !== 'h') return;
@@ -54,6 +64,18 @@ export class RoomControls {
   protected async chooseDevices(): Promise<void> {
     const { DevicesDialog } = await import('../devices/devices-dialog');
     this.dialogs.open(DevicesDialog, this.visit());
+  }
+
+  protected async addPeople(callId: string): Promise<void> {
+    const { AddPeopleDialog } = await import('../growth/add-people-dialog');
+    const to: AddingTo = {
+      callId,
+      personIds: this.visit()
+        .people()
+        .flatMap(({ user }) => user?.id ?? []),
+      isSealed: this.visit().room()?.encryption === 'END_TO_END',
+    };
+    this.dialogs.open(AddPeopleDialog, to);
   }
 
   protected leave(): void {

@@ -38,6 +38,9 @@ export interface Credentials {
   readonly mediaKey?: string | null;
 }
 
+/** What coming to a room is answered with. */
+export type Entry = JoinRoomMutation['joinMeeting'];
+
 /** What a device in a room says to the server, and what it hears of the room. */
 @Service()
 export class RoomLine {
@@ -82,7 +85,7 @@ export class RoomLine {
     meetingId: string,
     on: Pick<MediaOn, 'microphone' | 'camera'>,
     { token = null, mediaKey = null }: Credentials = {},
-  ): Promise<JoinRoomMutation['joinMeeting']> {
+  ): Promise<Entry> {
     const input = {
       ...{ meetingId, ...on, mediaKey, device: deviceName(), key: aKey() },
       ...(token !== null && { token }),

@@ -8,6 +8,7 @@ import type {
 } from '../../../generated/graphql';
 import type { Connection } from '../../core/graphql/connection';
 import { type SealedCall, keyedMeeting } from '../keys/sealed-call';
+import { iceServersOf } from '../media/ice-servers';
 import type { LocalMedia } from '../media/local-media';
 import type { Counted, Measured } from '../media/quality.rules';
 import { countedIn, measuredBetween } from '../media/quality.rules';
@@ -16,6 +17,7 @@ import type { Shown, Tile } from './arrangement.rules';
 import { FULL_LINE, type LineCare, afterMeasuring, lineFor } from './audio-first.rules';
 import { type Wanted, wantedFor, withFloated } from './layers.rules';
 import { LayerWishes } from './layer-wishes';
+import type { Bridge } from './bridge';
 import { OwnSwitches } from './own-switches';
 import { nothingReceived } from './received.rules';
 import type { RoomLine } from './room-line';
@@ -47,6 +49,8 @@ export interface VisitParts {
   readonly media: LocalMedia;
   /** What seals a room that is encrypted end to end; null for every other. */
   readonly sealed: SealedCall | null;
+  /** What flows past the media server while a call becomes this room; null for every other. */
+  readonly bridge?: Bridge;
   /** Takes the place again: once let in, or where the media server has it no more. */
   readonly retake: (visit: RoomVisit) => void;
   /** A deed of the viewer's was refused. */
@@ -80,7 +84,8 @@ export class RoomVisit {
   /** The viewer in it, as everybody sees them. */
   readonly own = computed(() => this.room()?.viewerParticipant ?? this.seat());
   readonly phase = computed<VisitPhase>(() => this.over() ?? (this.seat() ? 'in' : 'waiting'));
-  readonly received = computed(() => this.link()?.received() ?? nothingReceived);
+  private readonly routed = computed(() => this.link()?.received() ?? nothingReceived);
+  readonly received = computed(() => this.parts.bridge?.over(this.routed()) ?? this.routed());
   readonly connection = computed(() => this.link()?.state() ?? 'connecting');
   /** What was measured last; null before anything was. */
   readonly measured = this.lastMeasured.asReadonly();
@@ -132,8 +137,10 @@ export class RoomVisit {
       this.followKeys();
     });
     this.react(() => {
-      const present = new Set(this.people().map((person) => person.id));
-      this.speech.update((speech) => afterLeaving(speech, present));
+      this.followBridge();
+    });
+    this.react(() => {
+      this.forgetWhoLeft();
     });
   }
 
@@ -163,11 +170,7 @@ export class RoomVisit {
       new RoutedLink({
         seat: participant.seat,
         gate: this.parts.sealed?.gate ?? null,
-        iceServers: iceServers.map(({ urls, username, credential }) => ({
-          urls: [...urls],
-          ...(username && { username }),
-          ...(credential && { credential }),
-        })),
+        iceServers: iceServersOf(iceServers),
         send: (signal) => this.parts.line.send(participant.id, signal),
         hasOthers: () => untracked(this.people).length > 1,
         moved: () => {
@@ -222,6 +225,7 @@ export class RoomVisit {
     this.waiting.unsubscribe();
     this.seated.unsubscribe();
     this.wishes.stop();
+    this.parts.bridge?.close();
     this.link()?.close();
     this.sealed?.close();
     this.media.release();
@@ -313,6 +317,16 @@ export class RoomVisit {
     untracked(() => {
       sealed.keys.follow(keyedMeeting(room, this.participantId));
     });
+  }
+
+  private forgetWhoLeft(): void {
+    const present = new Set(this.people().map((person) => person.id));
+    this.speech.update((speech) => afterLeaving(speech, present));
+  }
+
+  /** What comes by the media server need not come past it any more. */
+  private followBridge(): void {
+    this.parts.bridge?.follow(this.routed());
   }
 
   /** The media server is told that this device listens: at first, and whenever the line was broken. */

@@ -1,6 +1,7 @@
 import { Injector, Service, computed, effect, inject, signal, untracked } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router } from '@angular/router';
-import type { RoomSeatFragment } from '../../../generated/graphql';
+import type { CallViewFragment, RoomSeatFragment } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
 import { Connection } from '../../core/graphql/connection';
 import { Session } from '../../core/session/session';
@@ -10,10 +11,12 @@ import { sealedCall } from '../keys/sealed-call';
 import { Devices } from '../media/devices';
 import { LocalMedia } from '../media/local-media';
 import { MediaLine, type MediaOn } from '../talk/media-line';
+import type { Talk } from '../talk/talk';
 import { Talks } from '../talk/talks';
+import { Bridge } from './bridge';
 import { keepRoom, keptRoom } from './kept-room';
-import { RoomLine } from './room-line';
-import { RoomVisit } from './room-visit';
+import { type Entry, RoomLine } from './room-line';
+import { RoomVisit, type VisitParts } from './room-visit';
 
 /** The room that the viewer is in on this device: it goes on wherever they work, and comes back after a reload. */
 @Service()
@@ -45,6 +48,7 @@ export class RoomVisits {
   });
 
   constructor() {
+    this.talks.grown.pipe(takeUntilDestroyed()).subscribe((talk) => void this.goOnWith(talk));
     effect(() => {
       const viewerId = this.session.viewer()?.id;
       untracked(() => {
@@ -88,32 +92,32 @@ export class RoomVisits {
   /** Comes in with what is on already, or waits in the lobby; throws what it was refused for. */
   async come(meetingId: string, media: LocalMedia, token: string | null = null): Promise<void> {
     const sealed = (await this.line.asksForKeys(meetingId)) ? await sealedCall(this.keyLine) : null;
-    const mediaKey = sealed?.keys.publicKey ?? null;
-    const answer = await this.line
-      .join(meetingId, onOf(media), { token, mediaKey })
-      .catch((error: unknown) => {
-        // Not let in: nothing of it is needed any more, and whoever asked says why.
-        sealed?.close();
+    await this.enter(meetingId, { media, sealed }, (mediaKey) =>
+      this.line.join(meetingId, onOf(media), { token, mediaKey }),
+    );
+  }
+
+  /** Comes into the call of others that somebody rings the viewer into; what they talk in is on hold then. */
+  async answer({ id }: CallViewFragment, video: boolean): Promise<void> {
+    const media = this.newMedia();
+    this.isMoving.set(true);
+    await this.quietly(async () => {
+      try {
+        // The browser may ask; meanwhile the call is taken, so that nobody waits for it.
+        const begun = media.begin(video);
+        const sealed = await sealedCall(this.keyLine);
+        const meetingId = await this.enter(null, { media, sealed }, (mediaKey) =>
+          this.deeds.answerIntoRoom(id, video, mediaKey),
+        );
+        await this.router.navigateByUrl(`/calls/room/${meetingId}`);
+        await begun;
+      } catch (error) {
+        // Over, on hold, or the server is away: camera and microphone are free again, and the reason is said.
+        media.release();
         throw error;
-      });
-    const before = this.running();
-    if (before && before.id !== meetingId) await this.line.leave(before.participantId, before.seatNumber);
-    this.forget();
-    await this.holdCalls();
-    const visit = new RoomVisit(meetingId, answer.participant.id, {
-      injector: this.injector,
-      line: this.line,
-      mediaLine: this.mediaLine,
-      connection: this.connection,
-      ...{ media, sealed },
-      retake: (again) => void this.retake(again),
-      refused: (error) => {
-        this.errors.toast(error);
-      },
+      }
     });
-    if (answer.__typename === 'MediaSeat') visit.take(answer);
-    else visit.wait(answer);
-    this.here.set(visit);
+    this.isMoving.set(false);
   }
 
   /** Goes from this room into another one with what is on, as when a meeting breaks up into rooms and comes back. */
@@ -172,6 +176,74 @@ export class RoomVisits {
   private async seatIn({ id, media, sealed }: RoomVisit): Promise<RoomSeatFragment | null> {
     const answer = await this.line.join(id, onOf(media), { mediaKey: sealed?.keys.publicKey ?? null });
     return answer.__typename === 'MediaSeat' ? answer : null;
+  }
+
+  /** @param meetingId null where only the answer tells it */
+  private async enter(
+    meetingId: string | null,
+    own: Pick<VisitParts, 'media' | 'sealed'>,
+    seat: (mediaKey: string | null) => Promise<Entry>,
+  ): Promise<string> {
+    const entry = await seat(own.sealed?.keys.publicKey ?? null).catch((error: unknown) => {
+      // Not let in: nothing of it is needed any more, and whoever asked says why.
+      own.sealed?.close();
+      throw error;
+    });
+    const id = meetingId ?? entry.participant.meeting?.id;
+    if (id == null) throw new TypeError('Whoever comes in sees where they are');
+    const before = this.running();
+    if (before && before.id !== id) await this.line.leave(before.participantId, before.seatNumber);
+    this.forget();
+    await this.holdCalls();
+    const visit = this.newVisit(id, entry.participant.id, own);
+    if (entry.__typename === 'MediaSeat') visit.take(entry);
+    else visit.wait(entry);
+    this.here.set(visit);
+    return id;
+  }
+
+  private newVisit(
+    meetingId: string,
+    participantId: string,
+    own: Pick<VisitParts, 'media' | 'sealed' | 'bridge'>,
+  ): RoomVisit {
+    return new RoomVisit(meetingId, participantId, {
+      injector: this.injector,
+      line: this.line,
+      mediaLine: this.mediaLine,
+      connection: this.connection,
+      ...own,
+      retake: (again) => void this.retake(again),
+      refused: (error) => {
+        this.errors.toast(error);
+      },
+    });
+  }
+
+  /** More than two talk in a call of this device: the room goes on with it, and the two hear each other all the while. */
+  private async goOnWith(talk: Talk): Promise<void> {
+    const [place, other] = [talk.place(), talk.other()];
+    const meetingId = talk.call().meeting?.id;
+    if (!place || !meetingId || this.taking.has(meetingId)) return;
+    this.taking.add(meetingId);
+    this.isMoving.set(true);
+    await this.quietly(async () => {
+      const seat = await this.line.renew(place.id);
+      const before = this.running();
+      if (before) await this.line.leave(before.participantId, before.seatNumber);
+      this.forget();
+      const isShown = this.router.url.startsWith(`/calls/${talk.id}`);
+      this.talks.handOver(talk);
+      const visit = this.newVisit(meetingId, place.id, {
+        ...{ media: talk.media, sealed: talk.sealed() },
+        ...(other && { bridge: new Bridge(talk, other.id) }),
+      });
+      visit.take(seat);
+      this.here.set(visit);
+      if (isShown) await this.router.navigateByUrl(`/calls/room/${meetingId}`, { replaceUrl: true });
+    });
+    this.isMoving.set(false);
+    this.taking.delete(meetingId);
   }
 
   /** One talks in one place at a time. */

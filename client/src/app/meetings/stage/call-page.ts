@@ -13,7 +13,7 @@ import { Icon } from '../../ui/icon/icon';
 import { Panes } from '../../ui/panes/panes';
 import { SheetHeader } from '../../ui/panes/sheet-header';
 import { Skeleton } from '../../ui/skeleton/skeleton';
-import { asClock, isOngoing, isOver, otherIn, outcomeOf } from '../call/call.rules';
+import { asClock, hasGrown, isOngoing, isOver, otherIn, outcomeOf } from '../call/call.rules';
 import { CallReport } from '../report/call-report';
 import { OwnCalls } from '../call/own-calls';
 import { Talks } from '../talk/talks';
@@ -63,6 +63,11 @@ export class CallPage {
     return call ? otherIn(call, this.viewerId()) : null;
   });
   protected readonly loading = computed(() => !this.calls.loaded() || this.past.isLoading());
+  /** The room that it has become, and goes on as. */
+  protected readonly room = computed(() => {
+    const call = this.call();
+    return call && hasGrown(call) ? (call.meeting?.id ?? null) : null;
+  });
   protected readonly running = computed(() => {
     const call = this.call();
     return call !== null && !isOver(call.state);

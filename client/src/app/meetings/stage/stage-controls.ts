@@ -5,6 +5,7 @@ import { Session } from '../../core/session/session';
 import { Dialogs } from '../../ui/dialog/dialogs';
 import { Icon } from '../../ui/icon/icon';
 import { CallDeeds } from '../call/call-deeds';
+import type { AddingTo } from '../growth/add-people-dialog';
 import type { Talk } from '../talk/talk';
 import { Talks } from '../talk/talks';
 import { MediaControls } from './media-controls';
@@ -41,6 +42,11 @@ export class StageControls {
   protected readonly heldByOther = computed(() => this.talk().held() && !this.heldByMe());
   /** What one asks somebody else in this call: whether they take over another one. */
   protected readonly consulting = computed(() => this.call().consultsAbout?.id ?? null);
+  /** Why nobody can be added right now; null where they can. */
+  protected readonly notGrowing = computed(() => {
+    if (this.call().growthMissing != null) return 'noServer';
+    return this.talk().held() ? 'held' : null;
+  });
   protected readonly answered = computed(() => !this.talk().ringing());
 
   protected press(event: KeyboardEvent): void {
@@ -62,6 +68,17 @@ export class StageControls {
   protected async handOver(): Promise<void> {
     const { TransferDialog } = await import('../transfer/transfer-dialog');
     this.dialogs.open(TransferDialog, this.call());
+  }
+
+  protected async addPeople(): Promise<void> {
+    const { AddPeopleDialog } = await import('../growth/add-people-dialog');
+    const { id, caller, callee, meeting } = this.call();
+    const to: AddingTo = {
+      callId: id,
+      personIds: [caller, callee].flatMap((person) => person?.id ?? []),
+      isSealed: meeting?.encryption === 'END_TO_END',
+    };
+    this.dialogs.open(AddPeopleDialog, to);
   }
 
   protected complete(): void {

@@ -3,6 +3,7 @@ import { Subscription } from 'rxjs';
 import type { CallParticipantFragment, CallSeatFragment, CallViewFragment } from '../../../generated/graphql';
 import type { Connection } from '../../core/graphql/connection';
 import { type SealedCall, keyedMeeting } from '../keys/sealed-call';
+import { iceServersOf } from '../media/ice-servers';
 import { LocalMedia } from '../media/local-media';
 import type { Devices } from '../media/devices';
 import { PeerLink } from '../media/peer-link';
@@ -30,7 +31,11 @@ const isMine = ({ user }: CallParticipantFragment, viewerId: string): boolean =>
 /** One call on this device: what is sent and received, its signalling, and its signs of life. */
 export class Talk {
   private readonly following = new Subscription();
+  /** What goes on only until a room takes the call over. */
+  private readonly counting = new Subscription();
   private readonly effects: EffectRef[] = [];
+  private readonly sending: EffectRef;
+  private isHandedOver = false;
   private readonly link = signal<PeerLink | null>(null);
   private readonly own = signal<CallParticipantFragment | null>(null);
   private readonly heardFrom = signal<string | null>(null);
@@ -50,6 +55,8 @@ export class Talk {
   readonly sealed = this.seals.asReadonly();
   /** What was measured last; null before anything was. */
   readonly measured = this.lastMeasured.asReadonly();
+  /** The viewer's place in it, as this device took it. */
+  readonly place = this.own.asReadonly();
   /** The other of the two, once they are in. */
   readonly other = computed<CallParticipantFragment | null>(() => {
     const participants = this.call().meeting?.participants.nodes ?? [];
@@ -62,9 +69,12 @@ export class Talk {
   ) {
     this.id = first.id;
     this.media = new LocalMedia(parts.devices);
-    this.react(() => {
-      this.sendWhatIsOn();
-    });
+    this.sending = effect(
+      () => {
+        this.sendWhatIsOn();
+      },
+      { injector: parts.injector },
+    );
     this.react(() => {
       this.tellWhatIsOn();
     });
@@ -91,28 +101,28 @@ export class Talk {
       gate: sealed?.gate ?? null,
       seat: participant.seat,
       polite: this.first.callee?.id === this.parts.viewerId,
-      iceServers: iceServers.map(({ urls, username, credential }) => ({
-        urls: [...urls],
-        ...(username && { username }),
-        ...(credential && { credential }),
-      })),
+      iceServers: iceServersOf(iceServers),
       send: async (outgoing) => {
         const to = this.other()?.id ?? this.heardFrom();
         if (to) await this.parts.line.send(participant.id, to, outgoing);
       },
-      moved: this.parts.moved,
+      moved: () => {
+        this.letGo();
+      },
     });
     this.counted = countedIn([], performance.now());
     this.told = { microphone: participant.microphone, camera: participant.camera, screen: false };
     this.following.add(
       this.parts.line.signalsTo(participant.id).subscribe((arrived) => {
-        if (arrived.fromParticipantId !== participant.id) this.heardFrom.set(arrived.fromParticipantId);
+        const isOfOther = arrived.fromParticipantId !== participant.id;
+        if (isOfOther) this.heardFrom.set(arrived.fromParticipantId);
         if (arrived.kind === 'KEYS') sealed?.keys.look();
-        else link.receive(arrived);
+        // What the media server says is for the room that the call becomes.
+        else if (isOfOther || arrived.kind === 'MOVED') link.receive(arrived);
       }),
     );
     const timer = setInterval(() => void this.report(link, participant.id), REPORT_MS);
-    this.following.add(() => {
+    this.counting.add(() => {
       clearInterval(timer);
     });
     this.own.set(participant);
@@ -121,11 +131,27 @@ export class Talk {
 
   /** Ends everything of it on this device; the call itself goes on where it does. */
   release(): void {
-    for (const each of this.effects) each.destroy();
-    this.following.unsubscribe();
-    this.link()?.close();
+    this.handOver();
+    this.close();
     this.seals()?.close();
     this.media.release();
+  }
+
+  /**
+   * A room goes on with camera, microphone and keys. What flows between the two devices flows until close(), so that
+   * nobody is missed while they take their seats at the media server.
+   */
+  handOver(): void {
+    this.isHandedOver = true;
+    for (const each of this.effects) each.destroy();
+    this.counting.unsubscribe();
+  }
+
+  /** Ends what flows between the two devices. */
+  close(): void {
+    this.sending.destroy();
+    this.following.unsubscribe();
+    this.link()?.close();
   }
 
   private react(work: () => void): void {
@@ -190,7 +216,12 @@ export class Talk {
   private letGoWhenMoved(): void {
     const own = this.own();
     const now = this.call().meeting?.participants.nodes.find(({ id }) => id === own?.id);
-    if (own && now && now.seat > own.seat) untracked(this.parts.moved);
+    if (own && now && now.seat > own.seat) untracked(this.letGo.bind(this));
+  }
+
+  /** Another device took over; in a room that is seen there. */
+  private letGo(): void {
+    if (!this.isHandedOver) this.parts.moved();
   }
 
   private async report(link: PeerLink, participantId: string): Promise<void> {

@@ -1,11 +1,12 @@
 import { Injector, Service, computed, effect, inject, signal, untracked } from '@angular/core';
 import { Router } from '@angular/router';
+import { Subject } from 'rxjs';
 import type { CallSeatFragment, CallViewFragment } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
 import { Connection } from '../../core/graphql/connection';
 import { Session } from '../../core/session/session';
 import { CallDeeds } from '../call/call-deeds';
-import { isIncoming, isOngoing, isOver } from '../call/call.rules';
+import { hasGrown, isIncoming, isOngoing, isOver } from '../call/call.rules';
 import { OwnCalls } from '../call/own-calls';
 import { Devices } from '../media/devices';
 import { KeyLine } from '../keys/key-line';
@@ -43,8 +44,11 @@ export class Talks {
   /** Calls that ring from here: they are shown when they are answered. */
   private readonly awaited = new Set<string>();
   private cameBack = false;
+  private readonly grew = new Subject<Talk>();
 
   readonly all = this.here.asReadonly();
+  /** Calls here in which more than two talk by now: a room goes on with them. */
+  readonly grown = this.grew.asObservable();
   /** The one that is talked in, else the newest. */
   readonly current = computed(() => {
     const talks = this.all().filter((talk) => !talk.ringing());
@@ -103,6 +107,12 @@ export class Talks {
   /** Goes on with a call here that runs on another device. */
   async moveHere(call: CallViewFragment): Promise<void> {
     await this.quietly(() => this.takeUp(call, { video: false, shown: true }));
+  }
+
+  /** A room goes on with what is on here; what flows between the two devices ends when the room says so. */
+  handOver(talk: Talk): void {
+    talk.handOver();
+    this.here.update((talks) => talks.filter((each) => each !== talk));
   }
 
   /** Does something to a call, and says why it could not be done. */
@@ -174,7 +184,8 @@ export class Talks {
 
   private hear(call: CallViewFragment): void {
     const talk = this.talkOf(call.id);
-    if (isOver(call.state)) {
+    if (talk && hasGrown(call)) this.grew.next(talk);
+    else if (isOver(call.state)) {
       if (talk) this.goOnAfter(talk, call);
     } else if (!talk && this.asksFor(call)) {
       void this.quietly(() => this.takeUp(call, { video: false, shown: true }));
@@ -206,6 +217,7 @@ export class Talks {
   private compare(list: readonly CallViewFragment[]): void {
     for (const { id } of list) this.listed.add(id);
     for (const talk of this.all()) {
+      if (hasGrown(talk.call())) this.grew.next(talk);
       const isGone = this.listed.has(talk.id) && !list.some(({ id }) => id === talk.id);
       if (isGone) void this.quietly(() => this.lookWhatBecame(talk));
     }
@@ -215,7 +227,9 @@ export class Talks {
 
   private async lookWhatBecame(talk: Talk): Promise<void> {
     const call = await this.calls.read(talk.id);
-    if (this.talkOf(talk.id) && (!call || isOver(call.state))) this.goOnAfter(talk, call ?? talk.call());
+    if (!this.talkOf(talk.id)) return;
+    if (call && hasGrown(call)) this.grew.next(talk);
+    else if (!call || isOver(call.state)) this.goOnAfter(talk, call ?? talk.call());
   }
 
   /** What ran in this window before it was loaded anew goes on. */
@@ -223,7 +237,8 @@ export class Talks {
     const viewerId = this.session.viewer()?.id ?? '';
     for (const { callId, video, silent } of keptTalks()) {
       const call = list.find(({ id }) => id === callId);
-      const isIn = call && (isOngoing(call.state) || !isIncoming(call, viewerId));
+      const isWaiting = call?.state === 'RINGING' && !isIncoming(call, viewerId);
+      const isIn = call && (isOngoing(call.state) || isWaiting);
       if (isIn) void this.quietly(() => this.takeUp(call, { video, silent, shown: false }));
     }
   }
