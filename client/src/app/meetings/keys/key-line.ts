@@ -25,6 +25,7 @@ export class KeyLine {
     await change(this.apollo, ShareMediaKeysDocument, { input });
   }
 
+  /** What was handed out to this device; which epoch it is now is known everywhere after it. */
   async read(meetingId: string): Promise<readonly HandedKey[]> {
     const { data } = await firstValueFrom(
       this.apollo.query({
@@ -33,6 +34,12 @@ export class KeyLine {
         fetchPolicy: 'no-cache',
       }),
     );
-    return data?.meeting?.viewerMediaKeys ?? [];
+    const meeting = data?.meeting;
+    if (!meeting) return [];
+    const { id, keyEpoch, viewerMediaKeys } = meeting;
+    // Whoever works with keys of an epoch that has passed would look for the next ones in vain.
+    const { cache } = this.apollo.client;
+    cache.modify({ id: cache.identify({ __typename: 'Meeting', id }), fields: { keyEpoch: () => keyEpoch } });
+    return viewerMediaKeys;
   }
 }
