@@ -1,9 +1,6 @@
 import { Service, computed, effect, inject, signal, untracked } from '@angular/core';
-import { Apollo } from 'apollo-angular';
 import type { Upload } from 'tus-js-client';
-import { CancelUploadDocument, StartUploadDocument } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
-import { change } from '../../core/graphql/change';
 import { Connection } from '../../core/graphql/connection';
 import { AccessToken } from '../../core/session/access-token';
 import { Session } from '../../core/session/session';
@@ -18,9 +15,11 @@ import {
   isSending,
   newRow,
   phaseAfter,
+  phaseOfScan,
   secondsLeft,
 } from './upload-row';
 import { holdAlone } from './upload-lock';
+import { UploadPlace } from './upload-place';
 
 /** How many files are on their way at a time; more would only share the same line. */
 const AT_ONCE = 3;
@@ -39,10 +38,10 @@ interface Work {
 /** Files on their way from this window: each goes on where it stopped, after pauses, lost networks and reloads. */
 @Service()
 export class UploadQueue {
-  private readonly apollo = inject(Apollo);
   private readonly check = inject(UploadCheck);
   private readonly connection = inject(Connection);
   private readonly errors = inject(SayError);
+  private readonly place = inject(UploadPlace);
   private readonly session = inject(Session);
   private readonly token = inject(AccessToken);
   private readonly keeper = new UploadKeeper();
@@ -145,20 +144,12 @@ export class UploadQueue {
     this.all.update((rows) => rows.filter((each) => each.key !== key));
     await this.keeper.remove(key);
     this.next();
-    if (row?.uploadId && !isOver(row) && row.phase !== 'checking') await this.giveUp(row.uploadId);
+    if (row?.uploadId && !isOver(row) && row.phase !== 'checking') await this.place.giveUp(row.uploadId);
   }
 
   /** Takes everything that is over from the list. */
   tidy(): void {
     for (const row of this.all()) if (isOver(row)) void this.drop(row.key);
-  }
-
-  private async giveUp(uploadId: string): Promise<void> {
-    try {
-      await change(this.apollo, CancelUploadDocument, { input: { uploadId, key: crypto.randomUUID() } });
-    } catch {
-      // What arrived of it is removed by the server in any case, once nobody has sent to it for a day.
-    }
   }
 
   /** Begins as many of those that wait as there is room for. */
@@ -199,19 +190,16 @@ export class UploadQueue {
     }
   }
 
-  /** Where its bytes go; it is reserved once, and quota, type and size are checked then. */
+  /** Where its bytes go; it is reserved once. */
   private async begin(key: string): Promise<string> {
     const row = this.rowOf(key);
     if (!row) throw new DOMException('Given up', 'AbortError');
     if (row.url !== null) return row.url;
-    const { name, size, folderId, replacesFileId, mediaType } = row;
-    const to = replacesFileId === undefined ? { folderId } : { replacesFileId };
-    const input = { name, size, ...to, mediaType: mediaType || null, key };
-    const { startUpload } = await change(this.apollo, StartUploadDocument, { input });
-    this.tell(key, { url: startUpload.url, uploadId: startUpload.id });
+    const place = await this.place.reserve(row);
+    this.tell(key, place);
     const begun = this.rowOf(key);
     if (begun) await this.keeper.begun(begun);
-    return startUpload.url;
+    return place.url;
   }
 
   private progress(key: string, sent: number): void {
@@ -242,11 +230,8 @@ export class UploadQueue {
     this.tell(key, { fileId });
     this.check.follow(fileId).subscribe({
       next: ({ scan, scanBecause }) => {
-        if (scan === 'CLEAN') this.end(key, { phase: 'done' });
-        else if (scan === 'UNSCANNED') this.end(key, { phase: 'unscanned' });
-        else if (scan === 'INFECTED' || scan === 'UNSCANNABLE') {
-          this.end(key, { phase: 'locked', reason: scanBecause });
-        }
+        const phase = phaseOfScan(scan);
+        if (phase) this.end(key, { phase, reason: phase === 'locked' ? scanBecause : null });
       },
       error: () => {
         this.end(key, { phase: 'unscanned' });

@@ -1,3 +1,4 @@
+import type { ScanState } from '../../../generated/graphql';
 import { errorCodes } from '../../core/errors/error-code';
 
 /** How far the sending of a file is. */
@@ -90,4 +91,11 @@ export function phaseAfter(error: unknown): 'offline' | 'failed' | 'refused' {
   if (codes.length === 0) return 'offline';
   const isFinal = codes.some((code) => ['INVALID', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT'].includes(code));
   return isFinal ? 'refused' : 'failed';
+}
+
+/** What the check for viruses makes of a file that is there; null while it is looked at. */
+export function phaseOfScan(scan: ScanState): 'done' | 'unscanned' | 'locked' | null {
+  if (scan === 'CLEAN') return 'done';
+  if (scan === 'UNSCANNED') return 'unscanned';
+  return scan === 'INFECTED' || scan === 'UNSCANNABLE' ? 'locked' : null;
 }
