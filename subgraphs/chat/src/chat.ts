@@ -1,4 +1,5 @@
 import {
+  type ExplanationKey,
   type RequestContext,
   type SubgraphDefinition,
   deadLetterResolvers,
@@ -25,7 +26,7 @@ import { referToScheduled } from './scheduled/scheduled.service.js';
 import { referToEntry, referToViewer } from './sidebar/sidebar.service.js';
 import { referToFollow } from './thread/follow.service.js';
 import { referToThread } from './thread/thread.service.js';
-import { type ExplanationKey, explain } from './why/why.service.js';
+import { explain } from './why/why.service.js';
 import { peekRule } from './word-rule/word-rule.access.js';
 
 export { chatConfig } from './config.js';
@@ -41,7 +42,9 @@ interface Key {
 }
 
 /** How each entity is read back by its key, on behalf of whoever asks. */
-const references: Readonly<Record<string, (key: Key & ExplanationKey, ctx: RequestContext) => unknown>> = {
+const references: Readonly<
+  Record<string, (key: Key & ExplanationKey<'chatKey'>, ctx: RequestContext) => unknown>
+> = {
   Channel: ({ id }, ctx) => referToChannel(ctx, id),
   Membership: ({ id }, ctx) => referToMembership(ctx, id),
   Message: ({ id }, ctx) => referToMessage(ctx, id),

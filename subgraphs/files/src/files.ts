@@ -1,4 +1,5 @@
 import {
+  type ExplanationKey,
   type RequestContext,
   type SubgraphDefinition,
   deadLetterResolvers,
@@ -24,7 +25,7 @@ import { tree } from './tree.js';
 import { readUpload } from './upload/upload.service.js';
 import { referToVersion } from './version/version.service.js';
 import { referToTeam, referToViewer } from './viewer/viewer.service.js';
-import { type ExplanationKey, explain } from './why/why.service.js';
+import { explain } from './why/why.service.js';
 
 export { filesConfig } from './config.js';
 
@@ -41,7 +42,9 @@ interface Key {
 }
 
 /** How each entity is read back by its key, on behalf of whoever asks. */
-const references: Readonly<Record<string, (key: Key & ExplanationKey, ctx: FilesContext) => unknown>> = {
+const references: Readonly<
+  Record<string, (key: Key & ExplanationKey<'filesKey'>, ctx: FilesContext) => unknown>
+> = {
   File: ({ id }, ctx) => referToNode(ctx, id),
   Folder: ({ id }, ctx) => referToNode(ctx, id),
   FileVersion: ({ id }, ctx) => referToVersion(ctx, id),

@@ -52,6 +52,7 @@ export { drain } from './drain.js';
 export { Capability, CapabilityState, Encryptable, EncryptionMode } from './encryption.js';
 export * from './errors.js';
 export { dataAsJson, type ExecutionAnswer, type OperationRequest } from './execute.js';
+export { explainer, type AskedWhy, type Explainable, type ExplanationKey } from './explainer.js';
 export { AccessRule, AccessStep, PersonNowScalar, type Explained, type PersonNow } from './explanation.js';
 export type { FeedBatch } from './commit-order.js';
 export { feedTopic, laterFeed, type Feed } from './feed.js';

@@ -1,3 +1,4 @@
+import type { ExplanationKey } from '@parley/kit';
 import type { MeetingsContext } from './context.js';
 import * as entries from './entry/entry.resolver.js';
 import { guestsConsumer } from './entry/guests.consumer.js';
@@ -17,7 +18,7 @@ import { peekParticipant } from './participant/participant.service.js';
 import { ParticipantRow } from './participant/participant.table.js';
 import { AccessSubject } from './why/explanation.js';
 import * as why from './why/why.resolver.js';
-import { type ExplanationKey, explain } from './why/why.service.js';
+import { explain } from './why/why.service.js';
 
 interface Key {
   readonly id: string;
@@ -37,7 +38,7 @@ export const rooms = {
   ],
   types: [MeetingChanged, ParticipantChanged, AccessSubject],
   references: {
-    AccessExplanation: (key: ExplanationKey, ctx: MeetingsContext) => explain(ctx, key),
+    AccessExplanation: (key: ExplanationKey<'meetingsKey'>, ctx: MeetingsContext) => explain(ctx, key),
     Meeting: ({ id }: Key, ctx: MeetingsContext) => peekMeeting(ctx, id),
     Participant: ({ id }: Key, ctx: MeetingsContext) => peekParticipant(ctx, id),
   },

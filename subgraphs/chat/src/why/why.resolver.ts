@@ -1,9 +1,9 @@
-import { type RequestContext, WHY_CAN, WhyArgs } from '@parley/kit';
+import { type AskedWhy, type RequestContext, WHY_CAN, WhyArgs } from '@parley/kit';
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Channel } from '../channel/channel.js';
 import { Message } from '../message/message.js';
 import { AccessExplanation } from './explanation.js';
-import { type Asked, askWhy } from './why.service.js';
+import { askWhy } from './why.service.js';
 
 @Resolver(() => Channel)
 export class ChannelWhyResolver {
@@ -12,7 +12,7 @@ export class ChannelWhyResolver {
     @Ctx() ctx: RequestContext,
     @Root() channel: Channel,
     @Args(() => WhyArgs) args: WhyArgs,
-  ): Promise<Asked> {
+  ): Promise<AskedWhy> {
     return askWhy(ctx, channel.id, args);
   }
 }
@@ -24,7 +24,7 @@ export class MessageWhyResolver {
     @Ctx() ctx: RequestContext,
     @Root() message: Message,
     @Args(() => WhyArgs) args: WhyArgs,
-  ): Promise<Asked> {
+  ): Promise<AskedWhy> {
     return askWhy(ctx, message.id, args);
   }
 }

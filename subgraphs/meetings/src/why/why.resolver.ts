@@ -1,9 +1,9 @@
-import { WHY_CAN, WhyArgs } from '@parley/kit';
+import { type AskedWhy, WHY_CAN, WhyArgs } from '@parley/kit';
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { MeetingsContext } from '../context.js';
 import { Meeting } from '../meeting/meeting.js';
 import { AccessExplanation } from './explanation.js';
-import { type Asked, askWhy } from './why.service.js';
+import { askWhy } from './why.service.js';
 
 @Resolver(() => Meeting)
 export class MeetingWhyResolver {
@@ -12,7 +12,7 @@ export class MeetingWhyResolver {
     @Ctx() ctx: MeetingsContext,
     @Root() meeting: Meeting,
     @Args(() => WhyArgs) args: WhyArgs,
-  ): Promise<Asked> {
+  ): Promise<AskedWhy> {
     return askWhy(ctx, meeting.id, args);
   }
 }
