@@ -92,7 +92,7 @@ async function join(ctx: MeetingsContext, input: JoinMeetingInput): Promise<Part
   const comer = { role: roleIn(ctx.viewer, standing), admitted: false };
   checkUnlocked({ ...comer, state: before?.state ?? null }, meeting.locked);
   const participant = await takePlace(ctx, standing, input);
-  await bringMediaKey(ctx, participant, input.mediaKey ?? null);
+  await bringMediaKey(ctx, participant, input.mediaKey ?? null, before?.state);
   await noteComing(ctx, participant.id, input.latencies ?? []);
   const watched = await watch(ctx, meeting);
   if (isIn(participant.state)) {

@@ -12,6 +12,7 @@ import { mediaTopic } from '../events.js';
 import { capabilitiesOf } from '../meeting/capabilities.rules.js';
 import type { MeetingRow } from '../meeting/meeting.table.js';
 import { placeNow, placeOf } from '../participant/place.service.js';
+import type { ParticipantState } from '../participant/participant-state.js';
 import type { ParticipantRow } from '../participant/participant.table.js';
 import type { MediaNews } from '../signal/media-signal.js';
 import type { SealedMediaKey } from './media-key.js';
@@ -48,15 +49,19 @@ async function standingNow(ctx: RequestContext, meetingId: string): Promise<KeyS
 /**
  * Keeps the public key of the device that takes somebody's place, in the transaction in which it does.
  * @param mediaKey null where the device cannot encrypt
+ * @param before how their place was until then; null where it was none, or is that of a call
  * @throws CONFLICT where it cannot, and the meeting asks for it, or where as many are in as such a meeting holds
  */
 export async function bringMediaKey(
   ctx: RequestContext,
   { id, meetingId, seat }: Pick<ParticipantRow, 'id' | 'meetingId' | 'seat'>,
   mediaKey: string | null,
+  before: ParticipantState | null = null,
 ): Promise<void> {
   if (mediaKey !== null) {
-    await saveMediaKey(ctx.db, { participantId: id, seat, publicKey: checkPublicKey(mediaKey) });
+    // The key of a device that never came in was never in use.
+    const inTurn = before !== 'WAITING' && before !== 'DENIED';
+    await saveMediaKey(ctx.db, { participantId: id, seat, publicKey: checkPublicKey(mediaKey), inTurn });
   }
   const { chosen, present } = await standingNow(ctx, meetingId);
   if (chosen !== 'END_TO_END') return;

@@ -5,16 +5,25 @@ import type { MediaKeyShareRow } from './media-key.table.js';
 /** In a meeting with the device whose key that is. */
 const HOLDS = `(p.state in ('JOINED', 'RECONNECTING') and p.seat = k.seat)`;
 
-/** Keeps the public key of the device that has just taken somebody's place; who knocks again brings the same. */
+/** The public key of a device that has just taken somebody's place. */
+interface NewKey {
+  readonly participantId: string;
+  readonly seat: number;
+  readonly publicKey: string;
+  /** Whether the key before it, if there was any, was in use: then this one begins another turn. */
+  readonly inTurn: boolean;
+}
+
+/** Keeps the public key of a device; whoever comes in again with the same one on the same seat changes nothing. */
 export async function saveMediaKey(
   db: EntityManager,
-  key: { readonly participantId: string; readonly seat: number; readonly publicKey: string },
+  { participantId, seat, publicKey, inTurn }: NewKey,
 ): Promise<void> {
   await db.query(
     `insert into media_key as k (participant_id, seat, public_key) values ($1, $2, $3)
      on conflict (participant_id) do update set seat = excluded.seat, public_key = excluded.public_key,
-       turns = k.turns + (k.seat <> excluded.seat or k.public_key <> excluded.public_key)::int`,
-    [key.participantId, key.seat, key.publicKey],
+       turns = k.turns + ($4 and (k.seat <> excluded.seat or k.public_key <> excluded.public_key))::int`,
+    [participantId, seat, publicKey, inTurn],
   );
 }
 
