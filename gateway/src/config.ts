@@ -83,6 +83,9 @@ export const embeddedShape = {
   CALL_RING_SECONDS: integer({ min: 5, max: 300 }, 45),
   RECORDING_ASK_SECONDS: integer({ min: 5, max: 600 }, 60),
   RECORDING_DAYS: integer({ min: 1, max: 3_650 }, 365),
+  TRANSCRIPTION_URL: url(['http:', 'https:']).optional(),
+  TRANSCRIPTION_TOKEN: text().optional(),
+  TRANSCRIPTION_LANGUAGE: text().optional(),
   TURN_URLS: text().optional(),
   TURN_SECRET: text().optional(),
   /** Nobody else could be asked meanwhile. */

@@ -1,4 +1,4 @@
-import { integer, oneOf, serviceConfig, text, urls } from '@parley/kit';
+import { integer, oneOf, serviceConfig, text, url, urls } from '@parley/kit';
 import { serversConfig } from './janus/media-config.js';
 
 /** What calls are bounded by and which relays they may use, also where the whole product runs in one process. */
@@ -13,6 +13,12 @@ export const callConfig = {
   RECORDING_ASK_SECONDS: integer({ min: 5, max: 600 }, 60),
   /** For how many days a recording is kept, with its file. */
   RECORDING_DAYS: integer({ min: 1, max: 3_650 }, 365),
+  /** Where a transcription service of one's own hears what was recorded; nobody does when not set. */
+  TRANSCRIPTION_URL: url(['http:', 'https:']).optional(),
+  /** What it is shown as a bearer token. */
+  TRANSCRIPTION_TOKEN: text().optional(),
+  /** The language that is spoken, BCP 47; it finds out by itself when not set. */
+  TRANSCRIPTION_LANGUAGE: text().optional(),
   /** Our own relays and address servers, separated by commas: `turn:turn.example.org:3478`, `stun:…`; none when not set. */
   TURN_URLS: text().optional(),
   /** The secret shared with the relays (coturn's `static-auth-secret`): credentials made of it last for hours. */

@@ -4,6 +4,7 @@ import type { MediaMode } from './meeting/meeting-kind.js';
 import type { MeetingRow } from './meeting/meeting.table.js';
 import type { ParticipantRow } from './participant/participant.table.js';
 import type { RoutedMedia } from './routed/routed-media.js';
+import type { Provider } from './transcription/provider.js';
 
 /**
  * What rooms ask of a media server. The rows are the truth of who is in and what they may send: all but seated() is
@@ -45,6 +46,8 @@ export interface RecordingSettings {
   readonly askSeconds: number;
   /** For how long a recording is kept. */
   readonly days: number;
+  /** Writes down what was recorded; null where there is none. */
+  readonly provider: Provider | null;
 }
 
 /** What the use cases of meetings are given. */

@@ -10,7 +10,7 @@ import { calling } from './calling.js';
 import type { CallSettings, MeetingsContext } from './context.js';
 import { growing } from './growing.js';
 import { MeetingLinks } from './link/links.js';
-import { recordings } from './recordings.js';
+import { type RecordingOptions, recordings } from './recordings.js';
 import { records } from './records.js';
 import { rooms } from './rooms.js';
 import { roomMedia } from './routed/room-media.service.js';
@@ -23,17 +23,13 @@ export { meetingsConfig } from './config.js';
 export { mediaConfig } from './janus/media-config.js';
 
 /** What the table of contents reads of the configuration. */
-export interface MeetingsOptions extends RoutingOptions {
+export interface MeetingsOptions extends RoutingOptions, RecordingOptions {
   /** How long a call rings, in seconds; 45 when left out. */
   readonly CALL_RING_SECONDS?: number;
   /** How many may be in a room at once; 300 when left out. */
   readonly MEETING_MAX_PARTICIPANTS?: number;
   /** How long a room that was begun at once stays open with nobody in it, in seconds; 120 when left out. */
   readonly MEETING_EMPTY_SECONDS?: number;
-  /** For how long an answer of those who are asked whether they may be recorded is waited for; 60 when left out. */
-  readonly RECORDING_ASK_SECONDS?: number;
-  /** For how many days a recording is kept; 365 when left out. */
-  readonly RECORDING_DAYS?: number;
   /** What services share: the links of rooms are made with a key derived from it. Of this process alone when left out. */
   readonly PROOF_SECRET?: string;
   /** Relays and address servers, separated by commas. */
@@ -81,8 +77,7 @@ const settingsOf = ({
 export function meetings(options: MeetingsOptions = {}): Promise<SubgraphDefinition> {
   const routed = routing.open(options);
   const settings: CallSettings = { ...settingsOf(options), media: roomMedia(routed) };
-  const { RECORDING_ASK_SECONDS = 60, RECORDING_DAYS = 365 } = options;
-  const recording = { askSeconds: RECORDING_ASK_SECONDS, days: RECORDING_DAYS };
+  const recording = recordings.settingsOf(options);
   return defineSubgraph<MeetingsContext>({
     name: 'meetings',
     resolvers: [...deadLetters, ...all('resolvers')],

@@ -95,16 +95,24 @@ async function playable(
 
 const baseOf = (path: string): string => (path.split('/').at(-1) ?? '').replace(/\.mjr.*$/, '');
 
+/** Which tracks are made playable: those under a name, of all kinds unless one is named. */
+export interface TracksWanted {
+  readonly folder: string;
+  readonly name: string;
+  readonly kind?: MjrHeader['kind'];
+}
+
 /** What was written under a name, as files that can be played. @param into where those are put */
 export async function playableTracks(
-  from: { readonly folder: string; readonly name: string },
+  from: TracksWanted,
   into: string,
   signal?: AbortSignal,
 ): Promise<readonly PlayableTrack[]> {
   const tracks: PlayableTrack[] = [];
   for (const path of await filesOf(from.folder, from.name)) {
     const header = await headerOf(path);
-    const track = header && (await playable({ path, header }, into, signal));
+    const isWanted = from.kind === undefined || header?.kind === from.kind;
+    const track = header && isWanted ? await playable({ path, header }, into, signal) : null;
     if (track) tracks.push(track);
   }
   return tracks;

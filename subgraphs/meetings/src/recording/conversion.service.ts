@@ -107,8 +107,8 @@ function finish(ctx: MeetingsContext, { id }: RecordingRow, composed: Composed):
     if (recording?.state !== 'PROCESSING' || recording.toldAt) return;
     const { title } = await meetingInside(inner, recording.meetingId);
     await saveChapters(inner.db, id, composed.chapters);
-    const { durationSeconds, size, sha256 } = composed;
-    await updateRecording(inner.db, id, { durationSeconds, toldAt: new Date() });
+    const { durationSeconds, beganAt, size, sha256 } = composed;
+    await updateRecording(inner.db, id, { durationSeconds, beganAt, toldAt: new Date() });
     const told: RecordingTold = {
       ...{ recordingId: id, organizationId: recording.organizationId, ownerId: recording.startedById },
       audienceIds: await audienceOf(inner.db, id),

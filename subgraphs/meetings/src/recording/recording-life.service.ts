@@ -7,11 +7,13 @@ import { consentsOf, insertConsent } from './consent.store.js';
 import { isActive, type RecordingStep, recordingAfter, verdictOf } from './recording.rules.js';
 import { type RecordingChange, updateRecording } from './recording.store.js';
 import type { RecordingRow } from './recording.table.js';
-import { isWritten } from './writing.store.js';
+import { isWritten, writingsOf } from './writing.store.js';
 
 /** The job that counts silence as no, and the one that makes a recording playable. */
 export const COUNT_SILENCE = 'count-silence';
 export const MAKE_PLAYABLE = 'make-playable';
+/** The job that removes the media of a recording from where it was written. */
+export const DISCARD_MEDIA = 'discard-media';
 
 const DAY_MS = 86_400_000;
 
@@ -40,6 +42,15 @@ export async function takeStep(
 /** Makes it playable as soon as nobody writes to it any more. */
 export async function makePlayable(ctx: MeetingsContext, recordingId: string): Promise<void> {
   if (!(await isWritten(ctx.db, recordingId))) await later(ctx, MAKE_PLAYABLE, { recordingId });
+}
+
+/** Removes what was written and made of a recording, where files have it or nobody is to have it; in a transaction. */
+export async function discardLater(
+  ctx: MeetingsContext,
+  { id, meetingId }: Pick<RecordingRow, 'id' | 'meetingId'>,
+): Promise<void> {
+  const written = (await writingsOf(ctx.db, id)).map((each) => each.id);
+  await later(ctx, DISCARD_MEDIA, { recordingId: id, meetingId, written });
 }
 
 /** Ends a recording that is held by this transaction: what runs is stopped, what asks is given up. */

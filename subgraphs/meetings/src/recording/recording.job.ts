@@ -8,8 +8,8 @@ import {
   SILENT_SECONDS,
 } from './conversion.service.js';
 import { countSilence, whoIsIn } from './presence.service.js';
-import { COUNT_SILENCE, MAKE_PLAYABLE } from './recording-life.service.js';
-import { DISCARD_MEDIA, forget } from './recording.service.js';
+import { COUNT_SILENCE, DISCARD_MEDIA, MAKE_PLAYABLE } from './recording-life.service.js';
+import { forget } from './recording.service.js';
 import { expiredRecordings, lockRecording, neglectedRecordings, overdueMeetings } from './recording.store.js';
 
 const AT_ONCE = 20;

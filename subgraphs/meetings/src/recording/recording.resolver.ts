@@ -1,5 +1,5 @@
 import { Action, Deleted, type Page, PageArgs } from '@parley/kit';
-import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Float, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { MeetingsContext } from '../context.js';
 import { Meeting } from '../meeting/meeting.js';
 import { readMeeting } from '../meeting/meeting.service.js';
@@ -15,6 +15,7 @@ import {
 } from './recording.inputs.js';
 import {
   activeRecordingOf,
+  beginsAtSeconds,
   deleteRecording,
   listRecordings,
   markRecording,
@@ -95,6 +96,15 @@ export class RecordingResolver {
   })
   durationSeconds(@Root() { durationSeconds }: RecordingRow): number | null {
     return durationSeconds === null ? null : Math.round(durationSeconds);
+  }
+
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description:
+      'Where its film begins, in seconds from the beginning of the meeting, as the words of a transcript do; null before it is playable.',
+  })
+  beginsAtSeconds(@Ctx() ctx: MeetingsContext, @Root() recording: RecordingRow): Promise<number | null> {
+    return beginsAtSeconds(ctx, recording);
   }
 
   @FieldResolver(() => File, {

@@ -4,7 +4,6 @@ import {
   batchOf,
   conflict,
   forbidden,
-  later,
   load,
   newId,
   notFound,
@@ -18,7 +17,7 @@ import {
 } from '@parley/kit';
 import type { MeetingsContext } from '../context.js';
 import { toldStream } from '../events.js';
-import { holdingMeeting, peekStanding } from '../meeting/meeting.access.js';
+import { holdingMeeting, meetingInside, peekStanding } from '../meeting/meeting.access.js';
 import { mayInMeeting, type Standing } from '../meeting/meeting-rights.rules.js';
 import { isIn } from '../meeting/room.rules.js';
 import { viewerPolicy } from '../policy/call-policy.service.js';
@@ -29,7 +28,7 @@ import type {
   StartRecordingInput,
   StopRecordingInput,
 } from './recording.inputs.js';
-import { askPresent, end, settle, tellRecording } from './recording-life.service.js';
+import { askPresent, discardLater, end, settle, tellRecording } from './recording-life.service.js';
 import { checkMark, isActive } from './recording.rules.js';
 import {
   activeRecordings,
@@ -39,12 +38,8 @@ import {
   removeRecording,
 } from './recording.store.js';
 import type { RecordingRow } from './recording.table.js';
-import { writingsOf } from './writing.store.js';
 
 export { peekInside, peekRecording as readRecording, recordingInside } from './recording.access.js';
-
-/** The job that removes the media of a recording from where it was written. */
-export const DISCARD_MEDIA = 'discard-media';
 
 async function recordingNow(ctx: RequestContext, id: string): Promise<RecordingRow> {
   const recording = await peekRecording(ctx, id);
@@ -119,9 +114,8 @@ export async function markRecording(ctx: MeetingsContext, input: MarkRecordingIn
 
 /** Forgets a recording that is held by this transaction, with its media wherever that is by now. */
 export async function forget(ctx: MeetingsContext, recording: RecordingRow): Promise<void> {
-  const { id, meetingId, fileId } = recording;
-  const written = (await writingsOf(ctx.db, id)).map((each) => each.id);
-  await later(ctx, DISCARD_MEDIA, { recordingId: id, meetingId, written });
+  const { id, fileId } = recording;
+  await discardLater(ctx, recording);
   if (fileId !== null || recording.toldAt !== null) {
     await ctx.events.publish(toldStream(id), 'recordingForgotten', { recordingId: id });
   }
@@ -172,6 +166,18 @@ export async function listRecordings(
   const request = pageRequest(args);
   const rows = (await seesInto(ctx, meetingId)) ? await recordingPage(ctx.db, meetingId, request) : [];
   return toPage(rows, request, keyOf);
+}
+
+/** Where the film of a recording that is being read already begins, from the beginning of its meeting. */
+export async function beginsAtSeconds(
+  ctx: RequestContext,
+  { meetingId, startedAt, beganAt }: RecordingRow,
+): Promise<number | null> {
+  const { startedAt: meetingStartedAt } = await meetingInside(ctx, meetingId);
+  if (!beganAt || !startedAt) return null;
+  // A room that stays may have begun anew since.
+  const from = meetingStartedAt && meetingStartedAt < startedAt ? meetingStartedAt : startedAt;
+  return Math.max(0, (beganAt.getTime() - from.getTime()) / 1_000);
 }
 
 /** What the viewer may do with a recording, in the vocabulary of the whole product. */

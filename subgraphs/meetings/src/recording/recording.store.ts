@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { RecordingMarkRow, RecordingRow } from './recording.table.js';
 
 const COLUMNS = `r.id, r.organization_id, r.meeting_id, r.state, r.started_by_id, r.asked_at, r.started_at, r.stopped_at,
-  r.duration_seconds, r.chapters, r.failed_because, r.file_id, r.worked_at, r.told_at, r.expires_at`;
+  r.duration_seconds, r.chapters, r.failed_because, r.file_id, r.worked_at, r.told_at, r.expires_at, r.began_at`;
 
 const ACTIVE = `r.state in ('ASKING', 'RUNNING')`;
 
@@ -55,6 +55,7 @@ export type RecordingChange = Partial<
     | 'workedAt'
     | 'toldAt'
     | 'expiresAt'
+    | 'beganAt'
   >
 >;
 

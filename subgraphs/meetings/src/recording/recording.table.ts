@@ -52,6 +52,10 @@ export class RecordingRow {
 
   @Column('timestamptz', { nullable: true })
   readonly expiresAt!: Date | null;
+
+  /** When its film begins, by the clock of the media server. */
+  @Column('timestamptz', { nullable: true })
+  readonly beganAt!: Date | null;
 }
 
 /** What somebody answered when they were asked whether they may be recorded. */

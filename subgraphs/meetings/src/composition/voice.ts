@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { runTool } from './tool.js';
+import { playableTracks } from './tracks.js';
+
+/** What somebody said between a beginning and an end, as one sound without gaps. */
+export interface Voice {
+  readonly path: string;
+  /** When it begins, by the clock of the media server. */
+  readonly beganAt: Date;
+  readonly seconds: number;
+}
+
+const CONVERT_MS = 600_000;
+/** Enough for speech; what was not sent while somebody was muted is silence, so that times stay what they were. */
+const SPEECH = ['-af', 'aresample=async=1:first_pts=0', '-ac', '1', '-ar', '16000', '-c:a', 'libopus'];
+
+/** The sound that was written under a name, in Ogg with Opus. @param into where it is put */
+export async function voicesOf(
+  from: { readonly folder: string; readonly name: string },
+  into: string,
+): Promise<readonly Voice[]> {
+  const voices: Voice[] = [];
+  for (const [index, track] of (await playableTracks({ ...from, kind: 'audio' }, into)).entries()) {
+    const path = join(into, `${from.name}-${String(index)}.ogg`);
+    const read = ['-protocol_whitelist', 'file', '-f', track.format, '-i', `file:${track.path}`];
+    const args = ['-v', 'error', '-nostdin', '-y', ...read, ...SPEECH, '-b:a', '24k', '-f', 'ogg', path];
+    await runTool('ffmpeg', args, { milliseconds: CONVERT_MS });
+    voices.push({ path, beganAt: new Date(track.beganAt), seconds: track.seconds });
+  }
+  return voices;
+}
