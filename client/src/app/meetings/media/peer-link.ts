@@ -92,8 +92,8 @@ export class PeerLink {
     this.next(() => this.apply());
   }
 
-  stats(): Promise<RTCStatsReport> {
-    return this.peer.getStats();
+  async stats(): Promise<readonly RTCStats[]> {
+    return [...(await this.peer.getStats()).values()] as RTCStats[];
   }
 
   close(): void {

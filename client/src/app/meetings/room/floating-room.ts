@@ -56,10 +56,10 @@ export class FloatingRoom {
   constructor() {
     effect(() => {
       const tile = this.tile();
-      this.visit().float(tile ? { ...PLACE, tile } : null);
+      this.visit().wishes.float(tile ? { ...PLACE, tile } : null);
     });
     inject(DestroyRef).onDestroy(() => {
-      this.visit().float(null);
+      this.visit().wishes.float(null);
     });
   }
 

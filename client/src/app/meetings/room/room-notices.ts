@@ -50,13 +50,13 @@ function brokenIn(visit: RoomVisit): readonly Notice[] {
 }
 
 function pausedIn(visit: RoomVisit): readonly Notice[] {
-  const pictures = visit.pictures();
+  const pictures = visit.wishes.pictures();
   if (pictures === 'all') return [];
   const key = `meetings.room.notice.${pictures === 'near' ? 'fewer' : 'soundOnly'}`;
   const deed = {
     key: 'meetings.room.showAll',
     run: () => {
-      visit.showAllAgain();
+      visit.wishes.showAllAgain();
     },
   };
   return [{ key, icon: 'info', deed }];

@@ -71,12 +71,12 @@ export class RoomStage {
     });
     inject(DestroyRef).onDestroy(() => {
       observer.disconnect();
-      this.visit().show([]);
+      this.visit().wishes.show([]);
     });
     effect(() => {
       const shown = this.onScreen() && this.isMeasured() ? this.stage().shown : [];
       untracked(() => {
-        this.visit().show(shown);
+        this.visit().wishes.show(shown);
       });
     });
     effect(() => {

@@ -29,7 +29,7 @@ function tileOf(visit: RoomVisit, person: RoomPersonFragment, hand: number | nul
 
 /** Whether the line carries no picture of somebody now; of whoever speaks it does the longest. */
 function isPaused(visit: RoomVisit, participantId: string): boolean {
-  const pictures = visit.pictures();
+  const pictures = visit.wishes.pictures();
   if (pictures === 'all') return false;
   const isNear = visit.speakerId() === participantId || visit.pinned() === participantId;
   return pictures === 'none' || !isNear;
@@ -49,7 +49,7 @@ function ownCamera(visit: RoomVisit): MediaStream | null {
 /** A screen that is shared has a tile before it arrives: what has none is not asked for. */
 function screenOf(visit: RoomVisit, person: RoomPersonFragment): RoomTileView[] {
   if (!person.screen || person.id === visit.participantId) return [];
-  const paused = visit.pictures() === 'none';
+  const paused = visit.wishes.pictures() === 'none';
   const stream = paused ? null : (visit.received().get(person.id)?.SCREEN ?? null);
   return [{ ...tileOf(visit, person, null), key: `${person.id}:screen`, screen: true, paused, stream }];
 }

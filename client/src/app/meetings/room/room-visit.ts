@@ -1,5 +1,5 @@
 import { type EffectRef, type Injector, computed, effect, signal, untracked } from '@angular/core';
-import { Subscription } from 'rxjs';
+import { Subscription, interval } from 'rxjs';
 import type {
   JoinRoomMutation,
   MeetingLayout,
@@ -10,28 +10,19 @@ import type { Connection } from '../../core/graphql/connection';
 import { type SealedCall, keyedMeeting } from '../keys/sealed-call';
 import { iceServersOf } from '../media/ice-servers';
 import type { LocalMedia } from '../media/local-media';
-import type { Counted, Measured } from '../media/quality.rules';
-import { countedIn, measuredBetween } from '../media/quality.rules';
+import { QualityWatch } from '../media/quality-watch';
 import type { MediaLine } from '../talk/media-line';
-import type { Shown, Tile } from './arrangement.rules';
-import { FULL_LINE, type LineCare, afterMeasuring, lineFor } from './audio-first.rules';
-import { type Wanted, wantedFor, withFloated } from './layers.rules';
-import { LayerWishes } from './layer-wishes';
 import type { Bridge } from './bridge';
 import { OwnSwitches } from './own-switches';
+import { PictureWishes } from './picture-wishes';
 import { nothingReceived } from './received.rules';
 import type { RoomLine } from './room-line';
-import type { Room } from './room.rules';
-import { isIn } from './room.rules';
+import { type Room, isIn } from './room.rules';
+import { RoomSpeech } from './room-speech';
 import { RoutedLink } from './routed-link';
-import { SILENCE, type Speech, afterLeaving, afterPause, afterWords, speaking } from './speaker.rules';
 
-/** The server counts on a sign of life this often, in milliseconds. */
-const REPORT_MS = 5_000;
 /** Whoever waits shows that they still do this often, in milliseconds. */
 const WAIT_MS = 15_000;
-/** How often it is looked who has stopped speaking, in milliseconds. */
-const LOOK_MS = 500;
 
 /** Where a visit stands: in the lobby, in, or over for one of these reasons. */
 export type VisitPhase = 'waiting' | 'in' | VisitEnd;
@@ -67,15 +58,17 @@ export class RoomVisit {
   private readonly seat = signal<RoomPersonFragment | null>(null);
   private readonly current = signal<Room | null>(null);
   private readonly over = signal<VisitEnd | null>(null);
-  private readonly lastMeasured = signal<Measured | null>(null);
-  private readonly lineCare = signal<LineCare>(FULL_LINE);
-  private readonly speech = signal<Speech>(SILENCE);
-  private readonly now = signal(Date.now());
-  private readonly shown = signal<readonly Shown<Tile>[]>([]);
-  private readonly floated = signal<Shown<Tile> | null>(null);
-  private readonly wishes: LayerWishes;
-  private counted: Counted | null = null;
-  private wanted: readonly Wanted[] = [];
+  private readonly speech = new RoomSpeech();
+  private readonly quality = new QualityWatch({
+    stats: () => this.link()?.stats() ?? null,
+    isConnected: () => this.link()?.state() === 'connected',
+    report: (measured) => this.parts.mediaLine.report(this.participantId, measured),
+    heed: (measured) => {
+      this.wishes.heed(measured);
+    },
+  });
+  /** Only what stands on the stage or above all windows is received, each as sharp as it is large. */
+  readonly wishes = new PictureWishes((wanted) => this.parts.line.choose(this.participantId, wanted));
 
   readonly media: LocalMedia;
   readonly switches: OwnSwitches;
@@ -88,13 +81,11 @@ export class RoomVisit {
   readonly received = computed(() => this.parts.bridge?.over(this.routed()) ?? this.routed());
   readonly connection = computed(() => this.link()?.state() ?? 'connecting');
   /** What was measured last; null before anything was. */
-  readonly measured = this.lastMeasured.asReadonly();
-  /** How much of the pictures the line carries. */
-  readonly pictures = computed(() => this.lineCare().pictures);
+  readonly measured = this.quality.measured;
   /** Sealed silence is as many bytes as quiet words; elsewhere silence is sent, which keeps the clock of what is recorded. */
   private readonly sendsSilence = computed(() => this.room()?.encryption !== 'END_TO_END');
-  readonly speakerId = computed(() => this.speech().mainId);
-  readonly speaking = computed(() => speaking(this.speech(), this.now()));
+  readonly speakerId = this.speech.mainId;
+  readonly speaking = this.speech.speaking;
   /** The layout and the tile that the viewer chose for themselves. */
   readonly chosenLayout = signal<MeetingLayout | null>(null);
   readonly pinned = signal<string | null>(null);
@@ -108,7 +99,6 @@ export class RoomVisit {
     private readonly parts: VisitParts,
   ) {
     this.media = parts.media;
-    this.wishes = new LayerWishes((wanted) => parts.line.choose(participantId, wanted));
     this.switches = new OwnSwitches(parts.media, (on) => parts.mediaLine.setMedia(participantId, on));
     this.following.add(
       parts.line.follow(id).subscribe({
@@ -121,27 +111,13 @@ export class RoomVisit {
         },
       }),
     );
-    this.react(() => {
-      this.followOwn();
-    });
-    this.react(() => {
-      this.sendWhatIsOn();
-    });
-    this.react(() => {
-      this.askForPictures();
-    });
-    this.react(() => {
-      this.sayReady();
-    });
-    this.react(() => {
-      this.followKeys();
-    });
-    this.react(() => {
-      this.followBridge();
-    });
-    this.react(() => {
-      this.forgetWhoLeft();
-    });
+    this.react(this.followOwn.bind(this));
+    this.react(this.sendWhatIsOn.bind(this));
+    this.react(this.askForPictures.bind(this));
+    this.react(this.sayReady.bind(this));
+    this.react(this.followKeys.bind(this));
+    this.react(this.followBridge.bind(this));
+    this.react(this.forgetWhoLeft.bind(this));
   }
 
   /** What seals it; null where it is not encrypted end to end. */
@@ -161,7 +137,7 @@ export class RoomVisit {
     this.seat.set(participant);
     // Who is muted as they come, or may not speak, is muted here as well.
     if (this.media.meansToSpeak() && !participant.microphone) this.media.mute(true);
-    this.counted = countedIn([], performance.now());
+    this.quality.countAnew();
     this.switches.begin(participant);
     this.waiting.unsubscribe();
     if (isFirst) this.beginSigns(participant.id);
@@ -181,18 +157,16 @@ export class RoomVisit {
         },
       }),
     );
-    this.wanted = [];
     this.wishes.forget();
   }
 
   /** Waits to be let in, from when the server said so. */
   wait({ participant, liveCursor }: Awaiting): void {
-    const timer = setInterval(() => {
-      this.parts.retake(this);
-    }, WAIT_MS);
-    this.waiting.add(() => {
-      clearInterval(timer);
-    });
+    this.waiting.add(
+      interval(WAIT_MS).subscribe(() => {
+        this.parts.retake(this);
+      }),
+    );
     this.waiting.add(
       this.parts.line.lobbyOf(participant.id, liveCursor).subscribe((event) => {
         if (event.__typename !== 'ParticipantChanged') return;
@@ -201,21 +175,6 @@ export class RoomVisit {
         else if (state !== 'WAITING') this.parts.retake(this);
       }),
     );
-  }
-
-  /** What stands on the stage; only that is received, each as sharp as it is large. */
-  show(shown: readonly Shown<Tile>[]): void {
-    this.shown.set(shown);
-  }
-
-  /** What stands above all windows, which is received also while the stage is not on screen. */
-  float(floated: Shown<Tile> | null): void {
-    this.floated.set(floated);
-  }
-
-  /** All pictures again, on a line that was thought bad. */
-  showAllAgain(): void {
-    this.lineCare.set(FULL_LINE);
   }
 
   /** Ends everything of it on this device. */
@@ -245,18 +204,11 @@ export class RoomVisit {
     this.seated.add(
       this.parts.line.signalsOf(this.id).subscribe((heard) => {
         if (heard.__typename !== 'ActiveSpeaker') return;
-        this.speech.update((speech) => afterWords(speech, heard.participantId, heard.speaking, Date.now()));
+        this.speech.hear(heard.participantId, heard.speaking);
       }),
     );
-    const report = setInterval(() => void this.report(participantId), REPORT_MS);
-    const tick = setInterval(() => {
-      this.now.set(Date.now());
-      this.speech.update((speech) => afterPause(speech, Date.now()));
-    }, LOOK_MS);
-    this.seated.add(() => {
-      clearInterval(report);
-      clearInterval(tick);
-    });
+    this.seated.add(this.quality.begin());
+    this.seated.add(this.speech.begin());
   }
 
   /** What became of the viewer: let in, turned away, removed, on another device, or in a meeting that is over. */
@@ -280,7 +232,7 @@ export class RoomVisit {
     const link = this.link();
     const { microphone, camera, screen } = this.media;
     // On a line that carries no pictures none is sent either: sound goes before everything.
-    const isSeen = this.pictures() !== 'none';
+    const isSeen = this.wishes.pictures() !== 'none';
     const sound = this.media.speaks() || this.sendsSilence() ? microphone() : null;
     const tracks = { microphone: sound, camera: isSeen ? camera() : null, screen: screen() };
     const on = {
@@ -297,15 +249,7 @@ export class RoomVisit {
 
   private askForPictures(): void {
     const link = this.link();
-    const pictures = this.pictures();
-    const shown = withFloated(this.shown(), this.floated());
-    const speakerId = this.speakerId();
-    if (!link) return;
-    const isNear = ({ large, tile }: Shown<Tile>): boolean => large || tile.participantId === speakerId;
-    const kept = pictures === 'all' ? shown : pictures === 'near' ? shown.filter(isNear) : [];
-    const wanted = wantedFor(kept, devicePixelRatio, this.wanted);
-    this.wanted = wanted;
-    this.wishes.ask(wanted);
+    if (link) this.wishes.ask(this.speakerId());
   }
 
   /** Keys are for those who are in, and looked for anew whenever the line was broken. */
@@ -320,8 +264,7 @@ export class RoomVisit {
   }
 
   private forgetWhoLeft(): void {
-    const present = new Set(this.people().map((person) => person.id));
-    this.speech.update((speech) => afterLeaving(speech, present));
+    this.speech.keep(new Set(this.people().map(({ id }) => id)));
   }
 
   /** What comes by the media server need not come past it any more. */
@@ -337,21 +280,5 @@ export class RoomVisit {
     untracked(() => {
       link.ready();
     });
-  }
-
-  private async report(participantId: string): Promise<void> {
-    try {
-      const entries = (await this.link()?.stats()) ?? [];
-      const counted = countedIn(entries, performance.now());
-      const measured = measuredBetween(this.counted, counted);
-      this.counted = counted;
-      if (this.link()?.state() === 'connected') {
-        this.lastMeasured.set(measured);
-        this.lineCare.update((care) => afterMeasuring(care, lineFor(measured)));
-      }
-      await this.parts.mediaLine.report(participantId, measured);
-    } catch {
-      // The line is broken or the meeting over; who is missed is shown as reconnecting, and the next report mends it.
-    }
   }
 }

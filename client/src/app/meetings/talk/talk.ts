@@ -2,16 +2,14 @@ import { type EffectRef, type Injector, computed, effect, signal, untracked } fr
 import { Subscription } from 'rxjs';
 import type { CallParticipantFragment, CallSeatFragment, CallViewFragment } from '../../../generated/graphql';
 import type { Connection } from '../../core/graphql/connection';
+import { otherIn } from '../call/call.rules';
 import { type SealedCall, keyedMeeting } from '../keys/sealed-call';
 import { iceServersOf } from '../media/ice-servers';
 import { LocalMedia } from '../media/local-media';
 import type { Devices } from '../media/devices';
 import { PeerLink } from '../media/peer-link';
-import { type Counted, type Measured, countedIn, measuredBetween } from '../media/quality.rules';
+import { QualityWatch } from '../media/quality-watch';
 import type { MediaLine, MediaOn } from './media-line';
-
-/** The server counts on a sign of life this often, in milliseconds. */
-const REPORT_MS = 5_000;
 
 /** What a call on this device is made of. */
 export interface TalkParts {
@@ -26,8 +24,6 @@ export interface TalkParts {
   readonly moved: () => void;
 }
 
-const isMine = ({ user }: CallParticipantFragment, viewerId: string): boolean => user?.id === viewerId;
-
 /** One call on this device: what is sent and received, its signalling, and its signs of life. */
 export class Talk {
   private readonly following = new Subscription();
@@ -40,8 +36,14 @@ export class Talk {
   private readonly own = signal<CallParticipantFragment | null>(null);
   private readonly heardFrom = signal<string | null>(null);
   private readonly seals = signal<SealedCall | null>(null);
-  private readonly lastMeasured = signal<Measured | null>(null);
-  private counted: Counted | null = null;
+  private readonly quality = new QualityWatch({
+    stats: () => this.link()?.stats() ?? null,
+    isConnected: () => this.link()?.state() === 'connected',
+    report: async (measured) => {
+      const own = this.own();
+      if (own) await this.parts.line.report(own.id, measured);
+    },
+  });
   private told: MediaOn | null = null;
 
   readonly id: string;
@@ -54,13 +56,14 @@ export class Talk {
   /** How this device seals what it sends; null where it cannot. */
   readonly sealed = this.seals.asReadonly();
   /** What was measured last; null before anything was. */
-  readonly measured = this.lastMeasured.asReadonly();
+  readonly measured = this.quality.measured;
   /** The viewer's place in it, as this device took it. */
   readonly place = this.own.asReadonly();
   /** The other of the two, once they are in. */
   readonly other = computed<CallParticipantFragment | null>(() => {
     const participants = this.call().meeting?.participants.nodes ?? [];
-    return participants.find((each) => !isMine(each, this.parts.viewerId)) ?? null;
+    const otherId = otherIn(this.call(), this.parts.viewerId)?.id;
+    return participants.find(({ user }) => user?.id === otherId) ?? null;
   });
 
   constructor(
@@ -110,7 +113,7 @@ export class Talk {
         this.letGo();
       },
     });
-    this.counted = countedIn([], performance.now());
+    this.quality.countAnew();
     this.told = { microphone: participant.microphone, camera: participant.camera, screen: false };
     this.following.add(
       this.parts.line.signalsTo(participant.id).subscribe((arrived) => {
@@ -121,10 +124,7 @@ export class Talk {
         else if (isOfOther || arrived.kind === 'MOVED') link.receive(arrived);
       }),
     );
-    const timer = setInterval(() => void this.report(link, participant.id), REPORT_MS);
-    this.counting.add(() => {
-      clearInterval(timer);
-    });
+    this.counting.add(this.quality.begin());
     this.own.set(participant);
     this.link.set(link);
   }
@@ -222,17 +222,5 @@ export class Talk {
   /** Another device took over; in a room that is seen there. */
   private letGo(): void {
     if (!this.isHandedOver) this.parts.moved();
-  }
-
-  private async report(link: PeerLink, participantId: string): Promise<void> {
-    try {
-      const counted = countedIn((await link.stats()).values() as Iterable<never>, performance.now());
-      const measured = measuredBetween(this.counted, counted);
-      this.counted = counted;
-      if (link.state() === 'connected') this.lastMeasured.set(measured);
-      await this.parts.line.report(participantId, measured);
-    } catch {
-      // The line is broken or the call over; who is missed is shown as reconnecting, and the next report mends it.
-    }
   }
 }
