@@ -1,5 +1,5 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { CallablePersonFragment } from '../../../generated/graphql';
 import { Button } from '../../ui/button/button';
@@ -50,8 +50,7 @@ const MOST = 9;
         <app-person-finder
           [label]="'meetings.grow.whom' | transloco"
           [without]="without()"
-          [chosen]="null"
-          (chosenChange)="take($event)"
+          [(chosen)]="picked"
         />
       }
       <ng-container dialogActions>
@@ -69,11 +68,20 @@ export class AddPeopleDialog {
   private readonly dialog = inject(DialogRef);
   protected readonly to = inject<AddingTo>(DIALOG_DATA);
   protected readonly most = MOST;
+  /** Who was picked just now, to be put beside those who were before. */
+  protected readonly picked = signal<CallablePersonFragment | null>(null);
   protected readonly chosen = signal<readonly CallablePersonFragment[]>([]);
   protected readonly without = computed(() => [...this.to.personIds, ...this.chosen().map(({ id }) => id)]);
 
-  protected take(person: CallablePersonFragment | null): void {
-    if (person) this.chosen.update((people) => [...people, person]);
+  constructor() {
+    effect(() => {
+      const person = this.picked();
+      if (!person) return;
+      untracked(() => {
+        this.chosen.update((people) => [...people, person]);
+        this.picked.set(null);
+      });
+    });
   }
 
   protected drop(person: CallablePersonFragment): void {
