@@ -24,6 +24,13 @@ function momentOf({ query }: HttpExchange, name: 'from' | 'to'): Date | null {
   return moment;
 }
 
+/** A number of seconds in an address; 0 where none is named. @throws HttpProblem 400 */
+function secondsOf({ query }: HttpExchange, name: string): number {
+  const text = query.get(name) ?? '0';
+  if (/^\d{1,7}(?:\.\d{1,6})?$/.test(text)) return Number(text);
+  throw new HttpProblem(400, invalid(name, 'Write seconds as 12.5'));
+}
+
 /** What is asked for. @throws NOT_FOUND, FORBIDDEN */
 async function exportedAt(ctx: MeetingsContext, exchange: HttpExchange): Promise<Exported> {
   const { path } = exchange;
@@ -33,7 +40,7 @@ async function exportedAt(ctx: MeetingsContext, exchange: HttpExchange): Promise
   const meetingId = ATTENDANCE.exec(path)?.[1];
   if (meetingId !== undefined) return attendanceTable(ctx, meetingId);
   const transcriptId = TRANSCRIPT.exec(path)?.[1];
-  if (transcriptId !== undefined) return transcriptFile(ctx, transcriptId);
+  if (transcriptId !== undefined) return transcriptFile(ctx, transcriptId, secondsOf(exchange, 'since'));
   throw notFound('Page');
 }
 

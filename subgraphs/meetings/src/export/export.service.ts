@@ -80,8 +80,12 @@ export async function attendanceTable(ctx: RequestContext, meetingId: string): P
   return { name: 'attendance.csv', mediaType: 'text/csv', parts: after(csvHead(ATTENDANCE), rows) };
 }
 
-/** What was said, as subtitles. @throws NOT_FOUND */
-export async function transcriptFile(ctx: RequestContext, transcriptId: string): Promise<Exported> {
+/** What was said, as subtitles. @param since where their times are counted from, such as where a film begins @throws NOT_FOUND */
+export async function transcriptFile(
+  ctx: RequestContext,
+  transcriptId: string,
+  since: number,
+): Promise<Exported> {
   const check = async (now: RequestContext) => {
     if (!(await peekTranscript(now, transcriptId))) throw notFound('Transcript');
   };
@@ -89,11 +93,11 @@ export async function transcriptFile(ctx: RequestContext, transcriptId: string):
   const rows = inBatches(
     (last: Awaited<ReturnType<typeof nextSegments>>[number] | null) =>
       nextSegments(ctx, transcriptId, last, BATCH),
-    ({ startMs, endMs, speakerName, text }) =>
-      vttOf({
-        ...{ startSeconds: startMs / 1_000, endSeconds: endMs / 1_000 },
-        ...{ voice: speakerName === '' ? null : speakerName, text },
-      }),
+    ({ startMs, endMs, speakerName, text }) => {
+      const [startSeconds, endSeconds] = [Math.max(0, startMs / 1_000 - since), endMs / 1_000 - since];
+      const voice = speakerName === '' ? null : speakerName;
+      return endSeconds > 0 ? vttOf({ startSeconds, endSeconds, voice, text }) : '';
+    },
     () => check(anew(ctx)),
   );
   return { name: 'transcript.vtt', mediaType: 'text/vtt', parts: after(VTT_HEAD, rows) };

@@ -83,6 +83,16 @@ test('those of a meeting have what was said as subtitles, whole', async () => {
   const file = await had(wanjiru, path);
   expect(file.startsWith('WEBVTT\n\n00:00:00.000 --> 00:00:00.500\n<v Radio>0 &lt; x</v>\n')).toBe(true);
   expect(file.match(/-->/g)).toHaveLength(1_001);
+  // As subtitles of a film that began later: those before are left out, and one that goes on is cut.
+  const later = await had(wanjiru, `${path}?since=998.25`);
+  expect(later).toBe(
+    [
+      ...['WEBVTT\n\n00:00:00.000 --> 00:00:00.250\n<v Radio>998 &lt; x</v>\n'],
+      ...['\n00:00:00.750 --> 00:00:01.250\n<v Radio>999 &lt; x</v>\n'],
+      ...['\n00:00:01.750 --> 00:00:02.250\n<v Radio>1000 &lt; x</v>\n'],
+    ].join(''),
+  );
+  expect(await had(wanjiru, `${path}?since=-1`)).toBe('400');
   expect(await had(other, path)).toBe('404');
 });
 

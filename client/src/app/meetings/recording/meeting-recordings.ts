@@ -1,4 +1,4 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, type ElementRef, computed, inject, input, viewChildren } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService, provideTranslocoScope } from '@jsverse/transloco';
@@ -10,6 +10,7 @@ import {
   type RecordingCardFragment,
   RoomRecordingEventsDocument,
 } from '../../../generated/graphql';
+import { ContentPass } from '../../core/files/content-pass';
 import { furtherPages } from '../../core/graphql/further-pages';
 import { Live } from '../../core/graphql/live';
 import { reloadWhenBack } from '../../core/graphql/reload-when-back';
@@ -21,6 +22,7 @@ import { ShowMore } from '../../ui/show-more/show-more';
 import { clockText } from '../../ui/time/length';
 import { DayAndTimePipe } from '../../ui/time/time-pipes';
 import { RecordingDeeds } from './recording-deeds';
+import { filmAt, filmsOf } from './film.rules';
 
 /** What was recorded of a meeting: played here with its chapters, or where it stands until it can be. */
 @Component({
@@ -52,9 +54,11 @@ export class MeetingRecordings {
           eventOf: ({ meetingEvents }) => meetingEvents,
           apply: (data, { __typename }) => (__typename === 'RecordingChanged' ? 'reread' : data),
         })
-        .pipe(map(({ data }) => data.meeting?.recordings ?? null)),
+        .pipe(map(({ data }) => data.meeting ?? null)),
   });
-  private readonly page = computed(() => (this.found.hasValue() ? this.found.value() : null));
+  private readonly shown = computed(() => (this.found.hasValue() ? this.found.value() : null));
+  private readonly page = computed(() => this.shown()?.recordings ?? null);
+  protected readonly transcript = computed(() => this.shown()?.transcript ?? null);
   protected readonly further = furtherPages(this.page, () => ({
     fetchMore: ({ variables }) =>
       this.apollo.client.query({
@@ -67,10 +71,33 @@ export class MeetingRecordings {
   protected readonly recordings = computed(() =>
     (this.page()?.nodes ?? []).filter(({ state }) => state !== 'REFUSED'),
   );
+  /** Which parts of the meeting can be played here. */
+  readonly films = computed(() => filmsOf(this.recordings()));
+  private readonly screens = viewChildren<ElementRef<HTMLVideoElement>>('film');
   protected readonly clock = clockText;
 
   constructor() {
+    // Subtitles are asked for without a header.
+    inject(ContentPass);
     reloadWhenBack(this.found);
+  }
+
+  /** Plays what was recorded of a moment, in seconds from the beginning of the meeting. */
+  playAt(seconds: number): void {
+    const film = filmAt(this.films(), seconds);
+    const screen = this.screens().find(
+      ({ nativeElement }) => nativeElement.dataset['recording'] === film?.id,
+    );
+    if (!film || !screen) return;
+    screen.nativeElement.scrollIntoView({ block: 'center' });
+    this.seek(screen.nativeElement, Math.max(0, seconds - film.from));
+  }
+
+  /** The words of the meeting as subtitles of one film, counted from where it begins. */
+  protected subtitles({ beginsAtSeconds }: RecordingCardFragment): string | null {
+    const id = this.transcript()?.id;
+    if (id === undefined || beginsAtSeconds == null) return null;
+    return `/m/transcripts/${id}.vtt?since=${String(beginsAtSeconds)}`;
   }
 
   protected seek(film: HTMLVideoElement, seconds: number): void {

@@ -25,6 +25,7 @@ import { Icon } from '../../ui/icon/icon';
 import { ShowMore } from '../../ui/show-more/show-more';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { clockText } from '../../ui/time/length';
+import { type FilmSpan, filmAt } from '../recording/film.rules';
 import { afterTranscriptEvent, mayBring, turnsOf } from './transcript.rules';
 
 type Shown = NonNullable<MeetingTranscriptQuery['meeting']>;
@@ -49,8 +50,8 @@ export class TranscriptPanel {
 
   /** Id of the meeting. */
   readonly meeting = input.required<string>();
-  /** Whether something is played that a place in the words leads to. */
-  readonly seekable = input(false);
+  /** What can be played that a place in the words leads to. */
+  readonly films = input<readonly FilmSpan[]>([]);
   /** A place was pressed, in seconds from the beginning of the meeting. */
   readonly sought = output<number>();
 
@@ -89,6 +90,11 @@ export class TranscriptPanel {
     return meeting !== null && mayBring(meeting);
   });
   protected readonly isSealed = computed(() => this.shown()?.encryption === 'END_TO_END');
+  /** Where nobody hears recordings, and nothing was said that anybody wrote down. */
+  protected readonly hasNoProvider = computed(() => {
+    const meeting = this.shown();
+    return meeting?.transcriptionMissing != null && !meeting.transcript && !this.isSealed();
+  });
   protected readonly file = computed(() => {
     const id = this.transcript()?.id;
     return id === undefined ? null : `/m/transcripts/${id}.vtt`;
@@ -109,6 +115,10 @@ export class TranscriptPanel {
   }
 
   protected readonly clock = clockText;
+
+  protected isFilmed(seconds: number): boolean {
+    return filmAt(this.films(), seconds) !== undefined;
+  }
 
   protected look(event: Event): void {
     this.words.set((event.target as HTMLInputElement).value);
