@@ -29,10 +29,11 @@ module.exports = {
     },
     {
       name: 'kit-is-used-through-its-doors',
-      comment: 'kit exports ".", "./testing", "./testing/peers" and "./passwords"; its inside is its own.',
+      comment:
+        'kit exports ".", "./testing", "./testing/peers", "./passwords" and "./tool"; its inside is its own.',
       severity: 'error',
       from: { path: '^(subgraphs/(?!kit/)|gateway/|schema/)' },
-      to: { path: '^subgraphs/kit/src/(?!((testing/)?index|testing/peers|passwords)\\.ts$)' },
+      to: { path: '^subgraphs/kit/src/(?!((testing/)?index|testing/peers|passwords|tool)\\.ts$)' },
     },
     {
       name: 'the-gateway-knows-the-contract-only',

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { runTool, unlessToolFails } from '@parley/kit/tool';
 import sharp from 'sharp';
 import { type Made, MOST_PIXELS, type Measures } from './content-task.js';
 import type { FileType } from './known-types.rules.js';
 import { EDGES, drawWebp } from './picture.js';
-import { runTool, unlessToolFails } from './tool.js';
 
 /** The one reader for each type: a play list that calls itself a film is no film, and nothing it names is opened. */
 const READERS: Readonly<Record<string, string>> = {

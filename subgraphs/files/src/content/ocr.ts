@@ -1,4 +1,4 @@
-import { runTool, unlessToolFails } from './tool.js';
+import { runTool, unlessToolFails } from '@parley/kit/tool';
 
 /** Languages that are read where nothing else is installed; one more costs as much time again. */
 const MOST_LANGUAGES = 3;

@@ -1,7 +1,7 @@
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { runTool, unlessToolFails } from './tool.js';
+import { runTool, unlessToolFails } from '@parley/kit/tool';
 
 /**
  * Prints an office file to PDF by LibreOffice, which knows nothing of the machine but this file and a profile of its

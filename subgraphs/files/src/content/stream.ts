@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { runTool, unlessToolFails } from '@parley/kit/tool';
 import type { ContentTask, Streamable } from './content-task.js';
 import { inputOf, measureMedia } from './media.js';
-import { runTool, unlessToolFails } from './tool.js';
 
 /** Longer films are watched by whoever downloads them. */
 const MOST_SECONDS = 1_800;

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Bounds, runBehind } from './behind.js';
 import { chaptersOf, metadataOf } from './chapter.rules.js';
 import type { Cast, Composed, Marked, PictureTrack, Track, Written } from './composition.js';
 import { FRAME_RATE, type Plan, planOf, TILE } from './filter.rules.js';
 import { type Place, shifted } from './layout.rules.js';
-import { runTool } from './tool.js';
 import { type PlayableTrack, playableTracks, shownIn } from './tracks.js';
 
 /** What is made of what was written of a meeting. */
@@ -75,7 +75,7 @@ async function film(wanted: CompositionWanted, workshop: string, parts: readonly
     evened.push(place ? await even(track, place, join(workshop, `even-${String(index)}.mkv`), bounds) : '');
   }
   const made = join(workshop, 'film.mp4');
-  await runTool('ffmpeg', commandOf(plan, { evened, metadata, seconds, made }), bounds);
+  await runBehind('ffmpeg', commandOf(plan, { evened, metadata, seconds, made }), bounds);
   const { size } = await stat(made);
   const sha256 = await hashOf(made);
   await rename(made, wanted.path);
@@ -119,18 +119,13 @@ const AT_ALL = ['-v', 'error', '-nostdin', '-y'];
 /** Two at most: a recording is made behind the meetings that still run. */
 const THREADS = ['-threads', '2', '-filter_threads', '2'];
 
-interface Bounds {
-  readonly milliseconds: number;
-  readonly signal?: AbortSignal | undefined;
-}
-
 /** Browsers change the size of what they send as the line allows: made even first, as filters of many files cannot. */
 async function even(track: Track, { width, height }: Place, path: string, bounds: Bounds): Promise<string> {
   const size = `${String(width)}:${String(height)}`;
   const fit = `scale=${size}:force_original_aspect_ratio=decrease,pad=${size}:(ow-iw)/2:(oh-ih)/2:color=${TILE},setsar=1`;
   const how = ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '16', '-pix_fmt', 'yuv420p'];
   const args = [...AT_ALL, ...THREADS, ...reading(track), '-an', '-vf', fit, '-vsync', 'vfr', ...how];
-  await runTool('ffmpeg', [...args, '-f', 'matroska', path], bounds);
+  await runBehind('ffmpeg', [...args, '-f', 'matroska', path], bounds);
   return path;
 }
 

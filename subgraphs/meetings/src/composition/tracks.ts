@@ -1,9 +1,9 @@
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runBehind } from './behind.js';
 import type { Track } from './composition.js';
 import { spansOf } from './layout.rules.js';
 import { MJR_HEADER_BYTES, type MjrHeader, readMjrHeader } from './mjr.rules.js';
-import { runTool } from './tool.js';
 
 /** One track as the media server wrote it. */
 interface Raw {
@@ -62,11 +62,9 @@ async function timesOf(
 ): Promise<readonly number[]> {
   const input = ['-v', 'error', '-protocol_whitelist', 'file', '-f', format, `file:${path}`];
   const args = [...input, '-show_entries', 'packet=pts_time', '-of', 'csv=print_section=0'];
-  const said = await runTool('ffprobe', args, { milliseconds: CONVERT_MS, signal });
-  return said.split('\n').flatMap((line) => {
-    const time = Number.parseFloat(line);
-    return Number.isFinite(time) ? [time] : [];
-  });
+  const said = await runBehind('ffprobe', args, { milliseconds: CONVERT_MS, signal });
+  const times = said.toString('utf8').split('\n').map(Number.parseFloat);
+  return times.filter(Number.isFinite);
 }
 
 /** Makes a track playable; null where it has nothing to play. */
@@ -81,7 +79,8 @@ async function playable(
   // The tool goes by endings.
   const source = path.endsWith(UNFINISHED) ? path.slice(0, -UNFINISHED.length) : path;
   if (source !== path) await rename(path, source);
-  await runTool('janus-pp-rec', ['--debug-level', '2', source, target], { milliseconds: CONVERT_MS, signal });
+  const bounds = { milliseconds: CONVERT_MS, signal };
+  await runBehind('janus-pp-rec', ['--debug-level', '2', source, target], bounds);
   const times = await timesOf(target, how.format, signal);
   const seconds = Math.max(0, ...times);
   if (times.length === 0) {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { runTool } from './tool.js';
+import { runBehind } from './behind.js';
 import { playableTracks } from './tracks.js';
 
 /** What somebody said between a beginning and an end, as one sound without gaps. */
@@ -24,7 +24,7 @@ export async function voicesOf(
     const path = join(into, `${from.name}-${String(index)}.ogg`);
     const read = ['-protocol_whitelist', 'file', '-f', track.format, '-i', `file:${track.path}`];
     const args = ['-v', 'error', '-nostdin', '-y', ...read, ...SPEECH, '-b:a', '24k', '-f', 'ogg', path];
-    await runTool('ffmpeg', args, { milliseconds: CONVERT_MS });
+    await runBehind('ffmpeg', args, { milliseconds: CONVERT_MS });
     voices.push({ path, beganAt: new Date(track.beganAt), seconds: track.seconds });
   }
   return voices;

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { batchOf, later, load, type RequestContext, transaction } from '@parley/kit';
-import { ToolFailed } from '../composition/tool.js';
+import { ToolFailed } from '@parley/kit/tool';
 import { type Voice, voicesOf } from '../composition/voice.js';
 import type { MeetingsContext } from '../context.js';
 import { type MeetingLog, meetingStream } from '../events.js';
