@@ -1,7 +1,6 @@
 import type { Viewer } from '@parley/kit';
-import { aKey, take } from './chat.js';
+import { aKey } from './chat.js';
 import {
-  type Outcome,
   type Row,
   NOT_FOR_MEMBERS,
   all,
@@ -10,6 +9,7 @@ import {
   inside,
   mutation,
   query,
+  stream,
 } from './permission-rows.js';
 import type { Scene } from './scene.js';
 
@@ -133,25 +133,12 @@ const notes: readonly Row[] = [
     all('NOT_FOUND'),
   ),
   mutation('deleteInternalNote', '{ id }', (scene) => ({ noteId: madeIn(scene) }), all('NOT_FOUND')),
-  {
-    ...query(
-      'internalNoteSignals',
-      `subscription ($channelId: ID!) { internalNoteSignals(channelId: $channelId) { at } }`,
-      byChannel,
-      all('NOT_FOUND'),
-    ),
-    name: 'Subscription.internalNoteSignals',
-    async run(scene, actor) {
-      const stream = scene.chat
-        .as(scene.viewers[actor])
-        .follow(`subscription ($id: ID!) { internalNoteSignals(channelId: $id) { at } }`, {
-          id: scene.channelId,
-        });
-      const [first] = await take(stream, 1);
-      await stream.return();
-      return first?.errors?.[0]?.extensions['code'] as Outcome;
-    },
-  },
+  stream(
+    'internalNoteSignals',
+    `subscription ($channelId: ID!) { internalNoteSignals(channelId: $channelId) { at } }`,
+    byChannel,
+    all('NOT_FOUND'),
+  ),
 ];
 
 const encryption: readonly Row[] = [

@@ -1,30 +1,17 @@
-import type { TestAnswer } from '@parley/kit/testing';
+import { type Outcome, type TestAnswer, outcomeOf } from '@parley/kit/testing';
 import { expect } from 'vitest';
 import { aKey, take } from './chat.js';
-import { type Input, type Outcome, type Row, all, byChannel, inside } from './permission-rows.js';
+import { type Row, all, byChannel, inside, stream } from './permission-rows.js';
 import type { Actor, Scene } from './scene.js';
 
-type Heard = Pick<TestAnswer, 'data' | 'errors'>;
-
 /** What the first answer of a stream amounts to; a stream that told of somebody else hid what was asked for. */
-function outcomeOf({ data, errors }: Heard, { memberId }: Scene): Outcome {
-  if (errors) return errors[0]?.extensions['code'] as Outcome;
+function whoIsThere(answer: TestAnswer | undefined, { memberId }: Scene): Outcome {
+  if (!answer || answer.errors) return outcomeOf(answer);
+  const { data } = answer;
   if (data.presences?.presences.length === 0) return 'empty';
   const about = data.presence?.presence.user.id as string | undefined;
   return about === undefined || about === memberId ? 'ok' : 'empty';
 }
-
-/** A stream that speaks at once, if only to say that it has caught up. */
-const stream = (name: string, document: string, input: Input, expected: Row['expected']): Row => ({
-  name: `Subscription.${name}`,
-  expected,
-  async run(scene, actor) {
-    const events = scene.chat.as(scene.viewers[actor]).follow(document, input(scene));
-    const [first] = await take(events, 1);
-    await events.return();
-    return first ? outcomeOf(first, scene) : 'empty';
-  },
-});
 
 /** A stream of signals: they are made until the follower has heard one, or was refused. */
 const signalled = (
@@ -38,7 +25,7 @@ const signalled = (
   expected,
   async run(scene, actor) {
     const events = scene.chat.as(scene.viewers[actor]).follow(document, input(scene, actor));
-    const heard: Heard[] = [];
+    const heard: TestAnswer[] = [];
     const listening = take(events, 1).then((answers) => heard.push(...answers));
     const tried = async () => {
       if (heard.length === 0) await signal(scene, actor);
@@ -47,7 +34,7 @@ const signalled = (
     await expect.poll(tried).toBe(1);
     await listening;
     await events.return();
-    return heard[0] ? outcomeOf(heard[0], scene) : 'empty';
+    return whoIsThere(heard[0], scene);
   },
 });
 
@@ -101,5 +88,6 @@ export const subscriptions: readonly Row[] = [
     `subscription ($memberId: ID!) { presences(userIds: [$memberId]) { presences { user { id } } } }`,
     ({ memberId }) => ({ memberId }),
     all('ok', { foreigner: 'empty', customer: 'empty', outsideGuest: 'empty' }),
+    { outcome: whoIsThere },
   ),
 ];

@@ -1,5 +1,5 @@
-import { take } from './meetings.js';
-import { type Outcome, type Row, all, entity, mutation, own, query, two } from './permission-rows.js';
+import { outcomeOf, take } from '@parley/kit/testing';
+import { type Row, all, entity, mutation, own, query, two } from './permission-rows.js';
 
 const FOLLOW = `subscription ($id: ID!) { meetingSignals(meetingId: $id) { __typename } }`;
 
@@ -17,8 +17,7 @@ const meetingSignals: Row = {
       clearInterval(telling);
     });
     await events.return();
-    if (!heard) return 'empty';
-    return heard.errors ? (heard.errors[0]?.extensions['code'] as Outcome) : 'ok';
+    return outcomeOf(heard);
   },
 };
 

@@ -141,7 +141,7 @@ const records: readonly Row[] = [
     'transcriptMatches',
     `query ($text: String!) { transcriptMatches(text: $text) { nodes { meeting { id } } } }`,
     () => ({ text: 'hello' }),
-    all('ok'),
+    two('empty'),
   ),
   entity('Transcript', ({ transcriptId }) => transcriptId, two('null')),
 ];

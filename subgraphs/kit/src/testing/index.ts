@@ -1,5 +1,13 @@
 export { doorsOf } from './doors.js';
 export { JANUS_SECRETS, janusFolder, untilListening } from './janus.js';
+export {
+  outcomeOf,
+  PermissionRows,
+  type Expected,
+  type Outcome,
+  type PermissionRow,
+  type RowInput,
+} from './permission-rows.js';
 export { SpokenFeed } from './spoken-feed.js';
 export { SpokenTo, take } from './spoken-to.js';
 export { throwawayDatabase, type ThrowawayDatabase } from './database.js';
