@@ -7,6 +7,7 @@ import { chromium } from 'playwright-core';
 import {
   BenchUserDocument,
   CreateChannelDocument,
+  EndRoomDocument,
   OpenRoomDocument,
   RoomSeenDocument,
 } from '../generated/graphql.js';
@@ -60,7 +61,7 @@ async function joining(two: Two): Promise<readonly number[]> {
     took.push((await jonas.noted()) - pressed);
     await jonas.leave();
   }
-  await amara.leave();
+  await two.graph.get(EndRoomDocument, { input: { meetingId: room, key: aKey() } });
   return took;
 }
 

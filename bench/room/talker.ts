@@ -6,10 +6,36 @@ export const DEVICES = ['--use-fake-device-for-media-stream=fps=10', '--use-fake
 
 const PASSWORD = 'parley-demo';
 
-/** What the page notes of itself, in milliseconds of the clock that all pages of a machine share. */
+/**
+ * What pages look for, frame by frame, and when it came by the clock that all pages of a machine share; a text, because a
+ * page does not know what our compiler adds to functions.
+ */
+const LOOKING = `
+  globalThis.lookForPicture = (label) => {
+    globalThis.noted = new Promise((resolve) => {
+      const look = () => {
+        const video = document.querySelector('video[aria-label="' + label + '"]');
+        if (video) video.requestVideoFrameCallback(() => resolve(Date.now()));
+        else requestAnimationFrame(look);
+      };
+      look();
+    });
+  };
+  globalThis.lookFor = (selector, isThere) => {
+    globalThis.noted = new Promise((resolve) => {
+      const look = () => {
+        if ((document.querySelector(selector) !== null) === isThere) resolve(Date.now());
+        else requestAnimationFrame(look);
+      };
+      look();
+    });
+  };`;
+
 declare global {
   interface Window {
-    noted?: Promise<number>;
+    lookForPicture(label: string): void;
+    lookFor(selector: string, isThere: boolean): void;
+    noted: Promise<number>;
   }
 }
 
@@ -24,6 +50,7 @@ export class Talker implements AsyncDisposable {
     const context = await browser.newContext({
       ...{ baseURL, locale: 'en-GB', viewport: { width: 1280, height: 800 } },
     });
+    await context.addInitScript(LOOKING);
     const page = await context.newPage();
     await page.goto('/');
     await page.getByLabel('Email').fill(email);
@@ -67,18 +94,7 @@ export class Talker implements AsyncDisposable {
   /** Looks from now on for the first picture of that name that is drawn. */
   async watchForPicture(label: string): Promise<void> {
     await this.page.evaluate((name) => {
-      window.noted = new Promise((resolve) => {
-        const look = (): void => {
-          const video = document.querySelector<HTMLVideoElement>(`video[aria-label="${name}"]`);
-          if (!video) requestAnimationFrame(look);
-          else {
-            video.requestVideoFrameCallback(() => {
-              resolve(Date.now());
-            });
-          }
-        };
-        look();
-      });
+      window.lookForPicture(name);
     }, label);
   }
 
@@ -86,21 +102,15 @@ export class Talker implements AsyncDisposable {
   async watchFor(selector: string, isThere: boolean): Promise<void> {
     await this.page.evaluate(
       ([wanted, there]) => {
-        window.noted = new Promise((resolve) => {
-          const look = (): void => {
-            if ((document.querySelector(wanted) !== null) === there) resolve(Date.now());
-            else requestAnimationFrame(look);
-          };
-          look();
-        });
+        window.lookFor(wanted, there);
       },
       [selector, isThere] as const,
     );
   }
 
   /** When what was looked for came. */
-  async noted(): Promise<number> {
-    return (await this.page.evaluate(() => window.noted)) ?? Number.NaN;
+  noted(): Promise<number> {
+    return this.page.evaluate(() => window.noted);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
