@@ -16,7 +16,7 @@ import { ModerationReportRow } from './moderation/report.table.js';
 import { RetentionPolicy } from './retention/retention.js';
 import * as retentions from './retention/retention.resolver.js';
 import { retention } from './retention/retention-run.service.js';
-import { LegalHoldRow, RetentionPolicyRow } from './retention/retention.table.js';
+import { RetentionPolicyRow } from './retention/retention.table.js';
 import { AccessExplanation, AccessSubject } from './why/explanation.js';
 import * as why from './why/why.resolver.js';
 import { WordRule } from './word-rule/word-rule.js';
@@ -32,7 +32,7 @@ export const order = {
     ...[...Object.values(retentions), ...Object.values(why)],
   ],
   types: [MessageHidden, WordRule, ModerationReport, RetentionPolicy, AccessExplanation, AccessSubject],
-  tables: [WordRuleRow, ModerationReportRow, RetentionPolicyRow, LegalHoldRow, InternalNoteRow],
+  tables: [WordRuleRow, ModerationReportRow, RetentionPolicyRow, InternalNoteRow],
   migrations: [
     GovernChannels1760000029000,
     CreateModeration1760000030000,

@@ -1,7 +1,7 @@
+import { holdConsumer } from '@parley/kit';
 import { ChannelMemberRow, ChannelRow } from './channel/channel.table.js';
 import { chatFileConsumer } from './chat-file/chat-file.consumer.js';
 import { chatConsumer } from './channel/chat.consumer.js';
-import { holdConsumer } from './hold/hold.consumer.js';
 import { identityConsumer } from './person/identity.consumer.js';
 import { meetingsConsumer } from './recording/meetings.consumer.js';
 import { DepartmentRow, GuestPassRow, PersonRow, TeamRow } from './person/person.table.js';

@@ -66,6 +66,7 @@ export { follow, stoppable, type FollowOptions } from './follow.js';
 export { AccessExplanation, explainedByKey, Guarded, WHY_CAN, WhyArgs } from './guarded.js';
 export { demoId, idTime, isId, newId } from './id.js';
 export { Action, Deleted, Followable, LiveEvent, Node } from './interfaces.js';
+export { holdConsumer, LEGAL_HOLD_CHANGED, liftedIn, recordHolds } from './legal-hold.js';
 export { inOrder } from './in-order.js';
 export { job, later, type Job } from './jobs.js';
 export { anyViewer, batchOf, load, loadMany, prime, type Batch } from './loader.js';

@@ -1,3 +1,4 @@
+import { holdConsumer } from '@parley/kit';
 import * as attendance from './attendance/attendance.resolver.js';
 import { SpeechRow, StayRow } from './attendance/attendance.table.js';
 import { recordsDoor } from './export/export.door.js';
@@ -11,8 +12,6 @@ import * as quality from './quality/quality-report.resolver.js';
 import { TranscriptGrew } from './transcript/transcript-events.js';
 import * as retention from './retention/meeting-retention.resolver.js';
 import { forgettingMeetings } from './retention/meeting-retention.job.js';
-import { holdConsumer } from './hold/hold.consumer.js';
-import { HoldRow } from './hold/hold.table.js';
 import * as statistics from './statistics/call-statistics.resolver.js';
 import * as matches from './transcript/transcript-match.resolver.js';
 import * as transcripts from './transcript/transcript.resolver.js';
@@ -37,7 +36,7 @@ export const records = {
   },
   door: recordsDoor,
   types: [QualityDropped, TranscriptGrew],
-  tables: [TranscriptRow, TranscriptSegmentRow, StayRow, SpeechRow, QualityAlarmRow, HoldRow],
+  tables: [TranscriptRow, TranscriptSegmentRow, StayRow, SpeechRow, QualityAlarmRow],
   migrations: [CreateTranscripts1760000600000, KeepAttendance1760000600010, ForgetMeetings1760000600020],
   consumers: [holdConsumer],
   jobs: [forgettingMeetings],

@@ -12,7 +12,7 @@ import {
 import { announceToPeople } from '../channel/announce.service.js';
 import { renameDirectsOf, syncDepartments } from '../channel/department-sync.service.js';
 import { endGuestMemberships, tellFormerIssuers } from '../channel/guest.service.js';
-import { recordHolds } from '../retention/hold.service.js';
+import { followHolds } from '../retention/hold.service.js';
 import { followRecipients } from '../scheduled/sending.service.js';
 import { findPeople, recordDepartments, recordPeople } from './person.service.js';
 import type { DepartmentRow, PersonRow, WorkingHours } from './person.table.js';
@@ -70,7 +70,7 @@ async function takeIn(ctx: RequestContext, events: readonly LogEvent[]): Promise
   await followRecipients(ctx, personIds);
   await renameDirectsOf(ctx, personIds);
   await tellFormerIssuers(ctx, lapsed);
-  await recordHolds(ctx, events);
+  await followHolds(ctx, events);
   const moved = [
     ...(await syncDepartments(ctx, { personIds, departmentIds: null })),
     ...(await syncDepartments(ctx, { personIds: null, departmentIds })),

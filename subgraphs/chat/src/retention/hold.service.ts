@@ -1,20 +1,14 @@
-import { type LogEvent, type RequestContext, textOf, textsOf } from '@parley/kit';
-import { dropHolds, saveHolds } from './hold.store.js';
-import type { LegalHoldRow } from './retention.table.js';
+import { LEGAL_HOLD_CHANGED, type LogEvent, type RequestContext, liftedIn, recordHolds } from '@parley/kit';
+import { dropUnkept, lookAgainUnder } from './hold.store.js';
 
-const toHold = ({ data }: LogEvent): LegalHoldRow => ({
-  id: textOf(data, 'holdId'),
-  organizationId: textOf(data, 'organizationId'),
-  userIds: textsOf(data, 'userIds'),
-  channelIds: textsOf(data, 'channelIds'),
-});
-
-/** Takes over what identity says of legal holds: what one names is kept from then on. */
-export async function recordHolds(ctx: RequestContext, events: readonly LogEvent[]): Promise<void> {
-  const told = events.filter(({ kind }) => kind === 'legalHoldChanged');
-  await saveHolds(ctx.db, told.filter(({ data }) => data['lifted'] !== true).map(toHold));
-  await dropHolds(
-    ctx.db,
-    told.filter(({ data }) => data['lifted'] === true).map((event) => toHold(event).id),
-  );
+/**
+ * Takes over what identity says of legal holds. With those that were lifted go the copies of deleted messages that
+ * nothing keeps any longer. What they alone kept is old enough to go: retention looks at those channels from the start.
+ */
+export async function followHolds(ctx: RequestContext, events: readonly LogEvent[]): Promise<void> {
+  const told = events.filter(({ kind }) => kind === LEGAL_HOLD_CHANGED);
+  const lifted = liftedIn(told);
+  if (lifted.length > 0) await lookAgainUnder(ctx.db, lifted);
+  await recordHolds(ctx.db, told);
+  if (lifted.length > 0) await dropUnkept(ctx.db);
 }

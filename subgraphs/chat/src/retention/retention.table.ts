@@ -25,19 +25,3 @@ export class RetentionPolicyRow {
   @Column('boolean')
   readonly removesFiles!: boolean;
 }
-
-/** A legal hold that holds, as identity told of it; lifted ones are not kept here. */
-@Entity('legal_hold')
-export class LegalHoldRow {
-  @PrimaryColumn('text')
-  readonly id!: string;
-
-  @Column('text')
-  readonly organizationId!: string;
-
-  @Column('text', { array: true })
-  readonly userIds!: readonly string[];
-
-  @Column('text', { array: true })
-  readonly channelIds!: readonly string[];
-}
