@@ -48,13 +48,6 @@ export function outcomeOf(answer: Pick<TestAnswer, 'data' | 'errors'> | undefine
   return typeof value === 'object' && !Array.isArray(value) && value.nodes?.length === 0 ? 'empty' : 'ok';
 }
 
-/** How a stream is heard in a row. */
-interface Hearing<S> {
-  /** What makes it speak, once it is followed; without it, it speaks at once, if only to say that it has caught up. */
-  readonly meanwhile?: (scene: S) => Promise<unknown>;
-  readonly outcome?: (answer: TestAnswer | undefined, scene: S) => Outcome;
-}
-
 /** Makes the rows of a subgraph's permission matrix; its makers can be taken out of it. */
 export class PermissionRows<S, A extends string> {
   constructor(private readonly matrix: Matrix<S, A>) {}
@@ -128,7 +121,14 @@ export class PermissionRows<S, A extends string> {
     document: string,
     input: RowInput<S>,
     expected: Expected<A>,
-    { meanwhile, outcome = outcomeOf }: Hearing<S> = {},
+    {
+      meanwhile,
+      outcome = outcomeOf,
+    }: {
+      /** What makes it speak, once it is followed; without it, it speaks at once, if only to say that it has caught up. */
+      readonly meanwhile?: (scene: S) => Promise<unknown>;
+      readonly outcome?: (answer: TestAnswer | undefined, scene: S) => Outcome;
+    } = {},
   ): PermissionRow<S, A> => ({
     name: `Subscription.${name}`,
     expected,

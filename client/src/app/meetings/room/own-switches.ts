@@ -13,6 +13,10 @@ const SOURCES: readonly Source[] = ['microphone', 'camera', 'screen'];
 export class OwnSwitches {
   private told: MediaOn | null = null;
   private telling = 0;
+  /** How often was told what is on. */
+  private times = 0;
+  private isDoubtful = false;
+  private isLooking = false;
 
   /** What somebody else switched off last, for the viewer to be told. */
   readonly switchedOff = signal<Source | null>(null);
@@ -20,6 +24,8 @@ export class OwnSwitches {
   constructor(
     private readonly media: LocalMedia,
     private readonly send: (on: MediaOn) => Promise<void>,
+    /** What the server has of the viewer at the moment; null where they are not in the room. */
+    private readonly look: () => Promise<MediaOn | null>,
   ) {}
 
   /** What the room shows of the viewer to begin with. */
@@ -33,6 +39,7 @@ export class OwnSwitches {
     if (!told || SOURCES.every((source) => told[source] === on[source])) return;
     this.told = on;
     this.telling += 1;
+    this.times += 1;
     if (on.microphone && this.switchedOff() === 'microphone') this.switchedOff.set(null);
     try {
       await this.send(on);
@@ -44,19 +51,47 @@ export class OwnSwitches {
       throw error;
     } finally {
       this.telling -= 1;
+      void this.resolveDoubt();
     }
   }
 
-  /** What the room shows of the viewer now. */
+  /** What the room shows of the viewer, which may be older than what was told last. */
   hear(shown: MediaOn): void {
-    const { told } = this;
-    if (!told || this.telling > 0) return;
-    for (const source of SOURCES) {
-      if (!told[source] || shown[source]) continue;
-      this.told = { ...told, ...this.told, [source]: false };
+    if (this.switchedOffIn(shown).length === 0) return;
+    this.isDoubtful = true;
+    void this.resolveDoubt();
+  }
+
+  /** What was told with an event may have been overtaken: only what is read after the last answer is somebody else's deed. */
+  private async resolveDoubt(): Promise<void> {
+    if (this.isLooking) return;
+    this.isLooking = true;
+    while (this.isDoubtful && this.telling === 0) {
+      const { times } = this;
+      try {
+        const shown = await this.look();
+        if (times !== this.times) continue;
+        this.isDoubtful = false;
+        if (shown) this.obey(shown);
+      } catch {
+        // The line is broken: once it is back the room is read again, and heard.
+        break;
+      }
+    }
+    this.isLooking = false;
+  }
+
+  private obey(shown: MediaOn): void {
+    for (const source of this.switchedOffIn(shown)) {
+      if (this.told) this.told = { ...this.told, [source]: false };
       this.switchOff(source);
       this.switchedOff.set(source);
     }
+  }
+
+  private switchedOffIn(shown: MediaOn): readonly Source[] {
+    const { told } = this;
+    return told ? SOURCES.filter((source) => told[source] && !shown[source]) : [];
   }
 
   private switchOff(source: Source): void {

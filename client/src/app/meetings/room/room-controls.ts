@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, output } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, output } from '@angular/core';
 import { MatMenuModule } from '@angular/material/menu';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { MeetingLayout } from '../../../generated/graphql';
@@ -36,7 +36,9 @@ export class RoomControls {
   readonly floated = output();
 
   protected readonly layouts = LAYOUTS;
-  protected readonly handUp = computed(() => this.visit().own()?.handRaisedAt != null);
+  private readonly isUp = computed(() => this.visit().own()?.handRaisedAt != null);
+  /** As it was wished last, until the room says how it is: who presses twice has lowered it again. */
+  protected readonly handUp = linkedSignal(() => this.isUp());
   protected readonly keeps = computed(() => keepsOrder(this.visit().own()?.role ?? null));
 
   /** The call of the viewer's that this room was, or that rang them into it; null for every other room. */
@@ -53,7 +55,18 @@ export class RoomControls {
   }
 
   protected toggleHand(): void {
-    void this.visits.quietly(() => this.line.raiseHand(this.visit().participantId, !this.handUp()));
+    const { participantId } = this.visit();
+    const before = this.handUp();
+    this.handUp.set(!before);
+    void this.visits.quietly(async () => {
+      try {
+        await this.line.raiseHand(participantId, !before);
+      } catch (error) {
+        // Refused, or the line is broken: the hand is where it was, and the reason is said.
+        this.handUp.set(before);
+        throw error;
+      }
+    });
   }
 
   protected choose(layout: MeetingLayout): void {

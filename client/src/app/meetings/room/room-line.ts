@@ -10,6 +10,7 @@ import {
   LobbyEventsDocument,
   type LobbyEventsSubscription,
   type MediaSignalInput,
+  OwnPlaceDocument,
   RaiseRoomHandDocument,
   RenewRoomSeatDocument,
   RoomDocument,
@@ -66,6 +67,13 @@ export class RoomLine {
       this.apollo.query({ query: RoomEncryptionDocument, variables: { id } }),
     );
     return data?.meeting?.encryption !== 'SERVER';
+  }
+
+  /** What everybody in a room is shown of the viewer now, whatever was heard of it; null where they are not in it. */
+  async shownOfOwn(id: string): Promise<MediaOn | null> {
+    const query = { query: OwnPlaceDocument, variables: { id } };
+    const { data } = await firstValueFrom(this.apollo.query({ ...query, fetchPolicy: 'no-cache' }));
+    return data?.meeting?.viewerParticipant ?? null;
   }
 
   signalsOf(meetingId: string): Observable<RoomSignalsSubscription['meetingSignals']> {

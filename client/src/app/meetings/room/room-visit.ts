@@ -99,7 +99,11 @@ export class RoomVisit {
     private readonly parts: VisitParts,
   ) {
     this.media = parts.media;
-    this.switches = new OwnSwitches(parts.media, (on) => parts.mediaLine.setMedia(participantId, on));
+    this.switches = new OwnSwitches(
+      parts.media,
+      (on) => parts.mediaLine.setMedia(participantId, on),
+      () => parts.line.shownOfOwn(id),
+    );
     this.following.add(
       parts.line.follow(id).subscribe({
         next: ({ data }) => {
