@@ -14,6 +14,8 @@ import { a } from '../product.js';
 export interface OpenRoom extends AsyncDisposable {
   readonly id: string;
   readonly path: string;
+  /** The name of the group that it is in. */
+  readonly group: string;
 }
 
 /** Begins a room for these people; the first of them is its host. */
@@ -42,6 +44,7 @@ export async function openRoom(
   return {
     id,
     path: `/calls/room/${id}`,
+    group: group.name,
     async [Symbol.asyncDispose]() {
       // A test may have ended it already, which is as good.
       await owner.ask(CloseMeetingDocument, { input: { meetingId: id, key: aKey() } });

@@ -10,7 +10,10 @@ export function keepLink(token: string): void {
 }
 
 /** A guest of a meeting sees that meeting and nothing else: they are brought back to it from wherever they go. */
-export const guestsStay: CanActivateFn = () => {
-  const token = inject(Session).guest() ? sessionStorage.getItem(KEPT) : null;
-  return token === null || inject(Router).createUrlTree(['/meet', token]);
+export const guestsStay: CanActivateFn = async () => {
+  const [session, router] = [inject(Session), inject(Router)];
+  // Whoever opens an address is known only then to be a guest.
+  if (session.state() === 'unknown') await session.start();
+  const token = session.guest() ? sessionStorage.getItem(KEPT) : null;
+  return token === null || router.createUrlTree(['/meet', token]);
 };

@@ -1,4 +1,4 @@
-import { Component, type ElementRef, computed, inject, input, viewChildren } from '@angular/core';
+import { Component, type ElementRef, computed, effect, inject, input, viewChildren } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService, provideTranslocoScope } from '@jsverse/transloco';
@@ -41,6 +41,8 @@ export class MeetingRecordings {
 
   /** Id of the meeting. */
   readonly meeting = input.required<string>();
+  /** A moment to go to once it can be played, in seconds from the beginning of the meeting; nothing for none. */
+  readonly at = input<string>();
 
   protected readonly found = rxResource({
     params: () => this.meeting(),
@@ -80,17 +82,30 @@ export class MeetingRecordings {
     // Subtitles are asked for without a header.
     inject(ContentPass);
     reloadWhenBack(this.found);
+    let gone: string | undefined;
+    effect(() => {
+      const at = this.at();
+      // Once: whoever has played on is not taken back when something else of the meeting changes.
+      if (at !== undefined && at !== gone && this.showAt(Number(at))) gone = at;
+    });
   }
 
   /** Plays what was recorded of a moment, in seconds from the beginning of the meeting. */
   playAt(seconds: number): void {
+    void this.showAt(seconds)?.play();
+  }
+
+  /** Shows what was recorded of a moment; nothing comes back where nothing was. */
+  private showAt(seconds: number): HTMLVideoElement | undefined {
     const film = filmAt(this.films(), seconds);
     const screen = this.screens().find(
       ({ nativeElement }) => nativeElement.dataset['recording'] === film?.id,
     );
-    if (!film || !screen) return;
-    screen.nativeElement.scrollIntoView({ block: 'center' });
-    this.seek(screen.nativeElement, Math.max(0, seconds - film.from));
+    if (!film || !screen) return undefined;
+    const { nativeElement } = screen;
+    nativeElement.scrollIntoView({ block: 'center' });
+    nativeElement.currentTime = Math.max(0, seconds - film.from);
+    return nativeElement;
   }
 
   /** The words of the meeting as subtitles of one film, counted from where it begins. */

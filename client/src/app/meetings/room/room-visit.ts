@@ -50,8 +50,9 @@ export interface VisitParts {
 
 /** One room on this device: who is in it, what is sent and received, its signalling, and its signs of life. */
 export class RoomVisit {
-  private readonly following = new Subscription();
+  private following = new Subscription();
   private readonly waiting = new Subscription();
+  private hasWaited = false;
   private readonly seated = new Subscription();
   private readonly effects: EffectRef[] = [];
   private readonly link = signal<RoutedLink | null>(null);
@@ -104,17 +105,7 @@ export class RoomVisit {
       (on) => parts.mediaLine.setMedia(participantId, on),
       () => parts.line.shownOfOwn(id),
     );
-    this.following.add(
-      parts.line.follow(id).subscribe({
-        next: ({ data }) => {
-          this.current.set(data.meeting ?? null);
-        },
-        error: () => {
-          // Nothing is left to see of it.
-          this.over.set('ended');
-        },
-      }),
-    );
+    this.follow();
     this.react(this.followOwn.bind(this));
     this.react(this.sendWhatIsOn.bind(this));
     this.react(this.askForPictures.bind(this));
@@ -145,6 +136,8 @@ export class RoomVisit {
     this.switches.begin(participant);
     this.waiting.unsubscribe();
     if (isFirst) this.beginSigns(participant.id);
+    if (this.hasWaited) this.follow();
+    this.hasWaited = false;
     if (mode !== 'ROUTED') return;
     this.link.set(
       new RoutedLink({
@@ -166,6 +159,7 @@ export class RoomVisit {
 
   /** Waits to be let in, from when the server said so. */
   wait({ participant, liveCursor }: Awaiting): void {
+    this.hasWaited = true;
     this.waiting.add(
       interval(WAIT_MS).subscribe(() => {
         this.parts.retake(this);
@@ -196,6 +190,20 @@ export class RoomVisit {
 
   private react(work: () => void): void {
     this.effects.push(effect(work, { injector: this.parts.injector }));
+  }
+
+  /** Who waits sees what the room is; what happens there is told to those who were let in, who follow it anew. */
+  private follow(): void {
+    this.following.unsubscribe();
+    this.following = this.parts.line.follow(this.id).subscribe({
+      next: ({ data }) => {
+        this.current.set(data.meeting ?? null);
+      },
+      error: () => {
+        // Nothing is left to see of it.
+        this.over.set('ended');
+      },
+    });
   }
 
   private beginSigns(participantId: string): void {

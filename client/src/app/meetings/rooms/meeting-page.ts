@@ -60,6 +60,8 @@ export class MeetingPage {
   protected readonly organization = inject(Session).organization;
 
   readonly meetingId = input.required<string>();
+  /** The moment that an address leads to, in seconds from its beginning. */
+  readonly at = input<string>();
 
   protected readonly found = rxResource({
     params: () => this.meetingId(),
