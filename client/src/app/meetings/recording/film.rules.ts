@@ -11,6 +11,10 @@ type Recorded = Pick<RecordingCardFragment, 'id' | 'beginsAtSeconds' | 'duration
   readonly file?: Pick<NonNullable<RecordingCardFragment['file']>, 'scan'> | null;
 };
 
+/** Whether it is still being looked at for viruses. */
+export const isBeingChecked = ({ scan }: Pick<NonNullable<RecordingCardFragment['file']>, 'scan'>): boolean =>
+  scan === 'WAITING' || scan === 'SCANNING';
+
 /** Clocks of devices and of media servers are a moment apart. */
 const APART = 1;
 

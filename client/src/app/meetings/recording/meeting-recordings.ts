@@ -21,8 +21,9 @@ import { Icon } from '../../ui/icon/icon';
 import { ShowMore } from '../../ui/show-more/show-more';
 import { clockText } from '../../ui/time/length';
 import { DayAndTimePipe } from '../../ui/time/time-pipes';
+import { FilmChecks } from './film-checks';
+import { filmAt, filmsOf, isBeingChecked } from './film.rules';
 import { RecordingDeeds } from './recording-deeds';
-import { filmAt, filmsOf } from './film.rules';
 
 /** What was recorded of a meeting: played here with its chapters, or where it stands until it can be. */
 @Component({
@@ -38,6 +39,7 @@ export class MeetingRecordings {
   private readonly dialogs = inject(Dialogs);
   private readonly texts = inject(TranslocoService);
   private readonly deeds = inject(RecordingDeeds);
+  private readonly checks = inject(FilmChecks);
 
   /** Id of the meeting. */
   readonly meeting = input.required<string>();
@@ -73,15 +75,26 @@ export class MeetingRecordings {
   protected readonly recordings = computed(() =>
     (this.page()?.nodes ?? []).filter(({ state }) => state !== 'REFUSED'),
   );
+  private readonly unchecked = computed(
+    () => this.recordings().flatMap(({ file }) => (file && isBeingChecked(file) ? [file.id] : [])),
+    { equal: (before, now) => before.join() === now.join() },
+  );
   /** Which parts of the meeting can be played here. */
   readonly films = computed(() => filmsOf(this.recordings()));
   private readonly screens = viewChildren<ElementRef<HTMLVideoElement>>('film');
   protected readonly clock = clockText;
+  protected readonly isBeingChecked = isBeingChecked;
 
   constructor() {
     // Subtitles are asked for without a header.
     inject(ContentPass);
     reloadWhenBack(this.found);
+    effect((onCleanup) => {
+      const checking = this.checks.follow(this.unchecked()).subscribe();
+      onCleanup(() => {
+        checking.unsubscribe();
+      });
+    });
     let gone: string | undefined;
     effect(() => {
       const at = this.at();
