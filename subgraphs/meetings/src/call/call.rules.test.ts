@@ -4,7 +4,7 @@ import { type CallStep, after, checkDevice, isOngoing, nextState } from './call.
 
 const STEPS: readonly CallStep[] = [
   ...(['ANSWER', 'REJECT', 'REPORT_BUSY', 'CANCEL', 'GIVE_UP_RINGING', 'HANG_UP'] as const),
-  ...(['HOLD', 'RESUME', 'CONSULT', 'HAND_OVER', 'LOSE'] as const),
+  ...(['HOLD', 'RESUME', 'CONSULT', 'HAND_OVER', 'LOSE', 'GROW', 'JOIN_IN', 'PART'] as const),
 ];
 
 const LEADS_TO: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -14,8 +14,16 @@ const LEADS_TO: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     REPORT_BUSY: 'BUSY',
     CANCEL: 'CANCELLED',
     GIVE_UP_RINGING: 'MISSED',
+    JOIN_IN: 'GROWN',
   },
-  ACTIVE: { HANG_UP: 'ENDED', HOLD: 'HELD', CONSULT: 'TRANSFERRING', HAND_OVER: 'ENDED', LOSE: 'FAILED' },
+  ACTIVE: {
+    HANG_UP: 'ENDED',
+    HOLD: 'HELD',
+    CONSULT: 'TRANSFERRING',
+    HAND_OVER: 'ENDED',
+    LOSE: 'FAILED',
+    GROW: 'GROWN',
+  },
   HELD: {
     HANG_UP: 'ENDED',
     RESUME: 'ACTIVE',
@@ -24,6 +32,7 @@ const LEADS_TO: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     LOSE: 'FAILED',
   },
   TRANSFERRING: { HANG_UP: 'ENDED', RESUME: 'ACTIVE', HAND_OVER: 'ENDED', LOSE: 'FAILED' },
+  GROWN: { PART: 'ENDED' },
 };
 
 const pairs = Object.values(CallState).flatMap((state) => STEPS.map((step) => [state, step] as const));
