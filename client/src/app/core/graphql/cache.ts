@@ -58,6 +58,14 @@ const meeting: Record<string, FieldPolicy> = {
   questions: paged('unanswered'),
 };
 
+/** They have no id of their own: what one part of a page asks of them does not take away what others know. */
+const WITHOUT_ID = {
+  Poll: { merge: true },
+  AcknowledgementRequest: { merge: true },
+  MeetingSettings: { merge: true },
+  FileMetadata: { merge: true },
+};
+
 /** The only copy of server data: things by id, lists merged page by page. */
 export function createCache(): InMemoryCache {
   return new InMemoryCache({
@@ -74,9 +82,7 @@ export function createCache(): InMemoryCache {
           meetingEvents: passing,
         },
       },
-      // They have no id of their own: what is asked of them separately is one thing with the message.
-      Poll: { merge: true },
-      AcknowledgementRequest: { merge: true },
+      ...WITHOUT_ID,
       // Of what one saved there are two lists: what is marked everywhere, and the page.
       Viewer: {
         fields: {
@@ -91,7 +97,6 @@ export function createCache(): InMemoryCache {
       },
       File: { fields: { liveCursor: ofSnapshot, comments: paged(), activity: paged() } },
       Folder: { fields: { liveCursor: ofSnapshot, children: paged('filter', 'orderBy') } },
-      FileMetadata: { merge: true },
       Channel: {
         fields: { messages, members: paged('role', 'text'), files: paged('filter'), pinnedMessages: paged() },
       },

@@ -14,7 +14,7 @@ export interface RoutedOptions {
   readonly iceServers: readonly RTCIceServer[];
   /** What every frame passes; null where they go as they are. */
   readonly gate: FrameGate | null;
-  /** Signals go out in this order: a candidate before its description would be lost. */
+  /** Of one direction they go out in this order: a candidate before its description would be lost. */
   readonly send: (signal: MediaSignalInput) => Promise<void>;
   /** Whether others are there, so that something is to be received. */
   readonly hasOthers: () => boolean;
@@ -24,6 +24,8 @@ export interface RoutedOptions {
   readonly lost: () => void;
 }
 
+/** READY is about both directions, and names none. */
+const READY = undefined;
 /** How often is said that one listens, until the media server is heard, in milliseconds. */
 const READY_MS = 1_500;
 
@@ -32,7 +34,8 @@ export class RoutedLink {
   private readonly sending: SendLink;
   private readonly receiving: ReceiveLink;
   private readonly closed = signal(false);
-  private out: Promise<void> = Promise.resolve();
+  /** What goes out, by direction: an answer does not wait for the candidates of what is sent. */
+  private readonly out = new Map<MediaSignalInput['direction'], Promise<void>>();
   private readying: ReturnType<typeof setInterval> | undefined;
 
   readonly received = computed(() => this.receiving.received());
@@ -131,13 +134,16 @@ export class RoutedLink {
   }
 
   private send(outgoing: MediaSignalInput): void {
-    this.out = this.out.then(async () => {
+    // Nothing is heard of a device that has not said that it listens.
+    const before = [READY, outgoing.direction].map((each) => this.out.get(each) ?? Promise.resolve());
+    const sent = Promise.all(before).then(async () => {
       try {
         if (!this.closed()) await this.options.send(outgoing);
       } catch {
         // The line is broken: once it is back this device says READY, and everything is offered again.
       }
     });
+    this.out.set(outgoing.direction, sent);
   }
 }
 
