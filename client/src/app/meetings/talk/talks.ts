@@ -146,7 +146,7 @@ export class Talks {
       talk.seal(sealed);
       talk.take(await seat(sealed?.keys.publicKey ?? null));
       this.here.update((talks) => [...talks, talk]);
-      if (call.state === 'RINGING' && !coming.shown) this.await(talk);
+      if (call.state === 'RINGING' && !coming.shown) this.awaited.add(call.id);
       if (coming.shown) void this.router.navigate(['/calls', call.id]);
       await begun;
     } catch (error) {
@@ -196,12 +196,6 @@ export class Talks {
   private asksFor({ caller, consultsAbout, state }: CallViewFragment): boolean {
     const isMine = caller?.id === this.session.viewer()?.id;
     return isMine && state === 'RINGING' && consultsAbout != null && this.talkOf(consultsAbout.id) !== null;
-  }
-
-  /** Whoever is quick has answered before this device had its place. */
-  private await(talk: Talk): void {
-    this.awaited.add(talk.id);
-    if (isOngoing(talk.call().state)) this.showAnswered(talk);
   }
 
   /** A call that one began is shown when it is answered. */
