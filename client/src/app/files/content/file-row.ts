@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { isOpen } from '../../core/files/scan.rules';
 import { Session } from '../../core/session/session';
 import { Icon } from '../../ui/icon/icon';
 import { IconButton } from '../../ui/icon-button/icon-button';
@@ -7,7 +8,7 @@ import { Clock } from '../../ui/time/clock';
 import { DayAndTimePipe } from '../../ui/time/time-pipes';
 import { FileIcon } from '../node/file-icon';
 import { lookOf } from '../node/file-look.rules';
-import { type FileNode, isFile, isOpen, lockOf } from '../node/file-node';
+import { type FileNode, isFile, lockOf } from '../node/file-node';
 import { SizePipe } from '../node/size-pipe';
 
 /** A file or folder as a row of a table; its cells stand in the columns of the table. */

@@ -1,11 +1,12 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { isBeingChecked, isOpen } from '../../core/files/scan.rules';
 import { Icon } from '../../ui/icon/icon';
 import { IconButton } from '../../ui/icon-button/icon-button';
 import { Clock } from '../../ui/time/clock';
 import { DayAndTimePipe } from '../../ui/time/time-pipes';
 import { FileIcon } from '../node/file-icon';
-import { type FileNode, isBeingChecked, isFile, isOpen, lockOf } from '../node/file-node';
+import { type FileNode, isFile, lockOf } from '../node/file-node';
 import { lookOf } from '../node/file-look.rules';
 import { FileThumb } from '../node/file-thumb';
 import { clockText } from '../../ui/time/length';

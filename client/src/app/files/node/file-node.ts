@@ -4,6 +4,7 @@ import type {
   FileShownFragment,
   FolderShownFragment,
 } from '../../../generated/graphql';
+import { isOpen } from '../../core/files/scan.rules';
 
 /** A file or a folder, as lists show it. */
 export type FileNode = FileNodeItemFragment;
@@ -21,12 +22,6 @@ export function changesRights(before: ShownNode, after: ShownNode): boolean {
   if (!isShownFile(before) || !isShownFile(after)) return false;
   return before.scan !== after.scan || before.lockedBy?.id !== after.lockedBy?.id;
 }
-
-/** Whether its bytes can be had by whoever looks at it now. */
-export const isOpen = ({ scan }: FileItem): boolean => scan === 'CLEAN' || scan === 'UNSCANNED';
-
-/** Whether it is still being looked at for viruses. */
-export const isBeingChecked = ({ scan }: FileItem): boolean => scan === 'WAITING' || scan === 'SCANNING';
 
 export const mayDownload = (file: FileItem): boolean => isOpen(file) && file.viewerCan.includes('DOWNLOAD');
 

@@ -1,4 +1,5 @@
-import { type FileItem, isOpen, mayDownload } from '../node/file-node';
+import { isOpen } from '../../core/files/scan.rules';
+import { type FileItem, mayDownload } from '../node/file-node';
 
 type Rendition = FileItem['renditions'][number];
 

@@ -2,8 +2,9 @@ import { Service, inject } from '@angular/core';
 import { Apollo } from 'apollo-angular';
 import { type Observable, firstValueFrom, map, takeWhile } from 'rxjs';
 import { FileCheckDocument, FileCheckEventsDocument, UploadNowDocument } from '../../../generated/graphql';
+import { isBeingChecked } from '../../core/files/scan.rules';
 import { Live } from '../../core/graphql/live';
-import { type FileItem, isBeingChecked } from '../node/file-node';
+import type { FileItem } from '../node/file-node';
 
 /** What became of an upload. */
 export interface UploadNow {
@@ -44,7 +45,7 @@ export class UploadCheck {
       .pipe(
         map(({ data }) => data.file),
         takeWhile((file): file is NonNullable<typeof file> => file !== null),
-        takeWhile(isBeingChecked, true),
+        takeWhile((file) => isBeingChecked(file), true),
       );
   }
 }

@@ -1,8 +1,8 @@
 import { Service, inject } from '@angular/core';
 import { type Observable, map, merge, takeWhile } from 'rxjs';
 import { FilmCheckDocument, FilmCheckEventsDocument, type FilmCheckQuery } from '../../../generated/graphql';
+import { isBeingChecked } from '../../core/files/scan.rules';
 import { Live } from '../../core/graphql/live';
-import { isBeingChecked } from './film.rules';
 
 /** Follows films that are looked into for viruses, so that they can be played as soon as that is over. */
 @Service()

@@ -1,4 +1,5 @@
 import type { RecordingCardFragment } from '../../../generated/graphql';
+import { isOpen } from '../../core/files/scan.rules';
 
 /** A film that can be played, and which part of its meeting it shows, in seconds from the beginning of that. */
 export interface FilmSpan {
@@ -11,17 +12,13 @@ type Recorded = Pick<RecordingCardFragment, 'id' | 'beginsAtSeconds' | 'duration
   readonly file?: Pick<NonNullable<RecordingCardFragment['file']>, 'scan'> | null;
 };
 
-/** Whether it is still being looked at for viruses. */
-export const isBeingChecked = ({ scan }: Pick<NonNullable<RecordingCardFragment['file']>, 'scan'>): boolean =>
-  scan === 'WAITING' || scan === 'SCANNING';
-
 /** Clocks of devices and of media servers are a moment apart. */
 const APART = 1;
 
 /** The recordings that can be played, by what they show. */
 export const filmsOf = (recordings: readonly Recorded[]): readonly FilmSpan[] =>
   recordings.flatMap(({ id, beginsAtSeconds: from, durationSeconds, file }) => {
-    const isPlayable = file?.scan === 'CLEAN' || file?.scan === 'UNSCANNED';
+    const isPlayable = file != null && isOpen(file);
     return isPlayable && from != null && durationSeconds != null
       ? [{ id, from, to: from + durationSeconds }]
       : [];

@@ -11,6 +11,7 @@ import {
   RoomRecordingEventsDocument,
 } from '../../../generated/graphql';
 import { ContentPass } from '../../core/files/content-pass';
+import { isBeingChecked, isOpen } from '../../core/files/scan.rules';
 import { furtherPages } from '../../core/graphql/further-pages';
 import { Live } from '../../core/graphql/live';
 import { reloadWhenBack } from '../../core/graphql/reload-when-back';
@@ -22,7 +23,7 @@ import { ShowMore } from '../../ui/show-more/show-more';
 import { clockText } from '../../ui/time/length';
 import { DayAndTimePipe } from '../../ui/time/time-pipes';
 import { FilmChecks } from './film-checks';
-import { filmAt, filmsOf, isBeingChecked } from './film.rules';
+import { filmAt, filmsOf } from './film.rules';
 import { RecordingDeeds } from './recording-deeds';
 
 /** What was recorded of a meeting: played here with its chapters, or where it stands until it can be. */
@@ -84,6 +85,7 @@ export class MeetingRecordings {
   private readonly screens = viewChildren<ElementRef<HTMLVideoElement>>('film');
   protected readonly clock = clockText;
   protected readonly isBeingChecked = isBeingChecked;
+  protected readonly isOpen = isOpen;
 
   constructor() {
     // Subtitles are asked for without a header.
