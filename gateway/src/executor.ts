@@ -1,11 +1,11 @@
-import { unavailable, type Caller, type Logger, type OperationRequest } from '@parley/kit';
+import { unavailable, type Caller, type Logger } from '@parley/kit';
 import type { GraphQLError, ExecutionResult } from 'graphql';
 import { errorJson, presentError } from './errors.js';
 import type { AskSubgraph, Outcome } from './federation/federation.js';
 import { nobody } from './nobody.js';
 import type { Operation } from './operation.js';
 import { SameTurn, type WhenGone } from './same-turn.js';
-import { askOf, askRawOf, type Asking, type Cookies, isOwnersMutation } from './subgraph-link/ask.js';
+import { askOf, askRawOf, SESSION_OWNER, type Asking, type Cookies } from './subgraph-link/ask.js';
 import { coalesced } from './subgraph-link/coalesce.js';
 import type { SubgraphLinks } from './subgraph-link/link.js';
 import { Patience } from './subgraph-link/patience.js';
@@ -36,6 +36,10 @@ interface Ran {
   readonly outcome: Outcome;
   readonly cookies: Cookies;
 }
+
+/** What is noted of the questions of one operation. */
+type Heard = Pick<Asking, 'onCookies' | 'onMutation'>;
+const NOTHING_HEARD: Heard = { onCookies: () => undefined, onMutation: () => undefined };
 
 /** So much of a point is an error of adding fractions. */
 const ROUNDING = 1e-6;
@@ -104,36 +108,29 @@ export class Executor {
       patience.end('gone');
     });
     const cookies: Cookies[number][] = [];
-    const asking = this.asking(caller, patience, (more) => cookies.push(...more));
+    const mutated = new Set<string>();
+    const asking = this.asking(caller, patience, {
+      onCookies: (more) => cookies.push(...more),
+      onMutation: (subgraph) => mutated.add(subgraph),
+    });
     try {
       const plan = operation.plan();
-      const owners: OperationRequest[] = [];
-      const noting =
-        <Answer>(ask: (subgraph: string, request: OperationRequest) => Answer) =>
-        (subgraph: string, request: OperationRequest): Answer => {
-          if (isOwnersMutation(subgraph, request)) owners.push(request);
-          return ask(subgraph, request);
-        };
-      const outcome = await plan.execute(
-        operation.variables,
-        noting(askOf(asking)),
-        noting(askRawOf(asking)),
-      );
+      const outcome = await plan.execute(operation.variables, askOf(asking), askRawOf(asking));
       // Whoever is answered that a session, a token or a right is over finds it over here.
-      if (owners.length > 0) await this.accountsKnown();
+      if (mutated.has(SESSION_OWNER)) await this.accountsKnown();
       return { outcome, cookies };
     } finally {
       patience.release();
     }
   }
 
-  private asking(caller: Caller, patience: Patience, onCookies: (cookies: Cookies) => void): Asking {
+  private asking(caller: Caller, patience: Patience, heard: Heard): Asking {
     const { links, logger } = this;
-    return { links, logger, caller, patience, onCookies };
+    return { links, logger, caller, patience, ...heard };
   }
 
   private askAs(caller: Caller, patience: Patience): AskSubgraph {
-    return askOf(this.asking(caller, patience, () => undefined));
+    return askOf(this.asking(caller, patience, NOTHING_HEARD));
   }
 
   /** Callers see a null; why it is there is for whoever runs this. */

@@ -14,10 +14,6 @@ import type { Ending, Patience } from './patience.js';
 /** The subgraph that owns sessions: it alone is told the refresh cookie, and its answers alone may set cookies. */
 export const SESSION_OWNER = 'identity';
 
-/** Whether a question changes what becomes of sessions, tokens or rights. */
-export const isOwnersMutation = (subgraph: string, { query }: OperationRequest): boolean =>
-  subgraph === SESSION_OWNER && query.startsWith('mutation');
-
 /** One operation's questions to the subgraphs. */
 export interface Asking {
   readonly links: SubgraphLinks;
@@ -25,6 +21,8 @@ export interface Asking {
   readonly patience: Patience;
   readonly logger: Logger;
   readonly onCookies: (cookies: Cookies) => void;
+  /** A subgraph is asked to change something. */
+  readonly onMutation: (subgraph: string) => void;
 }
 
 export type Cookies = NonNullable<NonNullable<ExecutionAnswer['extensions']>['cookies']>;
@@ -68,6 +66,7 @@ async function told<T>(
   request: OperationRequest,
   send: Send<T>,
 ): Promise<{ readonly answer: T } | { readonly failed: ExecutionResult }> {
+  if (request.query.startsWith('mutation')) asking.onMutation(subgraph);
   try {
     return { answer: await answerOf(asking, subgraph, send) };
   } catch (error) {
