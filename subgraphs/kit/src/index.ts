@@ -65,6 +65,7 @@ export { endingOf, toFileName } from './file-name.js';
 export { follow, stoppable, type FollowOptions } from './follow.js';
 export { AccessExplanation, explainedByKey, Guarded, WHY_CAN, WhyArgs } from './guarded.js';
 export { demoId, idTime, isId, newId } from './id.js';
+export { departmentIn, personIn } from './identity-told.js';
 export { Action, Deleted, Followable, LiveEvent, Node } from './interfaces.js';
 export { holdConsumer, LEGAL_HOLD_CHANGED, liftedIn, recordHolds } from './legal-hold.js';
 export { inOrder } from './in-order.js';

@@ -3,11 +3,11 @@ import {
   type RequestContext,
   type Told,
   consumer,
+  departmentIn,
   newestOf,
   partsOf,
+  personIn,
   textOf,
-  textOrNull,
-  textsOf,
 } from '@parley/kit';
 import { announceToPeople } from '../channel/announce.service.js';
 import { renameDirectsOf, syncDepartments } from '../channel/department-sync.service.js';
@@ -15,7 +15,7 @@ import { endGuestMemberships, tellFormerIssuers } from '../channel/guest.service
 import { followHolds } from '../retention/hold.service.js';
 import { followRecipients } from '../scheduled/sending.service.js';
 import { findPeople, recordDepartments, recordPeople } from './person.service.js';
-import type { DepartmentRow, PersonRow, WorkingHours } from './person.table.js';
+import type { PersonRow, WorkingHours } from './person.table.js';
 
 const hoursOf = (told: Told): WorkingHours[] =>
   partsOf(told, 'workingHours').map((span) => ({
@@ -24,26 +24,10 @@ const hoursOf = (told: Told): WorkingHours[] =>
     endsAt: textOf(span, 'endsAt'),
   }));
 
-const toPerson = ({ data }: LogEvent): PersonRow => ({
-  id: textOf(data, 'userId'),
-  organizationId: textOf(data, 'organizationId'),
-  kind: textOf(data, 'kind'),
-  state: textOf(data, 'state'),
-  displayName: textOf(data, 'displayName'),
-  departmentIds: textsOf(data, 'departmentIds'),
-  teamIds: textsOf(data, 'teamIds'),
-  roleIds: textsOf(data, 'roleIds'),
-  country: textOrNull(data, 'country'),
-  region: textOrNull(data, 'region'),
-  timeZone: textOf(data, 'timeZone') || 'UTC',
-  workingHours: hoursOf(data),
-});
-
-const toDepartment = ({ data }: LogEvent): DepartmentRow => ({
-  id: textOf(data, 'departmentId'),
-  organizationId: textOf(data, 'organizationId'),
-  name: textOf(data, 'name'),
-  headId: textOrNull(data, 'headId'),
+const toPerson = (event: LogEvent): PersonRow => ({
+  ...personIn(event),
+  timeZone: textOf(event.data, 'timeZone') || 'UTC',
+  workingHours: hoursOf(event.data),
 });
 
 /** Of these people, members whose account was active until now and is so no longer. */
@@ -58,7 +42,7 @@ async function lapsedAmong(ctx: RequestContext, people: readonly PersonRow[]): P
 
 async function takeIn(ctx: RequestContext, events: readonly LogEvent[]): Promise<void> {
   const people = newestOf(events.filter(({ kind }) => kind === 'userChanged').map(toPerson));
-  const departments = newestOf(events.filter(({ kind }) => kind === 'departmentChanged').map(toDepartment));
+  const departments = newestOf(events.filter(({ kind }) => kind === 'departmentChanged').map(departmentIn));
   const personIds = people.map(({ id }) => id);
   const departmentIds = departments.map(({ id }) => id);
   const formerGuests = people

@@ -2,32 +2,19 @@ import {
   type LogEvent,
   type RequestContext,
   consumer,
+  departmentIn,
   newestOf,
+  personIn,
   textOf,
   textOrNull,
-  textsOf,
 } from '@parley/kit';
 import { recordTold } from './person.service.js';
-import type { DepartmentRow, GuestPassRow, PersonRow, TeamRow } from './person.table.js';
+import type { DepartmentRow, GuestPassRow, TeamRow } from './person.table.js';
 
-const toPerson = ({ data }: LogEvent): PersonRow => ({
-  id: textOf(data, 'userId'),
-  organizationId: textOf(data, 'organizationId'),
-  kind: textOf(data, 'kind'),
-  state: textOf(data, 'state'),
-  displayName: textOf(data, 'displayName'),
-  departmentIds: textsOf(data, 'departmentIds'),
-  teamIds: textsOf(data, 'teamIds'),
-  roleIds: textsOf(data, 'roleIds'),
-  country: textOrNull(data, 'country'),
-  region: textOrNull(data, 'region'),
-});
-
-const toDepartment = ({ data }: LogEvent): DepartmentRow => ({
-  id: textOf(data, 'departmentId'),
-  organizationId: textOf(data, 'organizationId'),
-  name: textOf(data, 'name'),
-});
+const toDepartment = (event: LogEvent): DepartmentRow => {
+  const { id, organizationId, name } = departmentIn(event);
+  return { id, organizationId, name };
+};
 
 const toTeam = ({ data }: LogEvent): TeamRow => ({
   id: textOf(data, 'teamId'),
@@ -47,7 +34,7 @@ const toPass = ({ data }: LogEvent): GuestPassRow => ({
 async function takeIn(ctx: RequestContext, events: readonly LogEvent[]): Promise<void> {
   const told = (kind: string) => events.filter((event) => event.kind === kind);
   await recordTold(ctx, {
-    people: newestOf(told('userChanged').map(toPerson)),
+    people: newestOf(told('userChanged').map(personIn)),
     departments: newestOf(told('departmentChanged').map(toDepartment)),
     teams: newestOf(told('teamChanged').map(toTeam)),
     passes: newestOf(told('guestPassChanged').map(toPass)),

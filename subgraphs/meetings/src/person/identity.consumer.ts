@@ -1,15 +1,11 @@
-import { type LogEvent, consumer, newestOf, textOf, textsOf } from '@parley/kit';
+import { type LogEvent, consumer, newestOf, personIn, textOf } from '@parley/kit';
 import { recordPeople } from './person.service.js';
 import type { PersonRow } from './person.table.js';
 
-const toPerson = ({ data }: LogEvent): PersonRow => ({
-  id: textOf(data, 'userId'),
-  organizationId: textOf(data, 'organizationId'),
-  kind: textOf(data, 'kind'),
-  state: textOf(data, 'state'),
-  displayName: textOf(data, 'displayName'),
-  teamIds: textsOf(data, 'teamIds'),
-});
+const toPerson = (event: LogEvent): PersonRow => {
+  const { id, organizationId, kind, state, displayName, teamIds } = personIn(event);
+  return { id, organizationId, kind, state, displayName, teamIds };
+};
 
 /** People as identity has them: who can be called, and how they are named. */
 export const identityConsumer = consumer(
