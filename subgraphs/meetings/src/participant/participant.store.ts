@@ -101,6 +101,22 @@ export function presentIn(db: EntityManager, meetingId: string): Promise<Partici
   );
 }
 
+/** Who of a meeting shares a screen: the one who is named, or else the first who came; nobody where they do not. */
+export async function sharerIn(
+  db: EntityManager,
+  meetingId: string,
+  participantId: string | null,
+): Promise<string | null> {
+  const [found] = await select<{ readonly id: string }>(
+    db,
+    `select p.id from participant p
+     where p.meeting_id = $1 and p.screen and p.state in ('JOINED', 'RECONNECTING') and p.id = coalesce($2, p.id)
+     order by p.joined_at, p.id limit 1`,
+    [meetingId, participantId],
+  );
+  return found?.id ?? null;
+}
+
 /** How many are in each of these meetings now. */
 export async function countsIn(
   db: EntityManager,

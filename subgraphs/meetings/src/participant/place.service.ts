@@ -6,6 +6,7 @@ import {
   participantsAt,
   placesById,
   presentIn,
+  sharerIn,
   updatePlaces,
 } from './participant.store.js';
 import type { ParticipantRow } from './participant.table.js';
@@ -42,6 +43,13 @@ export const placesNow = (ctx: RequestContext, ids: readonly string[]): Promise<
 /** Those who are in a meeting or wait, the first to come first. */
 export const presentNow = (ctx: RequestContext, meetingId: string): Promise<ParticipantRow[]> =>
   presentIn(ctx.db, meetingId);
+
+/** Whose screen is shared in a meeting: that of the one who is named, or of whoever came first; null where it is not. */
+export const sharerNow = (
+  ctx: RequestContext,
+  meetingId: string,
+  participantId: string | null,
+): Promise<string | null> => sharerIn(ctx.db, meetingId, participantId);
 
 /** Somebody comes to a room for the first time. */
 export const addPlace = (

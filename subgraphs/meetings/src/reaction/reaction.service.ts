@@ -2,7 +2,7 @@ import { type RequestContext, conflict, rateLimited } from '@parley/kit';
 import { signalsTopic } from '../events.js';
 import { ownParticipant } from '../participant/participant.access.js';
 import { takingPart } from '../participant/taking-part.access.js';
-import { presentNow } from '../participant/place.service.js';
+import { sharerNow } from '../participant/place.service.js';
 import { checkPoint } from './pointer.rules.js';
 import { countReaction } from './participation.store.js';
 import type { PointInput, ReactInMeetingInput } from './reaction.inputs.js';
@@ -30,17 +30,15 @@ export async function reactInMeeting(ctx: RequestContext, input: ReactInMeetingI
   return true;
 }
 
-const isScreenShared = async (ctx: RequestContext, meetingId: string): Promise<boolean> =>
-  (await presentNow(ctx, meetingId)).some(({ screen }) => screen);
-
-/** Points at a shared screen, for everybody who looks. */
+/** Points at a shared screen, or draws on it, for everybody who looks. */
 export async function point(ctx: RequestContext, input: PointInput): Promise<boolean> {
-  const { x, y, stroke } = checkPoint(input);
+  const pointed = checkPoint(input);
   const { id, meetingId } = await ownParticipant(ctx, input.participantId);
   await takingPart(ctx, meetingId, 'REACT');
-  if (!(await isScreenShared(ctx, meetingId))) throw conflict('Nobody shares a screen');
+  const sharerId = await sharerNow(ctx, meetingId, input.sharerId ?? null);
+  if (sharerId === null) throw conflict('That screen is not shared');
   const at = new Date().toISOString();
-  const news: PointerNews = { kind: 'PointerMoved', at, participantId: id, x, y, stroke };
+  const news: PointerNews = { kind: 'PointerMoved', at, participantId: id, sharerId, ...pointed };
   await ctx.events.signal(signalsTopic(meetingId), news);
   return true;
 }

@@ -18,6 +18,15 @@ export class ReactionShown {
   readonly emoji!: string;
 }
 
+@ObjectType({ description: 'A place on a shared screen.' })
+export class ScreenPlace {
+  @Field(() => Float, { description: 'Across, 0 to 1.' })
+  readonly x!: number;
+
+  @Field(() => Float, { description: 'Down, 0 to 1.' })
+  readonly y!: number;
+}
+
 @ObjectType({ description: 'Somebody points at the shared screen, or draws on it.' })
 export class PointerMoved {
   readonly kind!: 'PointerMoved'; // for MeetingSignal
@@ -27,6 +36,9 @@ export class PointerMoved {
 
   @Field(() => ID, PARTICIPANT)
   readonly participantId!: string;
+
+  @Field(() => ID, { description: 'Id of the participant whose screen it is.' })
+  readonly sharerId!: string;
 
   @Field(() => Float, { description: 'Across, 0 to 1.' })
   readonly x!: number;
@@ -39,6 +51,14 @@ export class PointerMoved {
     description: 'Ongoing drawing it belongs to; null where they point.',
   })
   readonly stroke!: string | null;
+
+  @Field(() => [ScreenPlace], {
+    description: 'The way there since it was told last, the oldest first: at most 32.',
+  })
+  readonly via!: readonly ScreenPlace[];
+
+  @Field(() => Boolean, { description: 'True where they point no longer.' })
+  readonly done!: boolean;
 }
 
 /** A reaction on its way, as JSON. */
