@@ -177,9 +177,9 @@ export async function aViewer(seat: RoomSeat, whom: readonly string[]): Promise<
 }
 
 /** Waits until this many bytes more of a track have arrived. */
-export async function arrives(viewer: Viewer, mid: string, bytes = 3_000): Promise<void> {
+export async function arrives(viewer: Viewer, mid: string, bytes = 3_000, withinMs = 10_000): Promise<void> {
   const before = viewer.received(mid);
-  await expect.poll(() => viewer.received(mid) - before, { timeout: 10_000 }).toBeGreaterThan(bytes);
+  await expect.poll(() => viewer.received(mid) - before, { timeout: withinMs }).toBeGreaterThan(bytes);
 }
 
 /** The bytes that arrive of a track while another one goes on for half a second or so. */

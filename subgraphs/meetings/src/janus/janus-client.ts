@@ -15,6 +15,8 @@ const PONG_MS = 3_000;
 /** For as long a server may be out of reach before its sessions are given up; where nobody listens, not as long. */
 const PATIENCE_MS = 10_000;
 const REFUSED_PATIENCE_MS = 1_000;
+/** With this and the time in which another process notices, Janus still has a session whose process was killed. */
+const TOUCH_MS = 3_000;
 const PAUSE_MS = { first: 100, longest: 5_000 };
 
 /** `faulty`: it answers, but may not be used; see the log. */
@@ -41,6 +43,7 @@ export class JanusClient {
   private readonly sessions = new Map<JanusSession, Ended>();
   private readonly stopping = new AbortController();
   private health: NodeJS.Timeout | undefined;
+  private touching: NodeJS.Timeout | undefined;
 
   constructor(
     readonly address: JanusAddress,
@@ -87,6 +90,7 @@ export class JanusClient {
   /** Another process has claimed the session: it is not claimed back when the connection is made anew. */
   forgetSession(session: JanusSession): void {
     this.sessions.delete(session);
+    session.forget();
   }
 
   /** Its process has died: nothing is left to wait for. */
@@ -100,6 +104,7 @@ export class JanusClient {
   stop(): void {
     this.stopping.abort();
     clearInterval(this.health);
+    clearInterval(this.touching);
     const { connection } = this;
     this.connection = null;
     this.become('stopped');
@@ -154,6 +159,9 @@ export class JanusClient {
     this.connection = connection;
     this.controlHandle = control;
     this.health = setInterval(() => void this.ping(connection), PING_MS);
+    this.touching = setInterval(() => {
+      for (const session of this.sessions.keys()) session.touch();
+    }, TOUCH_MS);
     this.become('ready');
   }
 
@@ -189,6 +197,7 @@ export class JanusClient {
     this.connection = null;
     this.controlHandle = null;
     clearInterval(this.health);
+    clearInterval(this.touching);
     this.become('away');
     void this.reconnect(Date.now());
   }

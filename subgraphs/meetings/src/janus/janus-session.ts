@@ -2,7 +2,7 @@ import Janode, { type Connection, type Session } from 'janode';
 import { type HandleEvent, JanusHandle } from './janus-handle.js';
 import { toRefusal } from './janus-refusal.js';
 
-/** Janus drops a session that says nothing for 60 seconds. */
+/** How often janode asks whether a session lives, and gives it up where half of that passes without an answer. */
 const KEEP_ALIVE_SECONDS = 20;
 const PLUGIN = 'janus.plugin.videoroom';
 
@@ -62,6 +62,21 @@ export class JanusSession {
   async reclaim(connection: Connection): Promise<void> {
     this.inner = this.watch(await claimSession(connection, this.inner.id));
     for (const handle of this.handles.values()) handle.rebind(this.inner);
+  }
+
+  /**
+   * Lets Janus hear of the session. When a connection breaks, Janus counts the seconds for which a session may be claimed
+   * from the last word that it heard of it: who says nothing has none left.
+   */
+  touch(): void {
+    // Whether Janus still answers is asked elsewhere; that it has the session no more it tells by itself.
+    this.inner.sendRequest({ janus: 'keepalive' }).catch(() => undefined);
+  }
+
+  /** Another process has claimed it. */
+  forget(): void {
+    this.isOver = true;
+    this.inner._signalDestroy();
   }
 
   async destroy(): Promise<void> {

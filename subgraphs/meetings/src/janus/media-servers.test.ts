@@ -173,6 +173,29 @@ describe.runIf(hasJanus)('media servers', () => {
     await expect(media.server('EU').resume(references[1]!)).rejects.toThrow('join again');
   });
 
+  test('a seat is kept for as long after its process was killed whatever was said of it before', async () => {
+    // Janus counts from the last word that it heard of a session, not from when its connection broke.
+    const janus = await aJanus((core, plugin) => ({
+      core: core.replace(/reclaim_session_timeout = \d+/, 'reclaim_session_timeout = 6'),
+      plugin,
+    }));
+    const urls = withServers(`EU=${await janus.url()}`);
+    const killed = await Media.start(mediaPlan(readConfig(mediaConfig, urls), await aFolder()), logger);
+    onTestFinished(() => killed.stop());
+    const { media } = await aMedia(urls);
+    const room = await aRoom(killed);
+    const ann = await aSeat(killed.place(), room, 'ann');
+    await aSpeaker(ann, new Heard(killed));
+    const viewer = await aViewer(await aSeat(media.place(), room, 'bob'), ['ann']);
+    const { reference } = ann;
+    // Seven seconds of pictures, in which nobody says anything.
+    await arrives(viewer, '1', 250_000, 20_000);
+    await killed.stop();
+    await arrives(viewer, '1', 90_000);
+    await media.server('EU').resume(reference);
+    await arrives(viewer, '1', 90_000);
+  }, 60_000);
+
   test('a seat of another process is taken over, and that one hears it', async () => {
     const janus = await aJanus();
     const [one, two] = [
