@@ -45,8 +45,12 @@ export class Attendee {
       this.asker.run<{ joinMeeting: { participant: { id: string } } }>(this.person, JOIN, { input }),
     );
     this.id = joinMeeting.participant.id;
-    this.leave = this.asker.follow(this.person, FOLLOW, { id: this.id }, ({ mediaSignals }) => {
-      void this.hear(mediaSignals as Signal);
+    await new Promise<void>((listens) => {
+      this.leave = this.asker.follow(this.person, FOLLOW, { id: this.id }, ({ mediaSignals }) => {
+        const signal = mediaSignals as Signal;
+        if (signal.kind === 'LISTENING') listens();
+        else void this.hear(signal);
+      });
     });
   }
 

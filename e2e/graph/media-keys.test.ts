@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { codesOf } from '../client/ask.js';
-import { untilHeard } from '../client/until-heard.js';
 import {
   AnswerCallDocument,
   CallSignalsDocument,
@@ -43,7 +42,9 @@ test('sealed keys go from device to device through other gateways, and to nobody
   const shared = () => ({
     input: { meetingId, epoch: keyEpoch ?? 0, shares: [{ participantId: to, sealed }], key: aKey() },
   });
-  const { mediaSignals } = await untilHeard(heard.next(), () => dean.get(HandOutKeysDocument, shared()));
+  expect((await heard.next()).mediaSignals).toMatchObject({ kind: 'LISTENING' });
+  await dean.get(HandOutKeysDocument, shared());
+  const { mediaSignals } = await heard.next();
   expect(mediaSignals).toMatchObject({ kind: 'KEYS', fromParticipantId: from });
   const { call: read } = await faculty.get(KeysOfCallDocument, { id: callId }, 1);
   expect(read?.meeting?.viewerMediaKeys).toEqual([{ fromParticipantId: from, epoch: keyEpoch, sealed }]);

@@ -15,10 +15,11 @@ export function heardBus(): HeardBus {
   const count = (topic: string, change: number) => listeners.set(topic, (listeners.get(topic) ?? 0) + change);
   return {
     ...bus,
-    subscribe(topic, listener) {
-      const leave = bus.subscribe(topic, (message) => {
+    subscribe(topic, listener, begun) {
+      const hear = (message: unknown) => {
         if (!losesRows || !topic.includes(':log:')) listener(message);
-      });
+      };
+      const leave = bus.subscribe(topic, hear, begun);
       count(topic, 1);
       return () => {
         count(topic, -1);

@@ -10,8 +10,9 @@ export function memoryBus(): Bus {
       setImmediate(() => emitter.emit(topic, message));
       return Promise.resolve();
     },
-    subscribe(topic, listener) {
+    subscribe(topic, listener, begun) {
       emitter.on(topic, listener);
+      begun?.();
       return () => emitter.off(topic, listener);
     },
     close() {

@@ -86,9 +86,10 @@ export function redisBus(redisUrl: string, logger: Logger): Bus {
       });
       return Promise.resolve();
     },
-    subscribe(topic, listener) {
+    subscribe(topic, listener, begun) {
       let wanted = true;
       const subscribed = pubsub.subscribe(topic, listener);
+      if (begun) void subscribed.then(begun);
       return () => {
         if (!wanted) return;
         wanted = false;

@@ -8,7 +8,10 @@ export interface Bus {
    * `atOnce` it leaves before whatever this turn still sends, such as the answer to who caused it.
    */
   publish(topic: string, message: object, atOnce?: boolean): Promise<void>;
-  /** Calls `listener` for each message until the returned function is called. */
-  subscribe(topic: string, listener: (message: unknown) => void): () => void;
+  /**
+   * Calls `listener` for each message until the returned function is called, and `begun` once it hears: what is
+   * published before that may be missed.
+   */
+  subscribe(topic: string, listener: (message: unknown) => void, begun?: () => void): () => void;
   close(): Promise<void>;
 }

@@ -7,29 +7,24 @@ const redisUrl = process.env['TEST_REDIS_URL'];
 const buses: [string, () => Bus][] = [['memory', memoryBus]];
 if (redisUrl) buses.push(['redis', () => redisBus(redisUrl, createLogger('test', 'silent'))]);
 
-/** Resolves with the first `count` messages of a topic once `subscribed` was proven by a probe. */
+/** The first `count` messages of a topic; resolves once it hears them, whoever publishes them. */
 async function listen(
   bus: Bus,
   topic: string,
   count: number,
 ): Promise<{ messages: Promise<unknown[]>; leave: () => void }> {
   const heard: unknown[] = [];
-  let probed: () => void;
-  let full: (messages: unknown[]) => void;
-  const ready = new Promise<void>((resolve) => (probed = resolve));
-  const messages = new Promise<unknown[]>((resolve) => (full = resolve));
-  const leave = bus.subscribe(topic, (message) => {
-    if ((message as { probe?: boolean }).probe) {
-      probed();
-      return;
-    }
+  const messages = Promise.withResolvers<unknown[]>();
+  const begun = Promise.withResolvers<undefined>();
+  const hear = (message: unknown) => {
     heard.push(message);
-    if (heard.length === count) full(heard);
+    if (heard.length === count) messages.resolve(heard);
+  };
+  const leave = bus.subscribe(topic, hear, () => {
+    begun.resolve(undefined);
   });
-  const probing = setInterval(() => void bus.publish(topic, { probe: true }), 10);
-  await ready;
-  clearInterval(probing);
-  return { messages, leave };
+  await begun.promise;
+  return { messages: messages.promise, leave };
 }
 
 describe.each(buses)('the %s bus', (_name, makeBus) => {
@@ -41,6 +36,16 @@ describe.each(buses)('the %s bus', (_name, makeBus) => {
     for (const n of [1, 2, 3]) await bus.publish(topic, { n });
     expect(await one.messages).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
     expect(await two.messages).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
+    await bus.close();
+  });
+
+  test('says to each when they hear, also where others hear already', async () => {
+    const bus = makeBus();
+    const topic = randomUUID();
+    const all = await Promise.all([1, 2, 3].map(() => listen(bus, topic, 1)));
+    const late = await listen(bus, topic, 1);
+    await bus.publish(topic, { n: 1 });
+    for (const { messages } of [...all, late]) expect(await messages).toEqual([{ n: 1 }]);
     await bus.close();
   });
 

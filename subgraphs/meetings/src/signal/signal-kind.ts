@@ -2,6 +2,7 @@ import { registerEnumType } from 'type-graphql';
 
 /** Steps of WebRTC signalling. */
 export const SignalKind = {
+  LISTENING: 'LISTENING',
   READY: 'READY',
   OFFER: 'OFFER',
   ANSWER: 'ANSWER',
@@ -18,6 +19,10 @@ registerEnumType(SignalKind, {
   name: 'SignalKind',
   description: 'Steps of WebRTC signalling.',
   valuesConfig: {
+    LISTENING: {
+      description:
+        'The first of every stream, and again where it was mended: what is signalled from now on arrives, so say READY. Never sent by devices.',
+    },
     READY: {
       description:
         'Listens from now on: offer to it, anew where something was offered before. To the media server: take my seat, and offer what the others send.',

@@ -41,7 +41,7 @@ export class SignalResolver {
 
   @Subscription(() => MediaSignal, {
     description:
-      "Ephemeral: WebRTC signalling for one of the viewer's participants; say READY once it is followed, and after a break.",
+      "Ephemeral: WebRTC signalling for one of the viewer's participants; LISTENING comes first and after a break, and is answered by READY.",
     subscribe: ({ context, args }: { context: MeetingsContext; args: { participantId: string } }) =>
       followSignals(context, args.participantId),
   })

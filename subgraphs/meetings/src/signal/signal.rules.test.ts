@@ -19,6 +19,7 @@ test.each([
 });
 
 test.each([
+  ['LISTENING is ours', signal('LISTENING')],
   ['MOVED is ours', signal('MOVED')],
   ['KEYS is ours', signal('KEYS')],
   ['an offer without description', signal('OFFER')],

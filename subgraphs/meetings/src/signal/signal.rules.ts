@@ -22,6 +22,9 @@ function needs(name: 'sdp' | 'candidate', value: string | null | undefined, long
   if (!isText(value)) throw invalid(name, 'Use plain text');
 }
 
+/** What no device says. */
+const SERVERS: ReadonlySet<SignalKind> = new Set(['LISTENING', 'MOVED', 'LOST', 'KEYS']);
+
 const MOST_TRACKS = 8;
 const MID = /^[\w.-]{1,16}$/;
 
@@ -64,8 +67,8 @@ function checkForServer({ kind, direction, tracks }: MediaSignalInput): void {
  */
 export function checkSignal(signal: MediaSignalInput): void {
   const { kind, sdp, candidate, toParticipantId } = signal;
-  if (kind === 'MOVED' || kind === 'LOST' || kind === 'KEYS') {
-    throw invalid('kind', 'Only the server says what became of a seat, or was sealed for it');
+  if (SERVERS.has(kind)) {
+    throw invalid('kind', 'Only the server says what becomes of a stream or a seat, or was sealed for it');
   }
   if (toParticipantId == null) checkForServer(signal);
   else checkForDevice(signal);

@@ -37,14 +37,16 @@ export async function sendSignal(ctx: MeetingsContext, input: SendSignalInput): 
   return true;
 }
 
-/** What is signalled to the viewer's device, from now on. */
+/** What is signalled to the viewer's device; it is told first from when on nothing is missed. */
 export async function followSignals(
   ctx: RequestContext,
   participantId: string,
 ): Promise<AsyncGenerator<MediaSignal, void, undefined>> {
-  const { id } = await ownParticipant(ctx, participantId);
+  const { id, seat } = await ownParticipant(ctx, participantId);
   const stopped = new AbortController();
-  const heard = signals<MediaNews>(ctx, [mediaTopic(id)]);
+  const heard = signals<MediaNews>(ctx, [mediaTopic(id)], {
+    ...{ kind: 'LISTENING', at: new Date().toISOString(), fromParticipantId: id, fromSeat: seat },
+  });
   stopped.signal.addEventListener('abort', () => void heard.return(), { once: true });
   const told = async function* () {
     for await (const news of heard) yield signalOf(news);

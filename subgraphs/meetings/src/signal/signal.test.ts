@@ -17,12 +17,12 @@ const signal = (participantId: string, toParticipantId: string, more: object = {
   input: { participantId, signal: { toParticipantId, ...more }, key: aKey() },
 });
 
-/** Listens as somebody; resolves once they are heard, for what is signalled before that is lost. */
-async function listening(who: Viewer, id: string, sayHello: () => Promise<unknown>) {
+/** Listens as somebody; resolves once they hear, for what is signalled before that is lost. */
+async function listening(who: Viewer, id: string, seat = 1) {
   const stream = meetings.as(who).follow(HEAR, { id });
-  const first = take(stream, 1);
-  await sayHello();
-  await first;
+  expect((await take(stream, 1)).map(({ data }) => data.mediaSignals)).toEqual([
+    { kind: 'LISTENING', sdp: null, candidate: null, fromParticipantId: id, fromSeat: seat },
+  ]);
   return stream;
 }
 
@@ -31,10 +31,12 @@ test('what one device signals the other hears, in order', async () => {
   const { mine, theirs } = await meetings.talking(amara, wanjiru);
   const [from, to] = [mine.participant.id, theirs.participant.id];
   const say = (more: object) => meetings.must(amara, SEND, signal(from, to, more));
-  const heard = await listening(wanjiru, to, () => say({ kind: 'READY' }));
+  const heard = await listening(wanjiru, to);
+  await say({ kind: 'READY' });
   await say({ kind: 'OFFER', sdp: 'v=0' });
   await say({ kind: 'CANDIDATE', candidate: '{"candidate":""}' });
-  expect((await take(heard, 2)).map(({ data }) => data.mediaSignals)).toEqual([
+  expect((await take(heard, 3)).map(({ data }) => data.mediaSignals)).toEqual([
+    { kind: 'READY', sdp: null, candidate: null, fromParticipantId: from, fromSeat: 1 },
     { kind: 'OFFER', sdp: 'v=0', candidate: null, fromParticipantId: from, fromSeat: 1 },
     { kind: 'CANDIDATE', sdp: null, candidate: '{"candidate":""}', fromParticipantId: from, fromSeat: 1 },
   ]);
@@ -43,13 +45,12 @@ test('what one device signals the other hears, in order', async () => {
 
 test('a device that another one takes over from is told which seat speaks now', async () => {
   const [amara, wanjiru] = await meetings.two();
-  const { id, mine, theirs } = await meetings.talking(amara, wanjiru);
-  const heard = await listening(amara, mine.participant.id, () =>
-    meetings.must(wanjiru, SEND, signal(theirs.participant.id, mine.participant.id)),
-  );
+  const { id, mine } = await meetings.talking(amara, wanjiru);
+  const heard = await listening(amara, mine.participant.id);
   await meetings.move(amara, id, 'Tablet');
   expect((await take(heard, 1))[0]?.data.mediaSignals).toMatchObject({ kind: 'MOVED', fromSeat: 2 });
   await heard.return();
+  await (await listening(amara, mine.participant.id, 2)).return();
 });
 
 test('nobody speaks or listens for somebody else, or across calls', async () => {

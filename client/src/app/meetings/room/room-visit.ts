@@ -59,6 +59,8 @@ export class RoomVisit {
   private readonly seat = signal<RoomPersonFragment | null>(null);
   private readonly current = signal<Room | null>(null);
   private readonly over = signal<VisitEnd | null>(null);
+  /** How often the stream of signals began, or was mended. */
+  private readonly listened = signal(0);
   private readonly speech = new RoomSpeech();
   private readonly quality = new QualityWatch({
     stats: () => this.link()?.stats() ?? null,
@@ -209,7 +211,8 @@ export class RoomVisit {
   private beginSigns(participantId: string): void {
     this.seated.add(
       this.parts.mediaLine.signalsTo(participantId).subscribe((arrived) => {
-        if (arrived.kind === 'KEYS') this.sealed?.keys.look();
+        if (arrived.kind === 'LISTENING') this.listened.update((count) => count + 1);
+        else if (arrived.kind === 'KEYS') this.sealed?.keys.look();
         else this.link()?.receive(arrived);
       }),
     );
@@ -284,11 +287,10 @@ export class RoomVisit {
     this.parts.bridge?.follow(this.routed());
   }
 
-  /** The media server is told that this device listens: at first, and whenever the line was broken. */
+  /** The media server is told that this device listens, once it does, and whenever the line was broken. */
   private sayReady(): void {
     const link = this.link();
-    const isBack = this.parts.connection.openCount() > 0;
-    if (!link || !isBack) return;
+    if (!link || this.listened() === 0) return;
     untracked(() => {
       link.ready();
     });

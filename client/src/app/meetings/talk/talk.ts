@@ -35,6 +35,8 @@ export class Talk {
   private readonly link = signal<PeerLink | null>(null);
   private readonly own = signal<CallParticipantFragment | null>(null);
   private readonly heardFrom = signal<string | null>(null);
+  /** How often the stream of signals began, or was mended. */
+  private readonly listened = signal(0);
   private readonly seals = signal<SealedCall | null>(null);
   private readonly quality = new QualityWatch({
     stats: () => this.link()?.stats() ?? null,
@@ -119,7 +121,8 @@ export class Talk {
       this.parts.line.signalsTo(participant.id).subscribe((arrived) => {
         const isOfOther = arrived.fromParticipantId !== participant.id;
         if (isOfOther) this.heardFrom.set(arrived.fromParticipantId);
-        if (arrived.kind === 'KEYS') sealed?.keys.look();
+        if (arrived.kind === 'LISTENING') this.listened.update((count) => count + 1);
+        else if (arrived.kind === 'KEYS') sealed?.keys.look();
         // What the media server says is for the room that the call becomes.
         else if (isOfOther || arrived.kind === 'MOVED') link.receive(arrived);
       }),
@@ -189,12 +192,11 @@ export class Talk {
     });
   }
 
-  /** The other is told that this device listens: when both are in, and whenever the line was broken. */
+  /** The other is told that this device listens, once it does: when both are in, and whenever the line was broken. */
   private sayReady(): void {
     const link = this.link();
     const otherId = this.other()?.id;
-    const isBack = this.parts.connection.openCount() > 0;
-    if (!link || !otherId || !isBack) return;
+    if (!link || !otherId || this.listened() === 0) return;
     untracked(() => {
       link.ready();
     });
