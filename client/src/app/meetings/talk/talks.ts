@@ -11,6 +11,7 @@ import { OwnCalls } from '../call/own-calls';
 import { Devices } from '../media/devices';
 import { KeyLine } from '../keys/key-line';
 import { sealedCall } from '../keys/sealed-call';
+import { Arrivals } from './arrivals';
 import { keepTalks, keptTalks } from './kept-talks';
 import { MediaLine } from './media-line';
 import { Talk } from './talk';
@@ -37,8 +38,7 @@ export class Talks {
   private readonly devices = inject(Devices);
   private readonly connection = inject(Connection);
   private readonly here = signal<readonly Talk[]>([]);
-  /** Calls that are being taken up here at this moment. */
-  private readonly coming = new Set<string>();
+  private readonly arrivals = new Arrivals<CallViewFragment>();
   /** Calls that were seen in the list: one that is not there any more is over. */
   private readonly listed = new Set<string>();
   /** Calls that ring from here: they are shown when they are answered. */
@@ -134,8 +134,9 @@ export class Talks {
     coming: Coming,
     seat: (mediaKey: string | null) => Promise<CallSeatFragment>,
   ): Promise<void> {
-    if (this.talkOf(call.id) || this.coming.has(call.id)) return;
-    this.coming.add(call.id);
+    if (this.talkOf(call.id) || this.arrivals.has(call.id)) return;
+    this.arrivals.begin(call.id, this.calls.callOf(call.id));
+    if (call.state === 'RINGING' && !coming.shown) this.awaited.add(call.id);
     const talk = this.newTalk(call);
     talk.media.mute(coming.silent === true);
     try {
@@ -146,15 +147,16 @@ export class Talks {
       talk.seal(sealed);
       talk.take(await seat(sealed?.keys.publicKey ?? null));
       this.here.update((talks) => [...talks, talk]);
-      if (call.state === 'RINGING' && !coming.shown) this.awaited.add(call.id);
       if (coming.shown) void this.router.navigate(['/calls', call.id]);
+      const heard = this.arrivals.end(call.id);
+      if (heard) this.hear(heard);
       await begun;
     } catch (error) {
       // Somebody else was first, or it is over: camera and microphone are free again, and whoever asked says why.
       talk.release();
+      this.arrivals.end(call.id);
+      this.awaited.delete(call.id);
       throw error;
-    } finally {
-      this.coming.delete(call.id);
     }
   }
 
@@ -183,6 +185,7 @@ export class Talks {
   }
 
   private hear(call: CallViewFragment): void {
+    if (this.arrivals.keep(call)) return;
     const talk = this.talkOf(call.id);
     if (talk && hasGrown(call)) this.grew.next(talk);
     else if (isOver(call.state)) {
