@@ -93,7 +93,7 @@ export class TestMeetings extends SpokenTo {
       organizationId: facts.organizationId ?? this.organizationId,
       kind: facts.kind === 'GUEST' ? 'guest' : 'user',
       teamIds: facts.teamIds ?? [],
-      permissions: facts.permissions ?? [],
+      permissions: facts.permissions ?? ['RECORD_MEETINGS'],
     });
   }
 

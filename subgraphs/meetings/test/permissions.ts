@@ -156,12 +156,12 @@ const recordings: readonly Row[] = [
     ({ recordingId: id }) => ({ id }),
     two('null'),
   ),
-  // Sound and pictures of two go from device to device: there is nothing to record.
+  // Of the two, one has the permission; here is no media server that could take their call, which is said to that one.
   mutation(
     'startRecording',
     recordingDeed('startRecording'),
     ({ meetingId }) => ({ meetingId }),
-    two('NOT_FOUND', { caller: 'CONFLICT', callee: 'CONFLICT' }),
+    two('NOT_FOUND', { caller: 'UNAVAILABLE', callee: 'FORBIDDEN' }),
   ),
   mutation('stopRecording', recordingDeed('stopRecording'), RECORDING, two('NOT_FOUND')),
   mutation(

@@ -67,7 +67,9 @@ export class Rooms {
 
   /** Somebody who makes meetings. */
   async host(facts: PersonFacts = {}): Promise<Viewer> {
-    const [viewer] = await this.meetings.people([{ permissions: ['CREATE_MEETINGS'], ...facts }]);
+    const [viewer] = await this.meetings.people([
+      { permissions: ['CREATE_MEETINGS', 'RECORD_MEETINGS'], ...facts },
+    ]);
     return viewer as Viewer;
   }
 

@@ -40,7 +40,8 @@ export async function aScene(meetings: TestMeetings): Promise<Scene> {
     { kind: 'GUEST' },
     {},
     { permissions: ['MANAGE_PEOPLE'] },
-    {},
+    // They record nothing.
+    { permissions: [] },
     {},
     {},
   ])) as [Viewer, Viewer, Viewer, Viewer, Viewer, Viewer, Viewer];

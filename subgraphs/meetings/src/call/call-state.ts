@@ -24,7 +24,7 @@ registerEnumType(CallState, {
     ACTIVE: { description: 'Talking.' },
     HELD: { description: 'On hold.' },
     TRANSFERRING: { description: 'On hold while it is being handed over to somebody.' },
-    GROWN: { description: 'More than two talk: it goes on in its meeting, as a room.' },
+    GROWN: { description: 'It goes on in its meeting, as a room: more than two talk, or it is recorded.' },
     ENDED: { description: 'Over, after it was answered.' },
     MISSED: { description: 'Nobody answered.' },
     REJECTED: { description: 'Declined.' },

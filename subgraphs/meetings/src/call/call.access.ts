@@ -1,5 +1,5 @@
 import { batchOf, load, notFound, type RequestContext } from '@parley/kit';
-import { callsById, callsInto, lockCall, lockPeople } from './call.store.js';
+import { callOfMeeting, callsById, callsInto, lockCall, lockPeople } from './call.store.js';
 import type { CallRow } from './call.table.js';
 
 /** Batch: calls, whoever asks. */
@@ -62,3 +62,7 @@ export async function holdingAny(ctx: RequestContext, { id, ...call }: CallRow):
 /** The calls in a room that are not over: those by which people talk there, or are rung into it. */
 export const callsIn = (ctx: RequestContext, meetingId: string): Promise<CallRow[]> =>
   callsInto(ctx.db, meetingId);
+
+/** The call whose room it is, or was at first; null where it began as none. */
+export const callOf = async (ctx: RequestContext, meetingId: string): Promise<CallRow | null> =>
+  (await callOfMeeting(ctx.db, meetingId)) ?? null;

@@ -31,7 +31,7 @@ const STEPS: Readonly<Record<CallStep, Partial<Record<CallState, CallState>>>> =
   CONSULT: { ACTIVE: 'TRANSFERRING', HELD: 'TRANSFERRING' },
   HAND_OVER: { ACTIVE: 'ENDED', HELD: 'ENDED', TRANSFERRING: 'ENDED' },
   LOSE: { ACTIVE: 'FAILED', HELD: 'FAILED', TRANSFERRING: 'FAILED' },
-  // More than two talk, in a room from now on: somebody was rung into it, and one of the two goes out of it.
+  // It is a room from now on, for more than two or to be recorded: somebody was rung into it, and one of the two goes out.
   GROW: { ACTIVE: 'GROWN' },
   JOIN_IN: { RINGING: 'GROWN' },
   PART: { GROWN: 'ENDED' },
@@ -42,7 +42,7 @@ const WHERE_IT_STANDS: Readonly<Record<CallState, string>> = {
   ACTIVE: 'This call was answered already',
   HELD: 'This call is on hold',
   TRANSFERRING: 'This call is being handed over',
-  GROWN: 'More than two talk in this call by now: go on in its meeting',
+  GROWN: 'This call goes on as a meeting by now: go on there',
   ENDED: 'This call is over',
   MISSED: 'This call rang too long and was given up',
   REJECTED: 'This call was declined',

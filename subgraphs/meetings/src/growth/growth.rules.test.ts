@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import { CallState } from '../call/call-state.js';
-import { type Adding, checkMayAdd, growsBy, standingOf, stepAfterLeaving } from './growth.rules.js';
+import {
+  type Adding,
+  checkMayAdd,
+  endsWithCall,
+  growsBy,
+  growsToRecord,
+  standingOf,
+  stepAfterLeaving,
+} from './growth.rules.js';
 
 const talking: Adding = {
   ...{ state: 'ACTIVE', room: 'OF_TWO', isConsultation: false, isIn: true, isLocked: false },
@@ -66,4 +74,30 @@ test('in no other state than talking does a call become a room', () => {
     }
   });
   expect(growing).toEqual(['ACTIVE']);
+});
+
+/** What comes of recording a call, wherever that stands by then. */
+test.each([
+  ['ACTIVE', 'OF_TWO', false, true],
+  ['GROWN', 'OF_MORE', false, false],
+  ['ENDED', 'OF_MORE', false, false],
+  ['ACTIVE', 'OF_TWO', true, 'Finish handing the other call over first'],
+  ['RINGING', 'OF_TWO', false, 'This call is still ringing'],
+  ['HELD', 'OF_TWO', false, 'This call is on hold'],
+  ['TRANSFERRING', 'OF_TWO', false, 'This call is being handed over'],
+  ['ENDED', 'OVER', false, 'This call is over'],
+  ['ENDED', 'OVER', true, 'This call is over'],
+] as const)('recorded while it is %s, in a room %s, consulting %s', (state, room, isConsultation, answer) => {
+  const grow = (): boolean => growsToRecord(state, room, isConsultation);
+  if (typeof answer === 'boolean') expect(grow()).toBe(answer);
+  else expect(grow).toThrow(answer);
+});
+
+test.each([
+  ['one is left, and nobody rings', 1, 0, true],
+  ['nobody is left', 0, 0, true],
+  ['somebody else is there or waits', 2, 0, false],
+  ['somebody is rung into it', 1, 1, false],
+] as const)('a room ends with its call where %s', (_where, present, otherCalls, ends) => {
+  expect(endsWithCall(present, otherCalls)).toBe(ends);
 });

@@ -8,6 +8,7 @@ import {
   type RequestContext,
   transaction,
 } from '@parley/kit';
+import type { MeetingsContext } from '../context.js';
 import { mediaTopic } from '../events.js';
 import { capabilitiesOf } from '../meeting/capabilities.rules.js';
 import type { MeetingRow } from '../meeting/meeting.table.js';
@@ -103,9 +104,10 @@ export async function keyEpochIn(ctx: RequestContext, meetingId: string): Promis
 
 /** What works in a meeting and what does not. */
 export const capabilitiesIn = async (
-  ctx: RequestContext,
+  ctx: MeetingsContext,
   { id, mode }: Pick<MeetingRow, 'id' | 'mode'>,
-): Promise<CapabilityState[]> => capabilitiesOf({ mode, encryption: await encryptionIn(ctx, id) });
+): Promise<CapabilityState[]> =>
+  capabilitiesOf({ mode, encryption: await encryptionIn(ctx, id), missing: ctx.routed.missing });
 
 /** The public key of somebody's device; null where they are not in, or it has none. */
 export const mediaKeyOf = async (ctx: RequestContext, participantId: string): Promise<string | null> =>

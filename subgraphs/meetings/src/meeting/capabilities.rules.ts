@@ -13,20 +13,24 @@ const MISSING: Partial<Record<Capability, string>> = {
 /** What needs nothing that is said or shown, and so works whoever holds the keys. */
 const BLIND: readonly Capability[] = ['CONTENT_RETENTION'];
 
-function reasonAgainst(
-  { encryption, mode }: Pick<MeetingRow, 'encryption' | 'mode'>,
-  capability: Capability,
-): string | null {
+/** What decides what works in a meeting. */
+interface Facts extends Pick<MeetingRow, 'encryption' | 'mode'> {
+  /** What keeps media from going by a media server, as a sentence; null when nothing does. */
+  readonly missing: string | null;
+}
+
+function reasonAgainst({ encryption, mode, missing }: Facts, capability: Capability): string | null {
   if (encryption === 'END_TO_END' && !BLIND.includes(capability)) return SEALED;
-  if (capability === 'RECORDING' && mode === 'PEER') {
-    return 'Sound and pictures go from device to device here';
+  if (capability === 'RECORDING') {
+    // What goes from device to device does so until it is recorded.
+    if (missing !== null) return missing;
+    if (mode === 'UNAVAILABLE') return 'No media server answered when this meeting began';
   }
-  if (capability === 'RECORDING' && mode === 'UNAVAILABLE') return 'No media server is set up here';
   return MISSING[capability] ?? null;
 }
 
 /** What works in a meeting, one state per capability, in the order of the enum. */
-export const capabilitiesOf = (meeting: Pick<MeetingRow, 'encryption' | 'mode'>): CapabilityState[] =>
+export const capabilitiesOf = (meeting: Facts): CapabilityState[] =>
   Object.values(Capability).map((capability) => {
     const because = reasonAgainst(meeting, capability);
     return { capability, available: because === null, because };

@@ -1,4 +1,5 @@
 import { type Action, type RequestContext, newId } from '@parley/kit';
+import { viewerMayRecord } from '../policy/call-policy.service.js';
 import { meetingInside, peekMeeting, peekStanding } from './meeting.access.js';
 import type { MeetingState } from './meeting-kind.js';
 import { actionsIn } from './meeting-rights.rules.js';
@@ -39,5 +40,7 @@ export function stateOf(meeting: Pick<MeetingRow, 'startedAt' | 'finishedAt' | '
 /** What the viewer may do with a meeting. */
 export async function meetingActions(ctx: RequestContext, id: string): Promise<Action[]> {
   const standing = await peekStanding(ctx, id);
-  return standing ? actionsIn(ctx.viewer, standing) : [];
+  const actions = standing ? actionsIn(ctx.viewer, standing) : [];
+  if (!actions.includes('RECORD') || (await viewerMayRecord(ctx))) return actions;
+  return actions.filter((action) => action !== 'RECORD');
 }

@@ -30,8 +30,15 @@ async function policyOf(ctx: RequestContext, person: PersonRow): Promise<CallPol
 /** What calls the viewer may make; null where nothing was told of them yet. */
 export async function viewerPolicy(ctx: RequestContext): Promise<CallPolicy | null> {
   const viewer = await load(ctx, findPeople, ctx.viewer.id);
-  return viewer ? policyOf(ctx, viewer) : null;
+  if (!viewer) return null;
+  const { mayCall, mayVideo, mayRecord } = await policyOf(ctx, viewer);
+  // What a role allows can be taken from somebody, and not given to them.
+  return { mayCall, mayVideo, mayRecord: mayRecord && hasPermission(ctx.viewer, 'RECORD_MEETINGS') };
 }
+
+/** Whether the viewer may record at all, wherever their place in a meeting lets them. */
+export const viewerMayRecord = async (ctx: RequestContext): Promise<boolean> =>
+  (await viewerPolicy(ctx))?.mayRecord === true;
 
 /** Whether the viewer may ring somebody; false for whom they may not know of. */
 export async function viewerMayCall(ctx: RequestContext, userId: string): Promise<boolean> {

@@ -10,7 +10,10 @@ export class CallPolicy {
   @Field(() => Boolean, { description: 'Whether with video.' })
   readonly mayVideo!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether they may record, where their role in a meeting lets them.' })
+  @Field(() => Boolean, {
+    description:
+      'Whether they may record, where their role in a meeting lets them; takes the permission to record meetings.',
+  })
   readonly mayRecord!: boolean;
 }
 

@@ -44,7 +44,7 @@ export class RecordingDeedsResolver {
 
   @Mutation(() => Recording, {
     description:
-      'Asks everyone present; nothing is written before all have answered. Whoever starts it agrees by that.',
+      'Asks everyone present; nothing is written before all have answered. Whoever starts it agrees by that. A call of two goes on by the media server from then on, without dropping.',
   })
   startRecording(
     @Ctx() ctx: MeetingsContext,

@@ -17,10 +17,11 @@ import {
 } from '@parley/kit';
 import type { MeetingsContext } from '../context.js';
 import { toldStream } from '../events.js';
-import { holdingMeeting, meetingInside, peekStanding } from '../meeting/meeting.access.js';
+import { growToRecord } from '../growth/recorded-call.service.js';
+import { accessMeeting, holdingMeeting, meetingInside, peekStanding } from '../meeting/meeting.access.js';
 import { mayInMeeting, type Standing } from '../meeting/meeting-rights.rules.js';
 import { isIn } from '../meeting/room.rules.js';
-import { viewerPolicy } from '../policy/call-policy.service.js';
+import { viewerMayRecord } from '../policy/call-policy.service.js';
 import { holdingRecording, mayWithRecording, peekRecording } from './recording.access.js';
 import type {
   DeleteRecordingInput,
@@ -47,14 +48,12 @@ async function recordingNow(ctx: RequestContext, id: string): Promise<RecordingR
   return recording;
 }
 
-/** @throws CONFLICT where nothing can be recorded, FORBIDDEN for who may not record at all */
-async function checkRecordable(ctx: MeetingsContext, { meeting, participant }: Standing): Promise<void> {
-  if ((await viewerPolicy(ctx))?.mayRecord === false) throw forbidden('You may not record');
+/** @throws CONFLICT where nothing can be recorded */
+function checkRecordable(ctx: MeetingsContext, { meeting, participant }: Standing): void {
   if (meeting.encryption === 'END_TO_END') {
-    throw conflict('This meeting is encrypted from device to device: nobody else can hear or see it');
-  }
-  if (meeting.mode === 'PEER') {
-    throw conflict('Sound and pictures go from device to device here: only rooms can be recorded');
+    throw conflict(
+      'This is encrypted from device to device: nobody else can hear or see it, to record it either',
+    );
   }
   if (meeting.mode === 'UNAVAILABLE') {
     throw conflict(ctx.routed.missing ?? 'No media server answers right now');
@@ -62,9 +61,21 @@ async function checkRecordable(ctx: MeetingsContext, { meeting, participant }: S
   if (!participant || !isIn(participant.state)) throw conflict('Come in before you record');
 }
 
-async function start(ctx: MeetingsContext, { meetingId }: StartRecordingInput): Promise<RecordingRow> {
+/**
+ * A meeting that the viewer may record, held until the transaction ends. What two talk in goes by the media server from
+ * then on: their call is held before its room, as everywhere.
+ */
+async function holdingRecordable(ctx: MeetingsContext, meetingId: string): Promise<Standing> {
+  const { meeting } = await accessMeeting(ctx, meetingId, 'RECORD');
+  if (!(await viewerMayRecord(ctx))) throw forbidden('You may not record');
+  if (meeting.kind === 'CALL') await growToRecord(ctx, meetingId);
   const standing = await holdingMeeting(ctx, meetingId, 'RECORD');
-  await checkRecordable(ctx, standing);
+  checkRecordable(ctx, standing);
+  return standing;
+}
+
+async function start(ctx: MeetingsContext, { meetingId }: StartRecordingInput): Promise<RecordingRow> {
+  const standing = await holdingRecordable(ctx, meetingId);
   const { organizationId } = standing.meeting;
   const born = { id: newId('recording'), organizationId, meetingId, startedById: ctx.viewer.id };
   const recording = await insertRecording(ctx.db, born);
@@ -75,7 +86,7 @@ async function start(ctx: MeetingsContext, { meetingId }: StartRecordingInput): 
   return settle(ctx, recording);
 }
 
-/** Asks everyone present; nothing is written before all have answered. */
+/** Asks everyone present; nothing is written before all have answered. A call of two becomes a room by it. */
 export async function startRecording(
   ctx: MeetingsContext,
   input: StartRecordingInput,
