@@ -56,7 +56,7 @@ export class Talks {
   });
   /** Calls that run, but not here. */
   readonly elsewhere = computed(() => {
-    const ids = new Set(this.all().map(({ id }) => id));
+    const ids = new Set([...this.all().map(({ id }) => id), ...this.arrivals.ids()]);
     return this.calls.list().filter(({ id, state }) => isOngoing(state) && !ids.has(id));
   });
 
@@ -134,7 +134,7 @@ export class Talks {
     coming: Coming,
     seat: (mediaKey: string | null) => Promise<CallSeatFragment>,
   ): Promise<void> {
-    if (this.talkOf(call.id) || this.arrivals.has(call.id)) return;
+    if (this.talkOf(call.id) || this.arrivals.ids().has(call.id)) return;
     this.arrivals.begin(call.id, this.calls.callOf(call.id));
     if (call.state === 'RINGING' && !coming.shown) this.awaited.add(call.id);
     const talk = this.newTalk(call);
