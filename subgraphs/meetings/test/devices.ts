@@ -114,8 +114,18 @@ export class Device {
     }
   }
 
+  /** Signals for somebody whose device does not listen. */
+  static say(
+    meetings: TestMeetings,
+    person: Person,
+    participantId: string,
+    signal: object,
+  ): Promise<unknown> {
+    return meetings.must(person, SEND, { input: { participantId, signal, key: aKey() } });
+  }
+
   say(signal: object): Promise<unknown> {
-    return this.meetings.must(this.person, SEND, { input: { participantId: this.id, signal, key: aKey() } });
+    return Device.say(this.meetings, this.person, this.id, signal);
   }
 
   refused(signal: object): Promise<unknown[]> {

@@ -157,6 +157,15 @@ export class RoomSeat {
     });
   }
 
+  /** Receives nothing any more; whatever is subscribed to next begins with another connection. */
+  dropReceiving(): void {
+    if (!this.subscriber) return;
+    // A media server that is away forgets it with the seat.
+    this.session.detach(this.subscriber).catch(() => undefined);
+    this.subscriber = null;
+    this.owesAnswer = false;
+  }
+
   /** Another quality of what is received already, or none for now: nothing has to be negotiated. */
   choose(choices: readonly LayerChoice[]): Promise<void> {
     return this.inTurn(async () => {
@@ -298,11 +307,7 @@ export class RoomSeat {
 
   /** A connection for receiving is not mended but made anew; one for sending is, by publishing again. */
   private hungUp(side: Side, reason: string): void {
-    if (side === 'subscriber' && this.subscriber) {
-      void this.session.detach(this.subscriber);
-      this.subscriber = null;
-      this.owesAnswer = false;
-    }
+    if (side === 'subscriber') this.dropReceiving();
     if (side === 'publisher') this.isSending = false;
     this.tellFact({ kind: 'hangup', side, reason });
   }

@@ -14,17 +14,29 @@ const GATHER_MS = 15;
 const AGAIN_MS = 1_000;
 const MOST_TRACKS = 200;
 
+/** Whose device it is, and which of theirs. */
+export interface Device {
+  readonly id: string;
+  readonly meetingId: string;
+  readonly seat: number;
+}
+
 /** What a seat says, without whose it is. */
 export type Said = Omit<MediaNews, 'at' | 'fromParticipantId' | 'fromSeat'>;
+
+/** What another process needs to go on with a seat. */
+export interface KeptSeat {
+  readonly reference: SeatReference;
+  readonly received: readonly ReceivedStream[];
+  readonly connection: number;
+  /** The device was offered something and has not answered. */
+  readonly owesAnswer: boolean;
+}
 
 /** Where a seat says what its device is to hear, and keeps what another process needs to go on. */
 export interface SeatEnds {
   readonly say: (said: Said) => void;
-  readonly keep: (kept: {
-    readonly reference: SeatReference;
-    readonly received: readonly ReceivedStream[];
-    readonly connection: number;
-  }) => void;
+  readonly keep: (kept: KeptSeat) => void;
   readonly keepPublished: (published: readonly PublishedStream[]) => void;
   readonly logger: Logger;
 }
@@ -59,11 +71,13 @@ export class DeviceSeat {
   ) {}
 
   /** Goes on where another process has stopped. */
-  goOn(received: readonly ReceivedStream[], connection: number): void {
+  goOn({ reference, received, connection, owesAnswer }: KeptSeat): void {
     this.received = received;
     this.connection = connection;
     this.wentOn = true;
     for (const { mid } of received) this.chosen.set(mid, { send: null, substream: null });
+    // An answer that was on its way to the other process is lost, and the media server waits for it before all else.
+    if (owesAnswer || reference.subscriber === null) this.receiveAnew();
   }
 
   /** The device listens, maybe anew: what it may have missed is said again. */
@@ -78,7 +92,7 @@ export class DeviceSeat {
     const { kind, sdp, direction } = signal;
     if (kind === 'OFFER') await this.publish(sdp ?? '', signal.tracks ?? []);
     else if (kind === 'ANSWER') await this.answer(sdp ?? '');
-    else if (kind === 'RESTART') this.offer(await this.link.restart());
+    else if (kind === 'RESTART') await this.restart();
     else if (direction) await this.link.trickle(sideOf(direction), candidateOf(signal.candidate));
   }
 
@@ -129,11 +143,7 @@ export class DeviceSeat {
       this.ends.say({ kind: 'RESTART', direction: 'SEND' });
       return;
     }
-    this.received = [];
-    this.chosen.clear();
-    this.offered = null;
-    this.connection = connectionAfter(this.connection);
-    this.refresh();
+    this.receiveAnew();
   }
 
   end(): void {
@@ -151,9 +161,49 @@ export class DeviceSeat {
   }
 
   private async answer(sdp: string): Promise<void> {
+    // To an offer of another process that was stopped before it could say what it had offered.
+    if (!this.offered && this.wentOn) {
+      this.receiveAnew();
+      return;
+    }
     await this.link.answer(sdp, { e2ee: this.isEncrypted });
     this.offered = null;
+    this.keep();
     this.refresh();
+  }
+
+  /** The device finds that its way is broken; an offer that it has not answered may not have arrived. */
+  private async restart(): Promise<void> {
+    if (this.offered) {
+      this.ends.say(this.offered);
+      return;
+    }
+    try {
+      const { connection } = this;
+      const offer = await this.link.restart();
+      if (offer.sdp !== null) this.offer(offer);
+      else if (connection === this.connection) this.receiveAnew();
+    } catch (error) {
+      // The media server has that connection no more; where it is only away, the device asks again.
+      if (!(error instanceof AppError) || error.extensions['code'] === 'UNAVAILABLE') throw error;
+      this.receiveAnew();
+    }
+  }
+
+  /** Begins with a connection of its own for all that is received. */
+  private receiveAnew(): void {
+    this.link.dropReceiving();
+    this.received = [];
+    this.chosen.clear();
+    this.offered = null;
+    this.wentOn = false;
+    this.connection = connectionAfter(this.connection);
+    this.refresh();
+  }
+
+  private keep(): void {
+    const { received, connection, link } = this;
+    this.ends.keep({ reference: link.reference, received, connection, owesAnswer: this.offered !== null });
   }
 
   private offer({ sdp, streams }: Offer): void {
@@ -164,8 +214,7 @@ export class DeviceSeat {
       tracks: this.tracksOf(streams),
     };
     this.ends.say(this.offered);
-    const { reference } = this.link;
-    this.ends.keep({ reference, received: streams, connection: this.connection });
+    this.keep();
   }
 
   private tracksOf(streams: readonly ReceivedStream[]): readonly TrackNews[] {
@@ -197,7 +246,16 @@ export class DeviceSeat {
       const isLeft = this.wentOn && this.tiles === null;
       if (changes.choose.length > 0 && !isLeft) await this.choose(changes.choose);
       if (subscribe.length > 0 || unsubscribe.length > 0) {
-        this.offer(await this.link.subscribe(subscribe, unsubscribe));
+        const { connection } = this;
+        const offer = await this.link.subscribe(subscribe, unsubscribe);
+        // It began anew meanwhile.
+        if (connection !== this.connection) return;
+        // It waits for an answer to what another process offered and could not say any more.
+        if (offer.sdp === null && !this.offered && this.wentOn) {
+          this.receiveAnew();
+          return;
+        }
+        this.offer(offer);
         for (const { mid, participant, theirMid } of this.received) {
           const choice = subscribe.find((each) => each.participant === participant && each.mid === theirMid);
           if (choice) this.chosen.set(mid, { send: true, substream: choice.substream ?? null });

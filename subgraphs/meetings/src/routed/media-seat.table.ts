@@ -60,6 +60,10 @@ export class RoutedSeatRow {
   @Column('integer')
   readonly connection!: number;
 
+  /** It was offered something and has not answered: whoever goes on with it offers anew. */
+  @Column('boolean')
+  readonly owesAnswer!: boolean;
+
   /** The media server has it no more. */
   @Column('boolean')
   readonly lost!: boolean;

@@ -35,6 +35,27 @@ const arrives = (device: Device, from: Device, more = 20_000) => {
     .toBeGreaterThan(more);
 };
 
+type Replica = Awaited<ReturnType<typeof twoReplicas>>['one'];
+
+/** Suspends whoever looks after somebody's seat, as the others see it, until one of them goes on with it. */
+async function suspendOwner({ test: { runtime } }: Replica, participantId: string): Promise<void> {
+  const owner = async () => {
+    const rows = await runtime.database.query<{ owner_id: string }[]>(
+      'select owner_id from routed_seat where participant_id = $1',
+      [participantId],
+    );
+    return rows[0]?.owner_id;
+  };
+  const before = await owner();
+  // As if it had been suspended for a minute, until the other one has looked.
+  const suspended = `update media_owner set seen_at = clock_timestamp() - interval '1 minute' where id = $1`;
+  const ownerThen = async () => {
+    await runtime.database.query(suspended, [before]);
+    return owner();
+  };
+  await expect.poll(ownerThen, { timeout: 15_000, interval: 5 }).not.toBe(before);
+}
+
 /** Nothing more arrives from one look to the next. */
 const stops = async (device: Device, from: Device) => {
   let before = -1;
@@ -72,19 +93,7 @@ describe.runIf(hasJanus)('several processes', () => {
     await wanjiru.ready();
     await amara.publish();
     await arrives(wanjiru, amara);
-    const { database } = one.test.runtime;
-    const owners = async () =>
-      (await database.query<{ owner_id: string }[]>('select distinct owner_id from routed_seat')).map(
-        ({ owner_id }) => owner_id,
-      );
-    const [before] = await owners();
-    // As if it had been suspended for a minute, until the other one has looked.
-    const suspended = `update media_owner set seen_at = clock_timestamp() - interval '1 minute' where id = $1`;
-    const ownersThen = async () => {
-      await database.query(suspended, [before]);
-      return owners();
-    };
-    await expect.poll(ownersThen, { timeout: 15_000, interval: 5 }).not.toEqual([before]);
+    await suspendOwner(one, wanjiru.id);
     await arrives(wanjiru, amara);
     const { routed } = one.test.runtime.context(systemCaller('test')) as MeetingsContext;
     await expect.poll(() => routed.seatOf(wanjiru.id), { timeout: 15_000 }).toBeNull();
@@ -92,6 +101,29 @@ describe.runIf(hasJanus)('several processes', () => {
     await wanjiru.show([]);
     await stops(wanjiru, amara);
     await Device.at(other, guest, wanjiru.place).show([{ participantId: amara.id, width: 300 }]);
+    await arrives(wanjiru, amara);
+  }, 60_000);
+
+  test('an answer that never reached a process which is gone is not waited for by the one that goes on', async () => {
+    const { one, other } = await twoReplicas();
+    const rooms = new Rooms(one);
+    const host = await rooms.host();
+    const [guest] = (await rooms.others(1)) as [Viewer];
+    const room = await rooms.with(host, [guest]);
+    const amara = await Device.in(rooms, host, room.id);
+    await amara.ready();
+    await amara.publish();
+    const place = await rooms.place(guest, room.id);
+    // Nobody hears what is offered.
+    await Device.say(other, guest, place.id, { kind: 'READY' });
+    const offered = async () => {
+      const { database } = one.test.runtime;
+      const query = `select from routed_seat where participant_id = $1 and received <> '[]'`;
+      return (await database.query<unknown[]>(query, [place.id])).length;
+    };
+    await expect.poll(offered, { timeout: 10_000 }).toBe(1);
+    const wanjiru = Device.at(one, guest, place);
+    await suspendOwner(one, place.id);
     await arrives(wanjiru, amara);
   }, 60_000);
 });

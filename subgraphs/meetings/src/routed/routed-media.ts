@@ -9,8 +9,9 @@ import type { MediaServer } from '../janus/media-server.js';
 import type { RoomSeat } from '../janus/room-seat.js';
 import type { MediaNews } from '../signal/media-signal.js';
 import type { MediaSignalInput } from '../signal/signal.inputs.js';
-import { DeviceSeat, type Said } from './device-seat.js';
-import type { MediaRoomRow, RoutedSeatRow } from './media-seat.table.js';
+import { type Device, DeviceSeat, type Said } from './device-seat.js';
+import { Inheritance } from './inheritance.js';
+import type { MediaRoomRow } from './media-seat.table.js';
 import { OwnerLine } from './owner-line.js';
 import { Uplinks } from './uplink.js';
 import type { Tile } from './reception.rules.js';
@@ -19,7 +20,6 @@ import {
   type Claim,
   claimSeat,
   dropSeat,
-  inheritSeats,
   keepPublished,
   keepSeat,
   leavePlace,
@@ -28,7 +28,6 @@ import {
   placeRoom,
   roomPlace,
   routedSeat,
-  seatsIn,
   stopBeating,
 } from './routed.store.js';
 
@@ -36,13 +35,6 @@ import {
 const BEAT_MS = 2_000;
 /** How many may send at the same time, and how much: three layers of a camera, sound, and a screen. */
 const ROOM = { publishers: 100, bitrate: 4_000_000 };
-
-/** Whose device it is, and which of theirs. */
-export interface Device {
-  readonly id: string;
-  readonly meetingId: string;
-  readonly seat: number;
-}
 
 /** What a device wants of its seat. */
 export type SeatWish = { readonly signal: MediaSignalInput } | { readonly tiles: readonly Tile[] };
@@ -71,6 +63,7 @@ export class RoutedMedia {
   private media: Media | null = null;
   private runtime: Runtime | null = null;
   private line: OwnerLine<Asked> | null = null;
+  private inheritance: Inheritance | null = null;
   private watch: MediaWatch | null = null;
   private beating: NodeJS.Timeout | undefined;
   private readonly uplinks = new Uplinks();
@@ -89,11 +82,14 @@ export class RoutedMedia {
       this.hear(event);
     });
     this.line = new OwnerLine(runtime, this.ownerId, (asked) => this.fulfilHere(asked));
+    this.inheritance = this.inheriting(runtime);
     await beat(this.db, this.ownerId);
     // What is left of an earlier life of our own server has ended with it.
     if (this.media.own !== null) await watch.serverLost(this.media.own);
     await watch.started(this.health.map(({ name }) => name));
     this.beating = setInterval(() => void this.look(), BEAT_MS);
+    // Seats may wait already for somebody who goes on with them.
+    void this.look();
     return () => this.stop();
   }
 
@@ -165,6 +161,21 @@ export class RoutedMedia {
     return this.runtime;
   }
 
+  private inheriting({ logger }: Runtime): Inheritance {
+    return new Inheritance({
+      ...{ ownerId: this.ownerId, db: this.db, logger },
+      server: (name) => this.serverOf(name),
+      seatWith: (device, link, isEncrypted) => this.seatWith(device, link, isEncrypted),
+      took: ({ id }, seat) => {
+        this.seats.set(id, seat);
+      },
+      lost: async (device) => {
+        await dropSeat(this.db, this.claimOf(device), 'lost');
+        this.say(device, { kind: 'LOST' });
+      },
+    });
+  }
+
   private async stop(): Promise<void> {
     clearInterval(this.beating);
     for (const seat of this.seats.values()) seat.end();
@@ -225,7 +236,9 @@ export class RoutedMedia {
     });
     const { seat: link, publishers } = await server.join(meetingId, id, server.token(meetingId, id));
     const seat = this.seatWith(device, link, encrypted);
-    await keepSeat(this.db, this.claimOf(device), { reference: link.reference, received: [], connection: 0 });
+    const { reference } = link;
+    const nothing = { received: [], connection: 0, owesAnswer: false };
+    await keepSeat(this.db, this.claimOf(device), { reference, ...nothing });
     seat.others(publishers);
     return seat;
   }
@@ -233,8 +246,10 @@ export class RoutedMedia {
   private seatWith(device: Device, link: DeviceSeat['link'], isEncrypted: boolean): DeviceSeat {
     const claim = this.claimOf(device);
     const { logger } = this.running;
-    const kept = (writing: Promise<unknown>) => {
-      writing.catch((error: unknown) => {
+    let kept: Promise<unknown> = Promise.resolve();
+    // One after the other: what is kept last is how it is.
+    const keep = (write: () => Promise<unknown>) => {
+      kept = kept.then(write).catch((error: unknown) => {
         logger.warn({ err: String(error) }, 'a seat could not be kept');
       });
     };
@@ -243,10 +258,13 @@ export class RoutedMedia {
         this.say(device, said);
       },
       keep: (state) => {
-        kept(keepSeat(this.db, claim, state));
+        keep(() => keepSeat(this.db, claim, state));
       },
       keepPublished: (published) => {
-        kept(keepPublished(this.db, claim, published).then(() => this.watch?.published(device.id)));
+        keep(async () => {
+          await keepPublished(this.db, claim, published);
+          await this.watch?.published(device.id);
+        });
       },
       logger,
     });
@@ -315,8 +333,7 @@ export class RoutedMedia {
       const uplinks = this.uplinks.take();
       if (uplinks.length > 0) await noteUplinks(this.db, uplinks);
       if (this.servers.missing !== null) return;
-      const inherited = await inheritSeats(this.db, this.ownerId);
-      await Promise.all(inherited.map((row) => this.inherit(row)));
+      await this.inheritance?.look();
     } catch (error) {
       // The database is away for a moment; the next look finds the same.
       this.running.logger.warn({ err: String(error) }, 'seats are not looked after');
@@ -331,32 +348,6 @@ export class RoutedMedia {
       this.servers.server(seat.link.server).abandon(seat.link);
       this.forget(participantId);
     }
-  }
-
-  private async inherit(row: RoutedSeatRow): Promise<void> {
-    const device = { id: row.participantId, meetingId: row.meetingId, seat: row.seat };
-    try {
-      const seat = await this.resume(device, row);
-      this.seats.set(device.id, seat);
-    } catch (error) {
-      // Whether the media server still has it is only known by asking.
-      this.running.logger.info({ err: String(error), participant: device.id }, 'a seat is lost');
-      await dropSeat(this.db, this.claimOf(device), 'lost');
-      this.say(device, { kind: 'LOST' });
-    }
-  }
-
-  private async resume(device: Device, row: RoutedSeatRow): Promise<DeviceSeat> {
-    const place = await roomPlace(this.db, device.meetingId);
-    if (!row.reference || !place) throw conflict('Whoever took this seat has not finished');
-    const link = await this.servers.server(row.reference.server).resume(row.reference);
-    const seat = this.seatWith(device, link, place.encrypted);
-    seat.goOn(row.received, row.connection);
-    const others = await seatsIn(this.db, device.meetingId);
-    seat.others(
-      others.map(({ participantId, published }) => ({ participant: participantId, streams: published })),
-    );
-    return seat;
   }
 
   /** A context for what no person asks for. */

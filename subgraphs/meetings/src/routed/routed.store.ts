@@ -1,12 +1,12 @@
 import { select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
-import type { PublishedStream, ReceivedStream } from '../janus/media-event.js';
-import type { SeatReference } from '../janus/negotiation.js';
+import type { PublishedStream } from '../janus/media-event.js';
+import type { KeptSeat } from './device-seat.js';
 import type { Uplink } from './uplink.js';
 import type { MediaRoomRow, RoutedSeatRow } from './media-seat.table.js';
 
 const COLUMNS = `s.participant_id, s.meeting_id, s.seat, s.owner_id, s.reference, s.published, s.received,
-  s.connection, s.lost`;
+  s.connection, s.owes_answer, s.lost`;
 
 const PLACE = 'r.meeting_id, r.server, r.encrypted, r.because';
 
@@ -90,7 +90,7 @@ export async function claimSeat(
      insert into routed_seat as s (participant_id, meeting_id, seat, owner_id)
      select id, meeting_id, $2, $3 from present
      on conflict (participant_id) do update set seat = excluded.seat, owner_id = excluded.owner_id, reference = null,
-       published = '[]', received = '[]', lost = false
+       published = '[]', received = '[]', owes_answer = false, lost = false
      where s.seat < excluded.seat
      returning s.participant_id`,
     [participantId, seat, ownerId],
@@ -98,20 +98,13 @@ export async function claimSeat(
   return claimed !== undefined;
 }
 
-/** What another process needs to go on with a seat. */
-export interface Kept {
-  readonly reference: SeatReference;
-  readonly received: readonly ReceivedStream[];
-  readonly connection: number;
-}
-
-export async function keepSeat(db: EntityManager, claim: Claim, kept: Kept): Promise<void> {
+export async function keepSeat(db: EntityManager, claim: Claim, kept: KeptSeat): Promise<void> {
   await db.query(
-    `update routed_seat set reference = $4, received = $5, connection = $6
+    `update routed_seat set reference = $4, received = $5, connection = $6, owes_answer = $7
      where participant_id = $1 and seat = $2 and owner_id = $3`,
     [
       ...[claim.participantId, claim.seat, claim.ownerId],
-      ...[JSON.stringify(kept.reference), JSON.stringify(kept.received), kept.connection],
+      ...[JSON.stringify(kept.reference), JSON.stringify(kept.received), kept.connection, kept.owesAnswer],
     ],
   );
 }
