@@ -1,16 +1,10 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { Caller, SLOW_DEVICES } from './caller.js';
+import { probed } from './film.js';
 import { type OpenRoom, enter, openRoom } from './in-room.js';
 import { inBothSchemes } from './schemes.js';
 import { launch } from './visitor.js';
-
-const run = promisify(execFile);
 
 let browser: Browser;
 let amara: Caller;
@@ -41,30 +35,6 @@ async function asked(...callers: readonly Caller[]): Promise<void> {
   const dialog = amara.page.getByRole('dialog', { name: 'Record this meeting?' });
   await dialog.getByText('you agree to be recorded yourself').waitFor();
   await dialog.getByRole('button', { name: 'Ask everybody' }).click();
-}
-
-interface Probed {
-  readonly format: { readonly duration: string };
-  readonly streams: readonly { readonly codec_type: string; readonly codec_name: string }[];
-  readonly chapters: readonly { readonly tags: { readonly title: string } }[];
-}
-
-/** What ffprobe says of the film that a page shows. */
-async function probed(film: Locator): Promise<Probed> {
-  const bytes = await film.evaluate(async (video: HTMLVideoElement) => {
-    const answer = await fetch(video.src);
-    return [...new Uint8Array(await answer.arrayBuffer())];
-  });
-  const folder = await mkdtemp(join(tmpdir(), 'parley-film-'));
-  try {
-    const path = join(folder, 'film.mp4');
-    await writeFile(path, Buffer.from(bytes));
-    const shown = ['-show_format', '-show_streams', '-show_chapters'];
-    const { stdout } = await run('ffprobe', ['-v', 'error', '-of', 'json', ...shown, path]);
-    return JSON.parse(stdout) as Probed;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 test('everybody is asked, who declines leaves no track, and what was recorded plays', async () => {

@@ -142,7 +142,7 @@ test('whoever calls only with encryption is not answered without', async () => {
     Reflect.deleteProperty(window, 'RTCRtpScriptTransform');
   });
   await amara.page.evaluate(() => {
-    localStorage.setItem('parley.onlySealed', 'yes');
+    localStorage.setItem('parley.callSeal', 'only');
   });
   await amara.call((await a('student')).id);
   await other.answer('Amara Okafor');
@@ -151,6 +151,6 @@ test('whoever calls only with encryption is not answered without', async () => {
     .waitFor();
   await other.ring('Amara Okafor').waitFor();
   await amara.page.evaluate(() => {
-    localStorage.removeItem('parley.onlySealed');
+    localStorage.removeItem('parley.callSeal');
   });
 });

@@ -18,7 +18,7 @@ import {
   TransferCallDocument,
 } from '../../../generated/graphql';
 import { change } from '../../core/graphql/change';
-import { onlySealed } from '../keys/only-sealed';
+import { wishedEncryption } from '../keys/seal-wish';
 import { deviceName } from './device-name';
 
 /** What is done to a call; each throws what it was refused for. */
@@ -27,8 +27,7 @@ export class CallDeeds {
   private readonly apollo = inject(Apollo);
 
   async start(userId: string, video: boolean): Promise<CallViewFragment> {
-    const encryption = onlySealed() ? ('END_TO_END' as const) : null;
-    const input = { userId, video, encryption, key: crypto.randomUUID() };
+    const input = { userId, video, encryption: wishedEncryption(), key: crypto.randomUUID() };
     return (await change(this.apollo, StartCallDocument, { input })).startCall;
   }
 

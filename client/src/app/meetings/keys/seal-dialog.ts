@@ -1,16 +1,16 @@
 import { DIALOG_DATA } from '@angular/cdk/dialog';
 import { Component, computed, inject, signal } from '@angular/core';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
-import { Check } from '../../ui/check/check';
+import { ChoiceCards } from '../../ui/choice-cards/choice-cards';
 import { DialogFrame } from '../../ui/dialog/dialog-frame';
-import { chooseOnlySealed, onlySealed } from './only-sealed';
 import type { SealShown } from './seal-badge';
+import { SEAL_WISHES, type SealWish, sealWish, wishSeal } from './seal-wish';
 import { openBecause, sealWord } from './seal.rules';
 
 /** What the encryption of a call protects and what not, with the code to compare. */
 @Component({
   selector: 'app-seal-dialog',
-  imports: [Check, DialogFrame, TranslocoPipe],
+  imports: [ChoiceCards, DialogFrame, TranslocoPipe],
   templateUrl: './seal-dialog.html',
   styleUrl: './seal-dialog.scss',
 })
@@ -24,10 +24,11 @@ export class SealDialog {
   protected readonly names = computed(() =>
     new Intl.ListFormat(this.texts.activeLang()).format(this.shown.others()),
   );
-  protected readonly only = signal(onlySealed());
+  protected readonly wishes = SEAL_WISHES;
+  protected readonly wish = signal(sealWish());
 
-  protected choose(only: boolean): void {
-    chooseOnlySealed(only);
-    this.only.set(only);
+  protected choose(wish: SealWish): void {
+    wishSeal(wish);
+    this.wish.set(wish);
   }
 }

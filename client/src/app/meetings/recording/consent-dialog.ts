@@ -7,6 +7,13 @@ import { ClockPipe } from '../../ui/time/time-pipes';
 import type { ActiveRecording } from './recording.rules';
 import { RecordingDeeds } from './recording-deeds';
 
+/** What somebody is asked about. */
+export interface ConsentAsked {
+  readonly recording: Signal<ActiveRecording | null>;
+  /** Whether it is a call of two that became a room, or one that grew. */
+  readonly isCall: boolean;
+}
+
 /** Asks somebody whether they may be recorded. It goes with an answer, and with nothing else. */
 @Component({
   selector: 'app-consent-dialog',
@@ -16,11 +23,14 @@ import { RecordingDeeds } from './recording-deeds';
     <app-dialog-frame withoutClose [heading]="'recording.consent.title' | transloco">
       @if (recording(); as asked) {
         <p>
-          {{ 'recording.consent.asks' | transloco: { name: asked.startedBy?.displayName ?? '' } }}
+          {{
+            (isCall ? 'recording.consent.asksCall' : 'recording.consent.asks')
+              | transloco: { name: asked.startedBy?.displayName ?? '' }
+          }}
         </p>
         <ul class="points">
           <li>{{ 'recording.consent.yes' | transloco }}</li>
-          <li>{{ 'recording.consent.no' | transloco }}</li>
+          <li>{{ (isCall ? 'recording.consent.noCall' : 'recording.consent.no') | transloco }}</li>
           <li>{{ 'recording.consent.back' | transloco }}</li>
         </ul>
         @if (asked.viewerConsent; as own) {
@@ -43,7 +53,9 @@ import { RecordingDeeds } from './recording-deeds';
 })
 export class ConsentDialog {
   private readonly deeds = inject(RecordingDeeds);
-  protected readonly recording = inject<Signal<ActiveRecording | null>>(DIALOG_DATA);
+  private readonly about = inject<ConsentAsked>(DIALOG_DATA);
+  protected readonly recording = this.about.recording;
+  protected readonly isCall = this.about.isCall;
   protected readonly answering = signal(false);
 
   protected async answer(give: boolean): Promise<void> {

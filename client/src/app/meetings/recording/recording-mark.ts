@@ -5,6 +5,7 @@ import { Dialogs } from '../../ui/dialog/dialogs';
 import { Icon } from '../../ui/icon/icon';
 import { markOf, wayToRecord } from './recording.rules';
 import { recordingIn } from './room-recording';
+import type { StartData } from './start-recording';
 
 /** That a room is recorded, where nobody overlooks it, with everything about it behind; and the way to begin. */
 @Component({
@@ -71,6 +72,7 @@ export class RecordingMark {
   protected async start(): Promise<void> {
     const { StartRecording } = await import('./start-recording');
     const because = this.way()?.because ?? null;
-    this.dialogs.open(StartRecording, { meetingId: this.meeting(), because }, 'question');
+    const data: StartData = { meetingId: this.meeting(), because };
+    this.dialogs.open(StartRecording, data, 'question');
   }
 }

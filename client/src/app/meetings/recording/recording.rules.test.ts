@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { type ActiveRecording, castOf, concernsRecording, markOf, wayToRecord } from './recording.rules';
+import type { CallViewFragment } from '../../../generated/graphql';
+import {
+  type ActiveRecording,
+  castOf,
+  concernsRecording,
+  markOf,
+  wayToRecord,
+  whyNotRecorded,
+} from './recording.rules';
 
 const consent = (displayName: string, state: string, place = 'JOINED') =>
   ({
@@ -56,4 +64,29 @@ test('who may record is told why there is nothing to record', () => {
   expect(wayToRecord({ ...room, capabilities: able(true) })).toEqual({ may: true, because: null });
   expect(wayToRecord({ ...room, capabilities: able(false) })).toEqual({ may: true, because: 'No server' });
   expect(wayToRecord({ ...room, viewerCan: ['READ'], capabilities: able(true) }).may).toBe(false);
+});
+
+test.each([
+  ['they talk, and may', {}, {}, null],
+  ['their role does not', {}, { viewerCan: ['READ'] }, 'right'],
+  ['no media server is there', { growthMissing: 'Set JANUS_URL' }, {}, 'noServer'],
+  ['only the two can hear it', {}, { encryption: 'END_TO_END' }, 'sealed'],
+  ['it is on hold', { state: 'HELD' }, {}, 'held'],
+  ['it is being handed over', { state: 'TRANSFERRING' }, {}, 'held'],
+  [
+    'resuming it would not help',
+    { state: 'HELD', growthMissing: 'Set JANUS_URL' },
+    { encryption: 'END_TO_END' },
+    'noServer',
+  ],
+] as const)('whether a call is recorded where %s', (_where, more, meeting, reason) => {
+  const call = {
+    ...{ state: 'ACTIVE', growthMissing: null, ...more },
+    meeting: { viewerCan: ['READ', 'RECORD'], encryption: 'SERVER', ...meeting },
+  } as unknown as CallViewFragment;
+  expect(whyNotRecorded(call)).toBe(reason);
+});
+
+test('before one has a place in it, a call is not recorded', () => {
+  expect(whyNotRecorded({ state: 'ACTIVE', growthMissing: null, meeting: null })).toBe('right');
 });

@@ -1,4 +1,4 @@
-import type { RoomRecordingQuery } from '../../../generated/graphql';
+import type { CallViewFragment, RoomRecordingQuery } from '../../../generated/graphql';
 
 export type RecordedRoom = NonNullable<RoomRecordingQuery['meeting']>;
 export type ActiveRecording = NonNullable<RecordedRoom['activeRecording']>;
@@ -48,4 +48,19 @@ export function wayToRecord(room: Pick<RecordedRoom, 'viewerCan' | 'capabilities
     may: room.viewerCan.includes('RECORD') && room.activeRecording == null,
     because: able?.available === false ? (able.because ?? '') : null,
   };
+}
+
+/** Why a call of two cannot be recorded right now. */
+type NotRecorded = 'right' | 'noServer' | 'sealed' | 'held';
+
+/** Why a call of two cannot be recorded right now, what lasts longest first; null where it can. */
+export function whyNotRecorded({
+  state,
+  growthMissing,
+  meeting,
+}: Pick<CallViewFragment, 'state' | 'growthMissing' | 'meeting'>): NotRecorded | null {
+  if (!meeting?.viewerCan.includes('RECORD')) return 'right';
+  if (growthMissing != null) return 'noServer';
+  if (meeting.encryption === 'END_TO_END') return 'sealed';
+  return state === 'HELD' || state === 'TRANSFERRING' ? 'held' : null;
 }

@@ -14,6 +14,7 @@ import { Panes } from '../../ui/panes/panes';
 import { SheetHeader } from '../../ui/panes/sheet-header';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { asClock, hasGrown, isOngoing, isOver, otherIn, outcomeOf } from '../call/call.rules';
+import { MeetingRecordings } from '../recording/meeting-recordings';
 import { CallReport } from '../report/call-report';
 import { OwnCalls } from '../call/own-calls';
 import { Talks } from '../talk/talks';
@@ -29,6 +30,7 @@ import { CallStage } from './call-stage';
     CallStage,
     EmptyState,
     Icon,
+    MeetingRecordings,
     Panes,
     RouterLink,
     SheetHeader,

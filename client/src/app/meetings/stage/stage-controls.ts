@@ -1,11 +1,15 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { MatMenuModule } from '@angular/material/menu';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Session } from '../../core/session/session';
 import { Dialogs } from '../../ui/dialog/dialogs';
 import { Icon } from '../../ui/icon/icon';
+import { PaneLayout } from '../../ui/panes/pane-layout';
 import { CallDeeds } from '../call/call-deeds';
+import { otherIn } from '../call/call.rules';
 import type { AddingTo } from '../growth/add-people-dialog';
+import { whyNotRecorded } from '../recording/recording.rules';
+import type { StartData } from '../recording/start-recording';
 import type { Talk } from '../talk/talk';
 import { Talks } from '../talk/talks';
 import { MediaControls } from './media-controls';
@@ -24,10 +28,12 @@ const canFloat = 'pictureInPictureEnabled' in document && document.pictureInPict
   host: { '(document:keydown)': 'press($event)' },
 })
 export class StageControls {
+  private readonly texts = inject(TranslocoService);
   private readonly session = inject(Session);
   private readonly dialogs = inject(Dialogs);
   private readonly deeds = inject(CallDeeds);
   private readonly talks = inject(Talks);
+  protected readonly layout = inject(PaneLayout);
 
   readonly talk = input.required<Talk>();
   /** The picture of the other is to stand above all windows, or no longer. */
@@ -79,6 +85,20 @@ export class StageControls {
       isSealed: meeting?.encryption === 'END_TO_END',
     };
     this.dialogs.open(AddPeopleDialog, to);
+  }
+
+  /** Asks before the other is asked, or says why there is nothing to ask. */
+  protected async record(): Promise<void> {
+    const { StartRecording } = await import('../recording/start-recording');
+    const call = this.call();
+    const reason = whyNotRecorded(call);
+    const other = otherIn(call, this.session.viewer()?.id ?? '')?.displayName;
+    const data: StartData = {
+      meetingId: call.meeting?.id ?? '',
+      because: reason && this.texts.translate(`meetings.record.not.${reason}`),
+      other: other ?? this.texts.translate('meetings.somebody'),
+    };
+    this.dialogs.open(StartRecording, data, 'question');
   }
 
   protected complete(): void {
