@@ -202,8 +202,12 @@ export class DeviceSeat {
   }
 
   private keep(): void {
-    const { received, connection, link } = this;
-    this.ends.keep({ reference: link.reference, received, connection, owesAnswer: this.offered !== null });
+    const { received, connection, link, isAwaited: owesAnswer } = this;
+    this.ends.keep({ reference: link.reference, received, connection, owesAnswer });
+  }
+
+  private get isAwaited(): boolean {
+    return this.offered !== null;
   }
 
   private offer({ sdp, streams }: Offer): void {
@@ -251,7 +255,7 @@ export class DeviceSeat {
         // It began anew meanwhile.
         if (connection !== this.connection) return;
         // It waits for an answer to what another process offered and could not say any more.
-        if (offer.sdp === null && !this.offered && this.wentOn) {
+        if (offer.sdp === null && !this.isAwaited && this.wentOn) {
           this.receiveAnew();
           return;
         }
