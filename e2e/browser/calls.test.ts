@@ -38,6 +38,25 @@ test('two people see and hear each other, and it ends for both', async () => {
   expect([amara.faults, daniel.faults]).toEqual([[], []]);
 });
 
+test('a call that is answered before whoever began it has their place is shown to them all the same', async () => {
+  const { page } = amara;
+  const heard = Promise.withResolvers<undefined>();
+  page.on('websocket', (socket) => {
+    socket.on('framereceived', ({ payload }) => {
+      if (/"callEvents".*"ACTIVE"/s.test(payload.toString())) heard.resolve(undefined);
+    });
+  });
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('MoveCall')) await heard.promise;
+    await route.continue();
+  });
+  await talking();
+  expect(page.url()).toContain('/calls/');
+  await page.unrouteAll();
+  await daniel.control('Leave').click();
+  await amara.page.getByText('This call is over').waitFor();
+});
+
 test('who is muted is seen to be, and is not heard; who switches the camera off is not seen', async () => {
   await talking();
   const loud = await daniel.within(1_000);
