@@ -150,6 +150,24 @@ describe.runIf(hasJanus)('a call of two that is recorded', () => {
     await isUntouched(amara, id, 'ACTIVE');
   });
 
+  test('whoever asks why somebody may record is told of their role in the organisation', async () => {
+    const { amara, daniel, meeting } = await scene();
+    await recordings.start(amara, meeting.id);
+    const explained = `query ($refs: [_Any!]!) { _entities(representations: $refs) {
+      ... on AccessExplanation { allowed decidedBy { rule } } } }`;
+    const why = async (viewer: Viewer): Promise<unknown> => {
+      const now = { viewer, barredBecause: null };
+      const meetingsKey = `${meeting.id} ${viewer.id} RECORD`;
+      const ref = { __typename: 'AccessExplanation', meetingsKey, subject: { id: viewer.id, now } };
+      const [answer] = (await meetings.must(amara, explained, { refs: [ref] })) as unknown as unknown[];
+      return answer;
+    };
+    expect(await why(daniel)).toEqual({ allowed: true, decidedBy: { rule: 'ROLE' } });
+    expect(await why({ ...daniel, permissions: [] })).toEqual({
+      ...{ allowed: false, decidedBy: { rule: 'ORGANIZATION_POLICY' } },
+    });
+  });
+
   test('on hold, being handed over and while it is asked about, nothing is recorded', async () => {
     const [amara, daniel, elise] = await meetings.three();
     const { id, meeting } = await talking(meetings, [amara, daniel]);

@@ -3,6 +3,7 @@ import {
   batchOf,
   type Decision,
   load,
+  no,
   notFound,
   refusedBy,
   type Action,
@@ -11,6 +12,7 @@ import {
 } from '@parley/kit';
 import type { ParticipantState } from '../participant/participant-state.js';
 import { placeNow, placeOf } from '../participant/place.service.js';
+import { mayRecord } from '../policy/call-policy.service.js';
 import {
   type MeetingRight,
   type Standing,
@@ -134,6 +136,8 @@ export const holdingRoom = async (ctx: RequestContext, id: string): Promise<Meet
 export const meetingWithLink = async (ctx: RequestContext, linkHash: string): Promise<MeetingRow | null> =>
   (await meetingByLinkHash(ctx.db, linkHash)) ?? null;
 
+const RECORDS_NOTHING = no('ORGANIZATION_POLICY', 'Their role does not record, or it was taken from them');
+
 /** Whether somebody may do that with a meeting, and why; for those who may ask. */
 export async function decideInMeetingFor(
   ctx: RequestContext,
@@ -143,5 +147,7 @@ export async function decideInMeetingFor(
 ): Promise<Decision> {
   const standing = await standingOf(ctx, who, id);
   if (!standing) throw notFound('Meeting');
-  return explainInMeeting(who, standing, action);
+  const decision = explainInMeeting(who, standing, action);
+  if (action !== 'RECORD' || !decision.allowed || (await mayRecord(ctx, who))) return decision;
+  return { allowed: false, decidedBy: RECORDS_NOTHING, steps: [...decision.steps, RECORDS_NOTHING] };
 }

@@ -1,5 +1,5 @@
 import { type Action, type RequestContext, newId } from '@parley/kit';
-import { viewerMayRecord } from '../policy/call-policy.service.js';
+import { mayRecord } from '../policy/call-policy.service.js';
 import { meetingInside, peekMeeting, peekStanding } from './meeting.access.js';
 import type { MeetingState } from './meeting-kind.js';
 import { actionsIn } from './meeting-rights.rules.js';
@@ -41,6 +41,6 @@ export function stateOf(meeting: Pick<MeetingRow, 'startedAt' | 'finishedAt' | '
 export async function meetingActions(ctx: RequestContext, id: string): Promise<Action[]> {
   const standing = await peekStanding(ctx, id);
   const actions = standing ? actionsIn(ctx.viewer, standing) : [];
-  if (!actions.includes('RECORD') || (await viewerMayRecord(ctx))) return actions;
+  if (!actions.includes('RECORD') || (await mayRecord(ctx, ctx.viewer))) return actions;
   return actions.filter((action) => action !== 'RECORD');
 }

@@ -7,6 +7,7 @@ import {
   notFound,
   type RequestContext,
   transaction,
+  type Viewer,
 } from '@parley/kit';
 import { findPeople } from '../person/person.service.js';
 import type { PersonRow } from '../person/person.table.js';
@@ -28,17 +29,24 @@ async function policyOf(ctx: RequestContext, person: PersonRow): Promise<CallPol
 }
 
 /** What calls the viewer may make; null where nothing was told of them yet. */
-export async function viewerPolicy(ctx: RequestContext): Promise<CallPolicy | null> {
-  const viewer = await load(ctx, findPeople, ctx.viewer.id);
-  if (!viewer) return null;
-  const { mayCall, mayVideo, mayRecord } = await policyOf(ctx, viewer);
+export const viewerPolicy = (ctx: RequestContext): Promise<CallPolicy | null> => policyFor(ctx, ctx.viewer);
+
+async function policyFor(
+  ctx: RequestContext,
+  who: Pick<Viewer, 'id' | 'permissions'>,
+): Promise<CallPolicy | null> {
+  const person = await load(ctx, findPeople, who.id);
+  if (!person) return null;
+  const { mayCall, mayVideo, mayRecord } = await policyOf(ctx, person);
   // What a role allows can be taken from somebody, and not given to them.
-  return { mayCall, mayVideo, mayRecord: mayRecord && hasPermission(ctx.viewer, 'RECORD_MEETINGS') };
+  return { mayCall, mayVideo, mayRecord: mayRecord && hasPermission(who, 'RECORD_MEETINGS') };
 }
 
-/** Whether the viewer may record at all, wherever their place in a meeting lets them. */
-export const viewerMayRecord = async (ctx: RequestContext): Promise<boolean> =>
-  (await viewerPolicy(ctx))?.mayRecord === true;
+/** Whether somebody may record at all, wherever their place in a meeting lets them. */
+export const mayRecord = async (
+  ctx: RequestContext,
+  who: Pick<Viewer, 'id' | 'permissions'>,
+): Promise<boolean> => (await policyFor(ctx, who))?.mayRecord === true;
 
 /** Whether the viewer may ring somebody; false for whom they may not know of. */
 export async function viewerMayCall(ctx: RequestContext, userId: string): Promise<boolean> {

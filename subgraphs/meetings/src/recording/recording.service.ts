@@ -21,7 +21,7 @@ import { growToRecord } from '../growth/recorded-call.service.js';
 import { accessMeeting, holdingMeeting, meetingInside, peekStanding } from '../meeting/meeting.access.js';
 import { mayInMeeting, type Standing } from '../meeting/meeting-rights.rules.js';
 import { isIn } from '../meeting/room.rules.js';
-import { viewerMayRecord } from '../policy/call-policy.service.js';
+import { mayRecord } from '../policy/call-policy.service.js';
 import { holdingRecording, mayWithRecording, peekRecording } from './recording.access.js';
 import type {
   DeleteRecordingInput,
@@ -67,7 +67,7 @@ function checkRecordable(ctx: MeetingsContext, { meeting, participant }: Standin
  */
 async function holdingRecordable(ctx: MeetingsContext, meetingId: string): Promise<Standing> {
   const { meeting } = await accessMeeting(ctx, meetingId, 'RECORD');
-  if (!(await viewerMayRecord(ctx))) throw forbidden('You may not record');
+  if (!(await mayRecord(ctx, ctx.viewer))) throw forbidden('You may not record');
   if (meeting.kind === 'CALL') await growToRecord(ctx, meetingId);
   const standing = await holdingMeeting(ctx, meetingId, 'RECORD');
   checkRecordable(ctx, standing);
