@@ -47,6 +47,8 @@ export const gatewayShape = {
   RATE_SOCKET_PER_SECOND: integer({ min: 1, max: 100_000 }, 50),
   /** Origins whose pages may call the API with a token, separated by commas; `*` for any. Ours always may. */
   CORS_ORIGINS: text().optional(),
+  /** Origins at which pages measure how far media regions are, separated by commas. */
+  MEDIA_REGION_ORIGINS: text().optional(),
 };
 
 /** What a gateway is told at its start. */

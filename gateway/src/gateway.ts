@@ -13,7 +13,7 @@ import { Executor } from './executor.js';
 import { federationOf } from './federation/planned.js';
 import { withOwn } from './graph/own-link.js';
 import { createContent, isUpload, type Content } from './http/content.js';
-import { crossOrigin } from './http/cross-origin.js';
+import { crossOrigin, originsIn } from './http/cross-origin.js';
 import { explorer } from './http/explorer.js';
 import { answerGraphQL, type GraphQLOverHttp } from './http/graphql.js';
 import { answerDocuments, answerLive, answerMetrics, answerReady } from './http/health.js';
@@ -102,7 +102,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     content: createContent({ ...edge, rates, links }),
     streams: createStreams({ ...edge, rates, links, watch }),
     rest: createRest({ ...edge, rates, folder: parts.restFolder }),
-    client: staticFiles(parts.clientDir, ''),
+    client: staticFiles(parts.clientDir, '', { connects: originsIn(config.MEDIA_REGION_ORIGINS) }),
     explorer: explorer(fileURLToPath(new URL('../dist/explorer', import.meta.url))),
   });
 }

@@ -31,6 +31,7 @@ export const CONFIG: GatewayConfig = {
   RATE_ADDRESS_PER_MINUTE: undefined,
   RATE_SOCKET_PER_SECOND: 1_000,
   CORS_ORIGINS: undefined,
+  MEDIA_REGION_ORIGINS: undefined,
 };
 
 /** What strangers may send to the small graph. */

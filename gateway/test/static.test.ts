@@ -4,7 +4,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { TestGateway } from './gateway.js';
 
 const SCRIPT = 'document.documentElement.dataset.theme = "dark"';
@@ -61,6 +61,18 @@ test('a script may reach what we serve, for a worker is bound by the policy of i
   expect((await gateway.get('/i18n/en.json')).headers.get('content-security-policy')).toContain(
     `default-src 'none'`,
   );
+});
+
+test('pages, and the worker they run under, may ask where media regions are measured, and nowhere else', async () => {
+  const origins = 'https://janus-eu.example/, https://janus-ke.example';
+  const far = await TestGateway.start({ MEDIA_REGION_ORIGINS: origins }, join(root, 'client'));
+  onTestFinished(() => far.stop());
+  for (const path of ['/', '/main-ABCD1234.js']) {
+    const { headers } = await far.get(path, { accept: '*/*' });
+    expect(headers.get('content-security-policy')).toContain(
+      `connect-src 'self' https://janus-eu.example https://janus-ke.example;`,
+    );
+  }
 });
 
 test('other files are asked for again, and answered briefly when unchanged', async () => {

@@ -16,14 +16,20 @@ const HEADERS = 'accept, authorization, content-type, if-none-match';
 const EXPOSED = 'etag, retry-after, x-request-id';
 const METHODS = 'GET, HEAD, POST';
 
+/** Origins that are separated by commas, as browsers write them. */
+export const originsIn = (text: string | undefined): readonly string[] =>
+  (text ?? '')
+    .split(',')
+    .map((each) => each.trim().replace(/\/$/, ''))
+    .filter((each) => each !== '');
+
 /**
  * Only our own pages, unless told otherwise. Others bring a token of their own: cookies are theirs never, whatever is
  * allowed, so that no page can act for somebody by being visited.
  * @param allowed origins separated by commas, `*` for any
  */
 export function crossOrigin(allowed: string | undefined): CrossOrigin {
-  const origins = new Set(allowed?.split(',').map((each) => each.trim().replace(/\/$/, '')) ?? []);
-  origins.delete('');
+  const origins = new Set(originsIn(allowed));
   const isOpen = origins.has('*');
   const allows = (origin: string): boolean => isOpen || origins.has(origin);
   const headersFor = ({ headers: { origin } }: IncomingMessage): OutgoingHttpHeaders => {

@@ -6,10 +6,16 @@ export interface PagePolicy {
   readonly scripts?: readonly string[];
   readonly styles?: readonly string[];
   readonly workers?: readonly string[];
+  readonly connects?: readonly string[];
 }
 
 /** A policy that lets a page load only what we serve ourselves, and nobody frame it. */
-export function contentSecurityPolicy({ scripts = [], styles = [], workers = [] }: PagePolicy): string {
+export function contentSecurityPolicy({
+  scripts = [],
+  styles = [],
+  workers = [],
+  connects = [],
+}: PagePolicy): string {
   const directives: Readonly<Record<string, readonly string[]>> = {
     'default-src': ["'self'"],
     'script-src': ["'self'", ...scripts],
@@ -18,7 +24,7 @@ export function contentSecurityPolicy({ scripts = [], styles = [], workers = [] 
     'img-src': ["'self'", 'data:', 'blob:'],
     'media-src': ["'self'", 'blob:'],
     'font-src': ["'self'", 'data:'],
-    'connect-src': ["'self'"],
+    'connect-src': ["'self'", ...connects],
     'object-src': ["'none'"],
     'base-uri': ["'self'"],
     'form-action': ["'self'"],
@@ -38,13 +44,15 @@ const hashesOf = (html: string, element: RegExp): readonly string[] =>
  * The policy of a built page. What stands inline in it counts by its hash; styles that Angular adds at run time carry
  * the nonce that the page names in `ngCspNonce` — made by each build, not by each answer, so that the service worker
  * can check the page by its hash. A page that names none lets styles, not scripts, stand anywhere.
+ * @param connects origins that it may ask besides ours
  */
-export function policyOfPage(html: string): string {
+export function policyOfPage(html: string, connects: readonly string[] = []): string {
   const [, nonce] = /\bngCspNonce="([\w+/=-]+)"/i.exec(html) ?? [];
   const scripts = hashesOf(html, /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/gi);
   const styles = hashesOf(html, /<style[^>]*>([\s\S]*?)<\/style>/gi);
   return contentSecurityPolicy({
     scripts,
+    connects,
     // Beside a hash or nonce browsers ignore 'unsafe-inline', so it is either or.
     styles: nonce ? [`'nonce-${nonce}'`, ...styles] : ["'unsafe-inline'"],
   });

@@ -51,13 +51,19 @@ const COMPRESSED = [
 /** A name with a content hash in it, as bundlers write: chunk-eiEmhAEr.js for code, logo-ABCD1234.woff2 for the rest. */
 const HASHED = /(^(chunk|main|polyfills|styles)-[\w-]{8}\.(js|css)|[-.][A-Z0-9]{8,}\.\w+)(\.\w+)?$/;
 
+interface PageOptions {
+  readonly pageHeaders?: OutgoingHttpHeaders;
+  /** Origins that pages may ask besides ours. */
+  readonly connects?: readonly string[];
+}
+
 /** Serves a folder that was read once: what is not listed is not there, so no path can lead out of it. */
 export function staticFiles(
   folder: string,
   prefix: string,
-  options: { readonly pageHeaders?: OutgoingHttpHeaders } = {},
+  { pageHeaders, connects = [] }: PageOptions = {},
 ): StaticFiles {
-  const read = { folder, prefix, pageHeaders: options.pageHeaders };
+  const read = { folder, prefix, pageHeaders, connects };
   const files = existsSync(folder) ? readFolder(read) : new Map<string, StaticFile>();
   const index = files.get(`${prefix}/index.html`);
   return {
@@ -75,9 +81,10 @@ interface Folder {
   readonly folder: string;
   readonly prefix: string;
   readonly pageHeaders: OutgoingHttpHeaders | undefined;
+  readonly connects: readonly string[];
 }
 
-function readFolder({ folder, prefix, pageHeaders }: Folder): Map<string, StaticFile> {
+function readFolder({ folder, prefix, pageHeaders, connects }: Folder): Map<string, StaticFile> {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
@@ -85,16 +92,13 @@ function readFolder({ folder, prefix, pageHeaders }: Folder): Map<string, Static
   const isVariant = (name: string) =>
     COMPRESSED.some(({ suffix }) => name.endsWith(suffix) && present.has(name.slice(0, -3)));
   const listed = names.filter((name) => !isVariant(name));
-  const entry = (name: string) => describe(join(folder, name), name, { present, pageHeaders });
+  const entry = (name: string) => describe(join(folder, name), name, { present, pageHeaders, connects });
   return new Map(listed.map((name) => [`${prefix}/${name.split(sep).join('/')}`, entry(name)]));
 }
 
-interface Beside {
-  readonly present: ReadonlySet<string>;
-  readonly pageHeaders: OutgoingHttpHeaders | undefined;
-}
+type Beside = Pick<Folder, 'pageHeaders' | 'connects'> & { readonly present: ReadonlySet<string> };
 
-function describe(file: string, name: string, { present, pageHeaders }: Beside): StaticFile {
+function describe(file: string, name: string, { present, pageHeaders, connects }: Beside): StaticFile {
   const isPage = extname(name) === '.html';
   const best = COMPRESSED.filter(({ suffix }) => present.has(name + suffix)).map(({ encoding, suffix }) =>
     variant(file + suffix, encoding),
@@ -104,9 +108,10 @@ function describe(file: string, name: string, { present, pageHeaders }: Beside):
       'content-type': TYPES[extname(name).toLowerCase()] ?? 'application/octet-stream',
       'cache-control': HASHED.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache',
       ...(best.length > 0 && { vary: 'accept-encoding' }),
-      ...(isPage && (pageHeaders ?? { 'content-security-policy': policyOfPage(readFileSync(file, 'utf8')) })),
-      // A worker is bound by the policy of its own script: the service worker must reach what it keeps.
-      ...(extname(name) === '.js' && { 'content-security-policy': contentSecurityPolicy({}) }),
+      ...(isPage &&
+        (pageHeaders ?? { 'content-security-policy': policyOfPage(readFileSync(file, 'utf8'), connects) })),
+      // A worker is bound by the policy of its own script: the service worker must reach what it keeps, and what pages ask.
+      ...(extname(name) === '.js' && { 'content-security-policy': contentSecurityPolicy({ connects }) }),
     },
     variants: [...best, variant(file, null)],
   };

@@ -9,6 +9,7 @@ import { DeviceChoice } from '../devices/device-choice';
 import { OwnLook } from '../devices/own-look';
 import type { LocalMedia } from '../media/local-media';
 import { RecordingAhead } from '../recording/recording-ahead';
+import { RegionLine } from '../region/region-line';
 import type { Room } from './room.rules';
 import { RoomWhen } from './room-when';
 
@@ -18,7 +19,7 @@ const FACES = 4;
 /** Before one comes into a room: how one looks and sounds, with which devices, and who is there already. */
 @Component({
   selector: 'app-pre-join',
-  imports: [Avatar, Button, DeviceChoice, Icon, OwnLook, RecordingAhead, RoomWhen, TranslocoPipe],
+  imports: [Avatar, Button, DeviceChoice, Icon, OwnLook, RecordingAhead, RegionLine, RoomWhen, TranslocoPipe],
   templateUrl: './pre-join.html',
   styleUrl: './pre-join.scss',
 })

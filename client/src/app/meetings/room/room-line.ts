@@ -27,6 +27,7 @@ import { ephemeral } from '../../core/graphql/ephemeral';
 import type { LiveView } from '../../core/graphql/follower';
 import { Live } from '../../core/graphql/live';
 import { deviceName } from '../call/device-name';
+import { RegionReach } from '../region/region-reach';
 import type { MediaOn } from '../talk/media-line';
 import type { Wanted } from './layers.rules';
 import { afterRoomEvent } from './room.rules';
@@ -47,6 +48,7 @@ export type Entry = JoinRoomMutation['joinMeeting'];
 export class RoomLine {
   private readonly apollo = inject(Apollo);
   private readonly live = inject(Live);
+  private readonly reach = inject(RegionReach);
 
   /** The room, kept current. */
   follow(id: string): Observable<LiveView<RoomQuery>> {
@@ -97,6 +99,7 @@ export class RoomLine {
     const input = {
       ...{ meetingId, ...on, mediaKey, device: deviceName(), key: aKey() },
       ...(token !== null && { token }),
+      latencies: [...this.reach.known()],
     };
     const { joinMeeting } = await change(this.apollo, JoinRoomDocument, { input }, (cache, { data }) => {
       const viewerParticipant = data && cache.identify(data.joinMeeting.participant);

@@ -12,6 +12,7 @@ import { ReactionMenu } from '../reactions/reaction-menu';
 import { ReactionShower } from '../reactions/reaction-shower';
 import { mayReact } from '../reactions/rising.rules';
 import { RecordingMark } from '../recording/recording-mark';
+import { RegionBadge } from '../region/region-badge';
 import { StageHead } from '../stage/stage-head';
 import { StageNotices } from '../stage/stage-notices';
 import { Floating } from './floating';
@@ -32,6 +33,7 @@ import type { RoomVisit } from './room-visit';
     ReactionMenu,
     ReactionShower,
     RecordingMark,
+    RegionBadge,
     RoomControls,
     RoomNotices,
     RoomStage,
