@@ -67,6 +67,8 @@ export class Talk {
     const otherId = otherIn(this.call(), this.parts.viewerId)?.id;
     return participants.find(({ user }) => user?.id === otherId) ?? null;
   });
+  /** Who that is, whatever they switch: each change of it makes the two devices look for their way anew. */
+  private readonly otherId = computed(() => this.other()?.id);
 
   constructor(
     private readonly first: CallViewFragment,
@@ -195,8 +197,7 @@ export class Talk {
   /** The other is told that this device listens, once it does: when both are in, and whenever the line was broken. */
   private sayReady(): void {
     const link = this.link();
-    const otherId = this.other()?.id;
-    if (!link || !otherId || this.listened() === 0) return;
+    if (!link || !this.otherId() || this.listened() === 0) return;
     untracked(() => {
       link.ready();
     });
