@@ -47,9 +47,9 @@ export class FloatingRoom {
     const order = visit.people().map(({ id }) => id);
     const tiles = tilesOf(visit, order, new Map());
     return (
-      tiles.find(({ screen }) => screen) ??
+      tiles.find(({ screen, own }) => screen && !own) ??
       tiles.find(({ participantId, own }) => !own && participantId === visit.speakerId()) ??
-      tiles.at(0)
+      tiles.find(({ screen }) => !screen)
     );
   });
 

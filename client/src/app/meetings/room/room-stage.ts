@@ -14,6 +14,8 @@ import {
 import { TranslocoPipe } from '@jsverse/transloco';
 import { handPlaces } from '../people-panel/people.rules';
 import { Icon } from '../../ui/icon/icon';
+import { Pointing } from '../pointing/pointing';
+import { mayReact } from '../reactions/rising.rules';
 import { type Wish, afterComings, broughtForward, frontOf, stageOf } from './arrangement.rules';
 import { isOnScreen } from './on-screen';
 import { RoomTile, type RoomTileView } from './room-tile';
@@ -25,6 +27,7 @@ import type { Box } from './tile-grid.rules';
 @Component({
   selector: 'app-room-stage',
   imports: [Icon, RoomTile, TranslocoPipe],
+  providers: [Pointing],
   templateUrl: './room-stage.html',
   styleUrl: './room-stage.scss',
 })
@@ -60,6 +63,7 @@ export class RoomStage {
   }));
   protected readonly page = signal(0);
   protected readonly stage = computed(() => stageOf(this.tiles(), this.wish(), this.box(), this.page()));
+  private readonly pointing = inject(Pointing);
   protected readonly isMeasured = computed(() => this.box().width > 0);
 
   constructor() {
@@ -77,6 +81,15 @@ export class RoomStage {
       const shown = this.onScreen() && this.isMeasured() ? this.stage().shown : [];
       untracked(() => {
         this.visit().wishes.show(shown);
+      });
+    });
+    effect(() => {
+      const visit = this.visit();
+      const people = visit.people();
+      this.pointing.scene.set({
+        ...{ meetingId: visit.id, ownId: visit.participantId, people },
+        sharers: people.filter(({ screen }) => screen).map(({ id }) => id),
+        mayPoint: mayReact(visit.own()?.role, visit.room()?.settings.participantsMay ?? []),
       });
     });
     effect(() => {

@@ -1,7 +1,9 @@
-import { Component, computed, input, output } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Avatar } from '../../ui/avatar/avatar';
 import { Icon } from '../../ui/icon/icon';
+import { Pointing } from '../pointing/pointing';
+import { PointingLayer } from '../pointing/pointing-layer';
 import type { Tile } from './arrangement.rules';
 
 /** Somebody's face or screen, as it is shown. */
@@ -26,7 +28,7 @@ const SMALL = 190;
 /** One tile of a room: a picture or a face, whose it is, whether they are heard, speak or want to. */
 @Component({
   selector: 'app-room-tile',
-  imports: [Avatar, Icon, TranslocoPipe],
+  imports: [Avatar, Icon, PointingLayer, TranslocoPipe],
   templateUrl: './room-tile.html',
   styleUrl: './room-tile.scss',
   host: { role: 'group', '[attr.aria-label]': 'tile().name', '[class.speaking]': 'tile().speaking' },
@@ -38,6 +40,8 @@ export class RoomTile {
   /** It is to be kept large, or no longer. */
   readonly pinToggled = output();
 
+  /** Above all windows nobody points: there is no room. */
+  protected readonly pointable = inject(Pointing, { optional: true }) !== null;
   protected readonly small = computed(() => this.width() < SMALL);
   protected readonly mirrored = computed(() => this.tile().own && !this.tile().screen);
 }

@@ -6,7 +6,7 @@ import type { RoomVisit } from './room-visit';
 function tileOf(visit: RoomVisit, person: RoomPersonFragment, hand: number | null): RoomTileView {
   const own = person.id === visit.participantId;
   const received = visit.received().get(person.id);
-  const camera = own ? ownCamera(visit) : (received?.CAMERA ?? null);
+  const camera = own ? streamOf(visit.media.camera()) : (received?.CAMERA ?? null);
   const isSent = own ? visit.media.cameraOn() : person.camera;
   const isLost = person.state === 'RECONNECTING';
   const paused = isSent && !own && isPaused(visit, person.id);
@@ -37,9 +37,8 @@ function isPaused(visit: RoomVisit, participantId: string): boolean {
 
 const ownStreams = new WeakMap<MediaStreamTrack, MediaStream>();
 
-/** The own camera in one stream for as long as it is on: it does not blink when something else changes. */
-function ownCamera(visit: RoomVisit): MediaStream | null {
-  const track = visit.media.camera();
+/** What is sent in one stream for as long as it is on: it does not blink when something else changes. */
+function streamOf(track: MediaStreamTrack | null): MediaStream | null {
   if (!track) return null;
   const stream = ownStreams.get(track) ?? new MediaStream([track]);
   ownStreams.set(track, stream);
@@ -54,7 +53,16 @@ function screenOf(visit: RoomVisit, person: RoomPersonFragment): RoomTileView[] 
   return [{ ...tileOf(visit, person, null), key: `${person.id}:screen`, screen: true, paused, stream }];
 }
 
-/** The tiles of a room: screens first, then people in their order, oneself last. */
+/** What the viewer shares, so that they see where others point at it. */
+function ownScreenOf(visit: RoomVisit, person: RoomPersonFragment): RoomTileView[] {
+  const stream = streamOf(visit.media.screen());
+  if (!person.screen || !stream) return [];
+  return [
+    { ...tileOf(visit, person, null), key: `${person.id}:screen`, screen: true, paused: false, stream },
+  ];
+}
+
+/** The tiles of a room: screens first, one's own after those of others, then people in their order, oneself last. */
 export function tilesOf(
   visit: RoomVisit,
   order: readonly string[],
@@ -66,6 +74,7 @@ export function tilesOf(
   const own = inOrder.filter(({ id }) => id === visit.participantId);
   return [
     ...others.flatMap((person) => screenOf(visit, person)),
+    ...own.flatMap((person) => ownScreenOf(visit, person)),
     ...[...others, ...own].map((person) => tileOf(visit, person, hands.get(person.id) ?? null)),
   ];
 }

@@ -1,4 +1,4 @@
-import { Component, ElementRef, computed, inject, input } from '@angular/core';
+import { Component, ElementRef, computed, effect, inject, input } from '@angular/core';
 import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Session } from '../../core/session/session';
@@ -9,6 +9,7 @@ import { otherIn } from '../call/call.rules';
 import { RungLine } from '../growth/rung-line';
 import { SealBadge, type SealShown } from '../keys/seal-badge';
 import { SealLapse } from '../keys/seal-lapse';
+import { Pointing } from '../pointing/pointing';
 import type { Talk } from '../talk/talk';
 import { Talks } from '../talk/talks';
 import { OtherCalls } from './other-calls';
@@ -33,6 +34,7 @@ import { StagePerson } from './stage-person';
     StagePerson,
     TranslocoPipe,
   ],
+  providers: [Pointing],
   templateUrl: './call-stage.html',
   styleUrl: './call-stage.scss',
 })
@@ -40,6 +42,7 @@ export class CallStage {
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly router = inject(Router);
   private readonly talks = inject(Talks);
+  private readonly pointing = inject(Pointing);
   protected readonly now = inject(Clock).now;
   protected readonly viewer = inject(Session).viewer;
 
@@ -56,6 +59,11 @@ export class CallStage {
     this.participant()?.camera ? (this.visible()?.camera ?? null) : null,
   );
   protected readonly ownCamera = computed(() => streamOf(this.talk().media.camera()));
+  /** What the viewer shares, so that they see where the other points at it. */
+  protected readonly ownScreen = computed(() =>
+    this.talk().held() ? null : streamOf(this.talk().media.screen()),
+  );
+  protected readonly ownId = computed(() => this.talk().place()?.id ?? null);
   protected readonly silent = computed(() => this.participant()?.microphone === false);
   protected readonly otherCalls = computed(() => this.talks.all().filter((talk) => talk !== this.talk()));
   protected readonly heldByMe = computed(() => this.call().heldBy?.id === this.viewer()?.id);
@@ -78,6 +86,27 @@ export class CallStage {
     if (connection() === 'connected') return null;
     return connection() === 'broken' ? 'reconnecting' : 'connecting';
   });
+
+  constructor() {
+    effect(() => {
+      const meetingId = this.call().meeting?.id;
+      const [ownId, other] = [this.ownId(), this.participant()];
+      const sharers = [this.ownScreen() ? ownId : null, this.screen() ? other?.id : null];
+      const isTalking = meetingId !== undefined && ownId !== null && other !== null;
+      this.pointing.scene.set(
+        isTalking
+          ? {
+              ...{ meetingId, ownId, mayPoint: true },
+              people: [ownId, other.id].map((id) => ({
+                id,
+                displayName: (id === ownId ? this.viewer() : this.other())?.displayName ?? '',
+              })),
+              sharers: sharers.filter((id) => id != null),
+            }
+          : null,
+      );
+    });
+  }
 
   /** Shows the other above all windows, or no longer. */
   protected async float(): Promise<void> {

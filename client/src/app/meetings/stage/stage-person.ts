@@ -2,6 +2,7 @@ import { Component, booleanAttribute, input } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Avatar } from '../../ui/avatar/avatar';
 import { Icon } from '../../ui/icon/icon';
+import { PointingLayer } from '../pointing/pointing-layer';
 
 /** Whose face or screen it is. */
 export interface Shown {
@@ -13,10 +14,11 @@ export interface Shown {
 /** One of those in a call: their picture or their face, their name, and whether they are heard. */
 @Component({
   selector: 'app-stage-person',
-  imports: [Avatar, Icon, TranslocoPipe],
+  imports: [Avatar, Icon, PointingLayer, TranslocoPipe],
   template: `
     @if (stream(); as source) {
       <video
+        #video
         class="picture"
         autoplay
         playsinline
@@ -26,6 +28,14 @@ export interface Shown {
         [muted]="true"
         [attr.aria-label]="label()"
       ></video>
+      @if (sharerId(); as sharer) {
+        <app-pointing-layer
+          [sharerId]="sharer"
+          [name]="person()?.displayName ?? ''"
+          [video]="video"
+          [small]="small()"
+        />
+      }
     } @else if (person(); as someone) {
       <app-avatar
         class="face"
@@ -61,4 +71,6 @@ export class StagePerson {
   readonly mirrored = input(false, { transform: booleanAttribute });
   /** Shown whole, as a screen is, and not cut to the frame. */
   readonly whole = input(false, { transform: booleanAttribute });
+  /** Of a screen, whose it is: the place in the meeting of whoever shares it. */
+  readonly sharerId = input<string | null>(null);
 }
