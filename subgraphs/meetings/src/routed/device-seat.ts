@@ -1,5 +1,12 @@
 import { AppError, invalid, type Logger } from '@parley/kit';
-import type { Candidate, PublishedStream, Publisher, ReceivedStream, Side } from '../janus/media-event.js';
+import type {
+  Candidate,
+  PublishedStream,
+  Publisher,
+  ReceivedStream,
+  SeatEvent,
+  Side,
+} from '../janus/media-event.js';
 import type { LayerChoice, Offer, SeatReference } from '../janus/negotiation.js';
 import type { RoomSeat } from '../janus/room-seat.js';
 import type { MediaDirection } from '../signal/media-direction.js';
@@ -115,7 +122,22 @@ export class DeviceSeat {
     this.refresh();
   }
 
-  gone(whom: string): void {
+  /** What the media server tells of it. */
+  told(event: SeatEvent): void {
+    if (event.kind === 'others') this.others(event.publishers);
+    else if (event.kind === 'gone') this.gone(event.whom);
+    // What changed by itself is offered, such as that somebody left.
+    else if (event.kind === 'offer') this.offer(event);
+    else if (event.kind === 'candidate') this.pass(event.side, event.candidate);
+    else if (event.kind === 'hangup') this.hungUp(event.side);
+  }
+
+  end(): void {
+    this.isOver = true;
+    clearTimeout(this.refreshing);
+  }
+
+  private gone(whom: string): void {
     if (!this.sent.delete(whom)) return;
     // Their tracks have ended; should they come back, they are asked for again.
     this.received = this.received.map((stream) =>
@@ -124,12 +146,7 @@ export class DeviceSeat {
     this.refresh();
   }
 
-  /** The media server offers what changed by itself, such as that somebody left. */
-  heardOffer(sdp: string, streams: readonly ReceivedStream[]): void {
-    this.offer({ sdp, streams });
-  }
-
-  heardCandidate(side: Side, candidate: Candidate | null): void {
+  private pass(side: Side, candidate: Candidate | null): void {
     this.ends.say({
       kind: candidate ? 'CANDIDATE' : 'CANDIDATES_END',
       candidate: candidate && JSON.stringify(candidate),
@@ -138,17 +155,12 @@ export class DeviceSeat {
   }
 
   /** A connection broke: what is received is offered anew, what is sent has to be by the device. */
-  hungUp(side: Side): void {
+  private hungUp(side: Side): void {
     if (side === 'publisher') {
       this.ends.say({ kind: 'RESTART', direction: 'SEND' });
       return;
     }
     this.receiveAnew();
-  }
-
-  end(): void {
-    this.isOver = true;
-    clearTimeout(this.refreshing);
   }
 
   private async publish(sdp: string, tracks: NonNullable<MediaSignalInput['tracks']>): Promise<void> {

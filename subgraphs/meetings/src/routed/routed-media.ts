@@ -309,12 +309,8 @@ export class RoutedMedia {
   }
 
   private tellSeat(seat: DeviceSeat, event: SeatEvent): void {
-    if (event.kind === 'others') seat.others(event.publishers);
-    else if (event.kind === 'gone') seat.gone(event.whom);
-    else if (event.kind === 'offer') seat.heardOffer(event.sdp, event.streams);
-    else if (event.kind === 'candidate') seat.heardCandidate(event.side, event.candidate);
-    else if (event.kind === 'hangup') seat.hungUp(event.side);
-    else if (event.kind === 'left') void this.seatOver(seat, event);
+    if (event.kind === 'left') void this.seatOver(seat, event);
+    else seat.told(event);
   }
 
   private async seatOver(seat: DeviceSeat, event: SeatEvent & { readonly kind: 'left' }): Promise<void> {
