@@ -56,10 +56,10 @@ export const replicasUp = new Gauge({
   registers,
 });
 
-/** How often a replica came and went (up, away, silent), or began and ceased to answer badly (failing, sound). */
+/** How often a replica came and went (up, away, leaving, silent), or began and ceased to answer badly (failing, sound). */
 export const replicaChanges = new Counter({
   name: 'parley_gateway_replica_changes_total',
-  help: 'Changes of a replica: up, away, silent, failing, sound.',
+  help: 'Changes of a replica: up, away, leaving, silent, failing, sound.',
   labelNames: ['subgraph', 'replica', 'state'],
   registers,
 });

@@ -3,6 +3,7 @@ import { createLogger, unavailable, type ExecutionAnswer } from '@parley/kit';
 import { aViewer, callerOf, throwawayDatabase, type ThrowawayDatabase } from '@parley/kit/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { FOLLOW, WRITE } from '../../subgraphs/kit/test/notes.js';
+import { replicasUp } from '../src/metrics.js';
 import { httpLink } from '../src/subgraph-link/http.js';
 import type { SubgraphLink } from '../src/subgraph-link/link.js';
 import { ServiceProcess } from './service-process.js';
@@ -187,5 +188,19 @@ test('a replica that stops sends its streams elsewhere at once', async () => {
   expect(result).toBe('UNAVAILABLE');
   expect(ms).toBeLessThan(1_000);
   expect(await askAll()).toEqual([ANSWER, ANSWER, ANSWER, ANSWER]);
+  await ended;
+});
+
+test('a replica that stops is not come back to because it still answers', async () => {
+  const [one, other] = await streams();
+  const stopping = services[0];
+  const ended = stopping?.end('SIGTERM');
+  await Promise.race([endOf(one), endOf(other)]);
+  const asked = await fetch(new URL('/health/ready', stopping?.url));
+  expect([asked.status, await asked.json()]).toEqual([503, { status: 'leaving' }]);
+  // As whoever watches a gateway makes it ask.
+  await link.ready();
+  const { values } = await replicasUp.get();
+  expect(values.find(({ labels }) => labels['replica'] === stopping?.url)?.value).toBe(0);
   await ended;
 });

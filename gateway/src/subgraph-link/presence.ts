@@ -3,8 +3,11 @@ import { Pool } from 'undici';
 import { replicaChanges, replicasUp } from '../metrics.js';
 import { CONNECT_MS, type Target } from './targets.js';
 
-/** `away`: it refused, broke off or said that it stops. `silent`: it takes connections and says nothing. */
-export type State = 'up' | 'away' | 'silent';
+/**
+ * `away`: it refused or broke off. `leaving`: it said that it stops, and still answers what comes. `silent`: it takes
+ * connections and says nothing.
+ */
+export type State = 'up' | 'away' | 'leaving' | 'silent';
 
 interface PresenceOptions {
   readonly subgraph: string;
@@ -20,7 +23,7 @@ const READY_MS = 1_500;
 const PROBE_MS = 1_000;
 const PROBE_EVERY_MS = 500;
 /** A replica that says that it stops is left alone for as long as it still takes connections. */
-export const LEAVING_MS = 1_000;
+const LEAVING_MS = 1_000;
 
 /** Whether one process of a subgraph is there, found out on connections of its own, for questions may fill all others. */
 export class Presence {
@@ -58,8 +61,8 @@ export class Presence {
     return this.probing;
   }
 
-  /** From now on others are asked, until it answers a probe. @param forMs when it is asked next */
-  leave(state: 'away' | 'silent', forMs = PROBE_EVERY_MS): void {
+  /** From now on others are asked, until it answers a probe. */
+  leave(state: Exclude<State, 'up'>): void {
     if (this.stopped) return;
     if (this.now !== state) {
       this.options.logger.warn({ ...this.labels, state }, 'a replica does not answer');
@@ -68,12 +71,13 @@ export class Presence {
     }
     this.now = state;
     // Who asks it again and again must not put off the question whether it is back.
-    if (this.timer && forMs === PROBE_EVERY_MS) return;
+    if (this.timer && state !== 'leaving') return;
     this.stopTimer();
-    this.timer = setTimeout(() => {
+    const probe = (): void => {
       this.timer = null;
       void this.probe();
-    }, forMs).unref();
+    };
+    this.timer = setTimeout(probe, state === 'leaving' ? LEAVING_MS : PROBE_EVERY_MS).unref();
   }
 
   async stop(): Promise<void> {

@@ -17,7 +17,7 @@ import { isTimeout, neverSent } from './failures.js';
 import { handOn, type HandedOn, type HandOnOutcome } from './hand-on.js';
 import type { InFlight } from './in-flight.js';
 import { Line, type LinePayload, type LineStream } from './line.js';
-import { LEAVING_MS, Presence } from './presence.js';
+import { Presence } from './presence.js';
 import type { Outcome, Question } from './question.js';
 import { CONNECT_MS, type Target } from './targets.js';
 import { Wire } from './wire.js';
@@ -110,6 +110,11 @@ export class Replica {
     return this.presence.state === 'away' && this.breaker.admits;
   }
 
+  /** It stops, and may not take what is sent at the moment in which it closes: asked where there is nobody else. */
+  get isLeaving(): boolean {
+    return this.presence.state === 'leaving' && this.breaker.admits;
+  }
+
   /** @throws AppError UNAVAILABLE when too much waits already */
   async ask(question: Question, signal: AbortSignal): Promise<Outcome> {
     if (signal.aborted) return { failure: 'untaken' };
@@ -199,7 +204,7 @@ export class Replica {
   private judged(reply: Reply, era: number): Outcome {
     if (reply.status === 503) {
       this.breaker.unknown(era);
-      this.presence.leave('away', LEAVING_MS);
+      this.presence.leave('leaving');
       return { failure: 'untaken' };
     }
     if (reply.status > 500 || reply.status === 500) this.breaker.failed(era);
@@ -277,7 +282,7 @@ export class Replica {
       onClose: (code) => {
         if (this.line === line) this.line = null;
         if (this.stopped || this.isSilent) return;
-        if (LEAVING_CODES.includes(code)) this.presence.leave('away', LEAVING_MS);
+        if (LEAVING_CODES.includes(code)) this.presence.leave('leaving');
         else this.presence.leave('away');
       },
     });

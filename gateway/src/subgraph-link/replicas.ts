@@ -51,12 +51,12 @@ export class Replicas {
   }
 
   /**
-   * Whom to ask next, beginning with another one each time: those that answer, then those that may be back. One that
-   * answered badly is tried with what may be asked again elsewhere; one that does so or is silent is left out otherwise.
+   * Whom to ask next, beginning with another one each time: those that answer, then those that may be back, then those
+   * that stop. One that answered badly is tried with what may be asked again elsewhere; one that does so or is silent is left out otherwise.
    */
   next(asked: readonly Replica[], repeatable: boolean): Replica | null {
     if (asked.length === 0) this.turn += 1;
-    const is = (kind: 'isSound' | 'isOnTrial' | 'isWorthTrying'): Replica | null => {
+    const is = (kind: 'isSound' | 'isOnTrial' | 'isWorthTrying' | 'isLeaving'): Replica | null => {
       for (let nth = 0; nth < this.list.length; nth += 1) {
         const each = this.list[(nth + this.turn) % this.list.length];
         if (each?.[kind] && !asked.includes(each)) return each;
@@ -64,7 +64,7 @@ export class Replicas {
       return null;
     };
     const trial = is('isOnTrial');
-    return (repeatable ? trial : null) ?? is('isSound') ?? trial ?? is('isWorthTrying');
+    return (repeatable ? trial : null) ?? is('isSound') ?? trial ?? is('isWorthTrying') ?? is('isLeaving');
   }
 
   /** In the order in which they are to be followed; a silent one would be waited for in vain, so it is left out. */

@@ -23,6 +23,8 @@ export async function drain(server: Server, { forMs, endStreams }: Leaving): Pro
     response.setHeader('connection', 'close');
   });
   await delay(forMs);
+  // Whoever came while we were busy waits to be accepted, and would be turned away with what they sent.
+  await new Promise(setImmediate);
   const closed = new Promise((resolve) => server.close(resolve));
   endStreams?.();
   server.closeIdleConnections();

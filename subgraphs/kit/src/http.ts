@@ -21,6 +21,8 @@ export interface Door {
   readonly verifier: ProofVerifier;
   /** Lets Prometheus read /metrics with this bearer. */
   readonly metricsToken: string | undefined;
+  /** It stops: what still comes is answered, and whoever asks whether it is ready is sent elsewhere. */
+  readonly isLeaving: boolean;
 }
 
 /** The body of POST /grants: the proof vouches for it, and with it for every caller in it. */
@@ -95,7 +97,8 @@ export async function answerHttp(
   if (path === '/health/live') {
     sendJson(response, 200, { status: 'live' });
   } else if (path === '/health/ready') {
-    await answerReady(runtime, response);
+    if (door.isLeaving) sendJson(response, 503, { status: 'leaving' });
+    else await answerReady(runtime, response);
   } else if (path === '/metrics' && mayScrape(request, door.metricsToken)) {
     send(response, 200, await metrics.metrics(), 'text/plain; version=0.0.4');
   } else if (runtime.httpPrefix !== null && path.startsWith(runtime.httpPrefix)) {

@@ -78,7 +78,7 @@ export async function serve(definition: SubgraphDefinition, config: ServiceConfi
     logger,
   });
   const verifier = new ProofVerifier(config.PROOF_SECRET, definition.name);
-  const door = { runtime, verifier, metricsToken: config.METRICS_TOKEN };
+  const door = { runtime, verifier, metricsToken: config.METRICS_TOKEN, isLeaving: false };
   // A stream takes as long as its bytes keep coming; gateways alone are answered here.
   const timeouts = { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0, headersTimeout: HEADERS_MS };
   const server = createServer(timeouts, (request, response) => {
@@ -96,6 +96,7 @@ export async function serve(definition: SubgraphDefinition, config: ServiceConfi
     url: `http://${config.HOST}:${String(bound)}`,
     runtime,
     async stop() {
+      door.isLeaving = true;
       await leave(server, sockets, wires);
       await runtime.stop();
       await bus.close();
