@@ -26,14 +26,7 @@ import { MeetingDeeds } from '../rooms/meeting-deeds';
         </button>
       }
       @if (mayEdit()) {
-        <button
-          appButton="line"
-          small
-          type="button"
-          [disabled]="busy()"
-          [attr.aria-pressed]="room().settings.locked"
-          (click)="turnLock()"
-        >
+        <button appButton="line" small type="button" [disabled]="busy()" (click)="turnLock()">
           <app-icon [name]="room().settings.locked ? 'lock-simple-fill' : 'lock-simple'" size="xs" />{{
             (room().settings.locked ? 'rooms.people.unlock' : 'rooms.people.lock') | transloco
           }}

@@ -14,6 +14,10 @@ import { recordingIn } from './room-recording';
     }
   `,
   styles: `
+    :host(:empty) {
+      display: none;
+    }
+
     .notice {
       display: flex;
       gap: var(--space-3);

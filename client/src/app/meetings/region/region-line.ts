@@ -21,6 +21,10 @@ import { placeOf } from './room-place';
     }
   `,
   styles: `
+    :host(:empty) {
+      display: none;
+    }
+
     .line {
       display: flex;
       gap: var(--space-2);

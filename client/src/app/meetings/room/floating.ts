@@ -1,5 +1,15 @@
-import { ApplicationRef, EnvironmentInjector, Service, createComponent, inject, signal } from '@angular/core';
+import {
+  ApplicationRef,
+  EnvironmentInjector,
+  Service,
+  createComponent,
+  effect,
+  inject,
+  signal,
+  untracked,
+} from '@angular/core';
 import type { RoomVisit } from './room-visit';
+import { RoomVisits } from './room-visits';
 
 /** A small window above all others, where the browser has them (https://wicg.github.io/document-picture-in-picture/). */
 interface WindowMaker {
@@ -17,6 +27,7 @@ const SIZE = { width: 380, height: 260 };
 export class Floating {
   private readonly app = inject(ApplicationRef);
   private readonly injector = inject(EnvironmentInjector);
+  private readonly visits = inject(RoomVisits);
   private readonly opened = signal<Window | null>(null);
 
   readonly possible = maker() !== null || canFloatVideo;
@@ -42,7 +53,15 @@ export class Floating {
     dress(view.document);
     view.document.body.append(hostElement);
     this.opened.set(view);
+    const whileIn = effect(
+      () => {
+        // Left, over, or gone on with in another room: nothing of this one is to be seen any more.
+        if (this.visits.running() !== visit) untracked(view.close.bind(view));
+      },
+      { injector: this.injector },
+    );
     view.addEventListener('pagehide', () => {
+      whileIn.destroy();
       this.app.detachView(room.hostView);
       room.destroy();
       this.opened.set(null);

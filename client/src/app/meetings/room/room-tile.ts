@@ -2,6 +2,9 @@ import { Component, computed, inject, input, output } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Avatar } from '../../ui/avatar/avatar';
 import { Icon } from '../../ui/icon/icon';
+import { Clock } from '../../ui/time/clock';
+import { clockTime } from '../../ui/time/time';
+import { ClockPipe } from '../../ui/time/time-pipes';
 import { Pointing } from '../pointing/pointing';
 import { PointingLayer } from '../pointing/pointing-layer';
 import type { Tile } from './arrangement.rules';
@@ -18,6 +21,8 @@ export interface RoomTileView extends Tile {
   readonly silent: boolean;
   readonly speaking: boolean;
   readonly reconnecting: boolean;
+  /** Where their clock stands; null for oneself, a screen, and guests, of whom nobody knows. */
+  readonly timeZone: string | null;
   /** Their place among those who want to speak, from 1. */
   readonly hand: number | null;
 }
@@ -28,7 +33,7 @@ const SMALL = 190;
 /** One tile of a room: a picture or a face, whose it is, whether they are heard, speak or want to. */
 @Component({
   selector: 'app-room-tile',
-  imports: [Avatar, Icon, PointingLayer, TranslocoPipe],
+  imports: [Avatar, ClockPipe, Icon, PointingLayer, TranslocoPipe],
   templateUrl: './room-tile.html',
   styleUrl: './room-tile.scss',
   host: { role: 'group', '[attr.aria-label]': 'tile().name', '[class.speaking]': 'tile().speaking' },
@@ -43,5 +48,14 @@ export class RoomTile {
   /** Above all windows nobody points: there is no room. */
   protected readonly pointable = inject(Pointing, { optional: true }) !== null;
   protected readonly small = computed(() => this.width() < SMALL);
+  protected readonly now = inject(Clock).now;
+  /** Where their clock shows another hour than the viewer's. */
+  protected readonly elsewhere = computed(() => {
+    const { timeZone } = this.tile();
+    return timeZone !== null && isAnotherHour(this.now(), timeZone) ? timeZone : null;
+  });
   protected readonly mirrored = computed(() => this.tile().own && !this.tile().screen);
 }
+
+const isAnotherHour = (now: Date, zone: string): boolean =>
+  clockTime(now, 'en', zone) !== clockTime(now, 'en');

@@ -23,6 +23,7 @@ function tileOf(visit: RoomVisit, person: RoomPersonFragment, hand: number | nul
     silent: own ? !visit.media.speaks() : !person.microphone,
     speaking: visit.speaking().has(person.id),
     reconnecting: isLost,
+    timeZone: own ? null : (person.user?.timeZone ?? null),
     hand,
   };
 }
@@ -50,7 +51,16 @@ function screenOf(visit: RoomVisit, person: RoomPersonFragment): RoomTileView[] 
   if (!person.screen || person.id === visit.participantId) return [];
   const paused = visit.wishes.pictures() === 'none';
   const stream = paused ? null : (visit.received().get(person.id)?.SCREEN ?? null);
-  return [{ ...tileOf(visit, person, null), key: `${person.id}:screen`, screen: true, paused, stream }];
+  return [
+    {
+      ...tileOf(visit, person, null),
+      key: `${person.id}:screen`,
+      screen: true,
+      paused,
+      stream,
+      timeZone: null,
+    },
+  ];
 }
 
 /** What the viewer shares, so that they see where others point at it. */

@@ -1,6 +1,8 @@
-import { Component, booleanAttribute, computed, input, output } from '@angular/core';
+import { NgTemplateOutlet } from '@angular/common';
+import { Component, booleanAttribute, computed, inject, input, output } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Icon } from '../../ui/icon/icon';
+import { PaneLayout } from '../../ui/panes/pane-layout';
 import { asClock } from '../call/call.rules';
 import { secondsSince } from '../desk/seconds';
 import type { Measured } from '../media/quality.rules';
@@ -9,11 +11,13 @@ import { CallQuality } from './call-quality';
 /** Who or what is on a stage, how well it arrives, and since when; what opens beside it is its `panels`. */
 @Component({
   selector: 'app-stage-head',
-  imports: [CallQuality, Icon, TranslocoPipe],
+  imports: [CallQuality, Icon, NgTemplateOutlet, TranslocoPipe],
   templateUrl: './stage-head.html',
   styleUrl: './stage-head.scss',
 })
 export class StageHead {
+  protected readonly layout = inject(PaneLayout);
+
   readonly title = input.required<string>();
   readonly since = input.required<string | null | undefined>();
   /** What was measured last; null before anything was. */
