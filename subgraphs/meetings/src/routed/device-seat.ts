@@ -19,6 +19,11 @@ import { changesTo, type Chosen, sourceOf, type Tile, wantedOf } from './recepti
 const GATHER_MS = 15;
 /** Whom one wanted to see may leave at that moment: what is there then is asked for again. */
 const AGAIN_MS = 1_000;
+/**
+ * A browser that sends makes whole pictures at most so often. The first one is asked for by the media server once the
+ * device can receive it; another one before that would come too early to be seen, and keep the first from coming.
+ */
+const WHOLE_PICTURES_MS = 350;
 const MOST_TRACKS = 200;
 
 /** Whose device it is, and which of theirs. */
@@ -65,6 +70,9 @@ export class DeviceSeat {
   /** What the device was offered and has not answered. */
   private offered: Said | null = null;
   private refreshing: NodeJS.Timeout | undefined;
+  private settling: NodeJS.Timeout | undefined;
+  /** Whether pictures arrive, so that other sizes of them can be asked for. */
+  private receives = false;
   private readonly pace = new Pace();
   private isAsking = false;
   private wentOn = false;
@@ -82,6 +90,7 @@ export class DeviceSeat {
     this.received = received;
     this.connection = connection;
     this.wentOn = true;
+    this.receives = true;
     for (const { mid } of received) this.chosen.set(mid, { send: null, substream: null });
     // An answer that was on its way to the other process is lost, and the media server waits for it before all else.
     if (owesAnswer || reference.subscriber === null) this.receiveAnew();
@@ -130,11 +139,13 @@ export class DeviceSeat {
     else if (event.kind === 'offer') this.offer(event);
     else if (event.kind === 'candidate') this.pass(event.side, event.candidate);
     else if (event.kind === 'hangup') this.hungUp(event.side);
+    else if (event.kind === 'connected' && event.side === 'subscriber') this.settle();
   }
 
   end(): void {
     this.isOver = true;
     clearTimeout(this.refreshing);
+    clearTimeout(this.settling);
   }
 
   private gone(whom: string): void {
@@ -161,6 +172,14 @@ export class DeviceSeat {
       return;
     }
     this.receiveAnew();
+  }
+
+  private settle(): void {
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => {
+      this.receives = true;
+      this.refresh();
+    }, WHOLE_PICTURES_MS);
   }
 
   private async publish(sdp: string, tracks: NonNullable<MediaSignalInput['tracks']>): Promise<void> {
@@ -205,6 +224,8 @@ export class DeviceSeat {
   /** Begins with a connection of its own for all that is received. */
   private receiveAnew(): void {
     this.link.dropReceiving();
+    clearTimeout(this.settling);
+    this.receives = false;
     this.received = [];
     this.chosen.clear();
     this.offered = null;
@@ -260,7 +281,7 @@ export class DeviceSeat {
       const { subscribe, unsubscribe } = changes;
       // After another process pictures stay as they were, until the device says what it shows now.
       const isLeft = this.wentOn && this.tiles === null;
-      if (changes.choose.length > 0 && !isLeft) await this.choose(changes.choose);
+      if (changes.choose.length > 0 && this.receives && !isLeft) await this.choose(changes.choose);
       if (subscribe.length > 0 || unsubscribe.length > 0) {
         const { connection } = this;
         const offer = await this.link.subscribe(subscribe, unsubscribe);
