@@ -18,6 +18,7 @@ import { PageTitle } from '../../core/i18n/page-title';
 import { Session } from '../../core/session/session';
 import { Button } from '../../ui/button/button';
 import { EmptyState } from '../../ui/empty-state/empty-state';
+import { IconButton } from '../../ui/icon-button/icon-button';
 import { Panes } from '../../ui/panes/panes';
 import { SheetHeader } from '../../ui/panes/sheet-header';
 import { Skeleton } from '../../ui/skeleton/skeleton';
@@ -35,6 +36,7 @@ import { RoomWaiting } from './room-waiting';
   imports: [
     Button,
     EmptyState,
+    IconButton,
     Panes,
     PreJoin,
     RoomSide,
