@@ -74,6 +74,8 @@ export class Socket {
 
   /** The client of the line; its code is read when something is first followed. */
   async open(): Promise<Client> {
+    // Code that is there already would be waited for in line with whatever the page draws.
+    if (this.client) return this.client;
     const { createClient } = await import('./socket-client');
     return (this.client ??= createClient(this.options));
   }

@@ -263,8 +263,7 @@ export class RoomVisit {
   }
 
   private askForPictures(): void {
-    const link = this.link();
-    if (link) this.wishes.ask(this.speakerId());
+    if (this.link()?.seated()) this.wishes.ask(this.speakerId());
   }
 
   /** Keys are for those who are in, and looked for anew whenever the line was broken. */

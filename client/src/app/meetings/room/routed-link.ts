@@ -34,11 +34,14 @@ export class RoutedLink {
   private readonly sending: SendLink;
   private readonly receiving: ReceiveLink;
   private readonly closed = signal(false);
+  private readonly taken = signal(false);
   /** What goes out, by direction: an answer does not wait for the candidates of what is sent. */
   private readonly out = new Map<MediaSignalInput['direction'], Promise<void>>();
   private readying: ReturnType<typeof setInterval> | undefined;
 
   readonly received = computed(() => this.receiving.received());
+  /** Whether this device has its seat at the media server, so that pictures can be asked for. */
+  readonly seated = this.taken.asReadonly();
   readonly state = computed<LinkState>(() => {
     const states = [this.sending.state(), this.receiving.state() ?? 'connected'];
     if (states.includes('broken')) return 'broken';
@@ -138,7 +141,9 @@ export class RoutedLink {
     const before = [READY, outgoing.direction].map((each) => this.out.get(each) ?? Promise.resolve());
     const sent = Promise.all(before).then(async () => {
       try {
-        if (!this.closed()) await this.options.send(outgoing);
+        if (this.closed()) return;
+        await this.options.send(outgoing);
+        if (outgoing.kind === 'READY') this.taken.set(true);
       } catch {
         // The line is broken: once it is back this device says READY, and everything is offered again.
       }

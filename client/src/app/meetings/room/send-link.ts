@@ -38,6 +38,7 @@ export class SendLink {
   private peer: RTCPeerConnection;
   private lines: Lines;
   private tracks = NOTHING;
+  private isSaid = false;
   private isAnswered = false;
   private isClosed = false;
   private waiting: RTCIceCandidateInit[] = [];
@@ -53,6 +54,8 @@ export class SendLink {
   ) {
     this.peer = this.connection();
     this.lines = this.linesIn(this.peer);
+    // Ways to this device are looked for while it takes its seat: what is found by then stands in the offer.
+    this.next(() => this.describe(false));
   }
 
   /** Whether the media server has taken what was offered last, and the way to it holds. */
@@ -70,7 +73,7 @@ export class SendLink {
         return;
       }
       this.isAnswered = false;
-      await this.peer.setLocalDescription(await this.peer.createOffer({ iceRestart: !isFirst }));
+      await this.describe(!isFirst);
       this.say();
     });
   }
@@ -80,6 +83,7 @@ export class SendLink {
     this.next(async () => {
       this.peer.close();
       this.waiting = [];
+      this.isSaid = false;
       this.isAnswered = false;
       this.state.set('connecting');
       this.peer = this.connection();
@@ -133,12 +137,19 @@ export class SendLink {
     });
   }
 
+  private async describe(iceRestart: boolean): Promise<void> {
+    await this.peer.setLocalDescription(await this.peer.createOffer({ iceRestart }));
+  }
+
   private say(): void {
     const sdp = this.peer.localDescription?.sdp;
     const tracks = Object.entries(this.lines).flatMap(([name, { mid }]) =>
       mid === null ? [] : [{ mid, source: SOURCES[name as keyof SentTracks] }],
     );
-    if (sdp) this.words.offer(sdp, tracks);
+    if (!sdp) return;
+    this.words.offer(sdp, tracks);
+    this.isSaid = true;
+    if (this.peer.iceGatheringState === 'complete') this.words.candidate(null);
   }
 
   private async apply(): Promise<void> {
@@ -161,7 +172,8 @@ export class SendLink {
   private connection(): RTCPeerConnection {
     const peer = new RTCPeerConnection({ iceServers: [...this.iceServers], bundlePolicy: 'max-bundle' });
     peer.onicecandidate = ({ candidate }) => {
-      if (peer !== this.peer) return;
+      // What is found before the offer is said stands in it.
+      if (peer !== this.peer || !this.isSaid) return;
       // An empty one says that no more of its kind come; the contract has a word for that.
       if (candidate?.candidate) this.words.candidate(candidate.toJSON());
       else if (!candidate) this.words.candidate(null);
