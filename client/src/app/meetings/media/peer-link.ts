@@ -1,7 +1,9 @@
 import { signal } from '@angular/core';
 import type { MediaSignalInput, MediaSignalsSubscription } from '../../../generated/graphql';
 import { type FrameGate, preferSealable } from '../keys/frame-gate';
+import { EarlyCandidates } from './early-candidates';
 import { type Negotiation, stepAt } from './signalling.rules';
+import { Steps } from './steps';
 
 /** A signal as it arrives. */
 export type ArrivedSignal = Pick<
@@ -59,8 +61,8 @@ export class PeerLink {
   private settled = false;
   private closed = false;
   private tracks = NOTHING;
-  private waiting: RTCIceCandidateInit[] = [];
-  private work: Promise<void> = Promise.resolve();
+  private readonly early = new EarlyCandidates();
+  private readonly steps = new Steps();
   private out: Promise<void> = Promise.resolve();
   private mending: ReturnType<typeof setTimeout> | undefined;
   private readying: ReturnType<typeof setInterval> | undefined;
@@ -83,13 +85,13 @@ export class PeerLink {
   }
 
   receive(arrived: ArrivedSignal): void {
-    this.next(() => this.take(arrived));
+    this.steps.next(() => this.take(arrived));
   }
 
   /** Sends these from now on. */
   show(tracks: SentTracks): void {
     this.tracks = tracks;
-    this.next(() => this.apply());
+    this.steps.next(() => this.apply());
   }
 
   async stats(): Promise<readonly RTCStats[]> {
@@ -98,21 +100,10 @@ export class PeerLink {
 
   close(): void {
     this.closed = true;
+    this.steps.end();
     clearTimeout(this.mending);
     clearInterval(this.readying);
     this.peer.close();
-  }
-
-  /** One after the other: a description that is being taken is not overtaken by the next. */
-  private next(step: () => Promise<void>): void {
-    this.work = this.work.then(async () => {
-      if (this.closed) return;
-      try {
-        await step();
-      } catch {
-        // A description of a device that has gone, or a connection that was closed meanwhile; READY begins anew.
-      }
-    });
   }
 
   private send(outgoing: OutgoingSignal): void {
@@ -146,7 +137,8 @@ export class PeerLink {
   }
 
   private async takeIn({ kind, sdp, candidate }: ArrivedSignal): Promise<void> {
-    if (kind === 'CANDIDATE') await this.addCandidate(JSON.parse(candidate ?? '{}') as RTCIceCandidateInit);
+    const way = JSON.parse(candidate ?? '{}') as RTCIceCandidateInit;
+    if (kind === 'CANDIDATE') await this.early.add(this.peer, way);
     if (kind === 'ANSWER') await this.describe({ type: 'answer', sdp: sdp ?? '' });
     if (kind !== 'OFFER') return;
     await this.describe({ type: 'offer', sdp: sdp ?? '' });
@@ -161,14 +153,7 @@ export class PeerLink {
   private async describe(description: RTCSessionDescriptionInit): Promise<void> {
     await this.peer.setRemoteDescription(description);
     this.settled = true;
-    const candidates = this.waiting;
-    this.waiting = [];
-    for (const candidate of candidates) await this.addCandidate(candidate);
-  }
-
-  private async addCandidate(candidate: RTCIceCandidateInit): Promise<void> {
-    if (this.peer.remoteDescription) await this.peer.addIceCandidate(candidate);
-    else this.waiting.push(candidate);
+    await this.early.settle(this.peer);
   }
 
   private async offer(restart: boolean): Promise<void> {
@@ -203,7 +188,7 @@ export class PeerLink {
   private renew(): void {
     this.peer.close();
     this.settled = false;
-    this.waiting = [];
+    this.early.forget();
     this.received.set(null);
     this.state.set('connecting');
     this.peer = this.connection();
@@ -250,7 +235,7 @@ export class PeerLink {
   /** Looks for another way, again and again until there is one: what was offered may not have arrived. */
   private mend(): void {
     if (this.closed || this.state() !== 'broken') return;
-    this.next(async () => {
+    this.steps.next(async () => {
       if (this.negotiation().offering) this.sendDescription('OFFER');
       else await this.offer(true);
     });

@@ -1,7 +1,9 @@
 import { signal } from '@angular/core';
 import type { MediaSignalsSubscription } from '../../../generated/graphql';
 import type { FrameGate } from '../keys/frame-gate';
+import { EarlyCandidates } from '../media/early-candidates';
 import type { LinkState } from '../media/peer-link';
+import { Steps } from '../media/steps';
 import { type HeardTrack, type ReceivedMedia, nothingReceived, receivedOf } from './received.rules';
 
 /** What the link says to the media server. */
@@ -27,8 +29,8 @@ export class ReceiveLink {
   private peer: RTCPeerConnection | null = null;
   private connection = 0;
   private isClosed = false;
-  private waiting: RTCIceCandidateInit[] = [];
-  private work: Promise<void> = Promise.resolve();
+  private readonly early = new EarlyCandidates();
+  private readonly steps = new Steps();
   private mending: ReturnType<typeof setTimeout> | undefined;
   /** Each track in a stream of its own, for as long as it lives: a picture that is shown does not blink. */
   private readonly streams = new WeakMap<MediaStreamTrack, MediaStream>();
@@ -52,15 +54,13 @@ export class ReceiveLink {
   }
 
   take({ sdp, connection, tracks }: ReceiveOffer): void {
-    this.next(async () => {
+    this.steps.next(async () => {
       // An offer of a connection that was given up comes late.
       if (connection < this.connection) return;
       const peer = connection === this.connection && this.peer ? this.peer : this.renew(connection);
       await peer.setRemoteDescription({ type: 'offer', sdp });
       this.guard(peer, tracks);
-      const candidates = this.waiting;
-      this.waiting = [];
-      for (const candidate of candidates) await peer.addIceCandidate(candidate);
+      await this.early.settle(peer);
       await peer.setLocalDescription();
       this.words.answer(peer.localDescription?.sdp ?? '');
       this.received.set(receivedOf(this.heardIn(peer, tracks)));
@@ -68,10 +68,7 @@ export class ReceiveLink {
   }
 
   candidate(candidate: RTCIceCandidateInit): void {
-    this.next(async () => {
-      if (this.peer?.remoteDescription) await this.peer.addIceCandidate(candidate);
-      else this.waiting.push(candidate);
-    });
+    this.steps.next(() => this.early.add(this.peer, candidate));
   }
 
   async stats(): Promise<RTCStatsReport | null> {
@@ -80,19 +77,9 @@ export class ReceiveLink {
 
   close(): void {
     this.isClosed = true;
+    this.steps.end();
     clearTimeout(this.mending);
     this.peer?.close();
-  }
-
-  private next(step: () => Promise<void>): void {
-    this.work = this.work.then(async () => {
-      if (this.isClosed) return;
-      try {
-        await step();
-      } catch {
-        // A description of a connection that was given up meanwhile: the next READY begins anew.
-      }
-    });
   }
 
   private renew(connection: number): RTCPeerConnection {

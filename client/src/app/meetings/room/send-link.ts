@@ -1,7 +1,9 @@
 import { signal } from '@angular/core';
 import type { MediaSource, SentTrackInput } from '../../../generated/graphql';
 import { type FrameGate, preferSealable } from '../keys/frame-gate';
+import { EarlyCandidates } from '../media/early-candidates';
 import type { LinkState, SentTracks } from '../media/peer-link';
+import { Steps } from '../media/steps';
 
 /** What the link says to the media server. */
 export interface SendWords {
@@ -40,9 +42,8 @@ export class SendLink {
   private tracks = NOTHING;
   private isSaid = false;
   private isAnswered = false;
-  private isClosed = false;
-  private waiting: RTCIceCandidateInit[] = [];
-  private work: Promise<void> = Promise.resolve();
+  private readonly early = new EarlyCandidates();
+  private readonly steps = new Steps();
 
   readonly state = signal<LinkState>('connecting');
 
@@ -55,7 +56,7 @@ export class SendLink {
     this.peer = this.connection();
     this.lines = this.linesIn(this.peer);
     // Ways to this device are looked for while it takes its seat: what is found by then stands in the offer.
-    this.next(() => this.describe(false));
+    this.steps.next(() => this.describe(false));
   }
 
   /** Whether the media server has taken what was offered last, and the way to it holds. */
@@ -65,7 +66,7 @@ export class SendLink {
 
   /** Offers what there is; once it stands, with another way looked for. */
   offer(): void {
-    this.next(async () => {
+    this.steps.next(async () => {
       const isFirst = this.peer.localDescription === null;
       // What was offered and not answered was lost, or is on its way: the same offer twice is one.
       if (!isFirst && this.peer.signalingState === 'have-local-offer') {
@@ -80,9 +81,9 @@ export class SendLink {
 
   /** Begins with a new connection: the media server has lost the old one. */
   renew(): void {
-    this.next(async () => {
+    this.steps.next(async () => {
       this.peer.close();
-      this.waiting = [];
+      this.early.forget();
       this.isSaid = false;
       this.isAnswered = false;
       this.state.set('connecting');
@@ -94,27 +95,22 @@ export class SendLink {
   }
 
   answer(sdp: string): void {
-    this.next(async () => {
+    this.steps.next(async () => {
       if (this.peer.signalingState !== 'have-local-offer') return;
       await this.peer.setRemoteDescription({ type: 'answer', sdp });
       this.isAnswered = true;
-      const candidates = this.waiting;
-      this.waiting = [];
-      for (const candidate of candidates) await this.peer.addIceCandidate(candidate);
+      await this.early.settle(this.peer);
     });
   }
 
   candidate(candidate: RTCIceCandidateInit): void {
-    this.next(async () => {
-      if (this.peer.remoteDescription) await this.peer.addIceCandidate(candidate);
-      else this.waiting.push(candidate);
-    });
+    this.steps.next(() => this.early.add(this.peer, candidate));
   }
 
   /** Sends these from now on. */
   show(tracks: SentTracks): void {
     this.tracks = tracks;
-    this.next(() => this.apply());
+    this.steps.next(() => this.apply());
   }
 
   stats(): Promise<RTCStatsReport> {
@@ -122,19 +118,8 @@ export class SendLink {
   }
 
   close(): void {
-    this.isClosed = true;
+    this.steps.end();
     this.peer.close();
-  }
-
-  private next(step: () => Promise<void>): void {
-    this.work = this.work.then(async () => {
-      if (this.isClosed) return;
-      try {
-        await step();
-      } catch {
-        // A description of a connection that was given up meanwhile: the next READY begins anew.
-      }
-    });
   }
 
   private async describe(iceRestart: boolean): Promise<void> {
