@@ -6,6 +6,7 @@ import type { Asker } from './asker.js';
 const JOIN = `mutation ($input: JoinMeetingInput!) { joinMeeting(input: $input) {
   ... on MediaSeat { participant { id } } } }`;
 const SEND = 'mutation ($input: SendSignalInput!) { sendSignal(input: $input) }';
+const REPORT = 'mutation ($input: ReportQualityInput!) { reportQuality(input: $input) }';
 const FOLLOW = `subscription ($id: ID!) { mediaSignals(participantId: $id) {
   kind sdp direction connection tracks { mid participantId source } } }`;
 
@@ -20,6 +21,10 @@ interface Signal {
   }[];
 }
 
+/** Whoever does not say how their connection is for a while is not there any more. */
+const REPORT_MS = 5_000;
+const SAMPLE = { roundTripMs: 1, jitterMs: 1, lossRatio: 0, bitrateKbps: 500 };
+
 /** What is measured of a step of signalling. */
 export type Noted = (milliseconds: number) => void;
 
@@ -31,6 +36,7 @@ export class Attendee {
   private tracks: Signal['tracks'] = [];
   private answered: (sdp: string) => void = () => undefined;
   private leave: () => void = () => undefined;
+  private reporting: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly asker: Asker,
@@ -38,7 +44,7 @@ export class Attendee {
     private readonly noted: Noted = () => undefined,
   ) {}
 
-  /** Comes in and listens. */
+  /** Comes in, listens, and gives signs of life. */
   async join(meetingId: string): Promise<void> {
     const input = { meetingId, device: 'bench', camera: true, key: randomUUID() };
     const { joinMeeting } = await this.timed(() =>
@@ -52,6 +58,10 @@ export class Attendee {
         else void this.hear(signal);
       });
     });
+    this.reporting = setInterval(() => {
+      // What is under way when a bench ends is of no use to anybody.
+      this.report().catch(() => undefined);
+    }, REPORT_MS);
   }
 
   ready(): Promise<void> {
@@ -87,6 +97,7 @@ export class Attendee {
   }
 
   close(): void {
+    clearInterval(this.reporting);
     this.leave();
     this.speaker?.close();
     this.watcher?.close();
@@ -97,6 +108,11 @@ export class Attendee {
     const done = await work();
     this.noted(performance.now() - before);
     return done;
+  }
+
+  private async report(): Promise<void> {
+    const input = { participantId: this.id, sample: SAMPLE, key: randomUUID() };
+    await this.timed(() => this.asker.run(this.person, REPORT, { input }));
   }
 
   private async say(signal: object): Promise<void> {

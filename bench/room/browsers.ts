@@ -76,7 +76,7 @@ async function calling({ amara, jonas, jonasId }: Two): Promise<Record<'rung' | 
     const called = await amara.press('Call');
     rung.push((await jonas.noted()) - called);
     await jonas.press('Answer');
-    await Promise.all([amara, jonas].map(({ page }) => page.getByRole('timer').first().waitFor()));
+    await Promise.all([amara, jonas].map((each) => each.talks()));
     await jonas.watchFor('[aria-label="Controls of the call"]', false);
     const left = await amara.press('Leave');
     ended.push((await jonas.noted()) - left);

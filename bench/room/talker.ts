@@ -79,6 +79,12 @@ export class Talker implements AsyncDisposable {
     await bar.waitFor({ state: 'detached' });
   }
 
+  /** Waits until a call is on screen and the two hear each other. */
+  async talks(): Promise<void> {
+    await this.page.getByRole('timer').first().waitFor();
+    await this.page.getByText('Connecting', { exact: true }).waitFor({ state: 'detached' });
+  }
+
   /** Presses a button, as soon as it is there. @returns when that was */
   async press(name: string): Promise<number> {
     const button = this.page.getByRole('button', { name, exact: true }).first();
