@@ -11,6 +11,11 @@ type Variables = Record<string, unknown>;
 export interface Signals<TData, TVariables extends Variables> {
   readonly query: TypedDocumentNode<TData, TVariables>;
   readonly variables: TVariables;
+  /**
+   * Whether the server says something first to whoever begins to listen. Two who listen to the same share one stream
+   * otherwise, and the second of them would not hear it.
+   */
+  readonly alone?: boolean;
 }
 
 /**
@@ -46,8 +51,10 @@ class Listener<TData, TVariables extends Variables> {
   listen(): void {
     this.stream.unsubscribe();
     this.begun = Date.now();
+    const { query, variables, alone = false } = this.signals;
+    const context = { queryDeduplication: !alone };
     this.stream = this.apollo
-      .subscribe<TData, Variables>({ ...this.signals, fetchPolicy: 'no-cache' })
+      .subscribe<TData, Variables>({ query, variables, context, fetchPolicy: 'no-cache' })
       .subscribe({
         next: ({ data, error }) => {
           if (error) this.broken(afterBreak(errorCodes(error)));

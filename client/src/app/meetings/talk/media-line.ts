@@ -26,9 +26,9 @@ export class MediaLine {
   private readonly apollo = inject(Apollo);
 
   signalsTo(participantId: string): Observable<MediaSignalsSubscription['mediaSignals']> {
-    return ephemeral(this.apollo, { query: MediaSignalsDocument, variables: { participantId } }).pipe(
-      map(({ mediaSignals }) => mediaSignals),
-    );
+    // A call that becomes a room is listened to twice for a while, and each is told from when on nothing is missed.
+    const signals = { query: MediaSignalsDocument, variables: { participantId }, alone: true };
+    return ephemeral(this.apollo, signals).pipe(map(({ mediaSignals }) => mediaSignals));
   }
 
   async send(participantId: string, toParticipantId: string, outgoing: OutgoingSignal): Promise<void> {
