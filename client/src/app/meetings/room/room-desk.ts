@@ -2,13 +2,15 @@ import { Component, computed, effect, inject, input, signal, untracked } from '@
 import { TranslocoService } from '@jsverse/transloco';
 import { BreakoutWatch } from '../breakouts/breakout-watch';
 import { HeardSound } from '../desk/heard-sound';
+import { keepsOrder } from '../people-panel/people.rules';
 import { ConsentAsker } from '../recording/consent-asker';
+import { plainKey } from '../stage/plain-key';
 import { RoomBar } from './room-bar';
-import { comingsBetween } from './room.rules';
 import { soundsIn } from './received.rules';
 import { RoomVisits } from './room-visits';
+import { type Present, tidingsBetween } from './telling.rules';
 
-/** The room wherever the viewer is: everybody in it is heard, its bar stands elsewhere, and who comes and goes is said. */
+/** The room wherever the viewer is: everybody in it is heard, its bar stands elsewhere, and what happens in it is said. */
 @Component({
   selector: 'app-room-desk',
   imports: [ConsentAsker, HeardSound, RoomBar],
@@ -27,6 +29,7 @@ import { RoomVisits } from './room-visits';
       display: contents;
     }
   `,
+  host: { '(document:keydown)': 'press($event)' },
 })
 export class RoomDesk {
   private readonly texts = inject(TranslocoService);
@@ -50,30 +53,55 @@ export class RoomDesk {
   private readonly present = computed(() => {
     const visit = this.visits.running();
     const people = visit?.phase() === 'in' ? visit.people() : [];
-    return new Map(people.map(({ id, displayName }) => [id, displayName]));
+    return new Map(people.map((person) => [person.id, person]));
   });
 
   constructor() {
     // Whoever is put into a breakout room is taken there wherever in the product they work.
     inject(BreakoutWatch);
-    let known: ReadonlyMap<string, string> = new Map();
+    let known: Present = new Map();
     effect(() => {
       const now = this.present();
-      const ownId = untracked(() => this.visits.running()?.participantId ?? null);
-      // Who is there when one comes in is seen on the stage; afterwards every coming and going is said.
-      const { came, left } = known.size > 0 && now.size > 0 ? comingsBetween(known, now, ownId) : NOBODY;
+      const own = untracked(() => this.visits.running()?.own() ?? null);
+      // What is there when one comes in is seen on the stage; afterwards whatever happens is said.
+      const tidings =
+        known.size > 0 && now.size > 0
+          ? tidingsBetween(known, now, own?.id ?? null, keepsOrder(own?.role ?? null))
+          : [];
       known = now;
       untracked(() => {
-        if (came.length > 0) this.say('came', came);
-        if (left.length > 0) this.say('left', left);
+        if (tidings.length > 0) this.say(tidings.map(({ what, names }) => this.sentence(what, names)));
+      });
+    });
+    effect(() => {
+      const source = this.visits.running()?.switches.switchedOff();
+      // What a host did to one's own microphone is said wherever one works.
+      if (!source) return;
+      untracked(() => {
+        this.say([this.texts.translate(`meetings.room.notice.off.${source}`)]);
       });
     });
   }
 
-  private say(what: 'came' | 'left', names: readonly string[]): void {
+  /** Who speaks is not said again and again, but whenever it is asked for. */
+  protected press(event: KeyboardEvent): void {
+    const visit = this.visits.running();
+    if (!visit || this.inBar() || visit.phase() !== 'in' || plainKey(event) !== 'w') return;
+    event.preventDefault();
+    const names = visit
+      .people()
+      .flatMap(({ id, displayName }) => (visit.speaking().has(id) ? displayName : []));
+    this.say([this.sentence(names.length > 0 ? 'speaks' : 'nobodySpeaks', names)]);
+  }
+
+  private sentence(what: string, names: readonly string[]): string {
     const list = new Intl.ListFormat(this.texts.getActiveLang()).format(names);
-    this.announced.set(this.texts.translate(`meetings.room.told.${what}`, { names: list }));
+    return this.texts.translate(`meetings.room.told.${what}`, { names: list });
+  }
+
+  private say(sentences: readonly string[]): void {
+    const words = sentences.join('. ');
+    // The same words twice would not be heard a second time.
+    this.announced.update((before) => (before === words ? `${words}\u00a0` : words));
   }
 }
-
-const NOBODY = { came: [], left: [] } as const;
