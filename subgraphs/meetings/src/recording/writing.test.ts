@@ -1,8 +1,8 @@
-import { readdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createWriteStream } from 'node:fs';
-import { type Viewer, newId } from '@parley/kit';
+import { type Viewer, newId, systemCaller } from '@parley/kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Device, startRouted } from '../../test/devices.js';
 import { Film } from '../../test/film.js';
@@ -11,6 +11,8 @@ import type { TestMeetings } from '../../test/meetings.js';
 import { colourAt, probe } from '../../test/played.js';
 import { Recordings } from '../../test/recordings.js';
 import { Rooms } from '../../test/rooms.js';
+import type { MeetingsContext } from '../context.js';
+import { lookAfterRecordings } from './recording.job.js';
 
 const PATIENCE = { timeout: 20_000, interval: 50 };
 
@@ -161,6 +163,38 @@ describe.runIf(hasJanus)('what is written', () => {
     expect(await recordings.read(people[0], recordingId)).toMatchObject({ file: { id: fileId } });
   }, 60_000);
 
+  test('what a process was making when it was killed another one makes, once, and nothing stays here', async () => {
+    const { id, people, devices } = await sending(2);
+    const films = [
+      await Film.play(devices[0].speaker!, { colour: 'red', tone: 400 }),
+      await Film.play(devices[1].speaker!, { colour: 'blue', tone: 2_000 }),
+    ];
+    const { id: recordingId } = await recordings.start(people[0], id);
+    await recordings.answer(people[1], id, true);
+    await isWritten(id, devices[0], 15_000);
+    await isWritten(id, devices[1], 15_000);
+    await recordings.do(people[0], 'stopRecording', { recordingId });
+    await Promise.all(films.map((film) => film.stop()));
+    await expect.poll(() => told(recordingId), PATIENCE).not.toBeNull();
+    const path = await asKilled(id, recordingId);
+    const ctx = meetings.test.runtime.context(systemCaller('test')) as MeetingsContext;
+    // Two processes look at the same time.
+    await Promise.all([lookAfterRecordings(ctx), lookAfterRecordings(ctx)]);
+    const film = await told(recordingId);
+    expect((await stat(path)).size).toBe(film?.size);
+    expect((await probe(path)).streams).toEqual(['video h264', 'audio aac']);
+    const fileId = newId('file');
+    await meetings.sayInFiles(`told:${fileId}`, 'recordingTaken', { recordingId, fileId });
+    await expect.poll(() => bytesOf(id), PATIENCE).toEqual({});
+    // Nor does anybody make it again.
+    await lookAfterRecordings(ctx);
+    expect(await bytesOf(id)).toEqual({});
+    expect(await recordings.read(people[0], recordingId)).toMatchObject({
+      state: 'READY',
+      file: { id: fileId },
+    });
+  }, 60_000);
+
   test('where nobody was heard or seen, it says so', async () => {
     const host = await rooms.host();
     const { id } = await rooms.with(host, []);
@@ -173,6 +207,24 @@ describe.runIf(hasJanus)('what is written', () => {
     );
   });
 });
+
+/** Rows and files as they are left by a process that was killed in the middle of making a film. @returns where it goes */
+async function asKilled(meetingId: string, recordingId: string): Promise<string> {
+  const { database } = meetings.test.runtime;
+  await database.query(`delete from log where stream = $1 and kind = 'recordingMade'`, [
+    `told:${recordingId}`,
+  ]);
+  await database.query(
+    `update recording set told_at = null, stopped_at = clock_timestamp() - interval '3 minutes',
+       worked_at = clock_timestamp() - interval '2 minutes' where id = $1`,
+    [recordingId],
+  );
+  const path = join(meetings.folder, 'recordings', meetingId, `${recordingId}.mp4`);
+  await rm(path);
+  await mkdir(`${path}.parts`);
+  await writeFile(join(`${path}.parts`, 'film.mp4'), 'half a film');
+  return path;
+}
 
 async function endedWriting(participantId: string): Promise<boolean> {
   const rows: { ended: boolean }[] = await meetings.test.runtime.database.query(
