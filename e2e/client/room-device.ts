@@ -5,6 +5,7 @@ import {
   JoinFaultRoomDocument,
   type MediaSignalInput,
   RenewFaultSeatDocument,
+  ReportFaultQualityDocument,
   SendFaultSignalDocument,
 } from '../generated/graphql.js';
 import { aKey } from '../people.js';
@@ -16,6 +17,11 @@ type Signal = FaultSignalsSubscription['mediaSignals'];
 
 /** How long a device waits for an answer before it says again what it wants. */
 const AGAIN_MS = 1_000;
+/** How often devices say that they are there, by what they measure. */
+const REPORT_MS = 5_000;
+const MEASURED = { roundTripMs: 20, jitterMs: 2, lossRatio: 0, bitrateKbps: 300 };
+/** As many signals are told where something does not come. */
+const LAST = 12;
 
 /** A device in a room that signals as a browser does, and sends and receives through a media server. */
 export class RoomDevice implements AsyncDisposable {
@@ -25,14 +31,35 @@ export class RoomDevice implements AsyncDisposable {
   private tracks: Signal['tracks'] = [];
   private answered: (sdp: string) => void = () => undefined;
   private lost: PromiseWithResolvers<void> = Promise.withResolvers();
+  private readonly heard: string[] = [];
+  private isOver = false;
+  private readonly reporting: NodeJS.Timeout;
 
   private constructor(
     readonly person: Person,
     readonly id: string,
-    private readonly socket: Socket,
+    private socket: Socket,
   ) {
-    // The stream ends with the socket, when nobody needs the device any more.
-    this.listen(socket.follow(FaultSignalsDocument, { participantId: id })).catch(() => undefined);
+    void this.listenOn();
+    this.reporting = setInterval(() => {
+      const input = { participantId: id, sample: MEASURED, key: aKey() };
+      // One that does not arrive is followed by the next.
+      person.ask(ReportFaultQualityDocument, { input }).catch(() => undefined);
+    }, REPORT_MS);
+  }
+
+  /** Where it stands, for whoever waits for something in vain. */
+  get story(): string {
+    const bytes = this.tracks.map(
+      ({ mid, participantId, source }) =>
+        `${source} of ${participantId} (${mid}): ${String(this.viewer?.received(mid) ?? 0)} bytes`,
+    );
+    const way = this.viewer?.isConnected ? 'holds' : 'is broken';
+    return [
+      `${this.id}: connection ${String(this.connection)} for receiving ${way}`,
+      `  received ${bytes.join(', ') || 'nothing'}`,
+      `  heard last ${this.heard.slice(-LAST).join(', ') || 'nothing'}`,
+    ].join('\n');
   }
 
   /** Comes to a room and takes its seat there. */
@@ -104,6 +131,8 @@ export class RoomDevice implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.isOver = true;
+    clearInterval(this.reporting);
     this.speaker?.close();
     this.viewer?.close();
     await this.socket[Symbol.asyncDispose]();
@@ -130,9 +159,30 @@ export class RoomDevice implements AsyncDisposable {
     this.tell(signal).catch(() => undefined);
   }
 
+  /** Listens, also after the service that told it is gone, and says so. */
+  private async listenOn(): Promise<void> {
+    for (;;) {
+      try {
+        await this.listen(this.socket.follow(FaultSignalsDocument, { participantId: this.id }));
+      } catch (error) {
+        // The stream was lost, or its socket.
+        this.note(`no more: ${String(error)}`);
+      }
+      if (this.isOver) return;
+      await this.socket[Symbol.asyncDispose]();
+      this.socket = this.person.connect();
+      this.say({ kind: 'READY' });
+    }
+  }
+
+  private note(what: string): void {
+    this.heard.push(`${new Date().toISOString().slice(11, 23)} ${what}`);
+  }
+
   private async listen(stream: Stream<FaultSignalsSubscription>): Promise<void> {
     for (;;) {
       const { mediaSignals } = await stream.next();
+      this.note([mediaSignals.kind, mediaSignals.direction].filter(Boolean).join(' '));
       if (mediaSignals.kind === 'ANSWER') this.answered(mediaSignals.sdp ?? '');
       else if (mediaSignals.kind === 'LOST') this.lost.resolve();
       else if (mediaSignals.kind === 'OFFER') await this.answer(mediaSignals);
@@ -154,7 +204,14 @@ export class RoomDevice implements AsyncDisposable {
       this.connection = connection ?? null;
     }
     this.tracks = tracks;
-    await this.tell({ kind: 'ANSWER', direction: 'RECEIVE', sdp: await this.viewer.answer(sdp ?? '') });
+    const answer = await this.viewer.answer(sdp ?? '');
+    try {
+      await this.tell({ kind: 'ANSWER', direction: 'RECEIVE', sdp: answer });
+    } catch (error) {
+      // Whoever goes on with the seat offers anew.
+      this.note(`answer refused: ${String(error)}`);
+      return;
+    }
     this.viewer.hearAll(sdp ?? '');
   }
 }

@@ -31,16 +31,25 @@ async function talking() {
   return { id, amara, wanjiru, devices };
 }
 
-/** Waits until more has arrived on both sides. */
-async function flows(one: RoomDevice, other: RoomDevice): Promise<void> {
+/** A second of pictures, and somewhat more than the seconds for which Janus keeps what it hears nothing of. */
+const SECOND = 35_000;
+const QUIET = 17 * SECOND;
+
+/** Waits until so much more has arrived on both sides. */
+async function flows(one: RoomDevice, other: RoomDevice, more = 20_000): Promise<void> {
   for (const [device, from] of [
     [one, other],
     [other, one],
   ] as const) {
     const before = device.received(from.id, 'CAMERA');
-    await expect
-      .poll(() => device.received(from.id, 'CAMERA') - before, { timeout: 20_000, interval: 20 })
-      .toBeGreaterThan(20_000);
+    try {
+      await expect
+        .poll(() => device.received(from.id, 'CAMERA') - before, { timeout: 30_000, interval: 20 })
+        .toBeGreaterThan(more);
+    } catch (error) {
+      // What each side heard tells more than a number of bytes.
+      throw new Error(`${String(error)}\n${one.story}\n${other.story}`, { cause: error });
+    }
   }
 }
 
@@ -49,6 +58,8 @@ test('two in a room go on when the services that look after their seats are kill
   const [one, other] = devices;
   for (const index of [0, 1]) {
     const replica = stack.replica('meetings', index);
+    // Nobody signals anything for so long.
+    await flows(one, other, QUIET);
     await replica.kill();
     await flows(one, other);
     await replica.start();
@@ -62,7 +73,7 @@ test('two in a room go on when the services that look after their seats are kill
   }
   expect(await roomNow(amara, id)).toMatchObject({ state: 'LIVE', mode: 'ROUTED' });
   for (const device of devices) await device[Symbol.asyncDispose]();
-}, 120_000);
+}, 180_000);
 
 test('when the media server is killed everybody is told within two seconds, and seats that are taken anew work', async () => {
   const { id, amara, devices } = await talking();
