@@ -42,6 +42,9 @@ async function goTo(page: Page, x: number, y: number): Promise<void> {
   await page.mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: 4 });
 }
 
+/** A line is there for four seconds. */
+const SOON = { timeout: 4_000 };
+
 interface Spot {
   readonly x: number;
   readonly y: number;
@@ -77,16 +80,18 @@ test('who points at a shared screen is seen at that place, drawing too, until it
   await drawButton(daniel.page, true).waitFor();
   await goTo(daniel.page, 0.25, 0.4);
   const { page } = amara;
-  await expect.poll(() => seenOn(page)).toEqual({ pointer: near({ x: 0.25, y: 0.4 }), lines: [] });
+  await expect.poll(() => seenOn(page), SOON).toEqual({ pointer: near({ x: 0.25, y: 0.4 }), lines: [] });
   await page.getByRole('status').getByText('Daniel Mwangi points at your screen').waitFor();
 
   await daniel.page.mouse.down();
   await goTo(daniel.page, 0.75, 0.6);
   await daniel.page.mouse.up();
   const drawn = [near({ x: 0.25, y: 0.4 }), near({ x: 0.75, y: 0.6 })];
-  for (const each of [amara, daniel]) {
-    await expect.poll(() => seenOn(each.page)).toEqual({ pointer: drawn[1], lines: drawn });
-  }
+  await Promise.all(
+    [amara, daniel].map((each) =>
+      expect.poll(() => seenOn(each.page), SOON).toEqual({ pointer: drawn[1], lines: drawn }),
+    ),
+  );
   for (const each of [amara, daniel]) {
     await each.page.locator('path.line').waitFor({ state: 'detached' });
   }
@@ -109,11 +114,14 @@ test('several point at once, by key as well, each in a colour of their own', asy
   await amara.page.locator('[role="application"]:focus').waitFor();
   for (let n = 0; n < 5; n += 1) await amara.page.keyboard.press('Shift+ArrowRight');
   const pointers = daniel.page.locator('[data-pointer]');
-  await expect.poll(() => pointers.count()).toBe(2);
+  await expect.poll(() => pointers.count(), SOON).toBe(2);
   const named = daniel.page.locator('[data-pointer]', { hasText: 'Amara Okafor' });
   const picture = await pictureOn(daniel.page).boundingBox();
   await expect
-    .poll(async () => (((await named.boundingBox())?.x ?? 0) - (picture?.x ?? 0)) / (picture?.width ?? 1))
+    .poll(
+      async () => (((await named.boundingBox())?.x ?? 0) - (picture?.x ?? 0)) / (picture?.width ?? 1),
+      SOON,
+    )
     .toBeCloseTo(0.75, 1.7);
   const colours = await pointers.evaluateAll((all) =>
     all.map((each) => getComputedStyle(each.querySelector('.dot') ?? each).backgroundColor),
@@ -149,5 +157,7 @@ test('in a call of two one points at what the other shares', async () => {
   await drawButton(daniel.page).click();
   await drawButton(daniel.page, true).waitFor();
   await goTo(daniel.page, 0.5, 0.25);
-  await expect.poll(() => seenOn(amara.page)).toEqual({ pointer: near({ x: 0.5, y: 0.25 }), lines: [] });
+  await expect
+    .poll(() => seenOn(amara.page), SOON)
+    .toEqual({ pointer: near({ x: 0.5, y: 0.25 }), lines: [] });
 });

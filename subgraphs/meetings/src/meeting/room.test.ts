@@ -120,3 +120,35 @@ test('who is in a room is read page by page, each once', async () => {
   expect(seen).toEqual((await rooms.people(host, id)).map((each) => each.id));
   expect(new Set(seen).size).toBe(5);
 });
+
+test('page after page everybody who is in is read once, also while people come and go', async () => {
+  const host = await rooms.host();
+  const others = await rooms.others(7);
+  const { id } = await rooms.with(host, others);
+  const [leaver, comer] = [others[0], others[6]];
+  if (!leaver || !comer) throw new TypeError('Nobody else');
+  await rooms.place(host, id);
+  const { id: participantId } = await rooms.place(leaver, id);
+  for (const each of others.slice(1, 6)) await rooms.place(each, id);
+  const page = async (after: string | null) => {
+    const read = `query ($id: ID!, $after: Cursor) { meeting(id: $id) {
+      participants(first: 3, after: $after, states: [JOINED, RECONNECTING]) {
+        nodes { user { id } } pageInfo { hasNextPage endCursor } } } }`;
+    const { participants } = await meetings.must(host, read, { id, after });
+    const { nodes, pageInfo } = participants as {
+      readonly nodes: readonly { readonly user: { readonly id: string } }[];
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+    };
+    return { ids: nodes.map(({ user }) => user.id), ...pageInfo };
+  };
+  const first = await page(null);
+  expect(first.hasNextPage).toBe(true);
+  await rooms.do(leaver, 'leaveMeeting', { participantId });
+  await rooms.place(comer, id);
+  const second = await page(first.endCursor);
+  const third = await page(second.endCursor);
+  expect(third.hasNextPage).toBe(false);
+  const read = [...first.ids, ...second.ids, ...third.ids];
+  expect(read).toHaveLength(8);
+  expect(new Set(read)).toEqual(new Set([host, ...others].map((each) => each.id)));
+});

@@ -63,6 +63,12 @@ export class RoomLine {
     });
   }
 
+  /** Adds a further page of those who are in to the room that is followed. */
+  async readFurther(id: string, after: string): Promise<void> {
+    const query = { query: RoomDocument, variables: { id, after } };
+    await firstValueFrom(this.apollo.query({ ...query, fetchPolicy: 'network-only' }));
+  }
+
   /** Whether a room asks for keys of the devices; where nothing can be read of it yet, it may. */
   async asksForKeys(id: string): Promise<boolean> {
     const { data } = await firstValueFrom(

@@ -13,6 +13,7 @@ import type { LocalMedia } from '../media/local-media';
 import { QualityWatch } from '../media/quality-watch';
 import type { MediaLine } from '../talk/media-line';
 import type { Bridge } from './bridge';
+import { FurtherPeople } from './further-people';
 import { OwnSwitches } from './own-switches';
 import { PictureWishes } from './picture-wishes';
 import { nothingReceived } from './received.rules';
@@ -73,6 +74,8 @@ export class RoomVisit {
   /** Only what stands on the stage or above all windows is received, each as sharp as it is large. */
   readonly wishes = new PictureWishes((wanted) => this.parts.line.choose(this.participantId, wanted));
 
+  private readonly further = new FurtherPeople((after) => this.parts.line.readFurther(this.id, after));
+
   readonly media: LocalMedia;
   readonly switches: OwnSwitches;
   readonly room = this.current.asReadonly();
@@ -115,6 +118,7 @@ export class RoomVisit {
     this.react(this.followKeys.bind(this));
     this.react(this.followBridge.bind(this));
     this.react(this.forgetWhoLeft.bind(this));
+    this.react(this.readFurther.bind(this));
   }
 
   /** What seals it; null where it is not encrypted end to end. */
@@ -275,6 +279,12 @@ export class RoomVisit {
     untracked(() => {
       sealed.keys.follow(keyedMeeting(room, this.participantId));
     });
+  }
+
+  private readFurther(): void {
+    const page = this.room()?.participants.pageInfo;
+    const opened = this.parts.connection.openCount();
+    if (this.phase() === 'in') this.further.look(page, opened);
   }
 
   private forgetWhoLeft(): void {
