@@ -65,6 +65,15 @@ export class Caller implements AsyncDisposable {
     return new Caller(visitor, page);
   }
 
+  /** These people, each at a browser of their own. */
+  static all<const Roles extends readonly Role[]>(
+    browser: Browser,
+    ...roles: Roles
+  ): Promise<{ [At in keyof Roles]: Caller }> {
+    const callers = roles.map((role) => Caller.signIn(browser, role));
+    return Promise.all(callers) as Promise<{ [At in keyof Roles]: Caller }>;
+  }
+
   get faults(): readonly string[] {
     return this.visitor.faults;
   }

@@ -10,7 +10,7 @@ let amara: Caller;
 let daniel: Caller;
 beforeAll(async () => {
   browser = await launch(FAKE_DEVICES);
-  [amara, daniel] = await Promise.all([Caller.signIn(browser, 'head'), Caller.signIn(browser, 'student')]);
+  [amara, daniel] = await Caller.all(browser, 'head', 'student');
 });
 afterAll(() => browser.close());
 
@@ -83,7 +83,7 @@ test('a screen that is shared is seen large, beside the camera, until it is not 
   await daniel.page.waitForFunction(
     () => document.querySelector<HTMLVideoElement>('video[aria-label="Screen of Amara Okafor"]')?.videoWidth,
   );
-  await amara.control('Stop sharing').click();
+  await amara.page.keyboard.press('s');
   await daniel.pictureOf('Screen of Amara Okafor').waitFor({ state: 'detached' });
 });
 
