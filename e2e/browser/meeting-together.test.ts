@@ -10,7 +10,7 @@ let daniel: Caller;
 let room: OpenRoom;
 beforeAll(async () => {
   browser = await launch(SLOW_DEVICES);
-  [amara, daniel] = await Promise.all([Caller.signIn(browser, 'head'), Caller.signIn(browser, 'student')]);
+  [amara, daniel] = await Caller.all(browser, 'head', 'student');
 });
 afterAll(() => browser.close());
 afterEach(() => room[Symbol.asyncDispose]());
@@ -50,7 +50,7 @@ test('what is written in a room stands in its channel, which says that a meeting
 
 test('a reaction is seen by the others, and a question by how many want to know', async () => {
   await together();
-  await roomControl(daniel.page, 'React').click();
+  await daniel.page.keyboard.press('r');
   await daniel.page.getByRole('menuitem', { name: '👏' }).click();
   await amara.page.getByRole('status').getByText('Daniel Mwangi 👏').waitFor({ state: 'attached' });
 

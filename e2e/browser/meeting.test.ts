@@ -12,11 +12,7 @@ let jonas: Caller;
 let room: OpenRoom;
 beforeAll(async () => {
   browser = await launch(SLOW_DEVICES);
-  [amara, daniel, jonas] = await Promise.all([
-    Caller.signIn(browser, 'head'),
-    Caller.signIn(browser, 'student'),
-    Caller.signIn(browser, 'colleague'),
-  ]);
+  [amara, daniel, jonas] = await Caller.all(browser, 'head', 'student', 'colleague');
 });
 afterAll(() => browser.close());
 afterEach(() => room[Symbol.asyncDispose]());
@@ -74,7 +70,7 @@ test('who is muted is seen to be, and is not heard; who switches the camera off 
 
 test('a screen that is shared is large, beside the faces, until it is not shared any more', async () => {
   await together();
-  await roomControl(amara.page, 'Share').click();
+  await amara.page.keyboard.press('s');
   await seesPicture(daniel.page, 'Screen of Amara Okafor');
   await seesPicture(daniel.page, 'Picture of Amara Okafor');
   const widthOf = async (label: string): Promise<number> =>
@@ -84,6 +80,25 @@ test('a screen that is shared is large, beside the faces, until it is not shared
   );
   await roomControl(amara.page, 'Stop sharing').click();
   await daniel.page.locator('video[aria-label="Screen of Amara Okafor"]').waitFor({ state: 'detached' });
+});
+
+test('a room stands above all windows, wherever one works, until one leaves', async () => {
+  await together();
+  const opening = daniel.page.context().waitForEvent('page');
+  await roomControl(daniel.page, 'More').click();
+  await daniel.page.getByRole('menuitem', { name: 'Picture in picture' }).click();
+  const small = await opening;
+  await seesPicture(small, 'Picture of Amara Okafor');
+  await daniel.page.getByRole('link', { name: 'Files' }).first().click();
+  await daniel.page.getByRole('region', { name: 'Your meeting' }).waitFor();
+  const { frames } = await daniel.received();
+  await daniel.receives((now) => now.frames > frames + 5);
+  await small.getByRole('button', { name: 'Mute', exact: true }).click();
+  await tileOf(amara.page, 'Daniel Mwangi').getByText('Muted').waitFor();
+  const closing = small.waitForEvent('close');
+  await small.getByRole('button', { name: 'Leave', exact: true }).click();
+  await tileOf(amara.page, 'Daniel Mwangi').waitFor({ state: 'detached' });
+  await closing;
 });
 
 test('a hand is raised and lowered by its key, and stands in the queue', async () => {

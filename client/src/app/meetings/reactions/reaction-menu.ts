@@ -1,10 +1,11 @@
-import { Component, inject, input } from '@angular/core';
-import { MatMenuModule } from '@angular/material/menu';
+import { Component, inject, input, viewChild } from '@angular/core';
+import { MatMenuModule, MatMenuTrigger } from '@angular/material/menu';
 import { TranslocoPipe, provideTranslocoScope } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
 import { ReactInMeetingDocument } from '../../../generated/graphql';
 import { SayError } from '../../core/errors/say-error';
 import { change } from '../../core/graphql/change';
+import { plainKey } from '../stage/plain-key';
 import { StageControl } from '../stage/stage-control';
 
 /** What is shown most. */
@@ -16,7 +17,7 @@ const REACTIONS = ['👍', '❤️', '👏', '😂', '😮', '🎉'] as const;
   imports: [MatMenuModule, StageControl, TranslocoPipe],
   providers: [provideTranslocoScope('together')],
   template: `
-    <button appStageControl type="button" icon="smiley" [matMenuTriggerFor]="menu">
+    <button appStageControl type="button" icon="smiley" keys="R" [matMenuTriggerFor]="menu">
       {{ 'together.react' | transloco }}
     </button>
     <mat-menu #menu="matMenu" class="reaction-menu" yPosition="above" xPosition="before">
@@ -30,6 +31,7 @@ const REACTIONS = ['👍', '❤️', '👏', '😂', '😮', '🎉'] as const;
     </mat-menu>
   `,
   styleUrl: './reaction-menu.scss',
+  host: { '(document:keydown)': 'press($event)' },
 })
 export class ReactionMenu {
   private readonly apollo = inject(Apollo);
@@ -38,7 +40,14 @@ export class ReactionMenu {
   /** The viewer's place in the room. */
   readonly participantId = input.required<string>();
 
+  private readonly trigger = viewChild.required(MatMenuTrigger);
   protected readonly reactions = REACTIONS;
+
+  protected press(event: KeyboardEvent): void {
+    if (plainKey(event) !== 'r') return;
+    event.preventDefault();
+    this.trigger().openMenu();
+  }
 
   protected async show(emoji: string): Promise<void> {
     const input = { participantId: this.participantId(), emoji, key: crypto.randomUUID() };
