@@ -1,11 +1,4 @@
-import type { IconName } from '../../generated/icons';
-
-/** One page of the settings. */
-export interface Section {
-  readonly path: string;
-  readonly icon: IconName;
-  readonly label: string;
-}
+import type { Section } from '../core/section-pages/section-pages';
 
 const sections: readonly Section[] = [
   { path: 'profile', icon: 'user', label: 'settings.profile.title' },
