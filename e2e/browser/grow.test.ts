@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { a } from '../product.js';
 import { Caller, SLOW_DEVICES, endCallsOf } from './caller.js';
-import { roomControl, seesPicture, tileOf } from './in-room.js';
+import { enter, roomControl, seesPicture, tileOf } from './in-room.js';
 import { launch } from './visitor.js';
 
 let browser: Browser;
@@ -11,11 +11,7 @@ let daniel: Caller;
 let jonas: Caller;
 beforeAll(async () => {
   browser = await launch(SLOW_DEVICES);
-  [amara, daniel, jonas] = await Promise.all([
-    Caller.signIn(browser, 'head'),
-    Caller.signIn(browser, 'student'),
-    Caller.signIn(browser, 'colleague'),
-  ]);
+  [amara, daniel, jonas] = await Caller.all(browser, 'head', 'student', 'colleague');
 });
 afterAll(() => browser.close());
 afterEach(() => endCallsOf('head', 'student', 'colleague'));
@@ -120,6 +116,23 @@ test('a third comes into a call of two, who hear each other all the while, and a
   }
   await end();
   expect([amara.faults, daniel.faults, jonas.faults]).toEqual([[], [], []]);
+});
+
+test('whoever goes on with it on another device is let go by the first, and nobody is missed', async () => {
+  await ringing();
+  await jonas.answer('Amara Okafor');
+  await tileOf(amara.page, 'Jonas Lindqvist').waitFor();
+  const { pathname: path } = new URL(amara.page.url());
+  await using other = await Caller.signIn(browser, 'student');
+  await enter(other.page, { path });
+  await other.sees();
+  await daniel.page.getByText('You are in this meeting on another device now.').waitFor();
+  await seesPicture(amara.page, 'Picture of Daniel Mwangi');
+  const { frames } = await amara.received();
+  await amara.receives((now) => now.frames > frames + 10);
+  await roomControl(amara.page, 'Leave').click();
+  await amara.page.getByRole('menuitem', { name: 'End it for everybody' }).click();
+  await other.page.getByText('This meeting is over.').waitFor();
 });
 
 test('whoever declines leaves the two as they were, and may be added again', async () => {

@@ -13,11 +13,7 @@ let jonas: Caller;
 let room: OpenRoom;
 beforeAll(async () => {
   browser = await launch(SLOW_DEVICES);
-  [amara, daniel, jonas] = await Promise.all([
-    Caller.signIn(browser, 'head'),
-    Caller.signIn(browser, 'student'),
-    Caller.signIn(browser, 'colleague'),
-  ]);
+  [amara, daniel, jonas] = await Caller.all(browser, 'head', 'student', 'colleague');
 });
 afterAll(() => browser.close());
 afterEach(() => room[Symbol.asyncDispose]());
@@ -37,7 +33,70 @@ async function asked(...callers: readonly Caller[]): Promise<void> {
   await dialog.getByRole('button', { name: 'Ask everybody' }).click();
 }
 
-test('everybody is asked, who declines leaves no track, and what was recorded plays', async () => {
+const clockOf = (second: number): string =>
+  `00:${String(Math.floor(second / 60)).padStart(2, '0')}:${String(second % 60).padStart(2, '0')}.000`;
+
+/** Words for each second of a minute and a half, as another program would have written them down. */
+const WORDS = [
+  'WEBVTT',
+  ...Array.from(
+    { length: 90 },
+    (_, second) =>
+      `${clockOf(second)} --> ${clockOf(second + 1)}\n<v Amara Okafor>Tide number ${String(second)}`,
+  ),
+].join('\n\n');
+
+/** Waits until the film on a page stands at a moment, or has just played on from it. */
+const standsAt = (page: Page, seconds: number): Promise<unknown> =>
+  page.waitForFunction((moment) => {
+    const at = document.querySelector<HTMLVideoElement>('app-meeting-recordings video')?.currentTime ?? -1;
+    return at >= moment - 0.05 && at < moment + 2;
+  }, seconds);
+
+/** Brings words to a film and goes by them: where they stand, as subtitles, and from the search. */
+async function goByWords(page: Page): Promise<void> {
+  await page.goto(`/meetings/${room.id}`);
+  const words = Buffer.from(WORDS);
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'said.vtt', mimeType: 'text/vtt', buffer: words });
+  // Only what was recorded can be played: the fourth second of it leaves room on both sides.
+  const piece = page
+    .locator('app-transcript-panel p')
+    .filter({ has: page.getByRole('button', { name: /^Play from/ }) })
+    .nth(3);
+  const said = /Tide number (\d+)/.exec(await piece.innerText())?.[0] ?? '';
+  const film = page.locator('app-meeting-recordings video');
+  const address = await film.locator('track').getAttribute('src');
+  const since = Number(new URL(address ?? '', page.url()).searchParams.get('since'));
+  const moment = Number(said.split(' ').at(-1)) - since;
+  await piece.getByRole('button').click();
+  await standsAt(page, moment);
+  await film.evaluate((video: HTMLVideoElement) => {
+    video.pause();
+    for (const track of video.textTracks) track.mode = 'showing';
+  });
+  const cue = () =>
+    film.evaluate((video: HTMLVideoElement) =>
+      [...(video.textTracks[0]?.cues ?? [])].map((each) => ({
+        at: each.startTime,
+        text: (each as VTTCue).text,
+      })),
+    );
+  await expect.poll(cue).toContainEqual({
+    at: expect.closeTo(moment, 1) as number,
+    text: expect.stringContaining(said) as string,
+  });
+
+  await page.goto('/meetings');
+  await page.getByRole('searchbox', { name: 'Find what was said' }).fill(said);
+  const found = page.getByRole('list', { name: 'Where it was said' });
+  await found.getByRole('link', { name: new RegExp(`: ${said}$`) }).click();
+  await page.waitForURL((url) => url.pathname === `/meetings/${room.id}` && url.searchParams.has('at'));
+  await standsAt(page, moment);
+}
+
+test('everybody is asked, who declines leaves no track, what was recorded plays, and words lead to it', async () => {
   await asked(amara, daniel, jonas);
   await mark(amara.page).getByText('2 have not answered').waitFor();
   for (const { page } of [daniel, jonas]) {
@@ -87,7 +146,7 @@ test('everybody is asked, who declines leaves no track, and what was recorded pl
     expect.soft(found, scheme).toEqual([]);
   });
 
-  await amara.page.goto(`/meetings/${room.id}`);
+  await goByWords(amara.page);
   await amara.page.getByRole('button', { name: 'Delete', exact: true }).click();
   await amara.page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
   await film.waitFor({ state: 'detached' });
