@@ -64,7 +64,8 @@ export async function playRoom(
       reactedAt = Date.now();
       await product.media.hear(String(meetingId), String(mine));
       await act(other, 'reactInMeeting', { participantId: theirs, emoji: '👏' }, '');
-      await act(other, 'point', { participantId: theirs, x: 0.5, y: 0.5, stroke: 'a' }, '');
+      const line = { x: 0.5, y: 0.5, via: [{ x: 0.4, y: 0.4 }], stroke: 'a' };
+      await act(other, 'point', { participantId: theirs, ...line }, '');
       await act(host, 'tellBreakouts', { meetingId, text: 'Two more minutes' }, '');
       // Only a change of how well somebody is connected is told.
       for (const sample of [GOOD, BAD]) await report(act, other, theirs, sample);
