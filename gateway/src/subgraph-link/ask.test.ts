@@ -36,7 +36,8 @@ const endless: SubgraphLink = {
 async function asked(patience: Patience, links: readonly SubgraphLink[] = [endless]) {
   const logger = new Recorded();
   const byName = new Map(links.map((link) => [link.name, link]));
-  const ask = askOf({ links: byName, caller, patience, logger, onCookies: () => undefined });
+  const heard = { onCookies: () => undefined, onMutation: () => undefined };
+  const ask = askOf({ links: byName, caller, patience, logger, ...heard });
   const { errors } = await ask('chat', { query: '{ a b }' });
   return { lines: logger.lines, told: errors?.map(({ path, extensions }) => [path, extensions['code']]) };
 }
