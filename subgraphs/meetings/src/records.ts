@@ -3,6 +3,7 @@ import * as attendance from './attendance/attendance.resolver.js';
 import { SpeechRow, StayRow } from './attendance/attendance.table.js';
 import { recordsDoor } from './export/export.door.js';
 import type { MeetingsContext } from './context.js';
+import { CountFromTheFirstBeginning1760000600110 } from './migrations/1760000600110-count-from-the-first-beginning.js';
 import { CreateTranscripts1760000600000 } from './migrations/1760000600000-create-transcripts.js';
 import { ForgetMeetings1760000600020 } from './migrations/1760000600020-forget-meetings.js';
 import { KeepAttendance1760000600010 } from './migrations/1760000600010-keep-attendance.js';
@@ -37,7 +38,10 @@ export const records = {
   door: recordsDoor,
   types: [QualityDropped, TranscriptGrew],
   tables: [TranscriptRow, TranscriptSegmentRow, StayRow, SpeechRow, QualityAlarmRow],
-  migrations: [CreateTranscripts1760000600000, KeepAttendance1760000600010, ForgetMeetings1760000600020],
+  migrations: [
+    ...[CreateTranscripts1760000600000, KeepAttendance1760000600010, ForgetMeetings1760000600020],
+    CountFromTheFirstBeginning1760000600110,
+  ],
   consumers: [holdConsumer],
   jobs: [forgettingMeetings],
 };

@@ -47,6 +47,10 @@ export class MeetingRow {
   @Column('timestamptz', { nullable: true })
   readonly startedAt!: Date | null;
 
+  /** When it first began: places in its words and films are counted from then. */
+  @Column('timestamptz', { nullable: true })
+  readonly countedFrom!: Date | null;
+
   @Column('timestamptz', { nullable: true })
   readonly finishedAt!: Date | null;
 

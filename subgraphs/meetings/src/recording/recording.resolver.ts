@@ -101,7 +101,7 @@ export class RecordingResolver {
   @FieldResolver(() => Float, {
     nullable: true,
     description:
-      'Where its film begins, in seconds from the beginning of the meeting, as the words of a transcript do; null before it is playable.',
+      'Where its film begins, in seconds from when the meeting first began, as the words of a transcript do; null before it is playable.',
   })
   beginsAtSeconds(@Ctx() ctx: MeetingsContext, @Root() recording: RecordingRow): Promise<number | null> {
     return beginsAtSeconds(ctx, recording);

@@ -179,15 +179,14 @@ export async function listRecordings(
   return toPage(rows, request, keyOf);
 }
 
-/** Where the film of a recording that is being read already begins, from the beginning of its meeting. */
+/** Where the film of a recording that is being read already begins, from when its meeting first began. */
 export async function beginsAtSeconds(
   ctx: RequestContext,
   { meetingId, startedAt, beganAt }: RecordingRow,
 ): Promise<number | null> {
-  const { startedAt: meetingStartedAt } = await meetingInside(ctx, meetingId);
+  const { countedFrom } = await meetingInside(ctx, meetingId);
   if (!beganAt || !startedAt) return null;
-  // A room that stays may have begun anew since.
-  const from = meetingStartedAt && meetingStartedAt < startedAt ? meetingStartedAt : startedAt;
+  const from = countedFrom ?? startedAt;
   return Math.max(0, (beganAt.getTime() - from.getTime()) / 1_000);
 }
 

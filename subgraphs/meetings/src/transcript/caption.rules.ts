@@ -29,8 +29,8 @@ export function checkLanguage(language: string | null): void {
   }
 }
 
-/** When words that end now were said, counted from the beginning of a meeting, in seconds. */
-export function spanOf(startedAt: Date | null, seconds: number, now: Date): readonly [number, number] {
-  const end = Math.max(0.001, (now.getTime() - (startedAt ?? now).getTime()) / 1_000);
+/** When words that end now were said, in seconds from when a meeting first began. */
+export function spanOf(countedFrom: Date | null, seconds: number, now: Date): readonly [number, number] {
+  const end = Math.max(0.001, (now.getTime() - (countedFrom ?? now).getTime()) / 1_000);
   return [Math.max(0, end - seconds), end];
 }

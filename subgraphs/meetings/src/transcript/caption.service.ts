@@ -44,7 +44,7 @@ export async function addCaption(ctx: RequestContext, input: AddCaptionInput): P
       const transcript = await saveTranscript(inner.db, {
         ...{ id: newId('transcript'), meetingId: meeting.id, source: 'CAPTIONS', language },
       });
-      const [startSeconds, endSeconds] = spanOf(meeting.startedAt, seconds, new Date());
+      const [startSeconds, endSeconds] = spanOf(meeting.countedFrom, seconds, new Date());
       const speaker = { speakerId: own.personId, speakerName: own.displayName };
       const segment = { id: newId('segment'), startSeconds, endSeconds, text, ...speaker };
       await insertSegments(inner.db, transcript.id, [segment]);

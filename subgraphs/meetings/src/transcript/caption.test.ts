@@ -102,3 +102,31 @@ test('only hosts bring the transcript of a room, and what they bring goes before
   expect(await meetings.must(host, bring, input())).toEqual({ source: 'IMPORTED' });
   expect((await saidIn(bo, id)).segments.nodes).toEqual([{ text: 'Hi' }]);
 });
+
+test('in a room that stays, what is said on another day stands behind what was said before', async () => {
+  const host = await rooms.host();
+  const { id } = await rooms.with(host, [], { kind: 'PERMANENT', settings: { captions: true } });
+  const say = async (text: string) => {
+    const { id: participantId } = await rooms.place(host, id);
+    const said = await meetings.must(host, ADD, { input: { participantId, text, seconds: 1, key: aKey() } });
+    await rooms.do(host, 'leaveMeeting', { participantId });
+    return said as { readonly startSeconds: number };
+  };
+  await say('Good evening');
+  expect(await rooms.read(host, id)).toMatchObject({ state: 'IDLE' });
+  // Longer ago than an integer has milliseconds for.
+  await meetings.context().db.query(
+    `update meeting set counted_from = counted_from - interval '30 days' where id = $1`,
+    [id],
+  );
+  expect((await say('Good morning')).startSeconds).toBeGreaterThan(29 * 86_400);
+  const { segments, countedFrom } = await meetings
+    .must(
+      host,
+      `query ($id: ID!) { meeting(id: $id) { transcript { countedFrom segments { nodes { text } } } } }`,
+      { id },
+    )
+    .then(({ transcript }) => transcript);
+  expect(segments.nodes.map(({ text }: { text: string }) => text)).toEqual(['Good evening', 'Good morning']);
+  expect(Date.now() - Date.parse(countedFrom)).toBeGreaterThan(29 * 86_400_000);
+});

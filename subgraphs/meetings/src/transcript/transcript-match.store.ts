@@ -38,7 +38,7 @@ export function matchPage(
   const order = backward ? 'asc' : 'desc';
   return select(
     db,
-    `select s.id, s.transcript_id, s.start_ms, s.end_ms, s.speaker_id, s.speaker_name, s.text, t.meeting_id
+    `select s.id, s.transcript_id, s.start_ms::float8, s.end_ms::float8, s.speaker_id, s.speaker_name, s.text, t.meeting_id
      from transcript_segment s join transcript t on t.id = s.transcript_id join meeting m on m.id = t.meeting_id
      where s.words @@ $4::tsquery and m.organization_id = $1 and ($3::text[] is null or m.id = any($3)) and ${NEAR}
        and ${SHOWN} and ($5::text is null or s.id < $5) and ($6::text is null or s.id > $6)

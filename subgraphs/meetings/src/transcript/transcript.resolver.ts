@@ -1,4 +1,4 @@
-import type { Page } from '@parley/kit';
+import { DateTimeScalar, type Page } from '@parley/kit';
 import { Arg, Args, Ctx, FieldResolver, Float, Mutation, Resolver, Root } from 'type-graphql';
 import type { MeetingsContext } from '../context.js';
 import { Meeting } from '../meeting/meeting.js';
@@ -9,7 +9,7 @@ import { SegmentArgs, Transcript, TranscriptSegment, TranscriptSegmentConnection
 import { addCaption, segmentInside } from './caption.service.js';
 import { TranscriptGrew } from './transcript-events.js';
 import { AddCaptionInput, ImportTranscriptInput } from './transcript.inputs.js';
-import { importTranscript, listSegments, transcriptOf } from './transcript.service.js';
+import { countedFrom, importTranscript, listSegments, transcriptOf } from './transcript.service.js';
 import type { TranscriptRow, TranscriptSegmentRow } from './transcript.table.js';
 
 @Resolver(() => Meeting)
@@ -39,6 +39,14 @@ export class TranscriptResolver {
   @FieldResolver(() => Meeting, { nullable: true, description: 'The meeting.' })
   meeting(@Ctx() ctx: MeetingsContext, @Root() { meetingId }: Transcript): Promise<MeetingRow | null> {
     return readMeeting(ctx, meetingId);
+  }
+
+  @FieldResolver(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the meeting first began, which its seconds are counted from; null where it never did.',
+  })
+  countedFrom(@Ctx() ctx: MeetingsContext, @Root() { meetingId }: Transcript): Promise<Date | null> {
+    return countedFrom(ctx, meetingId);
   }
 
   @FieldResolver(() => TranscriptSegmentConnection, { description: 'Its parts in order.' })
@@ -80,12 +88,12 @@ export class TranscriptSegmentResolver {
     return speakerId === null ? null : { id: speakerId };
   }
 
-  @FieldResolver(() => Float, { description: 'Where it begins, from the beginning of the meeting.' })
+  @FieldResolver(() => Float, { description: 'Where it begins, from when the meeting first began.' })
   startSeconds(@Root() { startMs }: TranscriptSegment): number {
     return startMs / 1_000;
   }
 
-  @FieldResolver(() => Float, { description: 'Where it ends, from the beginning of the meeting.' })
+  @FieldResolver(() => Float, { description: 'Where it ends, from when the meeting first began.' })
   endSeconds(@Root() { endMs }: TranscriptSegment): number {
     return endMs / 1_000;
   }

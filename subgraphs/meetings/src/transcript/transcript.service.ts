@@ -11,6 +11,7 @@ import {
 import { type MeetingLog, meetingStream } from '../events.js';
 import { checkLanguage } from './caption.rules.js';
 import { spokenBy } from './speaker.rules.js';
+import { meetingInside } from '../meeting/meeting.access.js';
 import { meetingToTranscribe, peekTranscript } from './transcript.access.js';
 import { readTranscriptFile } from './transcript-file.rules.js';
 import type { ImportTranscriptInput } from './transcript.inputs.js';
@@ -61,6 +62,10 @@ export async function importTranscript(
   if (!imported) throw notFound('Transcript');
   return imported;
 }
+
+/** When the meeting of a transcript that is being read already first began. */
+export const countedFrom = async (ctx: RequestContext, meetingId: string): Promise<Date | null> =>
+  (await meetingInside(ctx, meetingId)).countedFrom;
 
 const keyOf = ({ startMs, id }: TranscriptSegmentRow): readonly (string | number)[] => [startMs, id];
 

@@ -4,7 +4,8 @@ import type { Attendant, Spoken } from './speaker.rules.js';
 import type { TranscriptRow, TranscriptSegmentRow } from './transcript.table.js';
 
 const COLUMNS = 't.id, t.meeting_id, t.source, t.language';
-const SEGMENT = 's.id, s.transcript_id, s.start_ms, s.end_ms, s.speaker_id, s.speaker_name, s.text';
+const SEGMENT =
+  's.id, s.transcript_id, s.start_ms::float8, s.end_ms::float8, s.speaker_id, s.speaker_name, s.text';
 
 export async function transcriptsById(
   db: EntityManager,
@@ -80,8 +81,8 @@ export async function insertSegments(
 }
 
 const [AFTER, BEFORE] = [
-  '($3::int is null or (s.start_ms, s.id) > ($3, $4::text))',
-  '($5::int is null or (s.start_ms, s.id) < ($5, $6::text))',
+  '($3::bigint is null or (s.start_ms, s.id) > ($3, $4::text))',
+  '($5::bigint is null or (s.start_ms, s.id) < ($5, $6::text))',
 ];
 
 /** A page of what was said, in its order, one more than the limit where there is one; only with these words. */

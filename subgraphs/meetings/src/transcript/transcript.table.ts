@@ -26,10 +26,11 @@ export class TranscriptSegmentRow {
   @Column('text')
   readonly transcriptId!: string;
 
-  @Column('integer')
+  /** From when the meeting first began. */
+  @Column('bigint')
   readonly startMs!: number;
 
-  @Column('integer')
+  @Column('bigint')
   readonly endMs!: number;
 
   @Column('text', { nullable: true })

@@ -74,7 +74,7 @@ export async function updateTranscription(
   );
 }
 
-/** What was written of somebody who agreed, and when the meeting began whose words are counted from there. */
+/** What was written of somebody who agreed, and when the meeting first began, which its words are counted from. */
 export interface Untranscribed {
   readonly recordingId: string;
   readonly writingId: string;
@@ -89,7 +89,7 @@ export const untranscribedOf = (db: EntityManager, recordingId: string): Promise
   select<Untranscribed>(
     db,
     `select w.id as writing_id, w.recording_id, r.meeting_id, p.person_id, p.display_name,
-       least(m.started_at, r.started_at) as counted_from
+       least(m.counted_from, r.started_at) as counted_from
      from writing w join recording r on r.id = w.recording_id join meeting m on m.id = r.meeting_id
        join participant p on p.id = w.participant_id
      where w.recording_id = $1 and not exists (select from transcribed d where d.writing_id = w.id)

@@ -22,11 +22,15 @@ import { EmptyState } from '../../ui/empty-state/empty-state';
 import { ErrorState } from '../../ui/error-state/error-state';
 import { Field, Input } from '../../ui/field/field';
 import { Icon } from '../../ui/icon/icon';
+import { MessageSeparator } from '../../ui/message-separator/message-separator';
 import { ShowMore } from '../../ui/show-more/show-more';
 import { Skeleton } from '../../ui/skeleton/skeleton';
+import { formatLocale } from '../../ui/time/format-locale';
 import { clockText } from '../../ui/time/length';
+import { clockTime } from '../../ui/time/time';
+import { RelativeDayPipe } from '../../ui/time/time-pipes';
 import { type FilmSpan, filmAt } from '../recording/film.rules';
-import { afterTranscriptEvent, mayBring, turnsOf } from './transcript.rules';
+import { afterTranscriptEvent, mayBring, momentAfter, turnsOf } from './transcript.rules';
 
 type Shown = NonNullable<MeetingTranscriptQuery['meeting']>;
 
@@ -36,7 +40,20 @@ const MOST_BYTES = 1_000_000;
 /** What was said in a meeting, by whom and when: looked through, brought from a file, and taken along. */
 @Component({
   selector: 'app-transcript-panel',
-  imports: [Avatar, Button, EmptyState, ErrorState, Field, Icon, Input, ShowMore, Skeleton, TranslocoPipe],
+  imports: [
+    Avatar,
+    Button,
+    EmptyState,
+    ErrorState,
+    Field,
+    Icon,
+    Input,
+    MessageSeparator,
+    RelativeDayPipe,
+    ShowMore,
+    Skeleton,
+    TranslocoPipe,
+  ],
   providers: [provideTranslocoScope('records')],
   templateUrl: './transcript-panel.html',
   styleUrl: './transcript-panel.scss',
@@ -84,7 +101,11 @@ export class TranscriptPanel {
   });
   protected readonly transcript = computed(() => this.shown()?.transcript ?? null);
   private readonly page = computed(() => this.transcript()?.segments ?? null);
-  protected readonly turns = computed(() => turnsOf(this.page()?.nodes ?? []));
+  /** What its hours and days are told by, in a room that stays for years; of every other its length says more. */
+  private readonly countedFrom = computed(() =>
+    this.shown()?.kind === 'PERMANENT' ? this.transcript()?.countedFrom : null,
+  );
+  protected readonly turns = computed(() => turnsOf(this.page()?.nodes ?? [], this.countedFrom()));
   protected readonly mayBring = computed(() => {
     const meeting = this.shown();
     return meeting !== null && mayBring(meeting);
@@ -114,7 +135,11 @@ export class TranscriptPanel {
     reloadWhenBack(this.found);
   }
 
-  protected readonly clock = clockText;
+  /** Where words stand: by the clock in a room that stays, by how long it had been going on in every other. */
+  protected placeOf(seconds: number): string {
+    const at = momentAfter(this.countedFrom(), seconds);
+    return at ? clockTime(at, formatLocale(this.texts.activeLang())) : clockText(seconds);
+  }
 
   protected isFilmed(seconds: number): boolean {
     return filmAt(this.films(), seconds) !== undefined;

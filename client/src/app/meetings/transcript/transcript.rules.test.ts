@@ -23,12 +23,30 @@ test('words of one person that follow each other are one turn, until a pause or 
   ]);
 });
 
+test('where days are told apart, the first turn of each says which it is', () => {
+  const day = 24 * 60 * 60;
+  const segments = [
+    said('a', 'Ana', 0),
+    said('b', 'Bo', 30),
+    said('c', 'Ana', day),
+    said('d', 'Bo', day + 5),
+  ];
+  const began = '2026-11-23T12:00:00.000Z';
+  expect(turnsOf(segments, began).map(({ day: on }) => on?.toISOString() ?? null)).toEqual([
+    began,
+    null,
+    '2026-11-24T12:00:00.000Z',
+    null,
+  ]);
+  expect(turnsOf(segments).map(({ day: on }) => on)).toEqual([null, null, null, null]);
+});
+
 const shown = (source: 'CAPTIONS' | 'IMPORTED', hasNextPage = false): MeetingTranscriptQuery => ({
   meeting: {
     ...{ __typename: 'Meeting', id: 'm', transcriptCursor: 'c', kind: 'INSTANT', state: 'LIVE' },
     ...{ encryption: 'SERVER', startedAt: null, viewerCan: [] },
     transcript: {
-      ...{ __typename: 'Transcript', id: 't', source, language: 'en' },
+      ...{ __typename: 'Transcript', id: 't', source, language: 'en', countedFrom: null },
       segments: {
         __typename: 'TranscriptSegmentConnection',
         nodes: [said('a', 'Ana', 0)],

@@ -3,12 +3,15 @@ import type {
   MeetingTranscriptQuery,
   SaidWordsFragment,
 } from '../../../generated/graphql';
+import { daysBetween } from '../../ui/time/time';
 
 type Event = MeetingTranscriptEventsSubscription['meetingEvents'];
 
 /** What one person says in one breath: their words, piece by piece. */
 export interface Turn {
   readonly id: string;
+  /** Where it is the first of a day, when it was said; null for all others, and where days are not told apart. */
+  readonly day: Date | null;
   readonly speakerName: string;
   readonly speaker: SaidWordsFragment['speaker'];
   readonly pieces: readonly SaidWordsFragment[];
@@ -17,10 +20,20 @@ export interface Turn {
 /** Longer silences begin a new turn, in seconds. */
 const PAUSE = 20;
 
-/** What was said, by turns. */
-export function turnsOf(segments: readonly SaidWordsFragment[]): readonly Turn[] {
-  const turns: { id: string; speakerName: string; speaker: Turn['speaker']; pieces: SaidWordsFragment[] }[] =
-    [];
+/** The moment that is so many seconds after another one; null where that is not known. */
+export const momentAfter = (countedFrom: string | null | undefined, seconds: number): Date | null =>
+  countedFrom == null ? null : new Date(Date.parse(countedFrom) + seconds * 1_000);
+
+/**
+ * What was said, by turns.
+ * @param countedFrom what seconds are counted from, where days are to be told apart
+ */
+export function turnsOf(
+  segments: readonly SaidWordsFragment[],
+  countedFrom?: string | null,
+): readonly Turn[] {
+  const turns: (Turn & { readonly pieces: SaidWordsFragment[] })[] = [];
+  let today: Date | null = null;
   for (const segment of segments) {
     const turn = turns.at(-1);
     const last = turn?.pieces.at(-1);
@@ -30,8 +43,11 @@ export function turnsOf(segments: readonly SaidWordsFragment[]): readonly Turn[]
       segment.startSeconds - (last?.endSeconds ?? 0) < PAUSE;
     if (goesOn) turn.pieces.push(segment);
     else {
-      const { id, speakerName, speaker } = segment;
-      turns.push({ id, speakerName, speaker, pieces: [segment] });
+      const { id, speakerName, speaker, startSeconds } = segment;
+      const at = momentAfter(countedFrom, startSeconds);
+      const day = at && (!today || daysBetween(at, today) !== 0) ? at : null;
+      today = at;
+      turns.push({ id, speakerName, speaker, day, pieces: [segment] });
     }
   }
   return turns;
