@@ -16,9 +16,9 @@ export async function signalling(report: Report): Promise<void> {
   try {
     const count = settingOf('SIGNALLING_PARTICIPANTS', PARTICIPANTS);
     const people = Array.from({ length: count }, (_, n) => aPerson(n));
-    const [host] = people;
+    const [host, ...others] = people;
     if (!host) return;
-    const room = await house.room(host, people);
+    const room = await house.room(host, others);
     const steps: number[] = [];
     const attendees = people.map(
       (person) => new Attendee(house.asker, person, (milliseconds) => steps.push(milliseconds)),

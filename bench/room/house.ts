@@ -16,7 +16,7 @@ export interface House {
   readonly meetings: Server;
   readonly janusUrl: string;
   readonly asker: Asker;
-  /** A room in which all these people may be. @returns its id */
+  /** A room in which its host and all these people may be. @returns its id */
   room(host: Viewer, people: readonly Viewer[]): Promise<string>;
   stop(): Promise<void>;
 }
@@ -46,17 +46,20 @@ async function startJanus(dir: string, eventsPort: number) {
 async function settle(databaseUrl: string, channelId: string, people: readonly Viewer[]): Promise<void> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
-  const ids = people.map(({ id }) => id);
-  await client.query(
-    `insert into meetings.person (id, organization_id, kind, state, display_name)
-     select unnest($1::text[]), $2, 'STAFF', 'ACTIVE', 'Somebody' on conflict do nothing`,
-    [ids, people[0]?.organizationId],
-  );
-  await client.query(
-    'insert into meetings.channel_member (person_id, channel_id) select unnest($1::text[]), $2',
-    [ids, channelId],
-  );
-  await client.end();
+  try {
+    const ids = people.map(({ id }) => id);
+    await client.query(
+      `insert into meetings.person (id, organization_id, kind, state, display_name)
+       select unnest($1::text[]), $2, 'STAFF', 'ACTIVE', 'Somebody' on conflict do nothing`,
+      [ids, people[0]?.organizationId],
+    );
+    await client.query(
+      'insert into meetings.channel_member (person_id, channel_id) select unnest($1::text[]), $2',
+      [ids, channelId],
+    );
+  } finally {
+    await client.end();
+  }
 }
 
 /** Starts it. */
