@@ -61,6 +61,28 @@ test('everybody is where and when they were, with their sound, and chapters', as
   expect(await loudness(path, { from: 4.8, tone: 400 })).toBeLessThan(-45);
 }, 60_000);
 
+test('whoever sends what is no picture does not spoil it for the others', async () => {
+  const { media, heard } = await aMedia();
+  const room = await aRoom(media);
+  const [amara, noise] = [
+    await aPerformer(media, heard, room, 'amara'),
+    await aPerformer(media, heard, room, 'noise'),
+  ];
+  const red = await Film.play(amara.speaker, { colour: 'red', tone: 400 });
+  for (const [{ seat }, name] of [[amara, 'one'] as const, [noise, 'two'] as const]) await seat.record(name);
+  await seconds(2);
+  for (const { seat } of [amara, noise]) await seat.stopRecording();
+  await red.stop();
+  const path = join(await aFolder(), 'film.mp4');
+  await compose({
+    ...{ folder: join(media.recordings, room), path, title: 'Weekly', marks: [] },
+    written: ['one', 'two'].map((name) => ({ participantId: name, displayName: name, name })),
+  });
+  expect((await probe(path)).streams).toEqual(['video h264', 'audio aac']);
+  const sides = [await colourAt(path, 1, { x: 320, y: 300 }), await colourAt(path, 1, { x: 960, y: 300 })];
+  expect(sides.sort()).toEqual(['ground', 'red']);
+}, 60_000);
+
 test('of what nobody wrote nothing is made', async () => {
   const folder = await aFolder();
   const wanted = { folder: join(folder, 'room'), path: join(folder, 'film.mp4'), title: 'Weekly', marks: [] };

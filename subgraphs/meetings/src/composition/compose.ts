@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Bounds, runBehind } from './behind.js';
+import { AT_ALL, type Bounds, reading, runBehind } from './behind.js';
 import { chaptersOf, metadataOf } from './chapter.rules.js';
 import type { Cast, Composed, Marked, PictureTrack, Track, Written } from './composition.js';
 import { FRAME_RATE, type Plan, planOf, TILE } from './filter.rules.js';
@@ -111,11 +111,6 @@ function castsOf(parts: readonly Part[], beganAt: number): readonly Cast[] {
   });
 }
 
-const reading = ({ path, format }: Pick<Track, 'path' | 'format'>): string[] => [
-  ...['-protocol_whitelist', 'file', '-f', format, '-i', `file:${path}`],
-];
-
-const AT_ALL = ['-v', 'error', '-nostdin', '-y'];
 /** Two at most: a recording is made behind the meetings that still run. */
 const THREADS = ['-threads', '2', '-filter_threads', '2'];
 

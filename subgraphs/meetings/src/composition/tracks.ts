@@ -1,6 +1,7 @@
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runBehind } from './behind.js';
+import { ToolFailed } from '@parley/kit/tool';
+import { AT_ALL, type Bounds, reading, runBehind } from './behind.js';
 import type { Track } from './composition.js';
 import { spansOf } from './layout.rules.js';
 import { MJR_HEADER_BYTES, type MjrHeader, readMjrHeader } from './mjr.rules.js';
@@ -67,6 +68,19 @@ async function timesOf(
   return times.filter(Number.isFinite);
 }
 
+/** Whether anything of a picture can be shown: what others send may be no picture at all. @throws ToolFailed */
+async function isShowable(path: string, format: Track['format'], bounds: Bounds): Promise<boolean> {
+  const one = ['-frames:v', '1', '-vf', 'scale=16:16', '-pix_fmt', 'gray', '-f', 'rawvideo', 'pipe:1'];
+  try {
+    const shown = await runBehind('ffmpeg', [...AT_ALL, ...reading({ path, format }), ...one], bounds);
+    return shown.length > 0;
+  } catch (error) {
+    // Nobody can make sense of what is no picture; a program that is missing is told.
+    if (error instanceof ToolFailed && error.why === 'FAILED') return false;
+    throw error;
+  }
+}
+
 /** Makes a track playable; null where it has nothing to play. */
 async function playable(
   { path, header }: Raw,
@@ -83,7 +97,9 @@ async function playable(
   await runBehind('janus-pp-rec', ['--debug-level', '2', source, target], bounds);
   const times = await timesOf(target, how.format, signal);
   const seconds = Math.max(0, ...times);
-  if (times.length === 0) {
+  const isPlayable =
+    times.length > 0 && (header.kind === 'audio' || (await isShowable(target, how.format, bounds)));
+  if (!isPlayable) {
     await rm(target, { force: true });
     return null;
   }
