@@ -1,8 +1,8 @@
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { CallsNowDocument, CancelCallDocument, HangUpCallDocument } from '../generated/graphql.js';
 import { aKey, type Role } from '../people.js';
 import { a } from '../product.js';
-import { Visitor } from './visitor.js';
+import { type Equipment, Visitor } from './visitor.js';
 
 /** Cameras and microphones that Chromium makes itself, and allows without asking. */
 export const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
@@ -46,8 +46,8 @@ export class Caller implements AsyncDisposable {
     readonly page: Page,
   ) {}
 
-  static async signIn(browser: Browser, role: Role, options: BrowserContextOptions = {}): Promise<Caller> {
-    const visitor = await Visitor.signIn(browser, role, options);
+  static async signIn(browser: Browser, role: Role, equipment: Equipment = {}): Promise<Caller> {
+    const visitor = await Visitor.signIn(browser, role, equipment);
     const { page } = visitor;
     await visitor.context.addInitScript(() => {
       const peers: RTCPeerConnection[] = [];
@@ -149,6 +149,13 @@ export class Caller implements AsyncDisposable {
       }
       return found;
     });
+  }
+
+  /** Which way the newest connection takes; it is another once the two devices have looked for one anew. */
+  way(): Promise<string | undefined> {
+    return this.page.evaluate(
+      () => /^a=ice-ufrag:(\S+)/m.exec(window.peers?.at(-1)?.currentRemoteDescription?.sdp ?? '')?.[1],
+    );
   }
 
   /** Waits until what was received satisfies a condition, and tells what it was then. */

@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { a } from '../product.js';
+import { a, gateway } from '../product.js';
 import { Caller, SLOW_DEVICES, endCallsOf } from './caller.js';
 import { likeness } from './likeness.js';
+import { Line } from './line.js';
 import { violations } from './violations.js';
 import { launch } from './visitor.js';
 import { exchangeKeys } from './wrong-keys.js';
@@ -14,7 +15,7 @@ beforeAll(async () => {
   amara = await Caller.signIn(browser, 'head');
 });
 afterAll(() => browser.close());
-afterEach(() => endCallsOf('head', 'student'));
+afterEach(() => endCallsOf('head', 'student', 'colleague'));
 
 /** Daniel at a browser that something was done to. */
 async function daniel(spoil: () => void = () => undefined): Promise<Caller> {
@@ -70,6 +71,25 @@ test('two devices that can are encrypted end to end: frames are opened on both s
   expect(anew).not.toBe(codes[0]);
   expect(await codeOf(other)).toBe(anew);
   expect([amara.faults, other.faults]).toEqual([[], []]);
+});
+
+test('where the line of both breaks at once they look for their way anew, and see each other on', async () => {
+  await using line = await Line.to(gateway);
+  await using one = await Caller.signIn(browser, 'colleague', { at: line.url });
+  await using other = await Caller.signIn(browser, 'student', { at: line.url });
+  await one.call((await a('student')).id);
+  await other.answer('Jonas Lindqvist');
+  await Promise.all([one.sees(), other.sees()]);
+  const ways = [await one.way(), await other.way()];
+  line.cut();
+  line.mend();
+  for (const [nth, caller] of [one, other].entries()) {
+    await expect.poll(() => caller.way(), { timeout: 20_000 }).not.toBe(ways[nth]);
+  }
+  for (const caller of [one, other]) {
+    const { frames } = await caller.received();
+    await caller.receives((now) => now.frames > frames + 15);
+  }
 });
 
 test('a screen that is shared is sealed as well, and seen', async () => {

@@ -126,6 +126,7 @@ export class PeerLink {
     if (step === 'offerAnew' || step === 'takeAnew') this.renew();
     this.otherSeat = arrived.fromSeat;
     if (step === 'take' || step === 'takeAnew') await this.takeIn(arrived);
+    else if (step === 'askForOffer') this.send({ kind: 'READY' });
     else if (step === 'offerAgain') this.sendDescription('OFFER');
     else await this.offer(step === 'restart');
   }
@@ -232,11 +233,12 @@ export class PeerLink {
     );
   }
 
-  /** Looks for another way, again and again until there is one: what was offered may not have arrived. */
+  /** Looks for another way, again and again until there is one: what was offered, or asked for, may not have arrived. */
   private mend(): void {
     if (this.closed || this.state() !== 'broken') return;
     this.steps.next(async () => {
       if (this.negotiation().offering) this.sendDescription('OFFER');
+      else if (this.options.polite) this.send({ kind: 'READY' });
       else await this.offer(true);
     });
     this.mending = setTimeout(() => {

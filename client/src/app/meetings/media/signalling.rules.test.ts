@@ -25,6 +25,8 @@ describe('the other listens', () => {
     ['for the first time', { otherSeat: 0, settled: false }, 1, 'offer'],
     ['and has not had my offer', { offering: true, settled: false }, 1, 'offerAgain'],
     ['again after a break', {}, 1, 'restart'],
+    ['again after a break, and I give way', { polite: true }, 1, 'askForOffer'],
+    ['for the first time, and I give way', { otherSeat: 0, settled: false, polite: true }, 1, 'offer'],
     ['from another device', {}, 2, 'offerAnew'],
     ['from another device than my offer was for', { offering: true }, 2, 'offerAnew'],
     ['from a device that was left', { otherSeat: 3 }, 2, 'ignore'],

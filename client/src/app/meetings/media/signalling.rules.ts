@@ -22,16 +22,17 @@ export interface Negotiation {
 
 /**
  * What to do at a signal. `anew` means with a new connection: the one there is belongs to a device that the other has
- * left, or to an offer that is given up.
+ * left, or to an offer that is given up. `askForOffer` is to say READY in turn.
  */
 export type SignalStep =
-  'ignore' | 'letGo' | 'offer' | 'offerAnew' | 'offerAgain' | 'restart' | 'take' | 'takeAnew';
+  'ignore' | 'letGo' | 'offer' | 'offerAnew' | 'offerAgain' | 'restart' | 'askForOffer' | 'take' | 'takeAnew';
 
-function atReady(isOtherDevice: boolean, { offering, settled }: Negotiation): SignalStep {
+function atReady(isOtherDevice: boolean, { offering, polite, settled }: Negotiation): SignalStep {
   if (isOtherDevice) return 'offerAnew';
   // What was offered was lost, or is on its way: the same offer twice is one.
   if (offering) return 'offerAgain';
-  return settled ? 'restart' : 'offer';
+  if (!settled) return 'offer';
+  return polite ? 'askForOffer' : 'restart';
 }
 
 function atOffer(isOtherDevice: boolean, { offering, polite, settled }: Negotiation): SignalStep {
@@ -42,7 +43,11 @@ function atOffer(isOtherDevice: boolean, { offering, polite, settled }: Negotiat
   return settled ? 'take' : 'takeAnew';
 }
 
-/** Perfect negotiation (https://w3c.github.io/webrtc-pc/#perfect-negotiation-example) between devices that may change. */
+/**
+ * Perfect negotiation (https://w3c.github.io/webrtc-pc/#perfect-negotiation-example) between devices that may change. In
+ * a call that runs the polite one only asks for offers: both notice a break at once, and whatever comes to a device of
+ * Chromium's that has rolled an offer back passes by its transform from then on, and cannot be opened.
+ */
 export function stepAt({ kind, fromSeat }: Heard, negotiation: Negotiation): SignalStep {
   if (kind === 'MOVED') return fromSeat > negotiation.seat ? 'letGo' : 'ignore';
   if (fromSeat < negotiation.otherSeat) return 'ignore';
