@@ -115,10 +115,9 @@ test('in a room that stays, what is said on another day stands behind what was s
   await say('Good evening');
   expect(await rooms.read(host, id)).toMatchObject({ state: 'IDLE' });
   // Longer ago than an integer has milliseconds for.
-  await meetings.context().db.query(
-    `update meeting set counted_from = counted_from - interval '30 days' where id = $1`,
-    [id],
-  );
+  await meetings
+    .context()
+    .db.query(`update meeting set counted_from = counted_from - interval '30 days' where id = $1`, [id]);
   expect((await say('Good morning')).startSeconds).toBeGreaterThan(29 * 86_400);
   const { segments, countedFrom } = await meetings
     .must(
