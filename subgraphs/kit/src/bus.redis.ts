@@ -54,10 +54,34 @@ function forgiveClosing(redis: Redis, logger: Logger): void {
   });
 }
 
+/** Resolves when a connection stands for the first time, or when the first attempt at it has failed. */
+function attempted(redis: Redis): Promise<void> {
+  return new Promise((resolve) => {
+    redis.once('ready', () => {
+      resolve();
+    });
+    redis.once('close', () => {
+      resolve();
+    });
+  });
+}
+
 /** Past the automatic pipelining, which holds commands until the turn is over: a pipeline of one is written now. */
 async function publishAtOnce(publisher: Redis, topic: string, message: object): Promise<void> {
   const [reply] = (await publisher.pipeline().publish(topic, JSON.stringify(message)).exec()) ?? [];
   if (reply?.[0]) throw reply[0];
+}
+
+type Send = (topic: string, message: object, atOnce: boolean) => Promise<void>;
+
+/** Listeners may hear before the publisher has its own connection: what is published first waits for that, once. */
+function sending(publisher: Redis, pubsub: RedisPubSub): Send {
+  const send: Send = (topic, message, atOnce) =>
+    atOnce ? publishAtOnce(publisher, topic, message) : pubsub.publish(topic, message);
+  let opening: Promise<void> | null = attempted(publisher).then(() => {
+    opening = null;
+  });
+  return (...args) => opening?.then(() => send(...args)) ?? send(...args);
 }
 
 /**
@@ -75,12 +99,12 @@ export function redisBus(redisUrl: string, logger: Logger): Bus {
   const subscriber = connect(redisUrl, logger, { enableOfflineQueue: true });
   forgiveClosing(subscriber, logger);
   const pubsub = new RedisPubSub({ publisher, subscriber });
+  const send = sending(publisher, pubsub);
   return {
     publish(topic, message, atOnce = false) {
       // Nobody waits for it: what was committed is answered whether or not Redis takes the wake-up. When it does not,
       // followers poll (P8), so this is counted and not an error.
-      const sent = atOnce ? publishAtOnce(publisher, topic, message) : pubsub.publish(topic, message);
-      sent.catch((error: unknown) => {
+      send(topic, message, atOnce).catch((error: unknown) => {
         busFaults.inc();
         logger.debug({ err: String(error), topic }, 'wake-up not sent');
       });

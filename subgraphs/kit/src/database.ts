@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Client } from 'pg';
 import { AbstractLogger, DataSource, DefaultNamingStrategy, type DataSourceOptions } from 'typeorm';
 import { CreateKitTables1760000000000 } from './migrations/1760000000000-create-kit-tables.js';
@@ -38,12 +39,21 @@ const kitMigrations: Classes = [
 export class StatementCount extends AbstractLogger {
   total = 0;
   readonly recent: string[] = [];
+  private readonly lists = new AsyncLocalStorage<string[]>();
 
   constructor() {
     super(['query']);
   }
 
+  /** Runs work. @returns the statements that it ran, without those that others ran meanwhile */
+  async during<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly list: readonly string[] }> {
+    const list: string[] = [];
+    const result = await this.lists.run(list, work);
+    return { result, list };
+  }
+
   override logQuery(query: string): void {
+    this.lists.getStore()?.push(query);
     this.total += 1;
     this.recent.push(query);
     if (this.recent.length > 200) this.recent.shift();

@@ -53,3 +53,7 @@ export const rateLimited = (sentence: string, retryAfterSeconds: number): AppErr
 
 /** A part of the product does not answer right now. */
 export const unavailable = (sentence: string): AppError => new AppError('UNAVAILABLE', sentence);
+
+/** Whether a part of the product did not answer, rather than refused: asked again, it may do it. */
+export const isUnavailable = (error: unknown): boolean =>
+  error instanceof AppError && error.extensions['code'] === 'UNAVAILABLE';

@@ -1,13 +1,13 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { setPriority } from 'node:os';
 import type { Readable } from 'node:stream';
 
-/** A program of the system is missing, or could not do what it was asked for. */
+/** A program of the system is missing, could not do what it was asked for, or was ended by somebody else: KILLED. */
 export class ToolFailed extends Error {
   constructor(
     readonly tool: string,
-    readonly why: 'MISSING' | 'FAILED' | 'TIME' | 'OUTPUT',
+    readonly why: 'MISSING' | 'FAILED' | 'KILLED' | 'TIME' | 'OUTPUT',
     said = '',
   ) {
     super(`${tool}: ${why} ${said}`.trim());
@@ -72,6 +72,41 @@ function attend(
   return { heard, leave };
 }
 
+/** What programs of ffmpeg say when a signal has asked them to end. */
+const ASKED_TO_END = 255;
+/** What setpriv says where there is no such program. */
+const NOT_THERE = 127;
+
+let hasSetpriv: boolean | undefined;
+
+/**
+ * How a program is started that ends with us, even when we are killed: the kernel sends it that signal at our death
+ * (setpriv of util-linux, where that is there).
+ */
+export function endingWithUs(
+  program: string,
+  args: readonly string[],
+  signal: 'TERM' | 'KILL',
+): readonly [string, readonly string[]] {
+  hasSetpriv ??= spawnSync('setpriv', ['--version']).status === 0;
+  return hasSetpriv ? ['setpriv', ['--pdeathsig', signal, program, ...args]] : [program, args];
+}
+
+/** Starts a program apart from what a terminal tells all of us: this process ends its work in order. */
+function begin(tool: string, args: readonly string[]): ChildProcessByStdio<null, Readable, Readable> {
+  const [program, its] = endingWithUs(tool, args, 'KILL');
+  return spawn(program, [...its], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+}
+
+/** @throws ToolFailed unless the program has done what it was asked for */
+function checkEnd(tool: string, heard: Heard, code: number | null): void {
+  if (heard.ended) throw new ToolFailed(tool, heard.ended);
+  if (code === 0) return;
+  if (code === null || code === ASKED_TO_END) throw new ToolFailed(tool, 'KILLED');
+  if (code === NOT_THERE && heard.complaint.startsWith('setpriv:')) throw new ToolFailed(tool, 'MISSING');
+  throw new ToolFailed(tool, 'FAILED', heard.complaint.trim());
+}
+
 /**
  * Runs a program of the system on what nobody trusts, inside the limits of this process.
  * @returns what it says @throws ToolFailed
@@ -81,14 +116,13 @@ export async function runTool(
   args: readonly string[],
   bounds: ToolBounds = {},
 ): Promise<Buffer> {
-  const child = spawn(tool, [...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = begin(tool, args);
   const { heard, leave } = attend(child, bounds);
   try {
     const closed = once(child, 'close');
     if (bounds.priority !== undefined && child.pid !== undefined) setPriority(child.pid, bounds.priority);
     const [code] = (await closed) as [number | null];
-    if (heard.ended) throw new ToolFailed(tool, heard.ended);
-    if (code !== 0) throw new ToolFailed(tool, 'FAILED', heard.complaint.trim());
+    checkEnd(tool, heard, code);
     return Buffer.concat(heard.said);
   } catch (error) {
     // Node says by this code that there is no such program.

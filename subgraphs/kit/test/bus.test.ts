@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { createLogger, memoryBus, redisBus, type Bus } from '../src/index.js';
@@ -70,6 +72,54 @@ test('a bus without its Redis loses wake-ups, never the caller', async () => {
   await expect(bus.publish('topic', { n: 1 })).resolves.toBeUndefined();
   await bus.close();
 });
+
+/** A way to Redis on which the first connection carries nothing until it is let through. */
+async function slowFirst(url: string): Promise<{ url: string; letThrough: () => void; close: () => void }> {
+  const open = Promise.withResolvers<undefined>();
+  let connections = 0;
+  const { hostname, port } = new URL(url);
+  const proxy = createServer((client) => {
+    const first = connections++ === 0;
+    const server = connect(Number(port), hostname);
+    server.pipe(client);
+    for (const [one, other] of [
+      [client, server],
+      [server, client],
+    ] as const) {
+      one.on('error', () => undefined);
+      one.on('close', () => other.destroy());
+    }
+    if (first) void open.promise.then(() => client.pipe(server));
+    else client.pipe(server);
+  }).listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const address = proxy.address() as AddressInfo;
+  return {
+    url: `redis://127.0.0.1:${String(address.port)}`,
+    letThrough: () => {
+      open.resolve(undefined);
+    },
+    close: () => proxy.close(),
+  };
+}
+
+test.skipIf(!redisUrl)(
+  'what is published before there is a connection to publish on waits for it',
+  async () => {
+    const proxy = await slowFirst(redisUrl ?? '');
+    // The connection on which it publishes is made first, that on which it listens second.
+    const bus = redisBus(proxy.url, createLogger('test', 'silent'));
+    const topic = randomUUID();
+    const { messages } = await listen(bus, topic, 3);
+    await bus.publish(topic, { n: 1 });
+    await bus.publish(topic, { n: 2 });
+    proxy.letThrough();
+    await bus.publish(topic, { n: 3 });
+    expect(await messages).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
+    await bus.close();
+    proxy.close();
+  },
+);
 
 /** A subscriber in a thread of its own: it counts what it hears where a thread that is blocked can see it. */
 const COUNTING = `

@@ -34,7 +34,9 @@ export interface JanusPorts {
 /** Writes the configuration of deploy/janus for a Janus without a container. @returns the folder, for `janus -F` */
 export async function janusFolder(dir: string, { port, adminPort, eventsPort }: JanusPorts): Promise<string> {
   const folder = join(dir, 'etc');
-  const values: Readonly<Record<string, string>> = { ...JANUS_SECRETS, JANUS_PUBLIC_IP: anAddress() };
+  const values: Readonly<Record<string, string>> = {
+    ...{ ...JANUS_SECRETS, JANUS_PUBLIC_IP: anAddress(), JANUS_RTP_PORTS: '20000-20999' },
+  };
   const native = (text: string): string =>
     text
       .replaceAll(/\$\{(\w+)\}/g, (_all, name: string) => values[name] ?? '')

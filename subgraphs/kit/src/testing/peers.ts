@@ -1,5 +1,7 @@
 import nodeDataChannel, { type PeerConnection, type Track } from 'node-datachannel';
 
+export { Film, type Scene } from './film.js';
+
 /** An ICE candidate as browsers write it. */
 interface Candidate {
   readonly candidate: string;
@@ -50,6 +52,17 @@ function packet(kind: 'audio' | 'video', sequence: number, level: number): Buffe
   return Buffer.concat([header, frame, Buffer.alloc(700, 0x2a)]);
 }
 
+/** Where an RTP packet stands in its stream: RFC 3550, section 5.1. */
+interface Standing {
+  readonly sequence: number;
+  readonly timestamp: number;
+}
+
+const standingOf = (rtp: Buffer): Standing => ({
+  sequence: rtp.readUInt16BE(2),
+  timestamp: rtp.readUInt32BE(4),
+});
+
 /** Somebody who sends sound and a picture, made by hand: Janus looks no further than the headers. */
 export class Speaker {
   private readonly peer: PeerConnection;
@@ -57,6 +70,12 @@ export class Speaker {
   private sequence = 0;
   private timer: NodeJS.Timeout | undefined;
   private level = 20;
+  /** Where each stream has come to, and by how much packets that others make differ from that. */
+  private readonly ends: Record<'audio' | 'video', Standing> = {
+    audio: { sequence: 0, timestamp: 0 },
+    video: { sequence: 0, timestamp: 0 },
+  };
+  private readonly shifts = new Map<'audio' | 'video', Standing>();
 
   constructor(signalling: Signalling) {
     this.peer = connection('speaker', signalling);
@@ -80,15 +99,18 @@ export class Speaker {
     });
   }
 
-  /** Takes the answer, and sends fifty packets a second of each track from when they are open. */
-  begin(answer: string): void {
+  /** Takes the answer, and sends so many packets a second of each track from when they are open. */
+  begin(answer: string, packetsPerSecond = 50): void {
     this.peer.setRemoteDescription(answer, 'answer');
     this.timer = setInterval(() => {
       this.sequence += 1;
       for (const { kind, track } of this.tracks) {
-        if (track.isOpen()) track.sendMessageBinary(packet(kind, this.sequence, this.level));
+        if (!track.isOpen()) continue;
+        const own = packet(kind, this.sequence, this.level);
+        this.ends[kind] = standingOf(own);
+        track.sendMessageBinary(own);
       }
-    }, 20);
+    }, 1_000 / packetsPerSecond);
   }
 
   /** How loud it is, 0 to 127 (silence). */
@@ -96,16 +118,30 @@ export class Speaker {
     this.level = level;
   }
 
-  /** Sends an RTP packet that somebody else made, besides or instead of its own. */
+  /**
+   * Sends an RTP packet that somebody else made, numbered and timed on from what was sent before: a clock that jumped
+   * would be hours of silence to whoever records it.
+   */
   pass(kind: 'audio' | 'video', made: Buffer): void {
+    const [{ sequence, timestamp }, end] = [standingOf(made), this.ends[kind]];
+    const shift = this.shifts.get(kind) ?? {
+      sequence: end.sequence + 1 - sequence,
+      timestamp: end.timestamp + 1_800 - timestamp,
+    };
+    this.shifts.set(kind, shift);
+    const next = Buffer.from(made);
+    next.writeUInt16BE((sequence + shift.sequence) & 0xffff, 2);
+    next.writeUInt32BE((timestamp + shift.timestamp) >>> 0, 4);
+    this.ends[kind] = standingOf(next);
     for (const { track } of this.tracks.filter((each) => each.kind === kind)) {
-      if (track.isOpen()) track.sendMessageBinary(made);
+      if (track.isOpen()) track.sendMessageBinary(next);
     }
   }
 
   /** Sends nothing any more. */
   pause(): void {
     clearInterval(this.timer);
+    this.shifts.clear();
   }
 
   hear(candidate: Candidate): void {
@@ -166,4 +202,9 @@ export class Viewer {
   close(): void {
     this.peer.close();
   }
+}
+
+/** Ends the threads of all connections, after which the process can end by itself. */
+export function endPeers(): void {
+  nodeDataChannel.cleanup();
 }

@@ -3,6 +3,8 @@ import type { LogEvent } from '../log.js';
 
 /** Another subgraph's log as the one under test reads it, spoken by the test. */
 export class SpokenFeed implements Feed {
+  /** Whether nobody answers there. */
+  isAway = false;
   private readonly events: LogEvent[] = [];
 
   say(stream: string, kind: string, data: Readonly<Record<string, unknown>>): void {
@@ -11,6 +13,7 @@ export class SpokenFeed implements Feed {
   }
 
   read(after: string | null, kinds: readonly string[], limit: number): ReturnType<Feed['read']> {
+    if (this.isAway) return Promise.reject(new Error('Nobody answers'));
     const start = Number(after ?? '0');
     const batch = this.events.slice(start, start + limit);
     const position = batch.length > 0 ? String(start + batch.length) : after;

@@ -109,7 +109,7 @@ export const asViewer = (test: TestSubgraph, viewer: Viewer | null, overrides: P
 });
 
 /**
- * Runs `work` and tells how many SQL statements it took, transaction brackets included.
+ * Runs `work` and tells how many SQL statements it took, transaction brackets included; not what else runs meanwhile.
  * @throws Error naming the statements when it is not the number promised
  */
 export async function expectQueries<T>(
@@ -134,12 +134,10 @@ export async function expectAtMost<T>(test: TestSubgraph, most: number, work: ()
 }
 
 async function counted<T>(test: TestSubgraph, work: () => Promise<T>) {
-  const { statements } = test.runtime.database;
-  const before = statements.total;
-  const result = await work();
-  const taken = statements.total - before;
-  const list = statements.recent
-    .slice(-Math.min(Math.max(taken, 1), 60))
+  const { result, list: run } = await test.runtime.database.statements.during(work);
+  const taken = run.length;
+  const list = run
+    .slice(-60)
     .map((query) => query.replaceAll(/\s+/g, ' ').slice(0, 160))
     .join('\n');
   return { result, taken, list };
