@@ -24,6 +24,7 @@ import { AlwaysDrawWatermarks1760000095000 } from './migrations/1760000095000-al
 import { DrawWatermarks1760000093000 } from './migrations/1760000093000-draw-watermarks.js';
 import { FindFiles1760000075020 } from './migrations/1760000075020-find-files.js';
 import { TakeRecordings1760000400000 } from './migrations/1760000400000-take-recordings.js';
+import { FindRecordingsByFile1760000400010 } from './migrations/1760000400010-find-recordings-by-file.js';
 import { ShowFilesInMessages1760000090000 } from './migrations/1760000090000-show-files-in-messages.js';
 import { FileRequest, FileRequestChanged, ReceivedFile, RequestedFiles } from './request/request.js';
 import * as requests from './request/request.resolver.js';
@@ -75,6 +76,7 @@ export const sharing = {
     FindInOrder1760000094000,
     AlwaysDrawWatermarks1760000095000,
     TakeRecordings1760000400000,
+    FindRecordingsByFile1760000400010,
   ],
   jobs: [forgettingAttempts, forgettingActivity],
 };

@@ -25,12 +25,17 @@ interface Link {
 }
 
 /** Meetings tells of the link of a meeting. */
-async function told({ meetingId, token }: Link, more: object = {}): Promise<void> {
+function tell({ meetingId, token }: Link, more: object = {}): void {
   const { id: organizationId, admin } = place;
   meetings.say(`told:${meetingId}`, 'meetingLinkTold', {
     ...{ meetingId, organizationId, title: 'Open day', createdById: admin.id },
     ...{ linkHash: fingerprint(token), isOpen: true, stayingIds: [], ...more },
   });
+}
+
+/** Meetings tells of a link, and it is known here. */
+async function told(link: Link, more: object = {}): Promise<void> {
+  tell(link, more);
   await identity.runtime.drainConsumers();
 }
 
@@ -62,6 +67,22 @@ test('whoever comes by the link of a meeting is a guest of that meeting, and of 
   });
   // No directory, no search.
   expect(await world.ask(viewer, `{ users(first: 10) { nodes { id } } }`)).toEqual({ users: { nodes: [] } });
+});
+
+test('a link opens as soon as meetings has told of it', async () => {
+  const link = { meetingId: newId('meeting'), token: randomUUID() };
+  tell(link);
+  const visitor = await world.redeem(link.token, 'First');
+  expect(await world.passport(visitor.accessToken)).toMatchObject({
+    grants: [{ targetId: link.meetingId }],
+  });
+});
+
+test('while meetings cannot be asked, nobody says that a link opens nothing', async () => {
+  meetings.isAway = true;
+  const { errors } = await asViewer(identity, null).run(REDEEM, { input: input(randomUUID()) });
+  meetings.isAway = false;
+  expect(errors?.map(({ extensions }) => extensions['code'])).toEqual(['UNAVAILABLE']);
 });
 
 test('a retry is the same visitor', async () => {

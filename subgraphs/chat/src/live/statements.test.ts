@@ -83,11 +83,8 @@ const cursorOf = async (viewer: Viewer, id: string): Promise<string> =>
 
 /** The tables that were read besides the log, one entry a statement; how the log is read is the kit's business. */
 async function tablesRead(work: () => Promise<void>): Promise<string[]> {
-  const { statements } = chat.test.runtime.database;
-  const before = statements.total;
-  await work();
-  const run = statements.recent.slice(before - statements.total);
-  const tables = run.map((statement) => /from (\w+)/.exec(statement)?.[1] ?? statement);
+  const { list } = await chat.test.runtime.database.statements.during(work);
+  const tables = list.map((statement) => /from (\w+)/.exec(statement)?.[1] ?? statement);
   return tables.filter((table) => !table.startsWith('log')).sort();
 }
 

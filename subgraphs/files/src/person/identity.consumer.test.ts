@@ -43,6 +43,9 @@ test('departments, teams and guest passes are kept', async () => {
   const pass = { passId, organizationId, guestId: 'user_1', issuedById: 'user_2', grants: [], endsAt };
   await files.say('guestPassChanged', { ...pass, over: false });
   await files.say('guestPassChanged', { ...pass, over: true });
+  // What its guest is told themselves, by the same name.
+  await files.say('guestPassChanged', { passId });
+  expect(await files.test.runtime.catchUp('identity')).toBe(true);
   expect(await read('department', departmentId)).toMatchObject([{ name: 'Registry' }]);
   expect(await read('team', teamId)).toMatchObject([{ name: 'Exams' }]);
   expect(await read('guest_pass', passId)).toMatchObject([

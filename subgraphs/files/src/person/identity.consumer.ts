@@ -31,13 +31,16 @@ const toPass = ({ data }: LogEvent): GuestPassRow => ({
   over: data['over'] === true,
 });
 
+/** Its guest and whoever invited them are told of a pass by its id alone; other subgraphs are told all of it. */
+const isWhole = ({ data }: LogEvent): boolean => textOrNull(data, 'endsAt') !== null;
+
 async function takeIn(ctx: RequestContext, events: readonly LogEvent[]): Promise<void> {
   const told = (kind: string) => events.filter((event) => event.kind === kind);
   await recordTold(ctx, {
     people: newestOf(told('userChanged').map(personIn)),
     departments: newestOf(told('departmentChanged').map(toDepartment)),
     teams: newestOf(told('teamChanged').map(toTeam)),
-    passes: newestOf(told('guestPassChanged').map(toPass)),
+    passes: newestOf(told('guestPassChanged').filter(isWhole).map(toPass)),
   });
 }
 

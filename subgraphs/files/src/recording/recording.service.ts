@@ -3,6 +3,7 @@ import { AppError, later, newId, notFound, systemCaller, transaction } from '@pa
 import { accessNode } from '../access/node.access.js';
 import type { FilesContext } from '../context.js';
 import { toldStream } from '../events.js';
+import { isHeld } from '../hold/hold.service.js';
 import { subfolder } from '../node/subfolder.service.js';
 import { nodeInside, settled } from '../node/place.service.js';
 import { homeId } from '../node/root.service.js';
@@ -159,6 +160,8 @@ const refuse = (ctx: FilesContext, { recordingId }: TakenRecordingRow, because: 
 export async function forgetRecording(ctx: FilesContext, recordingId: string): Promise<void> {
   const recording = await lockRecording(ctx.db, recordingId);
   if (!recording) return;
-  await removeRecording(ctx.db, recordingId);
-  if (recording.fileId !== null) await removeByItself(ctx, recording.fileId);
+  const { fileId } = recording;
+  if (fileId !== null) await removeByItself(ctx, fileId);
+  // What is held is held by who is in it, which its row knows.
+  if (fileId === null || !(await isHeld(ctx, fileId))) await removeRecording(ctx.db, recordingId);
 }

@@ -1,10 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Viewer, newId, systemCaller } from '@parley/kit';
+import { runTool } from '@parley/kit/tool';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { collectBlobs } from '../blob/collect.service.js';
 import type { FilesContext } from '../context.js';
 import { type TestFiles, startFiles } from '../../test/files.js';
 import { takeAwaited } from './recording.job.js';
 import { takeRecording } from './recording.service.js';
+
+const HOUR_MS = 3_600_000;
 
 let files: TestFiles;
 beforeAll(async () => {
@@ -14,14 +18,22 @@ afterAll(() => files.stop());
 
 const ctx = () => files.test.runtime.context(systemCaller('test')) as FilesContext;
 
+const anyBytes = (): Buffer =>
+  Buffer.concat([Buffer.from([0, 0, 0, 0x18]), Buffer.from('ftypisom'), randomBytes(5_000)]);
+
+/** A second of one colour, as it can be played. */
+const aFilm = (colour: string): Promise<Buffer> => {
+  const input = ['-v', 'error', '-f', 'lavfi', '-i', `color=${colour}:size=320x180:rate=15:duration=1`];
+  return runTool('ffmpeg', [...input, '-movflags', 'frag_keyframe+empty_moov', '-f', 'mp4', 'pipe:1']);
+};
+
 /** Meetings tell of a recording; without `isThere` its bytes cannot be had. */
 async function told(
   owner: Viewer,
   audience: readonly Viewer[],
-  { isThere = true, name = 'Weekly.mp4' } = {},
+  { isThere = true, name = 'Weekly.mp4', film = anyBytes() } = {},
 ) {
   const recordingId = newId('recording');
-  const film = Buffer.concat([Buffer.from([0, 0, 0, 0x18]), Buffer.from('ftypisom'), randomBytes(5_000)]);
   if (isThere) files.meetings.films.set(recordingId, film);
   const data = {
     ...{ recordingId, organizationId: owner.organizationId, ownerId: owner.id, name },
@@ -118,23 +130,41 @@ test('whose owner is gone is refused', async () => {
   expect(await taken(recordingId)).toBe('Whoever started this recording is gone.');
 });
 
-test('what is forgotten is removed for good, unless a legal hold keeps it', async () => {
-  const [owner, held] = (await files.people([{}, {}])) as [Viewer, Viewer];
-  await files.say('legalHoldChanged', {
-    ...{ holdId: newId('legal_hold'), organizationId: held.organizationId, lifted: false },
-    ...{ userIds: [held.id], channelIds: [] },
-  });
-  for (const [who, stays] of [
-    [owner, false],
-    [held, true],
-  ] as const) {
-    const { recordingId } = await told(who, []);
-    const id = await taken(recordingId);
-    files.meetings.say(`told:${recordingId}`, 'recordingForgotten', { recordingId });
-    await files.drained();
-    const rows: unknown[] = await files.test.runtime.database.query(`select id from node where id = $1`, [
-      id,
-    ]);
-    expect(rows).toHaveLength(stays ? 1 : 0);
+/** Where the bytes of a file are. */
+async function storeKeyOf(fileId: string): Promise<string> {
+  const rows: { store_key: string }[] = await files.test.runtime.database.query(
+    `select b.store_key from version v
+     join blob b on b.organization_id = (select organization_id from node where id = $1) and b.sha256 = v.blob_sha256
+     where v.node_id = $1`,
+    [fileId],
+  );
+  return rows[0]?.store_key ?? '';
+}
+
+const HOLD_ENDS_NOT = { lifted: false, channelIds: [] };
+
+test.for([
+  ['whose time is over goes, and its bytes a day later', 'red', 'NOBODY', false],
+  ['of somebody who is held stays', 'blue', 'OWNER', true],
+  ['that somebody who is held is in stays', 'green', 'OTHER', true],
+] as const)('a film %s', async ([, colour, whoIsHeld, stays]) => {
+  const [owner, other] = (await files.people([{}, {}])) as [Viewer, Viewer];
+  const { recordingId } = await told(owner, [other], { film: await aFilm(colour) });
+  const id = await taken(recordingId);
+  const storeKey = await storeKeyOf(id);
+  const { organizationId } = owner;
+  const userIds = whoIsHeld === 'OWNER' ? [owner.id] : [other.id];
+  const holdId = newId('legal_hold');
+  if (whoIsHeld !== 'NOBODY') {
+    await files.say('legalHoldChanged', { holdId, organizationId, userIds, ...HOLD_ENDS_NOT });
   }
+  files.meetings.say(`told:${recordingId}`, 'recordingForgotten', { recordingId });
+  await files.drained();
+  const { database } = files.test.runtime;
+  expect(await database.query('select id from node where id = $1', [id])).toHaveLength(stays ? 1 : 0);
+  const store = ctx().blobs.store(null);
+  await collectBlobs(ctx(), new Date(Date.now() + 23 * HOUR_MS));
+  expect(await store.stat(storeKey)).not.toBeNull();
+  await collectBlobs(ctx(), new Date(Date.now() + 25 * HOUR_MS));
+  expect((await store.stat(storeKey)) !== null).toBe(stays);
 });

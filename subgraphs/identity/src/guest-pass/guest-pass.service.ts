@@ -38,7 +38,7 @@ import {
 } from './guest-pass.store.js';
 import type { GuestPassRow } from './guest-pass.table.js';
 import { freshPass, tellPassChanged } from './pass-news.service.js';
-import { passByMeetingLink } from './visitor.service.js';
+import { knowLink, passByMeetingLink } from './visitor.service.js';
 
 const LONGEST_REASON = 500;
 
@@ -120,6 +120,7 @@ async function makePass(ctx: IdentityContext, input: IssueGuestPassInput): Promi
  */
 export async function redeemGuestLink(ctx: IdentityContext, input: RedeemGuestLinkInput): Promise<SignedIn> {
   await countAddress(ctx);
+  await knowLink(ctx, input.token);
   return transaction(ctx, async (ctx) => {
     const issued = await passByLink(ctx.db, fingerprint(input.token));
     const pass = issued ?? (await passByMeetingLink(ctx, input));

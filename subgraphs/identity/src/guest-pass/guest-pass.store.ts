@@ -19,6 +19,10 @@ export const passByLink = (db: EntityManager, linkHash: string): Promise<GuestPa
     .where('p.link_hash = :linkHash', { linkHash })
     .getOne();
 
+/** Whether a pass was given with that link, read without holding it. */
+export const hasLink = (db: EntityManager, linkHash: string): Promise<boolean> =>
+  db.existsBy(GuestPassRow, { linkHash });
+
 export const insertPass = (
   db: EntityManager,
   row: Omit<GuestPassRow, 'version' | 'revokedAt' | 'revokeReason' | 'lastUsedAt' | 'endAnnouncedAt'>,

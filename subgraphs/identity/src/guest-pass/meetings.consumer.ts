@@ -1,7 +1,7 @@
 import { type LogEvent, consumer, textOf, textOrNull, textsOf } from '@parley/kit';
 import type { IdentityContext } from '../context.js';
 import { recordLink } from '../meeting-link/meeting-link.service.js';
-import { endVisits } from './visitor.service.js';
+import { endVisits, MEETINGS_CONSUMER } from './visitor.service.js';
 
 async function takeIn(ctx: IdentityContext, { data }: LogEvent): Promise<void> {
   const meetingId = textOf(data, 'meetingId');
@@ -15,7 +15,7 @@ async function takeIn(ctx: IdentityContext, { data }: LogEvent): Promise<void> {
 
 /** Links of meetings as meetings has them: by which visitors come in, and when what they came by is over. */
 export const meetingsConsumer = consumer(
-  'meetings',
+  MEETINGS_CONSUMER,
   ['meetingLinkTold'],
   async (ctx, events) => {
     for (const event of events) await takeIn(ctx as IdentityContext, event);

@@ -1,4 +1,4 @@
-import { conflict, newId, notFound, once, transaction } from '@parley/kit';
+import { conflict, newId, notFound, once, transaction, unavailable } from '@parley/kit';
 import type { IdentityContext } from '../context.js';
 import { meetingOfLink } from '../meeting-link/meeting-link.service.js';
 import type { MeetingLinkRow } from '../meeting-link/meeting-link.table.js';
@@ -9,12 +9,21 @@ import { checkName } from '../user/user.rules.js';
 import { makeGuest } from '../user/user.service.js';
 import type { RedeemGuestLinkInput } from './guest-pass.inputs.js';
 import { tellPassChanged } from './pass-news.service.js';
-import { countVisits, insertPass, openVisits, passesById, setPassColumns } from './guest-pass.store.js';
+import {
+  countVisits,
+  hasLink,
+  insertPass,
+  openVisits,
+  passesById,
+  setPassColumns,
+} from './guest-pass.store.js';
 import type { GuestPassRow } from './guest-pass.table.js';
 
 /** Longer than any meeting lasts. */
 const LASTING_MS = 24 * 3_600_000;
 const VISITORS_AT_MOST = 1_000;
+/** What takes in what meetings tells. */
+export const MEETINGS_CONSUMER = 'meetings';
 
 async function makeVisitor(
   ctx: IdentityContext,
@@ -37,6 +46,18 @@ async function makeVisitor(
   });
   await tellPassChanged(ctx, id);
   return { id };
+}
+
+/**
+ * Makes sure that what meetings has told of its links by now is known here, where a link is not: meetings may have told
+ * of it a moment ago. Call it before the transaction.
+ * @throws UNAVAILABLE when meetings cannot be asked at this moment
+ */
+export async function knowLink(ctx: IdentityContext, token: string): Promise<void> {
+  if ((await hasLink(ctx.db, fingerprint(token))) || (await meetingOfLink(ctx, token))) return;
+  if (!(await ctx.subgraph.catchUp(MEETINGS_CONSUMER))) {
+    throw unavailable('Meetings cannot be reached at the moment; try again');
+  }
 }
 
 /**
