@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { chatConfig } from '../../subgraphs/chat/src/config.js';
 import { filesConfig } from '../../subgraphs/files/src/config.js';
@@ -28,4 +28,25 @@ const services = {
 
 test.each(Object.entries(services))('whatever %s reads of its environment can be set', (service, read) => {
   expect(givenTo(service).toSorted()).toEqual(read.toSorted());
+});
+
+test('whatever the configuration of Janus names is given to it', () => {
+  const folder = new URL('../../deploy/janus/templates/', import.meta.url);
+  const templates = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
+  const named = new Set([...templates.join('').matchAll(/\$\{(\w+)\}/g)].map(([, name = '']) => name));
+  expect(givenTo('janus').toSorted()).toEqual([...named].toSorted());
+});
+
+test('no port of the machine is published twice', () => {
+  const published = [...file.matchAll(/^ {6}- (?:\$\{\w+:-)?([\d-]+)\}?:[^/\n]*?(?:\/(udp|tcp))?$/gm)].map(
+    ([, range = '', protocol = 'tcp']) => {
+      const [first = 0, last = first] = range.split('-').map(Number);
+      return { protocol, first, last };
+    },
+  );
+  expect(published.length).toBeGreaterThan(3);
+  for (const [n, one] of published.entries()) {
+    const others = published.slice(n + 1).filter(({ protocol }) => protocol === one.protocol);
+    expect(others.filter(({ first, last }) => first <= one.last && last >= one.first)).toEqual([]);
+  }
 });

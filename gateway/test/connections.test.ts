@@ -190,6 +190,21 @@ test('a change that comes while a socket is accepted is not lost', async () => {
   expect((await socket.closed).code).toBe(4401);
 });
 
+test('a token that was replaced ends nothing, though it was still being asked about', async () => {
+  const who = { id: 'user_replacing', kind: 'app', sessionId: null, scopes: ['READ'] } as const;
+  const [old, renewed] = [await gateway.token(who), await gateway.token(who)];
+  const socket = await gateway.socket().init(old);
+  const { resume, asked } = graph().holdPassports('next');
+  change(old, null);
+  graph().announce({ viewerId: who.id });
+  await asked;
+  socket.send({ type: 'ping', payload: { token: renewed } });
+  expect((await socket.next()).type).toBe('pong');
+  resume();
+  expect(await answers(socket)).toBe(true);
+  socket.close();
+});
+
 test('a credential that stands for nobody fails alone', async () => {
   const good = await gateway.token();
   const bad = await gateway.token();

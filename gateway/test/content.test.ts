@@ -116,7 +116,7 @@ test('what breaks off is never finished', async () => {
   });
   sending.on('error', () => undefined);
   sending.write(Buffer.alloc(PIECE_BYTES + 1));
-  await vi.waitUntil(() => keeper.kinds.includes('append'));
+  await expect.poll(() => keeper.kinds).toContain('append');
   const over = new Promise((resolve) => sending.once('close', resolve));
   sending.destroy();
   await over;

@@ -106,11 +106,18 @@ export class Graph {
     return () => this.sleepers.delete(listener);
   };
 
-  /** Holds answers about credentials back, as they were when they were asked for, until `resume` is called. */
-  holdPassports(): { readonly asked: Promise<unknown>; readonly resume: () => void } {
+  /**
+   * Holds answers about credentials back, as they were when they were asked for, until `resume` is called: all of them,
+   * or the next alone.
+   */
+  holdPassports(which: 'all' | 'next' = 'all'): {
+    readonly asked: Promise<unknown>;
+    readonly resume: () => void;
+  } {
     const { promise: asked, resolve: reached } = Promise.withResolvers<undefined>();
     const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
     this.held = () => {
+      if (which === 'next') this.held = null;
       reached(undefined);
       return released;
     };

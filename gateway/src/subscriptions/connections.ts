@@ -148,12 +148,15 @@ export class Connections implements AccountListener {
   private check(held: HeldConnection): void {
     if (held.isChecked) return;
     held.isChecked = true;
-    const check = this.sessions.passport(held.credential).then(
+    const { credential } = held;
+    const check = this.sessions.passport(credential).then(
       (now) => {
         held.isChecked = false;
-        if (!now) held.end(closing.signedOut);
+        // A newer token took its place meanwhile: the end of this one ends nothing.
+        if (held.credential !== credential) this.check(held);
+        else if (!now) held.end(closing.signedOut);
         else if (!sameRights(held.viewer, now.viewer)) held.end(closing.accessChanged);
-        else this.extend(held, held.credential, now);
+        else this.extend(held, credential, now);
       },
       (error: unknown) => {
         this.logger.error({ err: String(error) }, 'a change of access could not be checked');
