@@ -14,7 +14,7 @@ export interface RoomMedia {
   /** What a room that begins now runs with; UNAVAILABLE where no server answers. */
   mode(): MediaMode;
   /** Somebody's device asks for the place it took, maybe from another. @returns the token for the server, if it takes one */
-  seated(ctx: RequestContext, meeting: MeetingRow, participant: ParticipantRow): Promise<string | null>;
+  seated(ctx: MeetingsContext, meeting: MeetingRow, participant: ParticipantRow): Promise<string | null>;
   /** What somebody may send was changed by others: what they may not is passed on no longer. */
   held(ctx: RequestContext, participant: ParticipantRow): Promise<void>;
   /** Somebody is out: nothing more of them is passed on, and nothing more reaches them. */

@@ -1,5 +1,7 @@
 import type { Runtime } from '@parley/kit';
 import type { MeetingsContext, RecordingSettings } from './context.js';
+import { CountAttempts1760000400010 } from './migrations/1760000400010-count-attempts.js';
+import { NoteInterruptions1760000400020 } from './migrations/1760000400020-note-interruptions.js';
 import { RecordMeetings1760000400000 } from './migrations/1760000400000-record-meetings.js';
 import { TranscribeRecordings1760000600100 } from './migrations/1760000600100-transcribe-recordings.js';
 import * as consents from './recording/consent.resolver.js';
@@ -43,7 +45,12 @@ export const recordings = {
     Consent: ({ id }: Key, ctx: MeetingsContext) => readConsent(ctx, id),
   },
   tables: [RecordingRow, ConsentRow, WritingRow, RecordingMarkRow, TranscriptionRow, TranscribedRow],
-  migrations: [RecordMeetings1760000400000, TranscribeRecordings1760000600100],
+  migrations: [
+    RecordMeetings1760000400000,
+    CountAttempts1760000400010,
+    NoteInterruptions1760000400020,
+    TranscribeRecordings1760000600100,
+  ],
   consumers: [recordingConsumer, filesConsumer],
   jobs: [...recordingJobs, transcribing],
 
@@ -66,6 +73,7 @@ export const recordings = {
   alongside: (routed: RoutedMedia, runtime: Runtime): (() => Promise<void>) =>
     RecordingWriter.start(runtime, {
       links: () => routed.links(),
+      goOnWith: (seats) => routed.goOnWith(seats),
       follow: (listener) => routed.servers.follow(listener),
     }),
 };

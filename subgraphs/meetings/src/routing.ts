@@ -4,6 +4,7 @@ import type { MeetingsContext } from './context.js';
 import { type MediaSettings, mediaPlan } from './janus/media-config.js';
 import { RouteMedia1760000300000 } from './migrations/1760000300000-route-media.js';
 import { NameMediaRegions1760000300010 } from './migrations/1760000300010-name-media-regions.js';
+import { SayWhyThere1760000300040 } from './migrations/1760000300040-say-why-there.js';
 import { NoteOwedAnswers1760000300020 } from './migrations/1760000300020-note-owed-answers.js';
 import { MediaReachRow, MediaRegionRow } from './region/media-region.table.js';
 import * as regions from './region/region.resolver.js';
@@ -24,7 +25,10 @@ export interface RoutingOptions extends MediaSettings {
 export const routing = {
   resolvers: [...Object.values(routed), ...Object.values(regions)],
   tables: [MediaOwnerRow, MediaRoomRow, RoutedSeatRow, MediaRegionRow, MediaReachRow],
-  migrations: [RouteMedia1760000300000, NameMediaRegions1760000300010, NoteOwedAnswers1760000300020],
+  migrations: [
+    ...[RouteMedia1760000300000, NameMediaRegions1760000300010, NoteOwedAnswers1760000300020],
+    SayWhyThere1760000300040,
+  ],
   references: {
     MediaRegion: ({ id }: { readonly id: string }, ctx: MeetingsContext) => readMediaRegion(ctx, id),
   },

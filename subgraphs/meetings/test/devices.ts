@@ -1,4 +1,3 @@
-import { readFileSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +8,7 @@ import type { Candidate } from '../src/janus/media-event.js';
 import type { MeetingsOptions } from '../src/meetings.js';
 import { Speaker, Viewer } from '@parley/kit/testing/peers';
 import { type TestMeetings, aKey, startMeetings } from './meetings.js';
+import { processesOf } from './processes.js';
 import type { PlaceSeen, Rooms } from './rooms.js';
 
 const FOLLOW = `subscription ($id: ID!) { mediaSignals(participantId: $id) {
@@ -52,20 +52,9 @@ export async function startRouted(options: MeetingsOptions = {}): Promise<TestMe
 
 /** The process of the Janus that keeps its settings in that folder. */
 export function janusOf(folder: string): number {
-  const found = readdirSync('/proc').find(
-    (pid) => /^\d+$/.test(pid) && commandOf(pid).includes(`-F\0${join(folder, 'janus')}`),
-  );
-  if (!found) throw new TypeError(`No Janus runs in ${folder}`);
-  return Number(found);
-}
-
-function commandOf(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  } catch {
-    // It ended between listing and reading.
-    return '';
-  }
+  const [found] = processesOf(`-F ${join(folder, 'janus')}`);
+  if (found === undefined) throw new TypeError(`No Janus runs in ${folder}`);
+  return found;
 }
 
 /** A device in a room, which speaks to the media server as a browser does, through the API alone. */

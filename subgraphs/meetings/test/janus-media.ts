@@ -11,6 +11,7 @@ import { type JanusPlan, writeJanusFiles } from '../src/janus/janus-files.js';
 import { Media } from '../src/janus/media.js';
 import { mediaConfig, mediaPlan } from '../src/janus/media-config.js';
 import type { Candidate, MediaEvent, Side } from '../src/janus/media-event.js';
+import type { PublishOptions } from '../src/janus/negotiation.js';
 import type { RoomSeat } from '../src/janus/room-seat.js';
 import type { MediaServer } from '../src/janus/media-server.js';
 import { Speaker, Viewer } from '@parley/kit/testing/peers';
@@ -152,13 +153,17 @@ const tricklesTo = (seat: RoomSeat, side: Side) => (candidate: Candidate | null)
   seat.trickle(side, candidate).catch(() => undefined);
 };
 
-/** Somebody who sends, from when others can see it. */
-export async function aSpeaker(seat: RoomSeat, heard: Heard): Promise<Speaker> {
+/** Somebody who sends, from when others can see it. @param descriptions what their tracks are, 0 (sound) and 1 (picture) */
+export async function aSpeaker(
+  seat: RoomSeat,
+  heard: Heard,
+  descriptions?: PublishOptions['descriptions'],
+): Promise<Speaker> {
   const speaker = new Speaker({ trickle: tricklesTo(seat, 'publisher') });
   onTestFinished(() => {
     speaker.close();
   });
-  const { answer } = await seat.publish(await speaker.offer());
+  const { answer } = await seat.publish(await speaker.offer(), descriptions ? { descriptions } : {});
   speaker.begin(answer);
   await heard.until('published', ({ participant }) => participant === seat.participant);
   return speaker;

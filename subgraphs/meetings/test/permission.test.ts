@@ -28,7 +28,8 @@ test('every root field and every entity has a row', () => {
 const TABLES = [
   ...['call', 'meeting', 'participant', 'quality_sample', 'call_policy', 'log', 'client_key'],
   ...['recording', 'consent', 'recording_mark'],
-  ...['transcript', 'transcript_segment', 'media_key', 'media_key_share', 'call_encryption'],
+  ...['transcript', 'transcript_segment', 'transcript_span'],
+  ...['media_key', 'media_key_share', 'call_encryption'],
   ...['question', 'question_vote', 'participation'],
   ...['breakout', 'breakout_place', 'breakout_session'],
 ];

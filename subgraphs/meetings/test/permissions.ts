@@ -164,6 +164,13 @@ const recordings: readonly Row[] = [
     two('NOT_FOUND', { caller: 'UNAVAILABLE', callee: 'FORBIDDEN' }),
   ),
   mutation('stopRecording', recordingDeed('stopRecording'), RECORDING, two('NOT_FOUND')),
+  // It runs: there is nothing to try again.
+  mutation(
+    'retryRecording',
+    recordingDeed('retryRecording'),
+    RECORDING,
+    two('NOT_FOUND', { caller: 'CONFLICT', callee: 'CONFLICT' }),
+  ),
   mutation(
     'markRecording',
     recordingDeed('markRecording'),

@@ -16,6 +16,7 @@ export interface RecordingSeen {
   readonly startedAt: string | null;
   readonly stoppedAt: string | null;
   readonly expiresAt: string | null;
+  readonly interruptedAt: string | null;
   readonly durationSeconds: number | null;
   readonly failedBecause: string | null;
   readonly waitingForCount: number;
@@ -28,7 +29,7 @@ export interface RecordingSeen {
 }
 
 const CONSENT = 'id state person { id }';
-const RECORDING = `id state startedAt stoppedAt expiresAt durationSeconds failedBecause waitingForCount
+const RECORDING = `id state startedAt stoppedAt expiresAt interruptedAt durationSeconds failedBecause waitingForCount
   excluded { user { id } } consents { ${CONSENT} } viewerConsent { ${CONSENT} } viewerCan file { id }
   chapters { title startSeconds }`;
 

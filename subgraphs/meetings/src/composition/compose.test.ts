@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Heard, aFolder, aMedia, aRoom, aSeat, aSpeaker } from '../../test/janus-media.js';
-import { Film } from '../../test/film.js';
+import { Film } from '@parley/kit/testing/peers';
 import { colourAt, loudness, probe } from '../../test/played.js';
 import type { Media } from '../janus/media.js';
 import { compose } from './compose.js';

@@ -57,6 +57,10 @@ export function assignCells(stays: readonly Span[]): readonly (number | null)[] 
   return stays.map((_, index) => cells.get(index) ?? null);
 }
 
+/** The last of these times, 0 of none; they are too many to be the arguments of a function. */
+export const latestOf = (times: readonly number[]): number =>
+  times.reduce((latest, time) => Math.max(latest, time), 0);
+
 /** When a camera was on, by the times of its pictures: what is further apart is a pause. */
 export function spansOf(times: readonly number[]): readonly Span[] {
   const spans: { from: number; to: number }[] = [];

@@ -1,9 +1,9 @@
-import { open, readdir, rename, rm } from 'node:fs/promises';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ToolFailed } from '@parley/kit/tool';
 import { AT_ALL, type Bounds, reading, runBehind } from './behind.js';
 import type { Track } from './composition.js';
-import { spansOf } from './layout.rules.js';
+import { latestOf, spansOf } from './layout.rules.js';
 import { MJR_HEADER_BYTES, type MjrHeader, readMjrHeader } from './mjr.rules.js';
 
 /** One track as the media server wrote it. */
@@ -33,6 +33,8 @@ const FORMATS: Readonly<Record<string, { readonly ending: string; readonly forma
   h264: { ending: 'mp4', format: 'mov' },
 };
 const CONVERT_MS = 600_000;
+/** By how much a sender's clock may run ahead of the time in which it was written, in seconds. */
+const AHEAD = 60;
 
 /** Which files were written under that name. */
 export async function filesOf(folder: string, name: string): Promise<readonly string[]> {
@@ -81,7 +83,18 @@ async function isShowable(path: string, format: Track['format'], bounds: Bounds)
   }
 }
 
-/** Makes a track playable; null where it has nothing to play. */
+/**
+ * Whether the clock of who sent a track leapt while it was written: it would play for hours that never were, and its
+ * making would fill the disk with their silence. @throws ToolFailed
+ */
+async function isLeaping(source: string, { beganAt }: MjrHeader, bounds: Bounds): Promise<boolean> {
+  const said = await runBehind('janus-pp-rec', ['--debug-level', '0', '--extended-json', source], bounds);
+  const { extended } = JSON.parse(said.toString('utf8')) as { readonly extended?: { duration?: number } };
+  const { mtimeMs } = await stat(source);
+  return (extended?.duration ?? 0) > (mtimeMs - beganAt) / 1_000 + AHEAD;
+}
+
+/** Makes a track playable; null where it has nothing to play, and where nobody can tell when it would. */
 async function playable(
   { path, header }: Raw,
   folder: string,
@@ -94,9 +107,10 @@ async function playable(
   const source = path.endsWith(UNFINISHED) ? path.slice(0, -UNFINISHED.length) : path;
   if (source !== path) await rename(path, source);
   const bounds = { milliseconds: CONVERT_MS, signal };
+  if (await isLeaping(source, header, bounds)) return null;
   await runBehind('janus-pp-rec', ['--debug-level', '2', source, target], bounds);
   const times = await timesOf(target, how.format, signal);
-  const seconds = Math.max(0, ...times);
+  const seconds = latestOf(times);
   const isPlayable =
     times.length > 0 && (header.kind === 'audio' || (await isShowable(target, how.format, bounds)));
   if (!isPlayable) {
@@ -110,11 +124,11 @@ async function playable(
 
 const baseOf = (path: string): string => (path.split('/').at(-1) ?? '').replace(/\.mjr.*$/, '');
 
-/** Which tracks are made playable: those under a name, of all kinds unless one is named. */
+/** Which tracks are made playable: those under a name, all of them unless it is said which. */
 export interface TracksWanted {
   readonly folder: string;
   readonly name: string;
-  readonly kind?: MjrHeader['kind'];
+  readonly isWanted?: (header: MjrHeader) => boolean;
 }
 
 /** What was written under a name, as files that can be played. @param into where those are put */
@@ -126,8 +140,8 @@ export async function playableTracks(
   const tracks: PlayableTrack[] = [];
   for (const path of await filesOf(from.folder, from.name)) {
     const header = await headerOf(path);
-    const isWanted = from.kind === undefined || header?.kind === from.kind;
-    const track = header && isWanted ? await playable({ path, header }, into, signal) : null;
+    const isWanted = header !== null && (from.isWanted?.(header) ?? true);
+    const track = isWanted ? await playable({ path, header }, into, signal) : null;
     if (track) tracks.push(track);
   }
   return tracks;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { runBehind } from './behind.js';
 import { playableTracks } from './tracks.js';
+import type { MjrHeader } from './mjr.rules.js';
 
 /** What somebody said between a beginning and an end, as one sound without gaps. */
 export interface Voice {
@@ -14,13 +15,17 @@ const CONVERT_MS = 600_000;
 /** Enough for speech; what was not sent while somebody was muted is silence, so that times stay what they were. */
 const SPEECH = ['-af', 'aresample=async=1:first_pts=0', '-ac', '1', '-ar', '16000', '-c:a', 'libopus'];
 
-/** The sound that was written under a name, in Ogg with Opus. @param into where it is put */
+/** What a screen plays is heard in the film, but nobody of the meeting has said it. */
+const isVoice = ({ kind, description }: MjrHeader): boolean =>
+  kind === 'audio' && description !== 'SCREEN_SOUND';
+
+/** What was said, of what was written under a name, in Ogg with Opus. @param into where it is put */
 export async function voicesOf(
   from: { readonly folder: string; readonly name: string },
   into: string,
 ): Promise<readonly Voice[]> {
   const voices: Voice[] = [];
-  for (const [index, track] of (await playableTracks({ ...from, kind: 'audio' }, into)).entries()) {
+  for (const [index, track] of (await playableTracks({ ...from, isWanted: isVoice }, into)).entries()) {
     const path = join(into, `${from.name}-${String(index)}.ogg`);
     const read = ['-protocol_whitelist', 'file', '-f', track.format, '-i', `file:${track.path}`];
     const args = ['-v', 'error', '-nostdin', '-y', ...read, ...SPEECH, '-b:a', '24k', '-f', 'ogg', path];

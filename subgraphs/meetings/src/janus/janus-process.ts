@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '@parley/kit';
+import { endingWithUs } from '@parley/kit/tool';
 import { JanusFault } from './janus-fault.js';
 import { type JanusPlan, writeJanusFiles } from './janus-files.js';
 
@@ -123,12 +124,10 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Ends with us, even when we are killed: the kernel sends it SIGTERM at our death (setpriv of util-linux). */
+/** Ends with us, and in order: what it writes is whole then. */
 function begin(binary: string, options: readonly string[]): ChildProcess {
-  const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
-  const hasSetpriv = spawnSync('setpriv', ['--version']).status === 0;
-  if (!hasSetpriv) return spawn(binary, options, { stdio, cwd: '/' });
-  return spawn('setpriv', ['--pdeathsig', 'TERM', binary, ...options], { stdio, cwd: '/' });
+  const [program, args] = endingWithUs(binary, options, 'TERM');
+  return spawn(program, [...args], { stdio: ['ignore', 'pipe', 'pipe'], cwd: '/' });
 }
 
 /** What it said last, without the colours. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Config, ConfigError, port, readConfig, secret, text } from '@parley/kit';
 import { iceAddresses } from './ice-addresses.js';
 import type { JanusSecrets } from './janus-fault.js';
@@ -111,13 +111,14 @@ export function mediaPlan(given: MediaSettings, dataDir: string | null): MediaPl
       port: settings.JANUS_EVENTS_PORT,
       ...(settings.JANUS_EVENTS_SECRET && { secret: settings.JANUS_EVENTS_SECRET }),
     },
-    recordings: settings.RECORDING_PATH ?? join(dataDir ?? tmpdir(), 'recordings'),
+    // Our own Janus works elsewhere: what is relative here would be another folder there.
+    recordings: resolve(settings.RECORDING_PATH ?? join(dataDir ?? tmpdir(), 'recordings')),
     binary: settings.JANUS_BINARY,
     process:
       dataDir === null
         ? null
         : () => ({
-            folder: join(dataDir, 'janus'),
+            folder: resolve(dataDir, 'janus'),
             addresses: iceAddresses(commaSeparated(settings.JANUS_ADDRESSES)),
             rtpPorts,
             ...(settings.JANUS_PUBLIC_IP && { publicAddress: settings.JANUS_PUBLIC_IP }),

@@ -76,7 +76,7 @@ export type SeatEvent = { readonly server: string; readonly room: string; readon
   | { readonly kind: 'others'; readonly publishers: readonly Publisher[] }
   | { readonly kind: 'gone'; readonly whom: string }
   | { readonly kind: 'left'; readonly reason: LeaveReason }
-  | { readonly kind: 'talking'; readonly talking: boolean }
+  | { readonly kind: 'talking'; readonly mid: string; readonly talking: boolean }
   | { readonly kind: 'moderated'; readonly mid: string; readonly muted: boolean }
   | { readonly kind: 'connected'; readonly side: Side }
   | { readonly kind: 'hangup'; readonly side: Side; readonly reason: string }

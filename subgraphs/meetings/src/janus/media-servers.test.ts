@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   aFolder,
@@ -82,6 +83,16 @@ describe.runIf(hasJanus)('media servers', () => {
     expect(await isRunning(janus)).toBe(true);
     owner.kill('SIGKILL');
     await expect.poll(() => isRunning(janus), { timeout: 5_000 }).toBe(false);
+  });
+
+  test('it starts where the folder is said from where the product was started, as it is by default', async () => {
+    const folder = await mkdtemp('.parley-janus-');
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const plan = mediaPlan(readConfig(mediaConfig, { RECORDING_PATH: join(folder, 'films') }), folder);
+    const media = await Media.start(plan, logger);
+    onTestFinished(() => media.stop());
+    expect(media.missing).toBeNull();
+    expect(media.recordings).toBe(resolve(folder, 'films'));
   });
 
   test('a product that stops takes its Janus along', async () => {

@@ -38,7 +38,7 @@ export const receivedStreams = (streams: unknown): readonly ReceivedStream[] =>
 export type RoomFact =
   | { readonly kind: 'others'; readonly publishers: readonly Publisher[] }
   | { readonly kind: 'gone'; readonly whom: string }
-  | { readonly kind: 'talking'; readonly talking: boolean }
+  | { readonly kind: 'talking'; readonly mid: string; readonly talking: boolean }
   | { readonly kind: 'moderated'; readonly mid: string; readonly muted: boolean }
   | { readonly kind: 'unpublished' }
   | { readonly kind: 'over'; readonly reason: 'kicked' | 'room-destroyed' };
@@ -48,7 +48,7 @@ export function factOf(data: Fields, participant: string): RoomFact | null {
   const isOwn = data['id'] === participant;
   if (what === 'destroyed') return { kind: 'over', reason: 'room-destroyed' };
   if ((what === 'talking' || what === 'stopped-talking') && isOwn) {
-    return { kind: 'talking', talking: what === 'talking' };
+    return { kind: 'talking', mid: String(data['mid']), talking: what === 'talking' };
   }
   if (typeof data['moderation'] === 'string' && isOwn) {
     return { kind: 'moderated', mid: String(data['mid']), muted: data['moderation'] === 'muted' };

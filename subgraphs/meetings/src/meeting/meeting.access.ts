@@ -2,6 +2,7 @@ import {
   anyViewer,
   batchOf,
   type Decision,
+  forbidden,
   load,
   no,
   notFound,
@@ -91,10 +92,25 @@ export async function meetingInside(ctx: RequestContext, id: string): Promise<Me
   return meeting;
 }
 
-function admitted(viewer: Viewer, standing: Standing | null, right: MeetingRight): Standing {
+/** Whether policy takes something from somebody, wherever their place in a meeting gives it to them. */
+export const isTaken = async (
+  ctx: RequestContext,
+  who: Viewer,
+  what: Action | MeetingRight,
+): Promise<boolean> => what === 'RECORD' && !(await mayRecord(ctx, who));
+
+const TAKEN = no('ORGANIZATION_POLICY', 'Their role does not record, or it was taken from them');
+
+async function admitted(
+  ctx: RequestContext,
+  standing: Standing | null,
+  right: MeetingRight,
+): Promise<Standing> {
+  const { viewer } = ctx;
   if (!standing || !mayInMeeting(viewer, standing, 'KNOW')) throw notFound('Meeting');
   const decision = decideInMeeting(viewer, standing, right);
   if (!decision.allowed) throw refusedBy(decision);
+  if (await isTaken(ctx, viewer, right)) throw forbidden('You may not record');
   return standing;
 }
 
@@ -106,7 +122,7 @@ export const accessMeeting = async (
   ctx: RequestContext,
   id: string,
   right: MeetingRight,
-): Promise<Standing> => admitted(ctx.viewer, await standingOf(ctx, ctx.viewer, id), right);
+): Promise<Standing> => admitted(ctx, await standingOf(ctx, ctx.viewer, id), right);
 
 /**
  * The same, with the meeting held until the transaction ends: who is in it and what may be done there stays as it was
@@ -125,7 +141,7 @@ export async function holdingMeeting(
   const participant = await placeNow(ctx, ctx.viewer.id, id);
   const holdsLink = linkHash !== null && linkHash === meeting.linkHash;
   const isInvited = await isInvitedTo(ctx, ctx.viewer, meeting);
-  return admitted(ctx.viewer, { ...bond, meeting, participant, holdsLink, isInvited }, right);
+  return admitted(ctx, { ...bond, meeting, participant, holdsLink, isInvited }, right);
 }
 
 /** A meeting that is held until the transaction ends, whoever asks; never for an id that a client gave. */
@@ -135,8 +151,6 @@ export const holdingRoom = async (ctx: RequestContext, id: string): Promise<Meet
 /** A meeting by what its link is recognised by: whoever shows that may see that it is there. */
 export const meetingWithLink = async (ctx: RequestContext, linkHash: string): Promise<MeetingRow | null> =>
   (await meetingByLinkHash(ctx.db, linkHash)) ?? null;
-
-const RECORDS_NOTHING = no('ORGANIZATION_POLICY', 'Their role does not record, or it was taken from them');
 
 /** Whether somebody may do that with a meeting, and why; for those who may ask. */
 export async function decideInMeetingFor(
@@ -148,6 +162,6 @@ export async function decideInMeetingFor(
   const standing = await standingOf(ctx, who, id);
   if (!standing) throw notFound('Meeting');
   const decision = explainInMeeting(who, standing, action);
-  if (action !== 'RECORD' || !decision.allowed || (await mayRecord(ctx, who))) return decision;
-  return { allowed: false, decidedBy: RECORDS_NOTHING, steps: [...decision.steps, RECORDS_NOTHING] };
+  if (!decision.allowed || !(await isTaken(ctx, who, action))) return decision;
+  return { allowed: false, decidedBy: TAKEN, steps: [...decision.steps, TAKEN] };
 }

@@ -1,6 +1,5 @@
 import { type Action, type RequestContext, newId } from '@parley/kit';
-import { mayRecord } from '../policy/call-policy.service.js';
-import { meetingInside, peekMeeting, peekStanding } from './meeting.access.js';
+import { isTaken, meetingInside, peekMeeting, peekStanding } from './meeting.access.js';
 import type { MeetingState } from './meeting-kind.js';
 import { actionsIn } from './meeting-rights.rules.js';
 import { beginMeeting, finishMeeting, insertCallRoom } from './meeting.store.js';
@@ -41,6 +40,6 @@ export function stateOf(meeting: Pick<MeetingRow, 'startedAt' | 'finishedAt' | '
 export async function meetingActions(ctx: RequestContext, id: string): Promise<Action[]> {
   const standing = await peekStanding(ctx, id);
   const actions = standing ? actionsIn(ctx.viewer, standing) : [];
-  if (!actions.includes('RECORD') || (await mayRecord(ctx, ctx.viewer))) return actions;
-  return actions.filter((action) => action !== 'RECORD');
+  const taken = await Promise.all(actions.map((action) => isTaken(ctx, ctx.viewer, action)));
+  return actions.filter((_, n) => taken[n] !== true);
 }

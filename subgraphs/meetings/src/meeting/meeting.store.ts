@@ -2,10 +2,10 @@ import { byKey, columnOf, select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import type { MeetingRow } from './meeting.table.js';
 
-const COLUMNS = `m.id, m.organization_id, m.kind, m.mode, m.title, m.version, m.created_by_id, m.channel_id, m.parent_id,
-  m.takes_place_at, m.starts_at, m.ends_at, m.started_at, m.counted_from, m.finished_at, m.empty_since, m.failed_at, m.watched_since,
-  m.spotlight_id, m.lobby, m.locked, m.guests, m.participants_may, m.layout, m.muted_on_entry, m.captions, m.encryption,
-  m.link_epoch, m.link_hash,
+const COLUMNS = `m.id, m.organization_id, m.kind, m.mode, m.title, m.version, m.created_by_id, m.channel_id,
+  m.parent_id, m.takes_place_at, m.starts_at, m.ends_at, m.started_at, m.counted_from, m.finished_at,
+  m.empty_since, m.failed_at, m.watched_since, m.spotlight_id, m.lobby, m.locked, m.guests, m.participants_may,
+  m.layout, m.muted_on_entry, m.captions, m.encryption, m.link_epoch, m.link_hash,
   coalesce((select h.seq from log_head h where h.stream = 'meeting:' || m.id), 0)::int as live_seq`;
 
 /** The columns of a meeting `m`, for lists of it elsewhere in this folder. */

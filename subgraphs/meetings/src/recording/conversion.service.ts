@@ -10,7 +10,7 @@ import type { MeetingsContext } from '../context.js';
 import { type RecordingTold, toldStream } from '../events.js';
 import { meetingInside } from '../meeting/meeting.access.js';
 import { takeStep, tellRecording } from './recording-life.service.js';
-import { fileNameOf } from './recording.rules.js';
+import { fileNameOf, NOTHING_WRITTEN } from './recording.rules.js';
 import { lockRecording, marksOf, recordingsById, saveChapters, updateRecording } from './recording.store.js';
 import type { RecordingRow } from './recording.table.js';
 import { audienceOf, endWritings, isWritten, writingsOf } from './writing.store.js';
@@ -65,12 +65,11 @@ export async function makePlayable(ctx: MeetingsContext, recordingId: string): P
   }, BEAT_MS);
   try {
     const composed = await composeAll(ctx, recording);
-    await (composed ? finish(ctx, recording, composed) : fail(ctx, recording, NOTHING));
+    await (composed ? finish(ctx, recording, composed) : fail(ctx, recording, NOTHING_WRITTEN));
   } catch (error) {
-    // Programs may be missing, or not make sense of what arrived: trying again changes neither.
-    if (!(error instanceof ToolFailed)) throw error;
-    ctx.subgraph.logger.error({ err: error, recording: recordingId }, 'a recording cannot be made playable');
-    await fail(ctx, recording, error.why === 'MISSING' ? lacking(error.tool) : BROKEN);
+    // Programs of the system, disks and databases fail in ways that only running them tells.
+    ctx.subgraph.logger.error({ err: error, recording: recordingId }, 'a recording was not made playable');
+    await inVain(ctx, recording, error);
   } finally {
     clearInterval(beating);
   }
@@ -79,9 +78,36 @@ export async function makePlayable(ctx: MeetingsContext, recordingId: string): P
   if (!isThere) await discardMedia(ctx, { recordingId, meetingId: recording.meetingId, written: [] });
 }
 
-const NOTHING = 'Nobody who agreed was heard or seen while it ran.';
+/** What breaks down each time must not keep the recordings of others waiting for ever. */
+const MOST_ATTEMPTS = 5;
+
+/**
+ * Begins again what may do better the next time. What somebody else has ended, for want of memory or by hand, is taken up
+ * as after a process that was killed: nobody says any more that they work on it. Programs that are missing, or make no
+ * sense of what arrived, do no better.
+ * @throws what nobody foresaw, for whoever tries again at once
+ */
+async function inVain(ctx: MeetingsContext, recording: RecordingRow, error: unknown): Promise<void> {
+  const attempts = recording.attempts + 1;
+  const because = reasonToGiveUp(error, attempts);
+  if (because !== null) return fail(ctx, recording, because);
+  const isKilled = error instanceof ToolFailed;
+  await updateRecording(ctx.db, recording.id, isKilled ? { attempts } : { attempts, workedAt: null });
+  if (!isKilled) throw error;
+}
+
+/** Why a film is not tried once more; null where it is. */
+function reasonToGiveUp(error: unknown, attempts: number): string | null {
+  const isLast = attempts >= MOST_ATTEMPTS;
+  if (!(error instanceof ToolFailed)) return isLast ? BROKEN : null;
+  if (error.why === 'KILLED') return isLast ? ended(error.tool) : null;
+  return error.why === 'MISSING' ? lacking(error.tool) : BROKEN;
+}
+
 const BROKEN = 'What was recorded could not be made playable.';
 const lacking = (tool: string): string => `${tool} is not installed on this server; ask an administrator.`;
+const ended = (tool: string): string =>
+  `${tool} was ended again and again on this server while it made this playable; ask an administrator.`;
 
 async function composeAll(ctx: MeetingsContext, recording: RecordingRow): Promise<Composed | null> {
   const { id, meetingId } = recording;

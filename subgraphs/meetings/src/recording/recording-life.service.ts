@@ -63,6 +63,14 @@ export async function end(ctx: MeetingsContext, recording: RecordingRow): Promis
   return stopped;
 }
 
+/** Makes the film of a recording anew that failed, and that is held by this transaction. */
+export async function retry(ctx: MeetingsContext, recording: RecordingRow): Promise<RecordingRow> {
+  const fresh = { failedBecause: null, attempts: 0, workedAt: null, toldAt: null };
+  const again = await takeStep(ctx, recording, 'RETRY', fresh);
+  await makePlayable(ctx, recording.id);
+  return again;
+}
+
 /** Asks those who are in the meeting and were not asked yet. @returns whether anybody was */
 export async function askPresent(ctx: MeetingsContext, recording: RecordingRow): Promise<boolean> {
   const { askSeconds } = ctx.recording;

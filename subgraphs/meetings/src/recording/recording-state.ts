@@ -22,7 +22,7 @@ registerEnumType(RecordingState, {
     PROCESSING: { description: 'Being made playable.' },
     READY: { description: 'Playable: see file.' },
     REFUSED: { description: 'It was not agreed to, or given up before it began; nothing was written.' },
-    FAILED: { description: 'Nothing can be played: see failedBecause.' },
+    FAILED: { description: 'Nothing can be played: see failedBecause; retryRecording tries again.' },
   },
 });
 

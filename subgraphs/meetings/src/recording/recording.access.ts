@@ -6,7 +6,7 @@ import { lockRecording, recordingsById } from './recording.store.js';
 import type { ConsentRow, RecordingRow } from './recording.table.js';
 
 /** What somebody may do with a recording, besides seeing that it is there. */
-export type RecordingRight = 'ANSWER' | 'STOP' | 'DELETE';
+export type RecordingRight = 'ANSWER' | 'STOP' | 'RETRY' | 'DELETE';
 
 const findRecordings = batchOf(recordingsById);
 const findConsents = batchOf(consentsById);
@@ -35,7 +35,7 @@ export async function peekConsent(ctx: RequestContext, id: string): Promise<Cons
   return consent && (await peekRecording(ctx, consent.recordingId)) ? consent : null;
 }
 
-/** Whether somebody may do that: whoever asked for it stops and deletes it, hosts stop any, the host deletes any. */
+/** Whether somebody may do that: whoever asked for it may all, hosts stop and retry any, the host deletes any. */
 export function mayWithRecording(
   viewer: Viewer,
   recording: RecordingRow,
@@ -43,12 +43,13 @@ export function mayWithRecording(
   right: RecordingRight,
 ): boolean {
   if (right === 'ANSWER' || recording.startedById === viewer.id) return true;
-  return mayInMeeting(viewer, standing, right === 'STOP' ? 'RECORD' : 'END');
+  return mayInMeeting(viewer, standing, right === 'DELETE' ? 'END' : 'RECORD');
 }
 
 const REFUSALS: Readonly<Record<RecordingRight, string>> = {
   ANSWER: 'Nobody asked you',
   STOP: 'Only hosts and whoever started it stop this recording',
+  RETRY: 'Only hosts and whoever started it try again to make this recording playable',
   DELETE: 'Only the host and whoever started it delete this recording',
 };
 

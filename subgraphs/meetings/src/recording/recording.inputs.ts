@@ -23,6 +23,15 @@ export class StopRecordingInput {
   readonly key!: string;
 }
 
+@InputType({ description: 'What retryRecording needs.' })
+export class RetryRecordingInput {
+  @Field(() => ID, { description: RECORDING })
+  readonly recordingId!: string;
+
+  @Field(() => ClientKeyScalar, { description: KEY })
+  readonly key!: string;
+}
+
 @InputType({ description: 'What markRecording needs.' })
 export class MarkRecordingInput {
   @Field(() => ID, { description: RECORDING })

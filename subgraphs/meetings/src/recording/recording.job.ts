@@ -10,7 +10,13 @@ import {
 import { countSilence, whoIsIn } from './presence.service.js';
 import { COUNT_SILENCE, DISCARD_MEDIA, MAKE_PLAYABLE } from './recording-life.service.js';
 import { forget } from './recording.service.js';
-import { expiredRecordings, lockRecording, neglectedRecordings, overdueMeetings } from './recording.store.js';
+import {
+  expiredRecordings,
+  isHeld,
+  lockRecording,
+  neglectedRecordings,
+  overdueMeetings,
+} from './recording.store.js';
 
 const AT_ONCE = 20;
 
@@ -45,7 +51,9 @@ export async function retireRecordings(ctx: MeetingsContext): Promise<void> {
   for (const { id } of await expiredRecordings(ctx.db, AT_ONCE)) {
     await transaction(ctx, async (inner) => {
       const recording = await lockRecording(inner.db, id);
-      if (recording?.expiresAt && recording.expiresAt <= new Date()) await forget(inner, recording);
+      const isOver = recording?.expiresAt && recording.expiresAt <= new Date();
+      // A hold may have come meanwhile.
+      if (isOver && !(await isHeld(inner.db, recording.meetingId))) await forget(inner, recording);
     });
   }
 }
@@ -54,5 +62,5 @@ export async function retireRecordings(ctx: MeetingsContext): Promise<void> {
 export const recordingJobs: readonly Job[] = [
   ...[countingSilence, makingPlayable, discarding],
   job('look-after-recordings', { cron: '* * * * *' }, (ctx) => lookAfterRecordings(ctx as MeetingsContext)),
-  job('retire-recordings', { cron: '*/5 * * * *' }, (ctx) => retireRecordings(ctx as MeetingsContext)),
+  job('retire-recordings', { cron: '* * * * *' }, (ctx) => retireRecordings(ctx as MeetingsContext)),
 ];

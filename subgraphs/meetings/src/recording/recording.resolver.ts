@@ -10,6 +10,7 @@ import { RecordingChanged } from './recording-events.js';
 import {
   DeleteRecordingInput,
   MarkRecordingInput,
+  RetryRecordingInput,
   StartRecordingInput,
   StopRecordingInput,
 } from './recording.inputs.js';
@@ -22,6 +23,7 @@ import {
   readRecording,
   peekInside,
   recordingActions,
+  retryRecording,
   startRecording,
   stopRecording,
 } from './recording.service.js';
@@ -59,6 +61,17 @@ export class RecordingDeedsResolver {
     @Arg('input', () => StopRecordingInput, INPUT) input: StopRecordingInput,
   ): Promise<RecordingRow> {
     return stopRecording(ctx, input);
+  }
+
+  @Mutation(() => Recording, {
+    description:
+      'Tries again to make a recording playable that failed; what was written of it is kept until then.',
+  })
+  retryRecording(
+    @Ctx() ctx: MeetingsContext,
+    @Arg('input', () => RetryRecordingInput, INPUT) input: RetryRecordingInput,
+  ): Promise<RecordingRow> {
+    return retryRecording(ctx, input);
   }
 
   @Mutation(() => Recording, { description: 'Begins a chapter now.' })
@@ -116,7 +129,8 @@ export class RecordingResolver {
   }
 
   @FieldResolver(() => [Action], {
-    description: 'What the viewer may do with it; RECORD is to stop it and to begin chapters.',
+    description:
+      'What the viewer may do with it; RECORD is to stop it, to begin chapters, and to try again where it failed and trying may help.',
   })
   viewerCan(@Ctx() ctx: MeetingsContext, @Root() recording: RecordingRow): Promise<Action[]> {
     return recordingActions(ctx, recording);

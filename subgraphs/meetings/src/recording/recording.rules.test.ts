@@ -20,16 +20,16 @@ const tried = <T>(work: () => T): T | string => {
   }
 };
 
-const STEPS: readonly RecordingStep[] = ['BEGIN', 'REFUSE', 'STOP', 'PROCESS', 'FINISH', 'FAIL'];
+const STEPS: readonly RecordingStep[] = ['BEGIN', 'REFUSE', 'STOP', 'PROCESS', 'FINISH', 'FAIL', 'RETRY'];
 
 test.each([
-  ['ASKING', ['RUNNING', 'REFUSED', '-', '-', '-', '-']],
-  ['RUNNING', ['-', '-', 'STOPPED', '-', '-', '-']],
-  ['STOPPED', ['-', '-', '-', 'PROCESSING', '-', 'FAILED']],
-  ['PROCESSING', ['-', '-', '-', 'PROCESSING', 'READY', 'FAILED']],
-  ['READY', ['-', '-', '-', '-', '-', '-']],
-  ['REFUSED', ['-', '-', '-', '-', '-', '-']],
-  ['FAILED', ['-', '-', '-', '-', '-', '-']],
+  ['ASKING', ['RUNNING', 'REFUSED', '-', '-', '-', '-', '-']],
+  ['RUNNING', ['-', '-', 'STOPPED', '-', '-', '-', '-']],
+  ['STOPPED', ['-', '-', '-', 'PROCESSING', '-', 'FAILED', '-']],
+  ['PROCESSING', ['-', '-', '-', 'PROCESSING', 'READY', 'FAILED', '-']],
+  ['READY', ['-', '-', '-', '-', '-', '-', '-']],
+  ['REFUSED', ['-', '-', '-', '-', '-', '-', '-']],
+  ['FAILED', ['-', '-', '-', '-', '-', '-', 'STOPPED']],
 ] as const)('from %s', (state, expected) => {
   const reached = STEPS.map((step) => tried(() => recordingAfter(state, step)));
   expect(reached).toEqual(expected.map((next) => (next === '-' ? 'CONFLICT' : next)));

@@ -2,7 +2,7 @@ import { conflict, invalid } from '@parley/kit';
 import type { ConsentState, RecordingState } from './recording-state.js';
 
 /** What happens to a recording. */
-export type RecordingStep = 'BEGIN' | 'REFUSE' | 'STOP' | 'PROCESS' | 'FINISH' | 'FAIL';
+export type RecordingStep = 'BEGIN' | 'REFUSE' | 'STOP' | 'PROCESS' | 'FINISH' | 'FAIL' | 'RETRY';
 
 /** The whole life of a recording. What is not here is refused. */
 const STEPS: Readonly<Record<RecordingStep, Partial<Record<RecordingState, RecordingState>>>> = {
@@ -13,6 +13,7 @@ const STEPS: Readonly<Record<RecordingStep, Partial<Record<RecordingState, Recor
   PROCESS: { STOPPED: 'PROCESSING', PROCESSING: 'PROCESSING' },
   FINISH: { PROCESSING: 'READY' },
   FAIL: { STOPPED: 'FAILED', PROCESSING: 'FAILED' },
+  RETRY: { FAILED: 'STOPPED' },
 };
 
 const WHERE_IT_STANDS: Readonly<Record<RecordingState, string>> = {
@@ -34,6 +35,15 @@ export function recordingAfter(state: RecordingState, step: RecordingStep): Reco
   if (!next) throw conflict(WHERE_IT_STANDS[state]);
   return next;
 }
+
+/** Why a recording failed that nothing was written of: there is nothing to make a film of, however often. */
+export const NOTHING_WRITTEN = 'Nobody who agreed was heard or seen while it ran.';
+
+/** Whether trying again may end better: what was written is still there, and what was in the way may have been mended. */
+export const isRetriable = (recording: {
+  readonly state: RecordingState;
+  readonly failedBecause: string | null;
+}): boolean => recording.state === 'FAILED' && recording.failedBecause !== NOTHING_WRITTEN;
 
 /** Whether it asks or runs: a meeting has one such at most. */
 export const isActive = (state: RecordingState): boolean => state === 'ASKING' || state === 'RUNNING';

@@ -3,7 +3,6 @@ import {
   audit,
   batchOf,
   conflict,
-  forbidden,
   load,
   newId,
   notFound,
@@ -18,23 +17,25 @@ import {
 import type { MeetingsContext } from '../context.js';
 import { toldStream } from '../events.js';
 import { growToRecord } from '../growth/recorded-call.service.js';
+import { secondsInto } from '../meeting/counting.rules.js';
 import { accessMeeting, holdingMeeting, meetingInside, peekStanding } from '../meeting/meeting.access.js';
 import { mayInMeeting, type Standing } from '../meeting/meeting-rights.rules.js';
 import { isIn } from '../meeting/room.rules.js';
-import { mayRecord } from '../policy/call-policy.service.js';
 import { holdingRecording, mayWithRecording, peekRecording } from './recording.access.js';
 import type {
   DeleteRecordingInput,
   MarkRecordingInput,
+  RetryRecordingInput,
   StartRecordingInput,
   StopRecordingInput,
 } from './recording.inputs.js';
-import { askPresent, discardLater, end, settle, tellRecording } from './recording-life.service.js';
-import { checkMark, isActive } from './recording.rules.js';
+import { askPresent, discardLater, end, retry, settle, tellRecording } from './recording-life.service.js';
+import { checkMark, isActive, isRetriable, NOTHING_WRITTEN } from './recording.rules.js';
 import {
   activeRecordings,
   insertMark,
   insertRecording,
+  isHeld,
   recordingPage,
   removeRecording,
 } from './recording.store.js';
@@ -67,7 +68,6 @@ function checkRecordable(ctx: MeetingsContext, { meeting, participant }: Standin
  */
 async function holdingRecordable(ctx: MeetingsContext, meetingId: string): Promise<Standing> {
   const { meeting } = await accessMeeting(ctx, meetingId, 'RECORD');
-  if (!(await mayRecord(ctx, ctx.viewer))) throw forbidden('You may not record');
   if (meeting.kind === 'CALL') await growToRecord(ctx, meetingId);
   const standing = await holdingMeeting(ctx, meetingId, 'RECORD');
   checkRecordable(ctx, standing);
@@ -109,6 +109,23 @@ export async function stopRecording(ctx: MeetingsContext, input: StopRecordingIn
   return recordingNow(ctx, id);
 }
 
+/** Makes the film of a recording anew that failed, once what was in the way is mended. */
+export async function retryRecording(
+  ctx: MeetingsContext,
+  input: RetryRecordingInput,
+): Promise<RecordingRow> {
+  const id = await transaction(ctx, (inner) =>
+    once(inner, 'retryRecording', input, async () => {
+      const recording = await holdingRecording(inner, input.recordingId, 'RETRY');
+      if (recording.state !== 'FAILED') throw conflict('Only what failed is tried again');
+      if (!isRetriable(recording)) throw conflict(NOTHING_WRITTEN);
+      await audit(inner, { action: 'retryRecording', targetId: recording.id });
+      return retry(inner, recording);
+    }),
+  );
+  return recordingNow(ctx, id);
+}
+
 /** Begins a chapter of a recording that runs. */
 export async function markRecording(ctx: MeetingsContext, input: MarkRecordingInput): Promise<RecordingRow> {
   const title = checkMark(input.title);
@@ -143,6 +160,9 @@ export async function deleteRecording(
     once(inner, 'deleteRecording', input, async () => {
       const recording = await holdingRecording(inner, input.recordingId, 'DELETE');
       if (isActive(recording.state)) throw conflict('Stop this recording before you delete it');
+      if (await isHeld(inner.db, recording.meetingId)) {
+        throw conflict('A legal hold keeps this recording: it cannot be deleted before that ends');
+      }
       await audit(inner, { action: 'deleteRecording', targetId: recording.id });
       await forget(inner, recording);
       return recording;
@@ -179,21 +199,28 @@ export async function listRecordings(
   return toPage(rows, request, keyOf);
 }
 
-/** Where the film of a recording that is being read already begins, from when its meeting first began. */
-export async function beginsAtSeconds(
+/** Where a moment of a recording that is being read already stands in its meeting, as its words and films are counted. */
+export async function recordedAt(
   ctx: RequestContext,
-  { meetingId, startedAt, beganAt }: RecordingRow,
-): Promise<number | null> {
+  { meetingId, startedAt }: RecordingRow,
+  at: Date,
+): Promise<number> {
   const { countedFrom } = await meetingInside(ctx, meetingId);
-  if (!beganAt || !startedAt) return null;
-  const from = countedFrom ?? startedAt;
-  return Math.max(0, (beganAt.getTime() - from.getTime()) / 1_000);
+  return secondsInto(countedFrom ?? startedAt, at);
 }
+
+/** Where the film of a recording that is being read already begins; null before there is one. */
+export const beginsAtSeconds = async (ctx: RequestContext, recording: RecordingRow): Promise<number | null> =>
+  recording.beganAt && recordedAt(ctx, recording, recording.beganAt);
 
 /** What the viewer may do with a recording, in the vocabulary of the whole product. */
 export async function recordingActions(ctx: RequestContext, recording: RecordingRow): Promise<Action[]> {
   const standing = await peekStanding(ctx, recording.meetingId);
   if (!standing || !mayInMeeting(ctx.viewer, standing, 'READ')) return [];
   const may = (right: 'STOP' | 'DELETE') => mayWithRecording(ctx.viewer, recording, standing, right);
-  return ['READ', ...(may('STOP') ? ['RECORD' as const] : []), ...(may('DELETE') ? ['DELETE' as const] : [])];
+  const isForGood = recording.state === 'FAILED' && !isRetriable(recording);
+  const actions: Action[] = ['READ'];
+  if (may('STOP') && !isForGood) actions.push('RECORD');
+  if (may('DELETE')) actions.push('DELETE');
+  return actions;
 }

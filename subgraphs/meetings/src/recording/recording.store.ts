@@ -1,9 +1,11 @@
 import { boundsOf, byKey, byTime, columnOf, type PageRequest, select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
+import { keptOf } from '../hold/hold-conditions.js';
 import type { RecordingMarkRow, RecordingRow } from './recording.table.js';
 
 const COLUMNS = `r.id, r.organization_id, r.meeting_id, r.state, r.started_by_id, r.asked_at, r.started_at, r.stopped_at,
-  r.duration_seconds, r.chapters, r.failed_because, r.file_id, r.worked_at, r.told_at, r.expires_at, r.began_at`;
+  r.duration_seconds, r.chapters, r.failed_because, r.file_id, r.worked_at, r.attempts, r.told_at, r.expires_at, r.began_at,
+  r.interrupted_at`;
 
 const ACTIVE = `r.state in ('ASKING', 'RUNNING')`;
 
@@ -53,9 +55,11 @@ export type RecordingChange = Partial<
     | 'failedBecause'
     | 'fileId'
     | 'workedAt'
+    | 'attempts'
     | 'toldAt'
     | 'expiresAt'
     | 'beganAt'
+    | 'interruptedAt'
   >
 >;
 
@@ -119,13 +123,20 @@ export function neglectedRecordings(
   );
 }
 
-/** Recordings that are kept no longer. */
+/** Recordings that are kept no longer, and that no legal hold keeps. */
 export function expiredRecordings(db: EntityManager, atMost: number): Promise<RecordingRow[]> {
   return select<RecordingRow>(
     db,
-    `select ${COLUMNS} from recording r where r.expires_at <= now() and not ${ACTIVE} order by r.expires_at limit $1`,
+    `select ${COLUMNS} from recording r join meeting m on m.id = r.meeting_id
+     where r.expires_at <= now() and not ${ACTIVE} and not ${keptOf('m')} order by r.expires_at limit $1`,
     [atMost],
   );
+}
+
+/** Whether a legal hold keeps what stays of a meeting, and so its recordings. */
+export async function isHeld(db: EntityManager, meetingId: string): Promise<boolean> {
+  const statement = `select 1 as found from meeting m where m.id = $1 and ${keptOf('m')}`;
+  return (await selectOne(db, statement, [meetingId])) !== undefined;
 }
 
 /** Notes a moment of a recording. */

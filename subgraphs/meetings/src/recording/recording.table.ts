@@ -46,12 +46,20 @@ export class RecordingRow {
   @Column('timestamptz', { nullable: true })
   readonly workedAt!: Date | null;
 
+  /** How often what makes it playable was ended by somebody else. */
+  @Column('int')
+  readonly attempts!: number;
+
   /** When files were told that it is there. */
   @Column('timestamptz', { nullable: true })
   readonly toldAt!: Date | null;
 
   @Column('timestamptz', { nullable: true })
   readonly expiresAt!: Date | null;
+
+  /** When the media server that wrote it was lost last. */
+  @Column('timestamptz', { nullable: true })
+  readonly interruptedAt!: Date | null;
 
   /** When its film begins, by the clock of the media server. */
   @Column('timestamptz', { nullable: true })
@@ -102,6 +110,10 @@ export class WritingRow {
 
   @Column('timestamptz')
   readonly begunAt!: Date;
+
+  /** The session of the media server that it is written over. */
+  @Column('text', { nullable: true })
+  readonly session!: string | null;
 
   @Column('timestamptz', { nullable: true })
   readonly endedAt!: Date | null;

@@ -251,6 +251,33 @@ describe.runIf(hasJanus)('recordings', () => {
     });
   });
 
+  test('what a legal hold keeps is neither removed nor deleted, until it is lifted', async () => {
+    const { id, people } = await aRoom(2);
+    const { id: recordingId } = await recordings.start(people[0], id);
+    await recordings.do(people[0], 'stopRecording', { recordingId });
+    await meetings.test.runtime.database.query('update recording set expires_at = now() where id = $1', [
+      recordingId,
+    ]);
+    const { organizationId } = people[1];
+    const hold = { holdId: newId('legal_hold'), organizationId, userIds: [people[1].id], channelIds: [] };
+    await meetings.sayInIdentity(`organization:${organizationId}`, 'legalHoldChanged', {
+      ...hold,
+      lifted: false,
+    });
+    await retireRecordings(meetings.context());
+    expect(await recordings.refused(people[0], 'deleteRecording', { recordingId })).toEqual(['CONFLICT']);
+    expect(await recordings.read(people[0], recordingId)).toMatchObject({
+      id: recordingId,
+      state: 'REFUSED',
+    });
+    await meetings.sayInIdentity(`organization:${organizationId}`, 'legalHoldChanged', {
+      ...hold,
+      lifted: true,
+    });
+    await retireRecordings(meetings.context());
+    expect(await recordings.read(people[0], recordingId)).toBeNull();
+  });
+
   test('what is kept no longer is removed, and files are told', async () => {
     const { id, people } = await aRoom(2);
     const { id: recordingId } = await recordings.start(people[0], id);

@@ -44,6 +44,13 @@ export class Recording extends Node {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was stopped.' })
   readonly stoppedAt!: Date | null;
 
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'When the media server that wrote it was lost last: it goes on in the same film, with those who agreed and are back.',
+  })
+  readonly interruptedAt!: Date | null;
+
   @Field(() => [Chapter], { description: 'Its parts; at most 200. They are in its file as well.' })
   readonly chapters!: readonly Chapter[];
 

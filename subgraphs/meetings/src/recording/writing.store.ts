@@ -1,8 +1,9 @@
 import { select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
+import type { SeatOwner } from '../routed/media-seat.table.js';
 import type { WritingRow } from './recording.table.js';
 
-const COLUMNS = 'w.id, w.recording_id, w.participant_id, w.begun_at, w.ended_at';
+const COLUMNS = 'w.id, w.recording_id, w.participant_id, w.begun_at, w.session, w.ended_at';
 
 /** What is written of somebody, and what should be. */
 export interface WritingDue {
@@ -18,18 +19,26 @@ export interface WritingDue {
 
 const AGREED = `r.state = 'RUNNING' and c.state = 'GIVEN' and p.state in ('JOINED', 'RECONNECTING')`;
 
-/** Where what is written of these participants, and what should be, are two things. */
-export function writingsDue(db: EntityManager, participantIds: readonly string[]): Promise<WritingDue[]> {
+/** A seat that a process looks after: whose, and over which session of a media server. */
+export interface Held {
+  readonly participantId: string;
+  readonly session: string | null;
+}
+
+/** Where what is written over these seats, and what should be, are two things. */
+export function writingsDue(db: EntityManager, held: readonly Held[]): Promise<WritingDue[]> {
   return select<WritingDue>(
     db,
     `select p.id as participant_id, p.meeting_id, wanted.recording_id, w.id as writing_id, w.recording_id as writes_for
-     from participant p
+     from unnest($1::text[], $2::text[]) as held (participant_id, session)
+     join participant p on p.id = held.participant_id
      left join lateral (
        select r.id as recording_id from recording r join consent c on c.recording_id = r.id and c.participant_id = p.id
        where r.meeting_id = p.meeting_id and ${AGREED}) wanted on true
      left join writing w on w.participant_id = p.id and w.ended_at is null
-     where p.id = any($1) and wanted.recording_id is distinct from w.recording_id`,
-    [participantIds],
+     where wanted.recording_id is distinct from w.recording_id
+       or (w.id is not null and w.session is distinct from held.session)`,
+    [held.map(({ participantId }) => participantId), held.map(({ session }) => session)],
   );
 }
 
@@ -48,12 +57,55 @@ export function writingsNow(
 }
 
 /**
+ * What is said to be written, and cannot be, whoever was to note it: its seat is lost, or whoever had it left a while ago.
+ */
+export function orphanedWritings(
+  db: EntityManager,
+): Promise<(WritingDue & { readonly writingId: string; readonly isLost: boolean })[]> {
+  return select(
+    db,
+    `select p.id as participant_id, p.meeting_id, null as recording_id, w.id as writing_id, w.recording_id as writes_for,
+       s.participant_id is not null as is_lost
+     from writing w join participant p on p.id = w.participant_id
+       left join routed_seat s on s.participant_id = w.participant_id
+     where w.ended_at is null
+       and (s.lost or (s.participant_id is null and p.left_at < clock_timestamp() - interval '5 seconds'))`,
+    [],
+  );
+}
+
+/** So long whoever looks after a seat has to end what was taken back or stopped: more than it takes, and far from two seconds. */
+const END_SECONDS = 0.5;
+
+/** Of whom something is written that was to end a while ago, over seats that others look after than those that are held. */
+export function overdueWritings(
+  db: EntityManager,
+  heldParticipantIds: readonly string[],
+): Promise<SeatOwner[]> {
+  return select(
+    db,
+    `select w.participant_id, s.owner_id
+     from writing w join recording r on r.id = w.recording_id join routed_seat s on s.participant_id = w.participant_id
+       left join consent c on c.recording_id = r.id and c.participant_id = w.participant_id
+     where w.ended_at is null and not s.lost and w.participant_id <> all($1)
+       and (case when r.state <> 'RUNNING' then r.stopped_at when c.state <> 'GIVEN' then c.answered_at end)
+         < clock_timestamp() - make_interval(secs => $2)`,
+    [heldParticipantIds, END_SECONDS],
+  );
+}
+
+/**
  * Notes that something of somebody is about to be written, while they agree: whoever takes their consent back waits for
  * this, or keeps it from being. @returns whether it may be
  */
 export async function beginWriting(
   db: EntityManager,
-  { id, recordingId, participantId }: Pick<WritingRow, 'id' | 'recordingId' | 'participantId'>,
+  {
+    id,
+    recordingId,
+    participantId,
+    session,
+  }: Pick<WritingRow, 'id' | 'recordingId' | 'participantId' | 'session'>,
 ): Promise<boolean> {
   const row = await selectOne(
     db,
@@ -61,16 +113,21 @@ export async function beginWriting(
        select r.id from recording r join consent c on c.recording_id = r.id and c.participant_id = $3
          join participant p on p.id = c.participant_id
        where r.id = $2 and ${AGREED} for share of r, c)
-     insert into writing (id, recording_id, participant_id) select $1, id, $3 from agreed
+     insert into writing (id, recording_id, participant_id, session) select $1, id, $3, $4 from agreed
      on conflict (participant_id) where ended_at is null do nothing returning id`,
-    [id, recordingId, participantId],
+    [id, recordingId, participantId, session],
   );
   return row !== undefined;
 }
 
-/** Notes that nothing more of it is written. */
-export async function endWriting(db: EntityManager, id: string): Promise<void> {
-  await db.query('update writing set ended_at = clock_timestamp() where id = $1 and ended_at is null', [id]);
+/** Notes that nothing more of it is written. @returns whether that was not noted before */
+export async function endWriting(db: EntityManager, id: string): Promise<boolean> {
+  const row = await selectOne(
+    db,
+    'update writing set ended_at = clock_timestamp() where id = $1 and ended_at is null returning id',
+    [id],
+  );
+  return row !== undefined;
 }
 
 /** Whatever was written for a recording is not any more: who wrote it is gone. */

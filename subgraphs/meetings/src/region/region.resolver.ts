@@ -2,10 +2,12 @@ import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-g
 import type { MeetingsContext } from '../context.js';
 import { Meeting } from '../meeting/meeting.js';
 import { MediaRegion, SaveMediaRegionInput } from './media-region.js';
+import { MediaPlacement } from './placement.js';
 import type { MediaRegionRow } from './media-region.table.js';
 import {
   isHealthy,
   listMediaRegions,
+  placementOfMeeting,
   placeOfMeeting,
   regionOfMeeting,
   saveMediaRegion,
@@ -42,7 +44,19 @@ export class PlacedMeetingResolver {
     return regionOfMeeting(ctx, id);
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'Why there, in a sentence.' })
+  @FieldResolver(() => MediaPlacement, {
+    nullable: true,
+    description: 'Why its media runs there; null where it runs nowhere, and where nobody noted it.',
+  })
+  mediaPlacement(@Ctx() ctx: MeetingsContext, @Root() { id }: Meeting): Promise<MediaPlacement | null> {
+    return placementOfMeeting(ctx, id);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Why there, in an English sentence.',
+    deprecationReason: 'Say mediaPlacement in the language of whoever reads it; goes after 2027-06-30.',
+  })
   async mediaRegionBecause(@Ctx() ctx: MeetingsContext, @Root() { id }: Meeting): Promise<string | null> {
     return (await placeOfMeeting(ctx, id))?.because ?? null;
   }

@@ -19,13 +19,18 @@ test.each([
 });
 
 test('each placement says why, and nothing speaks for regions that nobody is near', () => {
-  expect(placementOf([EU, KE], 'ke', [])?.because).toBe('The data of this organisation stays in Nairobi');
-  expect(placementOf([EU, KE], 'us', [from(null, { KE: 7 })])?.because).toBe(
-    'Nairobi is nearest to those who came: 7 ms',
-  );
-  expect(placementOf([EU, KE], 'us', [from('GB')])?.because).toBe(
-    'Europe is for the countries of most who came',
-  );
+  expect(placementOf([EU, KE], 'ke', [])).toEqual({
+    ...{ code: 'KE', reason: 'RESIDENCY', milliseconds: null },
+    because: 'The data of this organisation stays in Nairobi',
+  });
+  expect(placementOf([EU, KE], 'us', [from(null, { KE: 7 })])).toEqual({
+    ...{ code: 'KE', reason: 'NEAREST', milliseconds: 7 },
+    because: 'Nairobi is nearest to those who came: 7 ms',
+  });
+  expect(placementOf([EU, KE], 'us', [from('GB')])).toEqual({
+    ...{ code: 'EU', reason: 'COUNTRIES', milliseconds: null },
+    because: 'Europe is for the countries of most who came',
+  });
   expect(placementOf([EU, KE], 'us', [from('FR', { US: 1 })])).toBeNull();
 });
 

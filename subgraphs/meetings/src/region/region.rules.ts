@@ -1,4 +1,5 @@
 import { invalid } from '@parley/kit';
+import type { Grounds } from './placement.js';
 
 /** A region that a room can be placed in. */
 export interface Choosable {
@@ -15,9 +16,8 @@ export interface Reach {
 }
 
 /** Where a room is placed, and why. */
-export interface Placement {
+export interface Placement extends Grounds {
   readonly code: string;
-  readonly because: string;
 }
 
 const median = (values: readonly number[]): number => {
@@ -33,7 +33,8 @@ function byCountry(regions: readonly Choosable[], reaches: readonly Reach[]): Pl
   }));
   const [most] = counted.toSorted((a, b) => b.count - a.count);
   if (!most || most.count === 0) return null;
-  return { code: most.code, because: `${most.name} is for the countries of most who came` };
+  const because = `${most.name} is for the countries of most who came`;
+  return { code: most.code, reason: 'COUNTRIES', milliseconds: null, because };
 }
 
 /** The one that is nearest, as browsers measured; null where none did. */
@@ -44,8 +45,9 @@ function byLatency(regions: readonly Choosable[], reaches: readonly Reach[]): Pl
   });
   const [nearest] = measured.toSorted((a, b) => a.milliseconds - b.milliseconds);
   if (!nearest || nearest.milliseconds === Infinity) return null;
-  const far = `${String(nearest.milliseconds)} ms`;
-  return { code: nearest.code, because: `${nearest.name} is nearest to those who came: ${far}` };
+  const { code, name, milliseconds } = nearest;
+  const because = `${name} is nearest to those who came: ${String(milliseconds)} ms`;
+  return { code, reason: 'NEAREST', milliseconds, because };
 }
 
 /**
@@ -58,7 +60,10 @@ export function placementOf(
   reaches: readonly Reach[],
 ): Placement | null {
   const own = regions.find(({ code }) => code.toLowerCase() === dataRegion.toLowerCase());
-  if (own) return { code: own.code, because: `The data of this organisation stays in ${own.name}` };
+  if (own) {
+    const because = `The data of this organisation stays in ${own.name}`;
+    return { code: own.code, reason: 'RESIDENCY', milliseconds: null, because };
+  }
   return byLatency(regions, reaches) ?? byCountry(regions, reaches);
 }
 

@@ -14,6 +14,7 @@ import type { MediaRoomRow } from '../routed/media-seat.table.js';
 import { roomPlaces } from '../routed/room-place.service.js';
 import type { LatencyInput, SaveMediaRegionInput } from './media-region.js';
 import type { MediaRegionRow } from './media-region.table.js';
+import type { MediaPlacement } from './placement.js';
 import { checkLatencies, checkRegion, placementOf, type Placement } from './region.rules.js';
 import {
   allRegions,
@@ -90,7 +91,8 @@ export async function placementFor(ctx: MeetingsContext, meetingId: string): Pro
   const regions = (await allRegions(ctx.db)).filter(({ enabled, code }) => enabled && isHealthy(ctx, code));
   const [only, another] = regions;
   if (only && !another) {
-    return { code: only.code, because: `${only.name} is the only region that can be used` };
+    const because = `${only.name} is the only region that can be used`;
+    return { code: only.code, reason: 'ONLY', milliseconds: null, because };
   }
   return placementOf(regions, ctx.viewer.region, await reachesIn(ctx.db, meetingId));
 }
@@ -100,6 +102,17 @@ const findPlaces = batchOf(roomPlaces);
 /** Where the media of a meeting is, and why; null where it is nowhere. */
 export const placeOfMeeting = async (ctx: MeetingsContext, meetingId: string): Promise<MediaRoomRow | null> =>
   (await load(ctx, findPlaces, meetingId)) ?? null;
+
+/** Why the media of a meeting is there; null where it is nowhere, or nobody noted it. */
+export async function placementOfMeeting(
+  ctx: MeetingsContext,
+  meetingId: string,
+): Promise<MediaPlacement | null> {
+  const place = await placeOfMeeting(ctx, meetingId);
+  if (!place?.reason) return null;
+  const { reason, milliseconds } = place;
+  return { reason, milliseconds };
+}
 
 /** The region in which the media of a meeting runs now. */
 export async function regionOfMeeting(

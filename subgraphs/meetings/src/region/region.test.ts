@@ -6,7 +6,8 @@ import { Rooms } from '../../test/rooms.js';
 
 const REGIONS = '{ mediaRegions { code name url countries enabled healthy } }';
 const SAVE = `mutation ($input: SaveMediaRegionInput!) { saveMediaRegion(input: $input) { code name } }`;
-const WHERE = `query ($id: ID!) { meeting(id: $id) { mediaRegion { code } mediaRegionBecause } }`;
+const WHERE = `query ($id: ID!) { meeting(id: $id) { mediaRegion { code } mediaRegionBecause
+  mediaPlacement { reason milliseconds } } }`;
 
 /** Meetings with media servers in two regions. */
 async function twoRegions() {
@@ -19,13 +20,11 @@ async function twoRegions() {
     meetings.must(host, SAVE, {
       input: { regionCode, name: `The ${regionCode}`, enabled: true, key: aKey(), ...more },
     });
-  const whereIs = async (
-    more: object,
-  ): Promise<{ mediaRegion: { code: string }; mediaRegionBecause: string }> => {
+  const whereIs = async (more: object): Promise<unknown> => {
     const { id } = await rooms.with(host, []);
     const device = await Device.in(rooms, host, id, more);
     await device.ready();
-    return meetings.must(host, WHERE, { id }) as never;
+    return meetings.must(host, WHERE, { id });
   };
   return { meetings, rooms, host, save, whereIs };
 }
@@ -64,8 +63,13 @@ describe.runIf(hasJanus)('media regions', () => {
     expect(await whereIs({ latencies })).toEqual({
       mediaRegion: { code: 'SOUTH' },
       mediaRegionBecause: 'SOUTH is nearest to those who came: 9 ms',
+      mediaPlacement: { reason: 'NEAREST', milliseconds: 9 },
     });
     await save('SOUTH', { enabled: false });
-    expect(await whereIs({ latencies })).toMatchObject({ mediaRegion: { code: 'NORTH' } });
+    expect(await whereIs({ latencies })).toEqual({
+      mediaRegion: { code: 'NORTH' },
+      mediaRegionBecause: 'NORTH is the only region that can be used',
+      mediaPlacement: { reason: 'ONLY', milliseconds: null },
+    });
   });
 });

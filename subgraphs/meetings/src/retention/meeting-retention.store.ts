@@ -1,5 +1,6 @@
 import { select, selectOne } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
+import { keptOf } from '../hold/hold-conditions.js';
 
 /** What an organisation chose; nothing where nobody did. */
 export async function daysOf(db: EntityManager, organizationId: string): Promise<number | null> {
@@ -32,10 +33,7 @@ export async function saveDays(
 const isOld = (age: string): string => `${age} < $1::timestamptz - make_interval(days => coalesce(
   (select r.keep_days from record_retention r where r.organization_id = m.organization_id), $2))`;
 
-/** Whether a legal hold keeps what stays of a meeting `m`: of its channel, or of somebody who was there. */
-const HELD = `exists (
-  select from legal_hold h where h.organization_id = m.organization_id and (m.channel_id = any(h.channel_ids)
-    or exists (select from participant p where p.meeting_id = m.id and p.person_id = any(h.user_ids))))`;
+const HELD = keptOf('m');
 
 /** What is removed, oldest first: at most $3 rows of one table. */
 const REMOVALS: Readonly<Record<string, string>> = {

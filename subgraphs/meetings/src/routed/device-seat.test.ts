@@ -2,7 +2,7 @@ import { createLogger } from '@parley/kit';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { SeatEvent } from '../janus/media-event.js';
 import type { RoomSeat } from '../janus/room-seat.js';
-import { DeviceSeat } from './device-seat.js';
+import { DeviceSeat, type Said } from './device-seat.js';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -11,8 +11,8 @@ const CAMERA = { mid: '1', type: 'video', description: 'CAMERA', simulcast: true
 const AT = { server: 'here', room: 'meeting_1', participant: 'participant_1' };
 const CONNECTED: SeatEvent = { ...AT, kind: 'connected', side: 'subscriber' };
 
-/** The seat of a device that is offered the camera of somebody, small, and has answered. */
-async function receiving() {
+/** The seat of a device that is offered the camera of somebody, small, and has answered once it listens. */
+async function receiving({ listens = true } = {}) {
   const nothing = () => undefined;
   const choose = vi.fn(() => Promise.resolve());
   const streams = [{ mid: '0', type: 'video', active: true, participant: 'participant_2', theirMid: '1' }];
@@ -21,8 +21,9 @@ async function receiving() {
     subscribe: () => Promise.resolve({ sdp: 'v=0', streams }),
     answer: () => Promise.resolve(),
   };
+  const said: Said[] = [];
   const ends = {
-    say: nothing,
+    say: (word: Said) => void said.push(word),
     keep: nothing,
     keepPublished: nothing,
     logger: createLogger('test', 'silent'),
@@ -31,8 +32,11 @@ async function receiving() {
   const answer = () => seat.hear({ kind: 'ANSWER', direction: 'RECEIVE', sdp: 'v=0' });
   seat.others([{ participant: 'participant_2', streams: [CAMERA] }]);
   await vi.advanceTimersByTimeAsync(100);
-  await answer();
-  return { seat, choose, answer };
+  if (listens) {
+    seat.ready();
+    await answer();
+  }
+  return { seat, said, choose, answer };
 }
 
 const LARGE = [{ participantId: 'participant_2', width: 1_280, screen: false }];
@@ -63,5 +67,29 @@ test('a connection that broke and is made anew has its time again', async () => 
   seat.told(CONNECTED);
   await vi.advanceTimersByTimeAsync(500);
   expect(choose).toHaveBeenCalledExactlyOnceWith(WISH);
+  seat.end();
+});
+
+test('what is offered before the device listens is said once it does, and only once', async () => {
+  const { seat, said, answer } = await receiving({ listens: false });
+  expect(said).toEqual([]);
+  seat.listens();
+  // The stream has told already that it listens.
+  seat.ready();
+  expect(said.map(({ kind }) => kind)).toEqual(['OFFER']);
+  await answer();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(said).toHaveLength(1);
+  seat.end();
+});
+
+test('what may have been missed is said again to a device that says so, or listens anew', async () => {
+  const { seat, said } = await receiving({ listens: false });
+  seat.listens();
+  seat.listens();
+  expect(said).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(1_500);
+  seat.ready();
+  expect(said).toHaveLength(3);
   seat.end();
 });

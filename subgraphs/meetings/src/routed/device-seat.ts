@@ -1,4 +1,4 @@
-import { AppError, invalid, type Logger } from '@parley/kit';
+import { AppError, conflict, invalid, isUnavailable, type Logger } from '@parley/kit';
 import type {
   Candidate,
   PublishedStream,
@@ -77,6 +77,10 @@ export class DeviceSeat {
   private isAsking = false;
   private wentOn = false;
   private isOver = false;
+  /** What is offered before the device listens is said once it does. */
+  private isHeard = false;
+  /** When it was offered something last, in milliseconds since the process began. */
+  private saidAt = -AGAIN_MS;
 
   constructor(
     readonly seat: number,
@@ -90,16 +94,23 @@ export class DeviceSeat {
     this.received = received;
     this.connection = connection;
     this.wentOn = true;
+    this.isHeard = true;
     this.receives = true;
     for (const { mid } of received) this.chosen.set(mid, { send: null, substream: null });
     // An answer that was on its way to the other process is lost, and the media server waits for it before all else.
     if (owesAnswer || reference.subscriber === null) this.receiveAnew();
   }
 
-  /** The device listens, maybe anew: what it may have missed is said again. */
-  ready(): void {
-    if (this.offered) this.ends.say(this.offered);
+  /** The device listens from now on, maybe anew: what it may have missed is said again. */
+  listens(): void {
+    this.isHeard = true;
+    if (this.offered) this.sayOffer(this.offered);
     else this.refresh();
+  }
+
+  /** The device says that it listens; what it was told a moment ago is on its way to it. */
+  ready(): void {
+    if (!this.isHeard || performance.now() - this.saidAt > AGAIN_MS) this.listens();
   }
 
   /** @throws AppError where the media server does not take it */
@@ -197,6 +208,8 @@ export class DeviceSeat {
       this.receiveAnew();
       return;
     }
+    // Such as a second answer to what was said twice.
+    if (!this.offered) throw conflict('Nothing is offered that waits for an answer');
     await this.link.answer(sdp, { e2ee: this.isEncrypted });
     this.offered = null;
     this.keep();
@@ -206,7 +219,7 @@ export class DeviceSeat {
   /** The device finds that its way is broken; an offer that it has not answered may not have arrived. */
   private async restart(): Promise<void> {
     if (this.offered) {
-      this.ends.say(this.offered);
+      this.sayOffer(this.offered);
       return;
     }
     try {
@@ -216,7 +229,7 @@ export class DeviceSeat {
       else if (connection === this.connection) this.receiveAnew();
     } catch (error) {
       // The media server has that connection no more; where it is only away, the device asks again.
-      if (!(error instanceof AppError) || error.extensions['code'] === 'UNAVAILABLE') throw error;
+      if (!(error instanceof AppError) || isUnavailable(error)) throw error;
       this.receiveAnew();
     }
   }
@@ -250,8 +263,13 @@ export class DeviceSeat {
       ...{ kind: 'OFFER', sdp, direction: 'RECEIVE', connection: this.connection },
       tracks: this.tracksOf(streams),
     };
-    this.ends.say(this.offered);
+    if (this.isHeard) this.sayOffer(this.offered);
     this.keep();
+  }
+
+  private sayOffer(offered: Said): void {
+    this.saidAt = performance.now();
+    this.ends.say(offered);
   }
 
   private tracksOf(streams: readonly ReceivedStream[]): readonly TrackNews[] {
@@ -302,6 +320,8 @@ export class DeviceSeat {
     } catch (error) {
       // Somebody left whom it was about, or the media server is away; what has become of it is told, or asked for then.
       if (!(error instanceof AppError)) this.ends.logger.error({ err: error }, 'nothing to receive');
+      // Such as one that has no port left: whoever runs it has to see that.
+      else if (isUnavailable(error)) this.ends.logger.warn({ err: error.message }, 'nothing to receive yet');
       again = AGAIN_MS;
     } finally {
       this.isAsking = false;

@@ -1,10 +1,10 @@
-import { AppError, conflict, type Logger } from '@parley/kit';
+import { conflict, isUnavailable, type Logger } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
 import type { MediaServer } from '../janus/media-server.js';
 import type { RoomSeat } from '../janus/room-seat.js';
 import type { Device, DeviceSeat } from './device-seat.js';
-import type { RoutedSeatRow } from './media-seat.table.js';
-import { inheritSeats, roomPlace, routedSeat, seatsIn } from './routed.store.js';
+import type { RoutedSeatRow, SeatOwner } from './media-seat.table.js';
+import { inheritSeats, roomPlace, routedSeat, seatsIn, seizeSeats } from './routed.store.js';
 
 /** Who goes on with seats. */
 export interface Heir {
@@ -35,6 +35,13 @@ export class Inheritance {
     await Promise.all(rows.map((row) => this.inherit(row)));
   }
 
+  /** Goes on with seats whose processes have not done in time what cannot wait, whether or not they are gone. */
+  async seize(late: readonly SeatOwner[]): Promise<void> {
+    const { db, ownerId } = this.heir;
+    const rows = await seizeSeats(db, ownerId, late);
+    await Promise.all(rows.map((row) => this.inherit(row)));
+  }
+
   private async stillOurs(rows: readonly RoutedSeatRow[]): Promise<readonly RoutedSeatRow[]> {
     const { db, ownerId } = this.heir;
     const now = await Promise.all(rows.map(({ participantId }) => routedSeat(db, participantId)));
@@ -49,7 +56,7 @@ export class Inheritance {
       this.heir.took(device, await this.resume(device, row));
     } catch (error) {
       // Whether the media server still has it is only known by asking; while it is away nobody knows.
-      if (error instanceof AppError && error.extensions['code'] === 'UNAVAILABLE') {
+      if (isUnavailable(error)) {
         this.postponed = [...this.postponed, row];
         return;
       }

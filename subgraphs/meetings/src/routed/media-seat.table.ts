@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { PublishedStream, ReceivedStream } from '../janus/media-event.js';
 import type { SeatReference } from '../janus/negotiation.js';
+import type { PlacementReason } from '../region/placement.js';
 
 /** Which media server the media of a room is at. */
 @Entity('media_room')
@@ -18,6 +19,14 @@ export class MediaRoomRow {
   /** Why it was placed there, in a sentence. */
   @Column('text')
   readonly because!: string;
+
+  /** What decided that; null where nobody noted it. */
+  @Column('text', { nullable: true })
+  readonly reason!: PlacementReason | null;
+
+  /** How far that was for those who came. */
+  @Column('integer', { nullable: true })
+  readonly milliseconds!: number | null;
 }
 
 /** A process that looks after seats, for as long as it says so. */
@@ -68,3 +77,6 @@ export class RoutedSeatRow {
   @Column('boolean')
   readonly lost!: boolean;
 }
+
+/** A seat, and the process that looks after it. */
+export type SeatOwner = Pick<RoutedSeatRow, 'participantId' | 'ownerId'>;

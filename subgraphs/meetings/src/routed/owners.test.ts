@@ -113,7 +113,8 @@ describe.runIf(hasJanus)('several processes', () => {
     const amara = await Device.in(rooms, host, room.id);
     await amara.ready();
     await amara.publish();
-    const place = await rooms.place(guest, room.id);
+    // Whoever lets a device in takes its seat at once.
+    const place = await new Rooms(other).place(guest, room.id);
     // Nobody hears what is offered.
     await Device.say(other, guest, place.id, { kind: 'READY' });
     const offered = async () => {

@@ -1,12 +1,23 @@
-import { AppError, type Consumer, consumer, type LogEvent, type RequestContext, textOf } from '@parley/kit';
+import {
+  AppError,
+  type Consumer,
+  consumer,
+  isUnavailable,
+  type LogEvent,
+  type RequestContext,
+  textOf,
+} from '@parley/kit';
 import { heardSpeaking } from '../attendance/attendance.service.js';
 import type { MeetingsContext, RoomMedia } from '../context.js';
 import { routedStream, signalsTopic } from '../events.js';
 import type { SeatEvent } from '../janus/media-event.js';
 import type { MediaServer } from '../janus/media-server.js';
+import type { MeetingRow } from '../meeting/meeting.table.js';
 import type { ParticipantRow } from '../participant/participant.table.js';
 import { placesNow } from '../participant/place.service.js';
+import { placementFor } from '../region/region.service.js';
 import type { MediaSource } from '../signal/media-direction.js';
+import type { MediaRoomRow } from './media-seat.table.js';
 import type { MeetingNews } from './meeting-signal.js';
 import { sourceOf } from './reception.rules.js';
 import type { RoutedMedia } from './routed-media.js';
@@ -23,12 +34,19 @@ export interface RoutedLog {
 /** The media of rooms as rooms see it: what they change in a transaction, the media server follows. */
 export const roomMedia = (routed: RoutedMedia): RoomMedia => ({
   mode: () => (routed.isSetUp ? 'ROUTED' : 'UNAVAILABLE'),
-  // Devices speak to us, and never to the media server: tokens are made when their seat is taken.
-  seated: () => Promise.resolve(null),
+  // Devices speak to us, and never to the media server: none is given a token.
+  seated: (ctx, meeting, participant) => {
+    routed.prepare(participant, () => placeFor(ctx, meeting));
+    return Promise.resolve(null);
+  },
   held: (ctx, { id, meetingId }) => follow(ctx, meetingId, 'mediaHeld', { participantId: id }),
   left: (ctx, { id, meetingId }) => follow(ctx, meetingId, 'mediaLeft', { participantId: id }),
   closed: (ctx, meetingId) => follow(ctx, meetingId, 'mediaClosed', { meetingId }),
 });
+
+/** Where the media of a room is, after the best region was found for it if it was nowhere. */
+export const placeFor = (ctx: MeetingsContext, { id, encryption }: MeetingRow): Promise<MediaRoomRow> =>
+  ctx.routed.placeOf(id, encryption === 'END_TO_END', () => placementFor(ctx, id));
 
 const follow = <K extends keyof RoutedLog>(
   ctx: RequestContext,
@@ -66,7 +84,7 @@ async function atServer(
     await ask(server);
   } catch (error) {
     // What is gone already needs no more; a server that is away for a moment is asked again.
-    if (!(error instanceof AppError) || error.extensions['code'] === 'UNAVAILABLE') throw error;
+    if (!(error instanceof AppError) || isUnavailable(error)) throw error;
   }
 }
 
@@ -120,12 +138,23 @@ const tellSpeech = (
   return ctx.events.signal(signalsTopic(meetingId), news);
 };
 
+/** Whether that is a screen which plays something: it is heard, but nobody speaks. */
+async function isOfScreen(ctx: RequestContext, participantId: string, mid: string): Promise<boolean> {
+  const seat = await routedSeat(ctx.db, participantId);
+  const stream = seat?.published.find((each) => each.mid === mid);
+  return stream !== undefined && sourceOf(stream) === 'SCREEN_SOUND';
+}
+
 /** Tells those in a room what is of interest to all of them. */
 export async function tellRoom(ctx: RequestContext, event: SeatEvent): Promise<void> {
   if (event.kind !== 'talking') return;
-  await heardSpeaking(ctx, event.participant, event.talking).catch((error: unknown) => {
+  const { participant, room, mid, talking } = event;
+  try {
+    if (await isOfScreen(ctx, participant, mid)) return;
+    await heardSpeaking(ctx, participant, talking);
+  } catch (error) {
     // A database that is away for a moment leaves a word uncounted, and nothing else.
     ctx.subgraph.logger.warn({ err: String(error) }, 'how long somebody spoke is not counted');
-  });
-  await tellSpeech(ctx, event.room, event.participant, event.talking);
+  }
+  await tellSpeech(ctx, room, participant, talking);
 }

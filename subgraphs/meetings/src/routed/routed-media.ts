@@ -1,46 +1,36 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { conflict, type RequestContext, type Runtime, systemCaller, unavailable } from '@parley/kit';
-import { mediaTopic } from '../events.js';
 import type { MediaEvent, SeatEvent } from '../janus/media-event.js';
 import { Media } from '../janus/media.js';
 import type { MediaPlan } from '../janus/media-config.js';
 import type { MediaServer } from '../janus/media-server.js';
 import type { RoomSeat } from '../janus/room-seat.js';
-import type { MediaNews } from '../signal/media-signal.js';
-import type { MediaSignalInput } from '../signal/signal.inputs.js';
-import { type Device, DeviceSeat, type Said } from './device-seat.js';
+import { MOST_ROOM } from '../region/placement.js';
+import type { Placement } from '../region/region.rules.js';
+import type { Device, DeviceSeat } from './device-seat.js';
+import { Entering } from './entering.js';
 import { Inheritance } from './inheritance.js';
-import type { MediaRoomRow } from './media-seat.table.js';
+import type { MediaRoomRow, SeatOwner } from './media-seat.table.js';
 import { OwnerLine } from './owner-line.js';
+import { Seating } from './seating.js';
+import { isReady, type SeatWish } from './seat-wish.js';
 import { Uplinks } from './uplink.js';
-import type { Tile } from './reception.rules.js';
 import {
   beat,
-  type Claim,
   claimSeat,
-  dropSeat,
-  keepPublished,
-  keepSeat,
   leavePlace,
   noteUplinks,
-  ownedBy,
   placeRoom,
   roomPlace,
   routedSeat,
   stopBeating,
+  takenFrom,
 } from './routed.store.js';
 
 /** How often a process says that it is there, and looks after seats of those that are not. */
 const BEAT_MS = 2_000;
-/** How many may send at the same time, and how much: three layers of a camera, sound, and a screen. */
-const ROOM = { publishers: 100, bitrate: 4_000_000 };
 
-/** What a device wants of its seat. */
-export type SeatWish = { readonly signal: MediaSignalInput } | { readonly tiles: readonly Tile[] };
 type Asked = SeatWish & { readonly device: Device };
-
-const isReady = (wish: SeatWish): boolean => 'signal' in wish && wish.signal.kind === 'READY';
 
 /** What happens on media servers that somebody besides the seats wants to know. */
 export interface MediaWatch {
@@ -54,38 +44,45 @@ export interface MediaWatch {
   readonly serverLost: (server: string) => Promise<void>;
 }
 
+/** What this process works with once media has been started. */
+interface Started {
+  readonly runtime: Runtime;
+  readonly watch: MediaWatch;
+  readonly media: Media;
+  /** How the seats are made that this process looks after. */
+  readonly seating: Seating;
+  readonly line: OwnerLine<Asked>;
+  readonly inheritance: Inheritance;
+}
+
 /**
  * The media of rooms, as this process has a part in it: it looks after some of the seats, asks the process that looks
  * after a seat for what only that can, and goes on with the seats of processes that are gone.
  */
 export class RoutedMedia {
   readonly ownerId = randomUUID();
-  private media: Media | null = null;
-  private runtime: Runtime | null = null;
-  private line: OwnerLine<Asked> | null = null;
-  private inheritance: Inheritance | null = null;
-  private watch: MediaWatch | null = null;
+  private started: Started | null = null;
   private beating: NodeJS.Timeout | undefined;
   private readonly uplinks = new Uplinks();
   private readonly seats = new Map<string, DeviceSeat>();
-  /** Seats that are being taken, and what was told of them meanwhile. */
-  private readonly entering = new Map<string, { readonly done: Promise<DeviceSeat>; early: SeatEvent[] }>();
+  private readonly entering = new Entering();
 
   constructor(private readonly plan: MediaPlan) {}
 
   /** @returns ends it: others go on with the seats at once */
   async start(runtime: Runtime, watch: MediaWatch): Promise<() => Promise<void>> {
-    this.runtime = runtime;
-    this.watch = watch;
-    this.media = await Media.start(this.plan, runtime.logger);
-    this.media.follow((event) => {
+    const media = await Media.start(this.plan, runtime.logger);
+    const { ownerId } = this;
+    const seating = new Seating({ ownerId, runtime, servers: media, published: watch.published });
+    const line = new OwnerLine<Asked>(runtime, ownerId, (asked) => this.fulfilHere(asked));
+    const inheritance = this.inheriting(runtime, seating);
+    this.started = { runtime, watch, media, seating, line, inheritance };
+    media.follow((event) => {
       this.hear(event);
     });
-    this.line = new OwnerLine(runtime, this.ownerId, (asked) => this.fulfilHere(asked));
-    this.inheritance = this.inheriting(runtime);
-    await beat(this.db, this.ownerId);
+    await beat(this.db, ownerId);
     // What is left of an earlier life of our own server has ended with it.
-    if (this.media.own !== null) await watch.serverLost(this.media.own);
+    if (media.own !== null) await watch.serverLost(media.own);
     await watch.started(this.health.map(({ name }) => name));
     this.beating = setInterval(() => void this.look(), BEAT_MS);
     // Seats may wait already for somebody who goes on with them.
@@ -95,22 +92,21 @@ export class RoutedMedia {
 
   /** What keeps rooms from working, as a sentence; null when nothing does. */
   get missing(): string | null {
-    return this.media ? this.media.missing : 'Media has not been started yet.';
+    return this.started ? this.started.media.missing : 'Media has not been started yet.';
   }
 
   /** Whether rooms have media servers at all. */
   get isSetUp(): boolean {
-    return this.media?.isSetUp ?? false;
+    return this.started?.media.isSetUp ?? false;
   }
 
   /** How each media server is. */
   get health(): Media['health'] {
-    return this.media?.health ?? [];
+    return this.started?.media.health ?? [];
   }
 
   get servers(): Media {
-    if (!this.media) throw unavailable('Media has not been started yet');
-    return this.media;
+    return this.running.media;
   }
 
   /** The seat of somebody, where this process looks after it. */
@@ -123,8 +119,15 @@ export class RoutedMedia {
     return new Map([...this.seats].map(([participantId, { link }]) => [participantId, link]));
   }
 
+  /** Goes on with seats that other processes look after and were late with what cannot wait. */
+  async goOnWith(late: readonly SeatOwner[]): Promise<void> {
+    await this.started?.inheritance.seize(late);
+  }
+
   /** Does what a device wants of its seat, here or where the seat is looked after. READY takes the seat. */
   async fulfil(device: Device, wish: SeatWish, place: () => Promise<MediaRoomRow>): Promise<void> {
+    // What fails then is tried again below.
+    await this.entering.seatOf(device).catch(() => null);
     if (this.seats.get(device.id)?.seat === device.seat) return this.fulfilHere({ ...wish, device });
     const row = await routedSeat(this.db, device.id);
     const isTaken = row?.seat === device.seat;
@@ -133,46 +136,60 @@ export class RoutedMedia {
       return;
     }
     if (!isTaken && !isReady(wish)) throw conflict('Say READY first: this device has no seat yet');
-    if (!isTaken && (await this.enter(device, place))) return undefined;
+    if (!isTaken && (await this.enter(device, place))) return this.fulfilHere({ ...wish, device });
     const owner = isTaken ? row.ownerId : (await routedSeat(this.db, device.id))?.ownerId;
     if (!owner) throw conflict('This is over, or you have left it');
     return this.ask(owner, { ...wish, device });
   }
 
-  /** Where the media of a room is, after it was placed if it was nowhere. */
+  /**
+   * Takes the seat of a device that has just come, while it still learns that it may: once it says READY, what it is to
+   * receive has been asked for. What fails is tried again then, and said.
+   */
+  prepare(device: Device, place: () => Promise<MediaRoomRow>): void {
+    if (this.missing !== null) return;
+    this.enter(device, place).catch((error: unknown) => {
+      this.running.runtime.logger.debug(
+        { err: String(error) },
+        'a seat was not taken before it was asked for',
+      );
+    });
+  }
+
+  /** Where the media of a room is, after it was placed if it was nowhere. @param findBest asked only then */
   async placeOf(
     meetingId: string,
-    plan: { encrypted: boolean; wanted?: readonly string[]; because?: string },
-  ) {
+    encrypted: boolean,
+    findBest: () => Promise<Placement | null>,
+  ): Promise<MediaRoomRow> {
     const known = await roomPlace(this.db, meetingId);
     if (known && this.servers.has(known.server)) return known;
     if (known) await leavePlace(this.db, meetingId);
-    const { name } = this.servers.place(plan.wanted);
-    const because = plan.because ?? 'It is the media server with the most room';
-    return placeRoom(this.db, { meetingId, server: name, encrypted: plan.encrypted, because });
+    const best = await findBest();
+    const { name } = this.servers.place(best ? [best.code] : undefined);
+    // Where the best one has no room it is somewhere else, and not for its reasons.
+    const { reason, milliseconds, because } = best?.code === name ? best : MOST_ROOM;
+    return placeRoom(this.db, { meetingId, server: name, encrypted, reason, milliseconds, because });
   }
 
   private get db() {
-    return this.running.database.manager;
+    return this.running.runtime.database.manager;
   }
 
-  private get running(): Runtime {
-    if (!this.runtime) throw unavailable('Media has not been started yet');
-    return this.runtime;
+  private get running(): Started {
+    if (!this.started) throw unavailable('Media has not been started yet');
+    return this.started;
   }
 
-  private inheriting({ logger }: Runtime): Inheritance {
+  private inheriting({ database, logger }: Runtime, seating: Seating): Inheritance {
     return new Inheritance({
-      ...{ ownerId: this.ownerId, db: this.db, logger },
+      ...{ ownerId: this.ownerId, db: database.manager, logger },
       server: (name) => this.serverOf(name),
-      seatWith: (device, link, isEncrypted) => this.seatWith(device, link, isEncrypted),
+      seatWith: (device, link, isEncrypted) => seating.seatWith(device, link, isEncrypted),
       took: ({ id }, seat) => {
         this.seats.set(id, seat);
       },
-      lost: async (device) => {
-        await dropSeat(this.db, this.claimOf(device), 'lost');
-        this.say(device, { kind: 'LOST' });
-      },
+      lost: (device) => seating.lose(device),
     });
   }
 
@@ -180,105 +197,52 @@ export class RoutedMedia {
     clearInterval(this.beating);
     for (const seat of this.seats.values()) seat.end();
     this.seats.clear();
-    this.line?.close();
-    await this.media?.stop();
+    this.running.line.close();
+    await this.running.media.stop();
     await stopBeating(this.db, this.ownerId);
   }
 
   private async ask(owner: string, asked: Asked): Promise<void> {
     if (owner === this.ownerId) return this.fulfilHere(asked);
-    if (!this.line) throw unavailable('Media has not been started yet');
-    return this.line.ask(owner, asked);
+    return this.running.line.ask(owner, asked);
   }
 
   private async fulfilHere({ device, ...wish }: Asked): Promise<void> {
-    const seat = this.seats.get(device.id) ?? (await this.entering.get(device.id)?.done);
+    const seat = (await this.entering.seatOf(device)) ?? this.seats.get(device.id);
     if (seat?.seat !== device.seat) throw unavailable('This seat is being looked for; try again');
     if ('tiles' in wish) seat.show(wish.tiles);
+    else if ('listens' in wish) seat.listens();
     else if (isReady(wish)) seat.ready();
     else await seat.hear(wish.signal);
   }
 
   private lostTo(device: Device, wish: SeatWish): void {
     if (!isReady(wish)) throw conflict('The media server lost this seat; take a new one');
-    this.say(device, { kind: 'LOST' });
+    this.running.seating.say(device, { kind: 'LOST' });
   }
 
   /** Takes a seat for a device. @returns false where another process does, or the device's person has left */
   private async enter(device: Device, place: () => Promise<MediaRoomRow>): Promise<boolean> {
-    const claim = this.claimOf(device);
-    if (!(await claimSeat(this.db, claim))) return false;
+    return (await this.entering.take(device, (early) => this.claim(device, place, early))) !== null;
+  }
+
+  private async claim(
+    device: Device,
+    place: () => Promise<MediaRoomRow>,
+    early: readonly SeatEvent[],
+  ): Promise<DeviceSeat | null> {
+    if (!(await claimSeat(this.db, this.running.seating.claimOf(device)))) return null;
     this.forget(device.id);
-    const early: SeatEvent[] = [];
-    const done = this.take(device, place);
-    this.entering.set(device.id, { done, early });
     try {
-      const seat = await done;
+      const seat = await this.running.seating.take(device, await place());
       this.seats.set(device.id, seat);
       for (const event of early) this.tellSeat(seat, event);
-      return true;
+      return seat;
     } catch (error) {
       // Whoever tries again finds the seat free.
-      await dropSeat(this.db, claim, 'left');
+      await this.running.seating.leave(device);
       throw error;
-    } finally {
-      if (this.entering.get(device.id)?.done === done) this.entering.delete(device.id);
     }
-  }
-
-  private async take(device: Device, place: () => Promise<MediaRoomRow>): Promise<DeviceSeat> {
-    const { server: name, encrypted } = await place();
-    const server = this.servers.server(name);
-    const { meetingId, id } = device;
-    await server.rooms.create({
-      ...{ id: meetingId, ...ROOM, e2ee: encrypted },
-      recordingFolder: join(this.servers.recordings, meetingId),
-    });
-    const { seat: link, publishers } = await server.join(meetingId, id, server.token(meetingId, id));
-    const seat = this.seatWith(device, link, encrypted);
-    const { reference } = link;
-    const nothing = { received: [], connection: 0, owesAnswer: false };
-    await keepSeat(this.db, this.claimOf(device), { reference, ...nothing });
-    seat.others(publishers);
-    return seat;
-  }
-
-  private seatWith(device: Device, link: DeviceSeat['link'], isEncrypted: boolean): DeviceSeat {
-    const claim = this.claimOf(device);
-    const { logger } = this.running;
-    let kept: Promise<unknown> = Promise.resolve();
-    // One after the other: what is kept last is how it is.
-    const keep = (write: () => Promise<unknown>) => {
-      kept = kept.then(write).catch((error: unknown) => {
-        logger.warn({ err: String(error) }, 'a seat could not be kept');
-      });
-    };
-    return new DeviceSeat(device.seat, link, isEncrypted, {
-      say: (said) => {
-        this.say(device, said);
-      },
-      keep: (state) => {
-        keep(() => keepSeat(this.db, claim, state));
-      },
-      keepPublished: (published) => {
-        keep(async () => {
-          await keepPublished(this.db, claim, published);
-          await this.watch?.published(device.id);
-        });
-      },
-      logger,
-    });
-  }
-
-  private readonly claimOf = ({ id, seat }: Device): Claim => ({
-    participantId: id,
-    seat,
-    ownerId: this.ownerId,
-  });
-
-  private say({ id, seat }: Device, said: Said): void {
-    const news: MediaNews = { ...said, at: new Date().toISOString(), fromParticipantId: id, fromSeat: seat };
-    void this.running.signal(mediaTopic(id), news);
   }
 
   private forget(participantId: string): void {
@@ -291,17 +255,17 @@ export class RoutedMedia {
       if (event.kind === 'server-lost') this.loseServer(event.server);
       return;
     }
-    this.watch?.heard(event);
+    this.running.watch.heard(event);
     this.uplinks.note(event);
     const seat = this.seats.get(event.participant);
     if (seat) this.tellSeat(seat, event);
-    else if (event.kind !== 'left') this.entering.get(event.participant)?.early.push(event);
+    else if (event.kind !== 'left') this.entering.hear(event);
   }
 
   private loseServer(server: string): void {
-    this.watch?.serverLost(server).catch((error: unknown) => {
+    this.running.watch.serverLost(server).catch((error: unknown) => {
       // The database is away too: whoever comes back finds out for themselves.
-      this.running.logger.error(
+      this.running.runtime.logger.error(
         { err: String(error), server },
         'nobody was told that a media server is lost',
       );
@@ -317,38 +281,36 @@ export class RoutedMedia {
     const device = { id: event.participant, meetingId: event.room, seat: seat.seat };
     this.forget(device.id);
     const isLost = event.reason === 'server-lost' || event.reason === 'timeout';
-    // Told first: the device takes a new seat meanwhile.
-    if (isLost) this.say(device, { kind: 'LOST' });
-    await dropSeat(this.db, this.claimOf(device), isLost ? 'lost' : 'left');
+    await (isLost ? this.running.seating.lose(device) : this.running.seating.leave(device));
   }
 
   /** Says that this process is there, and goes on with what others have left behind. */
   private async look(): Promise<void> {
     try {
-      if (!(await beat(this.db, this.ownerId))) await this.abandonLost();
+      await beat(this.db, this.ownerId);
+      await this.abandonTaken();
       const uplinks = this.uplinks.take();
       if (uplinks.length > 0) await noteUplinks(this.db, uplinks);
       if (this.servers.missing !== null) return;
-      await this.inheritance?.look();
+      await this.running.inheritance.look();
     } catch (error) {
       // The database is away for a moment; the next look finds the same.
-      this.running.logger.warn({ err: String(error) }, 'seats are not looked after');
+      this.running.runtime.logger.warn({ err: String(error) }, 'seats are not looked after');
     }
   }
 
-  /** This process was silent for so long that others went on with its seats: it lets go of those. */
-  private async abandonLost(): Promise<void> {
-    const owned = await ownedBy(this.db, this.ownerId);
-    for (const [participantId, seat] of this.seats) {
-      if (owned.has(participantId)) continue;
-      this.servers.server(seat.link.server).abandon(seat.link);
+  /** This process was silent, or late, for so long that others went on with seats of its: it lets go of those. */
+  private async abandonTaken(): Promise<void> {
+    for (const participantId of await takenFrom(this.db, this.ownerId, [...this.seats.keys()])) {
+      const seat = this.seats.get(participantId);
+      if (seat) this.servers.server(seat.link.server).abandon(seat.link);
       this.forget(participantId);
     }
   }
 
   /** A context for what no person asks for. */
   context(): RequestContext {
-    return this.running.context(systemCaller('media'));
+    return this.running.runtime.context(systemCaller('media'));
   }
 
   serverOf(name: string): MediaServer {

@@ -10,10 +10,10 @@ import type { MediaSeat } from '../participant/media-seat.js';
 import { ownParticipant } from '../participant/participant.access.js';
 import type { ParticipantRow } from '../participant/participant.table.js';
 import { changePlace, placesNow } from '../participant/place.service.js';
-import { placementFor } from '../region/region.service.js';
 import { seatIn } from '../participant/seat.service.js';
 import type { MediaSignalInput } from '../signal/signal.inputs.js';
-import type { SeatWish } from './routed-media.js';
+import { placeFor } from './room-media.service.js';
+import type { SeatWish } from './seat-wish.js';
 import type { ChooseLayersInput, RenewMediaSeatInput } from './routed.inputs.js';
 import { seatIsLost } from './routed.store.js';
 
@@ -24,13 +24,7 @@ async function wish(ctx: MeetingsContext, own: ParticipantRow, what: SeatWish): 
   const meeting = await meetingInside(ctx, own.meetingId);
   if (meeting.mode === 'PEER') throw conflict('Media of this meeting goes from device to device');
   if (meeting.mode === 'UNAVAILABLE') throw unavailable(ctx.routed.missing ?? 'No media server is set up');
-  await ctx.routed.fulfil(own, what, async () => {
-    const best = await placementFor(ctx, meeting.id);
-    return ctx.routed.placeOf(meeting.id, {
-      encrypted: meeting.encryption === 'END_TO_END',
-      ...(best && { wanted: [best.code], because: best.because }),
-    });
-  });
+  await ctx.routed.fulfil(own, what, () => placeFor(ctx, meeting));
 }
 
 /** Passes a step of signalling on to the media server, by the process that looks after the seat. */
@@ -39,6 +33,15 @@ export const signalServer = (
   own: ParticipantRow,
   signal: MediaSignalInput,
 ): Promise<void> => wish(ctx, own, { signal });
+
+/**
+ * A device of the viewer's listens from now on: what it is to receive is offered, as when it says READY, and without its
+ * having to. What keeps the media server from that is told to a device that says it.
+ */
+export const heedListening = (ctx: MeetingsContext, own: ParticipantRow): Promise<void> =>
+  wish(ctx, own, { listens: true }).catch((error: unknown) => {
+    ctx.subgraph.logger.debug({ err: String(error) }, 'a device that listens is offered nothing yet');
+  });
 
 /** Says which pictures the viewer's device shows, and how large. */
 export async function chooseLayers(ctx: MeetingsContext, input: ChooseLayersInput): Promise<boolean> {

@@ -3,12 +3,12 @@ import type { EntityManager } from 'typeorm';
 import type { PublishedStream } from '../janus/media-event.js';
 import type { KeptSeat } from './device-seat.js';
 import type { Uplink } from './uplink.js';
-import type { MediaRoomRow, RoutedSeatRow } from './media-seat.table.js';
+import type { MediaRoomRow, RoutedSeatRow, SeatOwner } from './media-seat.table.js';
 
 const COLUMNS = `s.participant_id, s.meeting_id, s.seat, s.owner_id, s.reference, s.published, s.received,
   s.connection, s.owes_answer, s.lost`;
 
-const PLACE = 'r.meeting_id, r.server, r.encrypted, r.because';
+const PLACE = 'r.meeting_id, r.server, r.encrypted, r.because, r.reason, r.milliseconds';
 
 /** For as long somebody who looks after seats may be silent: less than a media server keeps them. */
 const OWNER_SECONDS = 6;
@@ -17,10 +17,11 @@ const OWNER_SECONDS = 6;
 export async function placeRoom(db: EntityManager, place: MediaRoomRow): Promise<MediaRoomRow> {
   const row = await selectOne<MediaRoomRow>(
     db,
-    `insert into media_room as r (meeting_id, server, encrypted, because) values ($1, $2, $3, $4)
+    `insert into media_room as r (meeting_id, server, encrypted, because, reason, milliseconds)
+     values ($1, $2, $3, $4, $5, $6)
      on conflict (meeting_id) do update set server = r.server
      returning ${PLACE}`,
-    [place.meetingId, place.server, place.encrypted, place.because],
+    [place.meetingId, place.server, place.encrypted, place.because, place.reason, place.milliseconds],
   );
   return row ?? place;
 }
@@ -98,15 +99,18 @@ export async function claimSeat(
   return claimed !== undefined;
 }
 
-export async function keepSeat(db: EntityManager, claim: Claim, kept: KeptSeat): Promise<void> {
-  await db.query(
+/** Notes what another process needs to go on with a seat. @returns whether this process has it still */
+export async function keepSeat(db: EntityManager, claim: Claim, kept: KeptSeat): Promise<boolean> {
+  const row = await selectOne(
+    db,
     `update routed_seat set reference = $4, received = $5, connection = $6, owes_answer = $7
-     where participant_id = $1 and seat = $2 and owner_id = $3`,
+     where participant_id = $1 and seat = $2 and owner_id = $3 returning participant_id`,
     [
       ...[claim.participantId, claim.seat, claim.ownerId],
       ...[JSON.stringify(kept.reference), JSON.stringify(kept.received), kept.connection, kept.owesAnswer],
     ],
   );
+  return row !== undefined;
 }
 
 export async function keepPublished(
@@ -146,25 +150,26 @@ export function seatsIn(db: EntityManager, meetingId: string): Promise<RoutedSea
   );
 }
 
-/** Says that this process is there. @returns false where it was not known, or not any more */
-export async function beat(db: EntityManager, ownerId: string): Promise<boolean> {
-  const row = await selectOne<{ wasKnown: boolean }>(
-    db,
-    `insert into media_owner (id) values ($1) on conflict (id) do update set seen_at = clock_timestamp()
-     returning xmax <> 0 as was_known`,
+/** Says that this process is there. */
+export async function beat(db: EntityManager, ownerId: string): Promise<void> {
+  await db.query(
+    'insert into media_owner (id) values ($1) on conflict (id) do update set seen_at = clock_timestamp()',
     [ownerId],
   );
-  return row?.wasKnown ?? false;
 }
 
-/** Whose seats a process looks after, as the others see it. */
-export async function ownedBy(db: EntityManager, ownerId: string): Promise<ReadonlySet<string>> {
+/** Which of these seats other processes look after by now. */
+export async function takenFrom(
+  db: EntityManager,
+  ownerId: string,
+  participantIds: readonly string[],
+): Promise<readonly string[]> {
   const rows = await select<{ participantId: string }>(
     db,
-    'select participant_id from routed_seat where owner_id = $1',
-    [ownerId],
+    'select participant_id from routed_seat where participant_id = any($1) and owner_id <> $2',
+    [participantIds, ownerId],
   );
-  return new Set(rows.map(({ participantId }) => participantId));
+  return rows.map(({ participantId }) => participantId);
 }
 
 export async function stopBeating(db: EntityManager, ownerId: string): Promise<void> {
@@ -173,7 +178,7 @@ export async function stopBeating(db: EntityManager, ownerId: string): Promise<v
 
 /** Takes over the seats of processes that are gone. */
 export function inheritSeats(db: EntityManager, ownerId: string): Promise<readonly RoutedSeatRow[]> {
-  // In one statement: a silent process that comes back finds itself either known with its seats, or unknown without.
+  // In one statement: nobody finds a process gone whose seats are its own still.
   return select<RoutedSeatRow>(
     db,
     `with silent as (
@@ -187,6 +192,22 @@ export function inheritSeats(db: EntityManager, ownerId: string): Promise<readon
        order by o.participant_id for update of o skip locked)
      returning ${COLUMNS}`,
     [ownerId, OWNER_SECONDS],
+  );
+}
+
+/** Takes seats over from these processes, whether or not they are gone; of several that try, one gets each. */
+export function seizeSeats(
+  db: EntityManager,
+  ownerId: string,
+  from: readonly SeatOwner[],
+): Promise<readonly RoutedSeatRow[]> {
+  return select<RoutedSeatRow>(
+    db,
+    `update routed_seat s set owner_id = $1 from unnest($2::text[], $3::text[]) as o (participant_id, owner_id)
+     where s.participant_id = o.participant_id and s.owner_id = o.owner_id and s.owner_id <> $1
+       and not s.lost and s.reference is not null
+     returning ${COLUMNS}`,
+    [ownerId, from.map(({ participantId }) => participantId), from.map((each) => each.ownerId)],
   );
 }
 

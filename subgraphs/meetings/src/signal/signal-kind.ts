@@ -21,11 +21,11 @@ registerEnumType(SignalKind, {
   valuesConfig: {
     LISTENING: {
       description:
-        'The first of every stream, and again where it was mended: what is signalled from now on arrives, so say READY. Never sent by devices.',
+        'The first of every stream, and again where it was mended: what is signalled from now on arrives. To another device say READY then; a media server offers by itself. Never sent by devices.',
     },
     READY: {
       description:
-        'Listens from now on: offer to it, anew where something was offered before. To the media server: take my seat, and offer what the others send.',
+        'Listens from now on: offer to it, anew where something was offered before. To the media server: what you have offered has not come, or the seat is a new one; offer what the others send.',
     },
     OFFER: { description: 'An offer.' },
     ANSWER: { description: 'An answer.' },

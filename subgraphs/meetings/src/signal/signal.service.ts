@@ -10,7 +10,7 @@ import { noteLife } from '../participant/presence.service.js';
 import { switchOwn } from '../participant/switch.service.js';
 import type { ParticipantRow } from '../participant/participant.table.js';
 import { withUplink } from '../routed/uplink.service.js';
-import { signalServer } from '../routed/routed.service.js';
+import { heedListening, signalServer } from '../routed/routed.service.js';
 import { checkMeasurement, scoreOf } from '../quality/quality.rules.js';
 import { showQuality, watchQuality } from '../quality/quality-watch.service.js';
 import type { MediaNews, MediaSignal } from './media-signal.js';
@@ -39,17 +39,21 @@ export async function sendSignal(ctx: MeetingsContext, input: SendSignalInput): 
 
 /** What is signalled to the viewer's device; it is told first from when on nothing is missed. */
 export async function followSignals(
-  ctx: RequestContext,
+  ctx: MeetingsContext,
   participantId: string,
 ): Promise<AsyncGenerator<MediaSignal, void, undefined>> {
-  const { id, seat } = await ownParticipant(ctx, participantId);
+  const own = await ownParticipant(ctx, participantId);
+  const { id, seat } = own;
   const stopped = new AbortController();
   const heard = signals<MediaNews>(ctx, [mediaTopic(id)], {
     ...{ kind: 'LISTENING', at: new Date().toISOString(), fromParticipantId: id, fromSeat: seat },
   });
   stopped.signal.addEventListener('abort', () => void heard.return(), { once: true });
   const told = async function* () {
-    for await (const news of heard) yield signalOf(news);
+    for await (const news of heard) {
+      if (news.kind === 'LISTENING') void heedListening(ctx, own);
+      yield signalOf(news);
+    }
   };
   return stoppable(told(), stopped);
 }

@@ -1,4 +1,5 @@
 import { invalid } from '@parley/kit';
+import { secondsInto } from '../meeting/counting.rules.js';
 
 const LONGEST = 1_000;
 const MOST_SECONDS = 60;
@@ -31,6 +32,6 @@ export function checkLanguage(language: string | null): void {
 
 /** When words that end now were said, in seconds from when a meeting first began. */
 export function spanOf(countedFrom: Date | null, seconds: number, now: Date): readonly [number, number] {
-  const end = Math.max(0.001, (now.getTime() - (countedFrom ?? now).getTime()) / 1_000);
+  const end = Math.max(0.001, secondsInto(countedFrom, now));
   return [Math.max(0, end - seconds), end];
 }

@@ -1,5 +1,6 @@
 import { type PageRequest, select } from '@parley/kit';
 import type { EntityManager } from 'typeorm';
+import { SEGMENT, SHOWN } from './transcript.store.js';
 import type { TranscriptSegmentRow } from './transcript.table.js';
 
 /** Who looks for words. */
@@ -24,10 +25,6 @@ const NEAR = `(m.created_by_id = $2
     and m.kind = 'CALL' and $2 in (c.caller_id, c.callee_id))
   or exists (select from channel_member h where h.channel_id = m.channel_id and h.person_id = $2))`;
 
-/** Of a meeting's transcripts the one that is shown. */
-const SHOWN = `t.id = (select o.id from transcript o where o.meeting_id = t.meeting_id
-  order by array_position(array['IMPORTED', 'PROVIDER', 'CAPTIONS'], o.source) limit 1)`;
-
 /** A page of words that fit, what was written down last first, one more than the limit where there is one. */
 export function matchPage(
   db: EntityManager,
@@ -38,7 +35,7 @@ export function matchPage(
   const order = backward ? 'asc' : 'desc';
   return select(
     db,
-    `select s.id, s.transcript_id, s.start_ms::float8, s.end_ms::float8, s.speaker_id, s.speaker_name, s.text, t.meeting_id
+    `select ${SEGMENT}, t.meeting_id
      from transcript_segment s join transcript t on t.id = s.transcript_id join meeting m on m.id = t.meeting_id
      where s.words @@ $4::tsquery and m.organization_id = $1 and ($3::text[] is null or m.id = any($3)) and ${NEAR}
        and ${SHOWN} and ($5::text is null or s.id < $5) and ($6::text is null or s.id > $6)

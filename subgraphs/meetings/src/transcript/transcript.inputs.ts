@@ -1,4 +1,4 @@
-import { ClientKeyScalar } from '@parley/kit';
+import { ClientKeyScalar, DateTimeScalar } from '@parley/kit';
 import { Field, Float, ID, InputType } from 'type-graphql';
 
 @InputType({ description: 'What addCaption needs.' })
@@ -26,6 +26,12 @@ export class ImportTranscriptInput {
 
   @Field(() => String, { description: 'What the file says: WebVTT or SubRip, up to 200,000 characters.' })
   readonly text!: string;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When what the file says begins; when the meeting last began, where nothing is said.',
+  })
+  readonly startsAt?: Date | null;
 
   @Field(() => String, { nullable: true, description: 'Language, BCP 47.' })
   readonly language?: string | null;

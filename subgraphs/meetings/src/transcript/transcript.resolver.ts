@@ -27,7 +27,7 @@ export class MeetingTranscriptResolver {
 export class TranscriptResolver {
   @Mutation(() => Transcript, {
     description:
-      'Takes a transcript from the text of a WebVTT or SubRip file, in place of what was imported before. Speakers are known by their names in the meeting.',
+      'Takes a transcript from the text of a WebVTT or SubRip file, in place of what was imported of that time before. Speakers are known by their names in the meeting.',
   })
   importTranscript(
     @Ctx() ctx: MeetingsContext,

@@ -9,6 +9,7 @@ import {
   transaction,
 } from '@parley/kit';
 import { type MeetingLog, meetingStream } from '../events.js';
+import { fileBegins, shifted } from './beginning.rules.js';
 import { checkLanguage } from './caption.rules.js';
 import { spokenBy } from './speaker.rules.js';
 import { meetingInside } from '../meeting/meeting.access.js';
@@ -17,8 +18,9 @@ import { readTranscriptFile } from './transcript-file.rules.js';
 import type { ImportTranscriptInput } from './transcript.inputs.js';
 import {
   attendantsIn,
+  coverSpan,
   insertSegments,
-  removeSegments,
+  removeOverlapping,
   saveTranscript,
   segmentPage,
 } from './transcript.store.js';
@@ -31,28 +33,29 @@ export { peekTranscript, transcriptOf } from './transcript.access.js';
 /**
  * Takes what was said in a meeting from a file. Its text comes with the request, not as a file of files: no subgraph
  * reads on behalf of another, and whoever may read a file sends its words themselves, in one process as in many.
- * What was imported before gives way.
+ * What was imported of that time before gives way.
  */
 export async function importTranscript(
   ctx: RequestContext,
   input: ImportTranscriptInput,
 ): Promise<TranscriptRow> {
-  const { meetingId, text, language = null } = input;
+  const { meetingId, text, startsAt = null, language = null } = input;
   checkLanguage(language);
   const cues = readTranscriptFile(text);
   const id = await transaction(ctx, async (inner) => {
-    await meetingToTranscribe(inner, meetingId);
+    const meeting = await meetingToTranscribe(inner, meetingId);
+    const begins = fileBegins(meeting, startsAt, new Date());
     return once(inner, 'importTranscript', input, async () => {
       const transcript = await saveTranscript(inner.db, {
         ...{ id: newId('transcript'), meetingId, source: 'IMPORTED', language },
       });
       const spoken = spokenBy(cues, await attendantsIn(inner.db, meetingId));
-      await removeSegments(inner.db, transcript.id);
-      await insertSegments(
-        inner.db,
-        transcript.id,
-        spoken.map((each) => ({ ...each, id: newId('segment') })),
-      );
+      const segments = spoken.map((each) => ({ ...shifted(each, begins), id: newId('segment') }));
+      const ends = Math.max(...segments.map(({ endSeconds }) => endSeconds));
+      await removeOverlapping(inner.db, transcript.id, [begins, ends]);
+      await insertSegments(inner.db, transcript.id, segments, begins);
+      const everybodys = { fromSeconds: begins, toSeconds: ends, speakerId: null };
+      await coverSpan(inner.db, transcript.id, everybodys);
       const data: MeetingLog['meetingChanged'] = { meetingId };
       await inner.events.publish(meetingStream(meetingId), 'meetingChanged', data);
       return transcript;

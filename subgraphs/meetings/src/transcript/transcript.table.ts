@@ -17,6 +17,23 @@ export class TranscriptRow {
   readonly language!: string | null;
 }
 
+/** Time of a meeting of which a transcript has all words: what worse sources have of it gives way. */
+@Entity('transcript_span')
+export class TranscriptSpanRow {
+  @PrimaryColumn('text')
+  readonly transcriptId!: string;
+
+  @PrimaryColumn('bigint')
+  readonly fromMs!: number;
+
+  @Column('bigint')
+  readonly toMs!: number;
+
+  /** Whose words; empty for everybody's. */
+  @PrimaryColumn('text')
+  readonly speakerId!: string;
+}
+
 /** Words of one speaker; what they are found by is a column that the database fills. */
 @Entity('transcript_segment')
 export class TranscriptSegmentRow {

@@ -3,11 +3,16 @@ import { ArgsType, Directive, Field, ID, ObjectType } from 'type-graphql';
 import { TranscriptSource } from './transcript-source.js';
 
 @Directive('@key(fields: "id")')
-@ObjectType({ implements: [Node], description: 'What was said in a meeting.' })
+@ObjectType({
+  implements: [Node],
+  description: 'What was said in a meeting: of each part of it what the best source has.',
+})
 export class Transcript extends Node {
   readonly meetingId!: string; // for meeting()
 
-  @Field(() => TranscriptSource, { description: 'Where it came from.' })
+  @Field(() => TranscriptSource, {
+    description: 'Where it came from; where its parts came from several, the best of them.',
+  })
   readonly source!: TranscriptSource;
 
   @Field(() => String, { nullable: true, description: 'Language, BCP 47; null where nobody said.' })

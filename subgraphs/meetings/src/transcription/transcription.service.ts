@@ -6,7 +6,9 @@ import { type Voice, voicesOf } from '../composition/voice.js';
 import type { MeetingsContext } from '../context.js';
 import { type MeetingLog, meetingStream } from '../events.js';
 import { recordingInside } from '../recording/recording.access.js';
+import { recordedAt } from '../recording/recording.service.js';
 import { discardLater, tellRecording } from '../recording/recording-life.service.js';
+import { shifted } from '../transcript/beginning.rules.js';
 import { addProvided } from '../transcript/provided.service.js';
 import { type Answer, UnusableAnswer } from './answer.rules.js';
 import { askedAgainAt } from './attempt.rules.js';
@@ -121,14 +123,13 @@ const keep = (
   transaction(ctx, async (inner) => {
     if (!(await lockTranscription(inner.db, written.recordingId))) return;
     await noteTranscribed(inner.db, written.writingId);
-    for (const [{ beganAt }, { language, words }] of answers) {
-      const offset = Math.max(0, (beganAt.getTime() - written.countedFrom.getTime()) / 1_000);
-      const spoken = words.map(({ startSeconds, endSeconds, text }) => ({
-        text,
-        ...{ startSeconds: startSeconds + offset, endSeconds: endSeconds + offset },
-        ...{ speakerId: written.personId, speakerName: written.displayName },
-      }));
-      await addProvided(inner, { meetingId: written.meetingId, language, spoken });
+    const recording = await recordingInside(inner, written.recordingId);
+    for (const [{ beganAt, seconds }, { language, words }] of answers) {
+      const offset = await recordedAt(inner, recording, beganAt);
+      const speaker = { speakerId: written.personId, speakerName: written.displayName };
+      const spoken = words.map((each) => ({ ...shifted(each, offset), ...speaker }));
+      const span = { fromSeconds: offset, toSeconds: offset + seconds, speakerId: written.personId };
+      await addProvided(inner, { meetingId: written.meetingId, language, spoken, span });
     }
   });
 

@@ -74,23 +74,21 @@ export async function updateTranscription(
   );
 }
 
-/** What was written of somebody who agreed, and when the meeting first began, which its words are counted from. */
+/** What was written of somebody who agreed. */
 export interface Untranscribed {
   readonly recordingId: string;
   readonly writingId: string;
   readonly meetingId: string;
   readonly personId: string;
   readonly displayName: string;
-  readonly countedFrom: Date;
 }
 
 /** What was written for a recording and nobody's words of it are in the transcript. */
 export const untranscribedOf = (db: EntityManager, recordingId: string): Promise<Untranscribed[]> =>
   select<Untranscribed>(
     db,
-    `select w.id as writing_id, w.recording_id, r.meeting_id, p.person_id, p.display_name,
-       least(m.counted_from, r.started_at) as counted_from
-     from writing w join recording r on r.id = w.recording_id join meeting m on m.id = r.meeting_id
+    `select w.id as writing_id, w.recording_id, r.meeting_id, p.person_id, p.display_name
+     from writing w join recording r on r.id = w.recording_id
        join participant p on p.id = w.participant_id
      where w.recording_id = $1 and not exists (select from transcribed d where d.writing_id = w.id)
      order by w.begun_at, w.id`,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Viewer, newId, systemCaller } from '@parley/kit';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Device, startRouted } from '../../test/devices.js';
-import { Film } from '../../test/film.js';
+import { Film } from '@parley/kit/testing/peers';
 import { aFolder, hasJanus } from '../../test/janus-media.js';
 import { type Listener, type Sent, aListener } from '../../test/listener.js';
 import { loudness, probe } from '../../test/played.js';
