@@ -29,6 +29,12 @@ const sections: readonly GovernedSection[] = [
     label: 'admin.meetings.title',
     needs: ['SEE_AUDIT', 'MANAGE_RETENTION'],
   },
+  {
+    path: 'media-regions',
+    icon: 'globe-hemisphere-west',
+    label: 'admin.regions.title',
+    needs: ['MANAGE_MEDIA'],
+  },
   { path: 'sharing', icon: 'share-network', label: 'admin.sharing.title', needs: ['MANAGE_ORGANIZATION'] },
   { path: 'holds', icon: 'lock-simple', label: 'admin.holds.title', needs: ['MANAGE_RETENTION'] },
 ];

@@ -66,6 +66,13 @@ export const adminRoutes: Route[] = [
         loadComponent: () => import('./meetings/meetings-page').then((page) => page.MeetingsPage),
       },
       {
+        path: 'media-regions',
+        title: 'shell.admin',
+        canActivate: [whoMay('MANAGE_MEDIA')],
+        loadComponent: () =>
+          import('./media-regions/media-regions-page').then((page) => page.MediaRegionsPage),
+      },
+      {
         path: 'sharing',
         title: 'shell.admin',
         canActivate: [whoMay('MANAGE_ORGANIZATION')],

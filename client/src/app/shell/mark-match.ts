@@ -1,3 +1,5 @@
+import { plain } from '../core/i18n/plain';
+
 /** A name in three parts, the middle one being what was typed. */
 export interface Marked {
   readonly before: string;
@@ -6,11 +8,6 @@ export interface Marked {
 }
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-
-/** A text as it is compared: without case and accents. */
-export function plain(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLocaleLowerCase();
-}
 
 /** Where the letters typed stand in a name, whatever their case and accents. */
 export function markMatch(name: string, typed: string): Marked {

@@ -1,4 +1,4 @@
-import { plain } from './mark-match';
+import { plain } from '../core/i18n/plain';
 
 /** A conversation as far as it decides about its place in the palette. */
 export interface Jump {

@@ -46,6 +46,7 @@ const GOVERNING: readonly Permission[] = [
   'MANAGE_RETENTION',
   'MANAGE_ORGANIZATION',
   'SEE_AUDIT',
+  'MANAGE_MEDIA',
 ];
 
 /** Where somebody can go; what they cannot use is absent, and guests have no directory. */

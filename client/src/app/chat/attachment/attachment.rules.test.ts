@@ -5,7 +5,6 @@ import {
   iconOf,
   pictureOf,
   playedOf,
-  posterOf,
   safetyOf,
   sizeText,
   wholeOf,
@@ -139,12 +138,7 @@ test('what is checked keeps its place; what is locked away is a card', () => {
   );
 });
 
-test('a film has a frame of its own, and plays what browsers play', () => {
+test('a film plays what browsers play', () => {
   const film = drawn({ renditions: [made('THUMBNAIL', 320), made('POSTER', 900), made('STREAM', null)] });
-  expect([posterOf(film), playedOf(film), playedOf(drawn({})), posterOf(drawn({}))]).toEqual([
-    '/f/renditions/1/poster',
-    '/f/renditions/1/stream',
-    '/f/files/1/a.png',
-    null,
-  ]);
+  expect([playedOf(film), playedOf(drawn({}))]).toEqual(['/f/renditions/1/stream', '/f/files/1/a.png']);
 });

@@ -71,10 +71,6 @@ export function pictureOf(file: Drawn): PictureSource | null {
 export const wholeOf = (file: Drawn): string =>
   plain.has(file.mediaType) ? file.url : (madeOf(file, 'PREVIEW', 'THUMBNAIL').at(-1)?.url ?? file.url);
 
-/** A frame of a film, shown before it plays. */
-export const posterOf = (file: Drawn): string | null =>
-  madeOf(file, 'POSTER', 'THUMBNAIL').at(-1)?.url ?? null;
-
 /** Where a film or sound is played: what files made of it where browsers do not play it as it is. */
 export const playedOf = (file: Drawn): string => madeOf(file, 'STREAM')[0]?.url ?? file.url;
 

@@ -2,6 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import type { MessageAttachmentFragment } from '../../../generated/graphql';
 import { ContentPass } from '../../core/files/content-pass';
+import { posterOf } from '../../core/files/poster';
 import { Dialogs } from '../../ui/dialog/dialogs';
 import { SoundPlayer } from '../voice/sound-player';
 import {
@@ -11,7 +12,6 @@ import {
   isPaired,
   pictureOf,
   playedOf,
-  posterOf,
   safetyOf,
 } from './attachment.rules';
 import { BeingChecked } from './being-checked';

@@ -1,3 +1,5 @@
+import { plain } from '../../core/i18n/plain';
+
 /**
  * Things in whose name a word begins what was typed, which may be several words, whatever the accents; names that begin
  * with it come first.
@@ -14,8 +16,4 @@ export function matching<T>(things: readonly T[], typed: string, nameOf: (thing:
     return inside ? [{ thing, rank: 1 }] : [];
   });
   return ranked.sort((a, b) => a.rank - b.rank).map(({ thing }) => thing);
-}
-
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 }

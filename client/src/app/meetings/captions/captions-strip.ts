@@ -11,6 +11,7 @@ import { Live } from '../../core/graphql/live';
 import { reloadWhenBack } from '../../core/graphql/reload-when-back';
 import { Icon } from '../../ui/icon/icon';
 import { type CaptionLine, afterTime, afterWords } from './caption-lines.rules';
+import { CaptionsShown } from './captions-shown';
 import { OwnCaptions } from './own-captions';
 
 /** How often it is looked what has been read, in milliseconds. */
@@ -39,6 +40,7 @@ export class CaptionsStrip {
   protected readonly lines = this.shown.asReadonly();
   private readonly wished = signal(false);
   protected readonly wishes = this.wished.asReadonly();
+  protected readonly reads = inject(CaptionsShown).shown;
 
   private readonly found = rxResource({
     params: () => this.meeting(),

@@ -5,6 +5,15 @@ import { type MediaFault, faultOf } from './media-fault.rules';
 const SOUND = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 const PICTURE = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
 
+/**
+ * What a screen plays is sent as it is, and goes on where it is shared. Those who are heard in the meeting are left out,
+ * where the browser can tell them apart, or they would hear themselves.
+ */
+const SCREEN_SOUND = {
+  ...{ echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+  ...{ suppressLocalAudioPlayback: false, restrictOwnAudio: true },
+};
+
 /** Whether a screen can be shared from here: phones cannot. */
 export const canShare = 'mediaDevices' in navigator && 'getDisplayMedia' in navigator.mediaDevices;
 
@@ -13,6 +22,7 @@ export class LocalMedia {
   private readonly microphoneTrack = signal<MediaStreamTrack | null>(null);
   private readonly cameraTrack = signal<MediaStreamTrack | null>(null);
   private readonly screenTrack = signal<MediaStreamTrack | null>(null);
+  private readonly screenSoundTrack = signal<MediaStreamTrack | null>(null);
   private readonly silent = signal(false);
   private readonly wantsCamera = signal(false);
   private readonly held = signal(false);
@@ -21,6 +31,10 @@ export class LocalMedia {
   readonly microphone = this.microphoneTrack.asReadonly();
   readonly camera = this.cameraTrack.asReadonly();
   readonly screen = this.screenTrack.asReadonly();
+  /** What the shared screen plays; null where it plays nothing, or the viewer shares it without. */
+  readonly screenSound = this.screenSoundTrack.asReadonly();
+  /** Whether what a screen plays can be heard by the others here. */
+  sharesSound = false;
   /** Whether the viewer is heard, as far as they want it. */
   readonly speaks = computed(() => !this.silent() && this.microphoneTrack() !== null);
   /** Whether the viewer means to be heard, also while the browser still asks. */
@@ -70,14 +84,14 @@ export class LocalMedia {
   /** @returns whether a screen is shared; choosing none is no fault */
   async share(on: boolean): Promise<boolean> {
     this.screenFault.set(null);
-    this.drop(this.screenTrack);
+    this.dropScreen();
     if (!on) return false;
     try {
       const stream = await navigator.mediaDevices.getDisplayMedia({
         video: { frameRate: { ideal: 15 } },
-        audio: false,
+        audio: this.sharesSound && SCREEN_SOUND,
       });
-      this.keep(stream, this.screenTrack);
+      this.keepScreen(stream);
     } catch (error) {
       // Whoever closes the browser's question has changed their mind, and knows it.
       const fault = faultOf(error);
@@ -92,7 +106,7 @@ export class LocalMedia {
     this.held.set(held);
     if (held) {
       this.drop(this.cameraTrack);
-      this.drop(this.screenTrack);
+      this.dropScreen();
     } else if (this.wantsCamera()) await this.openCamera();
   }
 
@@ -104,7 +118,8 @@ export class LocalMedia {
 
   release(): void {
     this.released = true;
-    for (const track of [this.microphoneTrack, this.cameraTrack, this.screenTrack]) this.drop(track);
+    for (const track of [this.microphoneTrack, this.cameraTrack]) this.drop(track);
+    this.dropScreen();
   }
 
   private async openMicrophone(): Promise<void> {
@@ -124,7 +139,8 @@ export class LocalMedia {
   ): Promise<MediaFault | null> {
     if (!this.devices.secure) return 'insecure';
     try {
-      this.keep(await navigator.mediaDevices.getUserMedia(constraints), into);
+      const [track] = (await navigator.mediaDevices.getUserMedia(constraints)).getTracks();
+      if (track) this.keep(track, into);
       return null;
     } catch (error) {
       // What a computer has and what its owner allows is known by asking alone.
@@ -132,9 +148,25 @@ export class LocalMedia {
     }
   }
 
-  private keep(stream: MediaStream, into: typeof this.microphoneTrack): void {
-    const [track] = stream.getTracks();
-    if (!track) return;
+  /** The picture of a screen and what it plays: one does not go on without the other. */
+  private keepScreen(stream: MediaStream): void {
+    const [picture] = stream.getVideoTracks();
+    const [sound] = stream.getAudioTracks();
+    if (picture) this.keep(picture, this.screenTrack);
+    if (!picture || !sound) return;
+    if (this.screenTrack() === picture) this.keep(sound, this.screenSoundTrack);
+    else sound.stop();
+    picture.addEventListener('ended', () => {
+      if (this.screenSoundTrack() === sound) this.drop(this.screenSoundTrack);
+    });
+  }
+
+  private dropScreen(): void {
+    this.drop(this.screenTrack);
+    this.drop(this.screenSoundTrack);
+  }
+
+  private keep(track: MediaStreamTrack, into: typeof this.microphoneTrack): void {
     if (this.released || (this.held() && track.kind === 'video')) {
       track.stop();
       return;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type RoomPerson, deedsFor, handPlaces, peopleOf, roleOf } from './people.rules';
+import { type RoomPerson, deedsFor, handPlaces, peopleOf, roleOf, withName } from './people.rules';
 
 const somebody = (id: string, more: Partial<RoomPerson> = {}): RoomPerson => ({
   ...{ id, displayName: id, role: 'PARTICIPANT', state: 'JOINED', microphone: false, camera: false },
@@ -83,4 +83,15 @@ test('about oneself one only decides who is shown large, and whoever takes part 
 
 test('a deed that gives a role names it', () => {
   expect([roleOf('makeCohost'), roleOf('makeGuest'), roleOf('mute')]).toEqual(['COHOST', 'GUEST', null]);
+});
+
+test.each([
+  ['', ['Zsófia von Hohenberg', 'Grace Wambui']],
+  ['zsofia', ['Zsófia von Hohenberg']],
+  ['hohen ZSÓ', ['Zsófia von Hohenberg']],
+  [' wam ', ['Grace Wambui']],
+  ['grace hohenberg', []],
+])('"%s" finds %o', (sought, names) => {
+  const room = [somebody('Zsófia von Hohenberg'), somebody('Grace Wambui')];
+  expect(withName(room, sought).map(({ displayName }) => displayName)).toEqual(names);
 });

@@ -1,3 +1,5 @@
+import { plain } from '../../core/i18n/plain';
+
 /** What somebody is in a room, the highest first. */
 const RANKS = ['HOST', 'COHOST', 'PRESENTER', 'PARTICIPANT', 'GUEST'] as const;
 
@@ -77,6 +79,15 @@ export function peopleOf<T extends RoomPerson>(everybody: readonly T[], language
       .filter(isPresent)
       .sort((a, b) => byHand(a, b) || rankOf(a) - rankOf(b) || byName.compare(a.displayName, b.displayName)),
   };
+}
+
+/** Those whose name has every word of these in it, however it is accented. */
+export function withName<T extends Pick<RoomPerson, 'displayName'>>(
+  people: readonly T[],
+  sought: string,
+): readonly T[] {
+  const words = plain(sought).split(/\s+/);
+  return people.filter(({ displayName }) => words.every((word) => plain(displayName).includes(word)));
 }
 
 /** The place of each raised hand among those who want to speak, from 1, by id. */

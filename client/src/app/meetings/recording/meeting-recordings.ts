@@ -11,6 +11,7 @@ import {
   RoomRecordingEventsDocument,
 } from '../../../generated/graphql';
 import { ContentPass } from '../../core/files/content-pass';
+import { posterOf } from '../../core/files/poster';
 import { isBeingChecked, isOpen } from '../../core/files/scan.rules';
 import { furtherPages } from '../../core/graphql/further-pages';
 import { Live } from '../../core/graphql/live';
@@ -86,6 +87,7 @@ export class MeetingRecordings {
   protected readonly clock = clockText;
   protected readonly isBeingChecked = isBeingChecked;
   protected readonly isOpen = isOpen;
+  protected readonly posterOf = posterOf;
 
   constructor() {
     // Subtitles are asked for without a header.
@@ -133,6 +135,10 @@ export class MeetingRecordings {
   protected seek(film: HTMLVideoElement, seconds: number): void {
     film.currentTime = seconds;
     void film.play();
+  }
+
+  protected retry({ id }: RecordingCardFragment): void {
+    void this.deeds.retry(id);
   }
 
   protected remove({ id }: RecordingCardFragment): void {

@@ -3,6 +3,7 @@ import {
   AnswerConsentDocument,
   DeleteRecordingDocument,
   MarkRecordingDocument,
+  RetryRecordingDocument,
   StartRecordingDocument,
   StopRecordingDocument,
   WithdrawConsentDocument,
@@ -24,6 +25,10 @@ export class RecordingDeeds {
 
   mark(recordingId: string, title: string): Promise<boolean> {
     return this.doing.change(MarkRecordingDocument, { recordingId, title });
+  }
+
+  retry(recordingId: string): Promise<boolean> {
+    return this.doing.change(RetryRecordingDocument, { recordingId });
   }
 
   remove(recordingId: string): Promise<boolean> {

@@ -18,7 +18,15 @@ import { placeOf } from './room-place';
       </button>
       <mat-menu #why="matMenu">
         <div class="facts" tabindex="-1">
-          <p class="because" dir="auto">{{ at.because }}</p>
+          <p class="what">{{ 'meetings.region.in' | transloco: { name: at.name } }}</p>
+          @if (at.placement; as placement) {
+            <p class="because">
+              {{
+                'meetings.region.because.' + placement.reason
+                  | transloco: { name: at.name, milliseconds: placement.milliseconds }
+              }}
+            </p>
+          }
           @if (far(); as milliseconds) {
             <p class="far">{{ 'meetings.region.far' | transloco: { milliseconds } }}</p>
           }

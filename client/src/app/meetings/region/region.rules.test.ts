@@ -19,10 +19,12 @@ test('measured is what can be chosen and says where it is', () => {
   expect(quickest([40.2, 12.6, 13])).toBe(13);
 });
 
+const NEAREST = { __typename: 'MediaPlacement' as const, reason: 'NEAREST' as const, milliseconds: 9 };
+
 const placed = (name: string, regions: number, code = 'local') =>
   placeIn({
     meeting: {
-      ...{ __typename: 'Meeting', id: 'meeting_1', mediaRegionBecause: 'It is nearest' },
+      ...{ __typename: 'Meeting', id: 'meeting_1', mediaPlacement: NEAREST },
       mediaRegion: { __typename: 'MediaRegion', id: 'media_region_1', code, name },
     },
     mediaRegions: Array.from({ length: regions }, (_, at) => region(String(at))),
@@ -30,7 +32,7 @@ const placed = (name: string, regions: number, code = 'local') =>
 
 test('a room tells its place where there are several, or where somebody named the only one', () => {
   expect(placed('local', 1)).toBeNull();
-  expect(placed('Edinburgh', 1)).toEqual({ code: 'local', name: 'Edinburgh', because: 'It is nearest' });
-  expect(placed('local', 2)).toEqual({ code: 'local', name: 'local', because: 'It is nearest' });
+  expect(placed('Edinburgh', 1)).toEqual({ code: 'local', name: 'Edinburgh', placement: NEAREST });
+  expect(placed('local', 2)).toEqual({ code: 'local', name: 'local', placement: NEAREST });
   expect(placeIn({ meeting: null, mediaRegions: [] })).toBeNull();
 });

@@ -6,12 +6,14 @@ export interface Reach {
   readonly milliseconds: number;
 }
 
+type Placement = NonNullable<NonNullable<RoomPlaceQuery['meeting']>['mediaPlacement']>;
+
 /** Where the media of a room runs, as it is told. */
 export interface Place {
   readonly code: string;
   readonly name: string;
-  /** Why there, in a sentence. */
-  readonly because: string | null;
+  /** Why there; null where nobody noted it. */
+  readonly placement: Placement | null;
 }
 
 /** Most regions whose distance is measured. */
@@ -35,5 +37,5 @@ export function placeIn({ meeting, mediaRegions }: RoomPlaceQuery): Place | null
   if (!region) return null;
   const isOneOfMany = mediaRegions.filter(({ enabled }) => enabled).length > 1;
   if (!isOneOfMany && region.name === region.code) return null;
-  return { code: region.code, name: region.name, because: meeting.mediaRegionBecause ?? null };
+  return { code: region.code, name: region.name, placement: meeting.mediaPlacement ?? null };
 }

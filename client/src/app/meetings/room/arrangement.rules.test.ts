@@ -54,6 +54,18 @@ test.each([
   }
 });
 
+test('on a phone several faces stand below the large one, none too small to be recognised', () => {
+  const crowd = [...people, me, ...['noor', 'sam'].map((id) => face(id))];
+  const { shown, pages } = stageOf(crowd, { ...wish, layout: 'SPEAKER', speakerId: 'jonas' }, PHONE, 0);
+  const small = shown.filter(({ large }) => !large);
+  expect(small).toHaveLength(3);
+  expect(pages).toBe(2);
+  for (const { width, height } of small) {
+    expect(width).toBeGreaterThanOrEqual(112);
+    expect(height).toBeGreaterThanOrEqual(78);
+  }
+});
+
 test('what does not fit stands on further pages, each tile on one of them', () => {
   const crowd = Array.from({ length: 60 }, (_, at) => face(`p${String(at)}`));
   const first = stageOf(crowd, wish, { width: 1_300, height: 700 }, 0);
@@ -61,6 +73,24 @@ test('what does not fit stands on further pages, each tile on one of them', () =
   expect([first.pages, first.shown.length, second.shown.length]).toEqual([2, 49, 11]);
   const keys = [...first.shown, ...second.shown].map(({ tile }) => tile.key);
   expect(new Set(keys).size).toBe(60);
+});
+
+test.each([
+  ['a grid', wish, 49],
+  ['a strip', { ...wish, pinned: 'amara' }, 6],
+] as const)('however many there are, oneself stands last on the first page of %s', (_name, by, places) => {
+  const crowd = [...Array.from({ length: 90 }, (_, at) => face(String(at))), ...people, me];
+  const box = { width: 1_300, height: 700 };
+  const all = Array.from({ length: stageOf(crowd, by, box, 0).pages }, (_, page) =>
+    stageOf(crowd, by, box, page).shown.filter(({ large }) => !large),
+  );
+  const front = all[0]?.map(({ tile }) => tile.key) ?? [];
+  expect(front.at(-1)).toBe('me');
+  expect(front[0]).toBe('0');
+  expect(front.length).toBeLessThanOrEqual(places);
+  const keys = all.flatMap((page) => page.map(({ tile }) => tile.key));
+  expect(keys.filter((key) => key === 'me')).toHaveLength(1);
+  expect(new Set(keys).size).toBe(by.pinned === null ? 94 : 93);
 });
 
 test('a page that is not there any more is the last one', () => {

@@ -1,5 +1,5 @@
 import type { MeetingLayout } from '../../../generated/graphql';
-import { type Box, GAP, type Place, fitting, gridOf } from './tile-grid.rules';
+import { type Box, GAP, type Place, SMALLEST, fitting, gridOf } from './tile-grid.rules';
 
 /** One picture on the stage: somebody's face, or the screen they share. */
 export interface Tile {
@@ -33,6 +33,9 @@ export interface Shown<T extends Tile> extends Place {
 }
 
 const FACE = 16 / 9;
+/** In a strip below, at least so many faces stand beside each other: on a phone they are cut at the sides. */
+const BELOW = 3;
+const CUT_FACE = 4 / 3;
 /** A strip beside needs a stage that is wide enough for both. */
 const BESIDE_FROM = 640;
 
@@ -77,8 +80,11 @@ function cut(box: Box, beside: boolean): Cut {
       at: { x: stage.width + GAP, y: 0 },
     };
   }
-  const height = between(72, box.height * 0.2, 150);
-  const face = { width: height * FACE, height };
+  const tallest = between(72, box.height * 0.2, 150);
+  const third = Math.floor((box.width - GAP * (BELOW - 1)) / BELOW);
+  const width = Math.min(tallest * FACE, Math.max(SMALLEST.width, third));
+  const height = Math.min(tallest, width / CUT_FACE);
+  const face = { width, height };
   const stage = { width: box.width, height: box.height - height - GAP };
   const capacity = Math.max(1, Math.floor((box.width + GAP) / (face.width + GAP)));
   return {
@@ -101,10 +107,22 @@ function inStrip({ strip, at, face, beside }: Cut, count: number): readonly Plac
   });
 }
 
-function pageOf<T>(list: readonly T[], size: number, page: number): readonly [readonly T[], number, number] {
-  const pages = Math.max(1, Math.ceil(list.length / size));
+/** With the viewer on the first page at the latest: however many there are, they see how others see them. */
+function withOwnInFront<T extends Tile>(tiles: readonly T[], size: number): readonly T[] {
+  const at = tiles.findIndex(({ own, screen }) => own && !screen);
+  if (size < 2 || at < size) return tiles;
+  const others = tiles.filter((_, index) => index !== at);
+  return [...others.slice(0, size - 1), ...tiles.slice(at, at + 1), ...others.slice(size - 1)];
+}
+
+function pageOf<T extends Tile>(
+  tiles: readonly T[],
+  size: number,
+  page: number,
+): readonly [readonly T[], number, number] {
+  const pages = Math.max(1, Math.ceil(tiles.length / size));
   const at = between(0, page, pages - 1);
-  return [list.slice(at * size, (at + 1) * size), at, pages];
+  return [withOwnInFront(tiles, size).slice(at * size, (at + 1) * size), at, pages];
 }
 
 /** How many faces the first page of a grid takes. */

@@ -2,6 +2,7 @@ import { signal } from '@angular/core';
 import type { MediaSignalsSubscription } from '../../../generated/graphql';
 import type { FrameGate } from '../keys/frame-gate';
 import { EarlyCandidates } from '../media/early-candidates';
+import { HeldCandidates, foundBy, isReached } from '../media/held-candidates';
 import type { LinkState } from '../media/peer-link';
 import { Steps } from '../media/steps';
 import { type HeardTrack, type ReceivedMedia, nothingReceived, receivedOf } from './received.rules';
@@ -28,6 +29,9 @@ const MEND_MS = 3_000;
 export class ReceiveLink {
   private peer: RTCPeerConnection | null = null;
   private connection = 0;
+  /** The offer that was answered last. */
+  private taken: string | null = null;
+  private ways: HeldCandidates | null = null;
   private isClosed = false;
   private readonly early = new EarlyCandidates();
   private readonly steps = new Steps();
@@ -58,10 +62,16 @@ export class ReceiveLink {
       // An offer of a connection that was given up comes late.
       if (connection < this.connection) return;
       const peer = connection === this.connection && this.peer ? this.peer : this.renew(connection);
+      // Said again, as it may not have arrived: it is answered as before.
+      if (sdp === this.taken) {
+        this.words.answer(peer.localDescription?.sdp ?? '');
+        return;
+      }
       await peer.setRemoteDescription({ type: 'offer', sdp });
       this.guard(peer, tracks);
       await this.early.settle(peer);
       await peer.setLocalDescription();
+      this.taken = sdp;
       this.words.answer(peer.localDescription?.sdp ?? '');
       this.received.set(receivedOf(this.heardIn(peer, tracks)));
     });
@@ -79,18 +89,18 @@ export class ReceiveLink {
     this.isClosed = true;
     this.steps.end();
     clearTimeout(this.mending);
+    this.ways?.forget();
     this.peer?.close();
   }
 
   private renew(connection: number): RTCPeerConnection {
     this.peer?.close();
+    this.taken = null;
     this.connection = connection;
     const peer = new RTCPeerConnection({ iceServers: [...this.iceServers], bundlePolicy: 'max-bundle' });
-    peer.onicecandidate = ({ candidate }) => {
-      if (peer !== this.peer) return;
-      if (candidate?.candidate) this.words.candidate(candidate.toJSON());
-      else if (!candidate) this.words.candidate(null);
-    };
+    this.ways?.forget();
+    this.ways = new HeldCandidates(this.words.candidate, () => isReached(peer));
+    peer.onicecandidate = foundBy(this.ways);
     peer.onconnectionstatechange = () => {
       if (peer === this.peer) this.follow(peer.connectionState);
     };

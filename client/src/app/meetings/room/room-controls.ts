@@ -4,7 +4,9 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import type { MeetingLayout } from '../../../generated/graphql';
 import { Dialogs } from '../../ui/dialog/dialogs';
 import { Icon } from '../../ui/icon/icon';
+import { PaneLayout } from '../../ui/panes/pane-layout';
 import { OwnCalls } from '../call/own-calls';
+import { CaptionsShown } from '../captions/captions-shown';
 import type { AddingTo } from '../growth/add-people-dialog';
 import { keepsOrder } from '../people-panel/people.rules';
 import { MediaControls } from '../stage/media-controls';
@@ -30,6 +32,8 @@ export class RoomControls {
   private readonly visits = inject(RoomVisits);
   private readonly calls = inject(OwnCalls);
   protected readonly floating = inject(Floating);
+  protected readonly layout = inject(PaneLayout);
+  protected readonly captions = inject(CaptionsShown);
 
   readonly visit = input.required<RoomVisit>();
   /** The room is to stand above all windows, or no longer. */
@@ -41,6 +45,9 @@ export class RoomControls {
   protected readonly handUp = linkedSignal(() => this.isUp());
   protected readonly keeps = computed(() => keepsOrder(this.visit().own()?.role ?? null));
 
+  /** Whether what is said is written down here. */
+  protected readonly hasCaptions = computed(() => this.visit().room()?.settings.captions ?? false);
+
   /** The call of the viewer's that this room was, or that rang them into it; null for every other room. */
   protected readonly callId = computed(
     () =>
@@ -49,9 +56,15 @@ export class RoomControls {
   );
 
   protected press(event: KeyboardEvent): void {
-    if (plainKey(event) !== 'h') return;
+    const deed = this.deedOf(plainKey(event));
+    if (!deed) return;
     event.preventDefault();
-    this.toggleHand();
+    deed();
+  }
+
+  private deedOf(key: string | null): (() => void) | null {
+    if (key === 'h') return this.toggleHand.bind(this);
+    return key === 'c' && this.hasCaptions() ? this.captions.toggle.bind(this.captions) : null;
   }
 
   protected toggleHand(): void {

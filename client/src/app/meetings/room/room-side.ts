@@ -4,6 +4,7 @@ import { rxResource } from '@angular/core/rxjs-interop';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { from } from 'rxjs';
 import { IconButton } from '../../ui/icon-button/icon-button';
+import { Icon } from '../../ui/icon/icon';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { ErrorState } from '../../ui/error-state/error-state';
 import { ROOM_PANELS } from './room-panels';
@@ -11,7 +12,7 @@ import { ROOM_PANELS } from './room-panels';
 /** What stands beside a room, one thing at a time, with tabs to the others. */
 @Component({
   selector: 'app-room-side',
-  imports: [ErrorState, IconButton, NgComponentOutlet, Skeleton, TranslocoPipe],
+  imports: [ErrorState, Icon, IconButton, NgComponentOutlet, Skeleton, TranslocoPipe],
   templateUrl: './room-side.html',
   styleUrl: './room-side.scss',
 })

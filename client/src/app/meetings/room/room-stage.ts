@@ -16,7 +16,7 @@ import { handPlaces } from '../people-panel/people.rules';
 import { Icon } from '../../ui/icon/icon';
 import { Pointing } from '../pointing/pointing';
 import { mayReact } from '../reactions/rising.rules';
-import { type Wish, afterComings, broughtForward, frontOf, stageOf } from './arrangement.rules';
+import { type Wish, afterComings, broughtForward, frontOf, largeOf, stageOf } from './arrangement.rules';
 import { isOnScreen } from './on-screen';
 import { RoomTile, type RoomTileView } from './room-tile';
 import { tilesOf } from './room-tiles';
@@ -61,7 +61,12 @@ export class RoomStage {
     spotlightId: this.visit().room()?.spotlight?.id ?? null,
     speakerId: this.visit().speakerId(),
   }));
-  protected readonly page = signal(0);
+  private readonly hasLarge = computed(() => largeOf(this.tiles(), this.wish()) !== null);
+  /** Counted from the first again where people stand in another arrangement: no page of it is one of the other. */
+  private readonly page = linkedSignal({
+    source: () => `${this.visit().layout()} ${String(this.hasLarge())}`,
+    computation: () => 0,
+  });
   protected readonly stage = computed(() => stageOf(this.tiles(), this.wish(), this.box(), this.page()));
   private readonly pointing = inject(Pointing);
   protected readonly isMeasured = computed(() => this.box().width > 0);

@@ -27,8 +27,10 @@ export interface RoomTileView extends Tile {
   readonly hand: number | null;
 }
 
-/** Narrower than this a tile has no room for a large face. */
+/** Narrower than this a tile has no room for more than a small face and a name. */
 const SMALL = 190;
+/** Narrower than this a large face would be covered by what stands over it. */
+const LARGE = 280;
 
 /** One tile of a room: a picture or a face, whose it is, whether they are heard, speak or want to. */
 @Component({
@@ -48,6 +50,7 @@ export class RoomTile {
   /** Above all windows nobody points: there is no room. */
   protected readonly pointable = inject(Pointing, { optional: true }) !== null;
   protected readonly small = computed(() => this.width() < SMALL);
+  protected readonly large = computed(() => this.width() >= LARGE);
   protected readonly now = inject(Clock).now;
   /** Where their clock shows another hour than the viewer's. */
   protected readonly elsewhere = computed(() => {

@@ -62,6 +62,7 @@ export class RoomVisit {
   private readonly over = signal<VisitEnd | null>(null);
   /** How often the stream of signals began, or was mended. */
   private readonly listened = signal(0);
+  private heeded = 0;
   private readonly speech = new RoomSpeech();
   private readonly quality = new QualityWatch({
     stats: () => this.link()?.stats() ?? null,
@@ -105,6 +106,7 @@ export class RoomVisit {
     private readonly parts: VisitParts,
   ) {
     this.media = parts.media;
+    this.media.sharesSound = true;
     this.switches = new OwnSwitches(
       parts.media,
       (on) => parts.mediaLine.setMedia(participantId, on),
@@ -114,7 +116,7 @@ export class RoomVisit {
     this.react(this.followOwn.bind(this));
     this.react(this.sendWhatIsOn.bind(this));
     this.react(this.askForPictures.bind(this));
-    this.react(this.sayReady.bind(this));
+    this.react(this.begin.bind(this));
     this.react(this.followKeys.bind(this));
     this.react(this.followBridge.bind(this));
     this.react(this.forgetWhoLeft.bind(this));
@@ -249,11 +251,12 @@ export class RoomVisit {
 
   private sendWhatIsOn(): void {
     const link = this.link();
-    const { microphone, camera, screen } = this.media;
+    const { microphone, camera, screen, screenSound } = this.media;
     // On a line that carries no pictures none is sent either: sound goes before everything.
     const isSeen = this.wishes.pictures() !== 'none';
     const sound = this.media.speaks() || this.sendsSilence() ? microphone() : null;
-    const tracks = { microphone: sound, camera: isSeen ? camera() : null, screen: screen() };
+    const pictures = { camera: isSeen ? camera() : null, screen: screen() };
+    const tracks = { microphone: sound, ...pictures, screenSound: screenSound() };
     const on = {
       microphone: this.media.speaks(),
       camera: this.media.cameraOn() && isSeen,
@@ -296,12 +299,16 @@ export class RoomVisit {
     this.parts.bridge?.follow(this.routed());
   }
 
-  /** The media server is told that this device listens, once it does, and whenever the line was broken. */
-  private sayReady(): void {
-    const link = this.link();
-    if (!link || this.listened() === 0) return;
+  /** What is sent is offered once this device listens, and whenever the line was broken; what it is to receive comes by itself. */
+  private begin(): void {
+    const [link, listened] = [this.link(), this.listened()];
+    if (!link || listened === 0) return;
+    const isFresh = listened > this.heeded;
+    this.heeded = listened;
     untracked(() => {
-      link.ready();
+      // Of a seat that was taken anew the stream of signals, which goes on, tells the server nothing.
+      if (isFresh) link.begin();
+      else link.ready();
     });
   }
 }

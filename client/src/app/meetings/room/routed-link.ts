@@ -1,9 +1,9 @@
 import { computed, signal } from '@angular/core';
 import type { MediaSignalInput, MediaSignalsSubscription } from '../../../generated/graphql';
-import type { LinkState, SentTracks } from '../media/peer-link';
+import type { LinkState } from '../media/peer-link';
 import type { FrameGate } from '../keys/frame-gate';
 import { ReceiveLink } from './receive-link';
-import { SendLink } from './send-link';
+import { type RoomTracks, SendLink } from './send-link';
 
 /** A signal of the media server as it arrives. */
 export type RoomSignal = MediaSignalsSubscription['mediaSignals'];
@@ -26,7 +26,7 @@ export interface RoutedOptions {
 
 /** READY is about both directions, and names none. */
 const READY = undefined;
-/** How often is said that one listens, until the media server is heard, in milliseconds. */
+/** How often is said that one listens, while the media server is not heard, in milliseconds. */
 const READY_MS = 1_500;
 
 /** The media between this device and the media server of a room: one connection to send, one to receive. */
@@ -79,10 +79,19 @@ export class RoutedLink {
     );
   }
 
-  /** Says that this device listens and what it sends, until the media server is heard; again whenever the line was broken. */
+  /** Says that this device listens and what it sends, until the media server is heard. */
   ready(): void {
+    this.send({ kind: 'READY' });
+    this.begin();
+  }
+
+  /**
+   * Says what this device sends. That it listens the server knows from the stream of signals that has just begun; where
+   * nothing comes of it, it is said.
+   */
+  begin(): void {
     clearInterval(this.readying);
-    this.sayReady();
+    this.offer();
     this.readying = setInterval(() => {
       const isHeard = this.receiving.heard || !this.options.hasOthers();
       if (this.sending.stands && isHeard) clearInterval(this.readying);
@@ -97,13 +106,14 @@ export class RoutedLink {
     }
     // What was said to a device that had this place before.
     if (arrived.fromSeat < this.options.seat) return;
+    if (arrived.direction !== null) this.taken.set(true);
     if (arrived.kind === 'LOST') this.options.lost();
     else if (arrived.direction === 'SEND') this.receiveForSending(arrived);
     else if (arrived.direction === 'RECEIVE') this.receiveForReceiving(arrived);
   }
 
   /** Sends these from now on. */
-  show(tracks: SentTracks): void {
+  show(tracks: RoomTracks): void {
     this.sending.show(tracks);
   }
 
@@ -122,6 +132,10 @@ export class RoutedLink {
 
   private sayReady(): void {
     this.send({ kind: 'READY' });
+    this.offer();
+  }
+
+  private offer(): void {
     if (!this.sending.stands) this.sending.offer();
   }
 

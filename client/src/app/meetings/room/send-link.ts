@@ -2,6 +2,7 @@ import { signal } from '@angular/core';
 import type { MediaSource, SentTrackInput } from '../../../generated/graphql';
 import { type FrameGate, preferSealable } from '../keys/frame-gate';
 import { EarlyCandidates } from '../media/early-candidates';
+import { HeldCandidates, foundBy, isReached } from '../media/held-candidates';
 import type { LinkState, SentTracks } from '../media/peer-link';
 import { Steps } from '../media/steps';
 
@@ -22,19 +23,29 @@ const SIZES: readonly RTCRtpEncodingParameters[] = [
 ];
 const SCREEN: readonly RTCRtpEncodingParameters[] = [{ maxBitrate: 2_500_000 }];
 
-const NOTHING: SentTracks = { microphone: null, camera: null, screen: null };
-const SOURCES: Readonly<Record<keyof SentTracks, MediaSource>> = {
+/** What is sent to a room; null for what is not. */
+export interface RoomTracks extends SentTracks {
+  /** What the shared screen plays. */
+  readonly screenSound: MediaStreamTrack | null;
+}
+
+const NOTHING: RoomTracks = { microphone: null, camera: null, screen: null, screenSound: null };
+const SOURCES: Readonly<Record<keyof RoomTracks, MediaSource>> = {
   microphone: 'MICROPHONE',
   camera: 'CAMERA',
   screen: 'SCREEN',
+  screenSound: 'SCREEN_SOUND',
 };
 
 /** The lines of a connection by what they carry. */
-type Lines = Readonly<Record<keyof SentTracks, RTCRtpTransceiver>>;
+type Lines = Readonly<
+  Record<keyof SentTracks, RTCRtpTransceiver> & { screenSound: RTCRtpTransceiver | null }
+>;
 
 /**
  * What this device sends to a room. It has three lines from the beginning, on which tracks come and go: nothing that one
- * switches has to be negotiated, and what is off is not sent at all.
+ * switches has to be negotiated, and what is off is not sent at all. The sound of a screen, which few share and all would
+ * receive, gets its line with the first screen that plays anything.
  */
 export class SendLink {
   private peer: RTCPeerConnection;
@@ -44,6 +55,7 @@ export class SendLink {
   private isAnswered = false;
   private readonly early = new EarlyCandidates();
   private readonly steps = new Steps();
+  private ways: HeldCandidates | null = null;
 
   readonly state = signal<LinkState>('connecting');
 
@@ -74,7 +86,7 @@ export class SendLink {
         return;
       }
       this.isAnswered = false;
-      await this.describe(!isFirst);
+      await this.describe(this.state() === 'broken');
       this.say();
     });
   }
@@ -100,6 +112,8 @@ export class SendLink {
       await this.peer.setRemoteDescription({ type: 'answer', sdp });
       this.isAnswered = true;
       await this.early.settle(this.peer);
+      // A line that was added while the answer was owed is offered now.
+      if (this.lines.screenSound?.mid === null) this.offer();
     });
   }
 
@@ -108,7 +122,7 @@ export class SendLink {
   }
 
   /** Sends these from now on. */
-  show(tracks: SentTracks): void {
+  show(tracks: RoomTracks): void {
     this.tracks = tracks;
     this.steps.next(() => this.apply());
   }
@@ -119,6 +133,7 @@ export class SendLink {
 
   close(): void {
     this.steps.end();
+    this.ways?.forget();
     this.peer.close();
   }
 
@@ -128,40 +143,52 @@ export class SendLink {
 
   private say(): void {
     const sdp = this.peer.localDescription?.sdp;
-    const tracks = Object.entries(this.lines).flatMap(([name, { mid }]) =>
-      mid === null ? [] : [{ mid, source: SOURCES[name as keyof SentTracks] }],
+    const lines: readonly (readonly [string, RTCRtpTransceiver | null])[] = Object.entries(this.lines);
+    const tracks = lines.flatMap(([name, line]) =>
+      line?.mid == null ? [] : [{ mid: line.mid, source: SOURCES[name as keyof RoomTracks] }],
     );
     if (!sdp) return;
     this.words.offer(sdp, tracks);
     this.isSaid = true;
-    if (this.peer.iceGatheringState === 'complete') this.words.candidate(null);
+    if (this.peer.iceGatheringState === 'complete') this.ways?.add(null);
   }
 
   private async apply(): Promise<void> {
-    const { microphone, camera, screen } = this.tracks;
+    const { microphone, camera, screen, screenSound } = this.tracks;
     await this.lines.microphone.sender.replaceTrack(microphone);
     await this.lines.camera.sender.replaceTrack(camera);
     await this.lines.screen.sender.replaceTrack(screen);
+    if (screenSound && !this.lines.screenSound) this.addScreenSound();
+    await this.lines.screenSound?.sender.replaceTrack(screenSound);
+  }
+
+  private addScreenSound(): void {
+    const line = this.peer.addTransceiver('audio', { direction: 'sendonly' });
+    this.guard(line);
+    this.lines = { ...this.lines, screenSound: line };
+    if (this.peer.localDescription) this.offer();
   }
 
   private linesIn(peer: RTCPeerConnection): Lines {
     const lines = openLines(peer);
-    if (!this.gate) return lines;
-    for (const line of Object.values(lines)) {
-      this.gate.sends(line.sender, line.receiver.track.kind);
-      preferSealable(line);
-    }
-    return lines;
+    for (const line of peer.getTransceivers()) this.guard(line);
+    return { ...lines, screenSound: null };
+  }
+
+  private guard(line: RTCRtpTransceiver): void {
+    if (!this.gate) return;
+    this.gate.sends(line.sender, line.receiver.track.kind);
+    preferSealable(line);
   }
 
   private connection(): RTCPeerConnection {
     const peer = new RTCPeerConnection({ iceServers: [...this.iceServers], bundlePolicy: 'max-bundle' });
-    peer.onicecandidate = ({ candidate }) => {
+    this.ways?.forget();
+    this.ways = new HeldCandidates(this.words.candidate, () => isReached(peer));
+    const found = foundBy(this.ways);
+    peer.onicecandidate = (event) => {
       // What is found before the offer is said stands in it.
-      if (peer !== this.peer || !this.isSaid) return;
-      // An empty one says that no more of its kind come; the contract has a word for that.
-      if (candidate?.candidate) this.words.candidate(candidate.toJSON());
-      else if (!candidate) this.words.candidate(null);
+      if (this.isSaid) found(event);
     };
     peer.onconnectionstatechange = () => {
       if (peer !== this.peer) return;
@@ -174,7 +201,7 @@ export class SendLink {
   }
 }
 
-function openLines(peer: RTCPeerConnection): Lines {
+function openLines(peer: RTCPeerConnection): Omit<Lines, 'screenSound'> {
   const direction = 'sendonly';
   return {
     microphone: peer.addTransceiver('audio', { direction }),

@@ -15,7 +15,7 @@ export const GAP = 8;
 const NARROWEST = 3 / 4;
 const WIDEST = 16 / 9;
 /** Smaller than this nobody is recognised; further people are on another page. */
-const SMALLEST: Box = { width: 112, height: 78 };
+export const SMALLEST: Box = { width: 112, height: 78 };
 /** What rows of equal length are preferred by. */
 const EVEN = 1.03;
 /** Seven by seven: more faces than that are a crowd. */

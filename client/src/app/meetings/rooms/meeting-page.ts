@@ -80,6 +80,11 @@ export class MeetingPage {
   protected readonly meeting = computed(() => (this.found.hasValue() ? this.found.value() : null));
   protected readonly room = computed(() => roomAddress(this.meetingId()));
   protected readonly isOver = computed(() => this.meeting()?.state === 'ENDED');
+  /** Whether anybody was in it at any time: a room that stays begins anew with each who come, its words stay. */
+  protected readonly hasBegun = computed(() => {
+    const meeting = this.meeting();
+    return Boolean(meeting?.startedAt) || this.isOver() || (meeting?.participants.nodes.length ?? 0) > 0;
+  });
   protected readonly may = computed(() => {
     const can = this.meeting()?.viewerCan ?? [];
     return {

@@ -14,6 +14,7 @@ import { CallQuality } from './call-quality';
   imports: [CallQuality, Icon, NgTemplateOutlet, TranslocoPipe],
   templateUrl: './stage-head.html',
   styleUrl: './stage-head.scss',
+  host: { '[class.many]': 'many()' },
 })
 export class StageHead {
   protected readonly layout = inject(PaneLayout);
@@ -22,7 +23,7 @@ export class StageHead {
   readonly since = input.required<string | null | undefined>();
   /** What was measured last; null before anything was. */
   readonly measured = input.required<Measured | null>();
-  /** Whether there is more in it than fits on a phone. */
+  /** Whether there is more in it than fits on a phone, or in words beside a panel. */
   readonly many = input(false, { transform: booleanAttribute });
   /** On a phone the stage has the place of the list. */
   readonly left = output();

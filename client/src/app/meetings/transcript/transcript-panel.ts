@@ -2,7 +2,7 @@ import { Component, computed, inject, input, linkedSignal, output, signal } from
 import { rxResource } from '@angular/core/rxjs-interop';
 import { TranslocoPipe, TranslocoService, provideTranslocoScope } from '@jsverse/transloco';
 import { Apollo } from 'apollo-angular';
-import { map } from 'rxjs';
+import { firstValueFrom, map } from 'rxjs';
 import {
   ImportTranscriptDocument,
   MeetingTranscriptDocument,
@@ -18,6 +18,7 @@ import { reloadWhenBack } from '../../core/graphql/reload-when-back';
 import { Toasts } from '../../core/toast/toasts';
 import { Avatar } from '../../ui/avatar/avatar';
 import { Button } from '../../ui/button/button';
+import { Dialogs } from '../../ui/dialog/dialogs';
 import { EmptyState } from '../../ui/empty-state/empty-state';
 import { ErrorState } from '../../ui/error-state/error-state';
 import { Field, Input } from '../../ui/field/field';
@@ -31,6 +32,7 @@ import { clockTime } from '../../ui/time/time';
 import { RelativeDayPipe } from '../../ui/time/time-pipes';
 import { type FilmSpan, filmAt } from '../recording/film.rules';
 import { afterTranscriptEvent, mayBring, momentAfter, turnsOf } from './transcript.rules';
+import { WordsBegin } from './words-begin';
 
 type Shown = NonNullable<MeetingTranscriptQuery['meeting']>;
 
@@ -60,6 +62,7 @@ const MOST_BYTES = 1_000_000;
 })
 export class TranscriptPanel {
   private readonly apollo = inject(Apollo);
+  private readonly dialogs = inject(Dialogs);
   private readonly errors = inject(SayError);
   private readonly live = inject(Live);
   private readonly toasts = inject(Toasts);
@@ -155,11 +158,13 @@ export class TranscriptPanel {
     const [file] = box.files ?? [];
     box.value = '';
     if (!file || this.importing()) return;
+    const startsAt = await this.beginning(file);
+    if (startsAt === undefined) return;
     this.importing.set(true);
     try {
       // What is longer is refused by its beginning.
       const text = await file.slice(0, MOST_BYTES).text();
-      const input = { meetingId: this.meeting(), text, key: crypto.randomUUID() };
+      const input = { meetingId: this.meeting(), text, startsAt, key: crypto.randomUUID() };
       await change(this.apollo, ImportTranscriptDocument, { input });
       this.toasts.done(this.texts.translate('records.transcript.imported'));
       this.found.reload();
@@ -169,6 +174,14 @@ export class TranscriptPanel {
     } finally {
       this.importing.set(false);
     }
+  }
+
+  /** When what a file says begins: whoever brings it is asked in a room that stays; undefined where they say nothing. */
+  private async beginning(file: File): Promise<string | null | undefined> {
+    const meeting = this.shown();
+    if (meeting?.kind !== 'PERMANENT') return null;
+    const likely = meeting.startedAt ?? new Date(file.lastModified).toISOString();
+    return firstValueFrom(this.dialogs.open<string>(WordsBegin, likely, 'question').closed);
   }
 
   protected sentence(error: unknown): string {

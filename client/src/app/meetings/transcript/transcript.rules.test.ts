@@ -41,12 +41,12 @@ test('where days are told apart, the first turn of each says which it is', () =>
   expect(turnsOf(segments).map(({ day: on }) => on)).toEqual([null, null, null, null]);
 });
 
-const shown = (source: 'CAPTIONS' | 'IMPORTED', hasNextPage = false): MeetingTranscriptQuery => ({
+const shown = (hasNextPage = false): MeetingTranscriptQuery => ({
   meeting: {
     ...{ __typename: 'Meeting', id: 'm', transcriptCursor: 'c', kind: 'INSTANT', state: 'LIVE' },
     ...{ encryption: 'SERVER', startedAt: null, viewerCan: [] },
     transcript: {
-      ...{ __typename: 'Transcript', id: 't', source, language: 'en', countedFrom: null },
+      ...{ __typename: 'Transcript', id: 't', language: 'en', countedFrom: null },
       segments: {
         __typename: 'TranscriptSegmentConnection',
         nodes: [said('a', 'Ana', 0)],
@@ -63,15 +63,14 @@ const idsIn = (data: MeetingTranscriptQuery | 'reread') =>
   data === 'reread' ? data : data.meeting?.transcript?.segments.nodes.map(({ id }) => id);
 
 test('what was just said follows, once', () => {
-  const after = afterTranscriptEvent(shown('CAPTIONS'), grew('b'), false);
+  const after = afterTranscriptEvent(shown(), grew('b'), false);
   expect(idsIn(after)).toEqual(['a', 'b']);
   expect(idsIn(afterTranscriptEvent(after as MeetingTranscriptQuery, grew('b'), false))).toEqual(['a', 'b']);
 });
 
-test('it does not where something is looked for, a page is missing, or the words were brought', () => {
-  expect(idsIn(afterTranscriptEvent(shown('CAPTIONS'), grew('b'), true))).toBe('reread');
-  expect(idsIn(afterTranscriptEvent(shown('CAPTIONS', true), grew('b'), false))).toEqual(['a']);
-  expect(idsIn(afterTranscriptEvent(shown('IMPORTED'), grew('b'), false))).toEqual(['a']);
+test('it does not where something is looked for or a page is missing', () => {
+  expect(idsIn(afterTranscriptEvent(shown(), grew('b'), true))).toBe('reread');
+  expect(idsIn(afterTranscriptEvent(shown(true), grew('b'), false))).toEqual(['a']);
 });
 
 test('hosts bring words, of a call both; of what is encrypted nobody does', () => {

@@ -65,8 +65,6 @@ export function afterTranscriptEvent(
   if (event.__typename !== 'TranscriptGrew') return data;
   const { transcript } = meeting;
   if (!transcript) return 'reread';
-  // What somebody brought is whole: captions that go on beside it are not a part of it.
-  if (transcript.source !== 'CAPTIONS') return data;
   if (isLookingFor) return 'reread';
   const { segments } = transcript;
   const isKnown = segments.nodes.some(({ id }) => id === event.segment.id);

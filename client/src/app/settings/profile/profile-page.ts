@@ -17,7 +17,7 @@ import { Field, Input } from '../../ui/field/field';
 import { Icon } from '../../ui/icon/icon';
 import { Skeleton } from '../../ui/skeleton/skeleton';
 import { Saved } from '../saved';
-import { countryCodes } from './country-codes';
+import { countryCodes } from '../../core/i18n/country-codes';
 
 const LONGEST_NAME = 80;
 

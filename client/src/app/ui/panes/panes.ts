@@ -19,7 +19,7 @@ const STEP = 16;
 
 /**
  * List, sheet and side panel in their places: `[paneList]`, `[paneSheet]`, `[paneSide]`. The side is docked from 1181 px,
- * a drawer below that, a page on a phone; F6 goes from one to the next.
+ * from 901 px where there is no list; a drawer below that, a page on a phone; F6 goes from one to the next.
  */
 @Component({
   selector: 'app-panes',
