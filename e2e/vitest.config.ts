@@ -19,6 +19,8 @@ const project = (name: string, include: string, options: object = {}) => ({
     sequence: { shuffle: true },
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    // For what comes to be so on a machine that others use too. Where a time is promised, a test measures it.
+    expect: { poll: { timeout: 10_000 } },
     ...options,
   },
 });

@@ -68,8 +68,8 @@ export class Attendee {
     return this.say({ kind: 'READY' });
   }
 
-  /** Sends sound and a picture; resolves when the media server has answered. */
-  async publish(): Promise<void> {
+  /** Sends sound and a picture, in so many packets; resolves when the media server has answered. */
+  async publish(packetsPerSecond?: number): Promise<void> {
     const speaker = new Speaker({
       trickle: (candidate) => {
         this.trickle('SEND', candidate);
@@ -82,7 +82,7 @@ export class Attendee {
       { mid: '1', source: 'CAMERA' },
     ];
     await this.say({ kind: 'OFFER', direction: 'SEND', sdp: await speaker.offer(), tracks });
-    speaker.begin(await answer);
+    speaker.begin(await answer, packetsPerSecond);
   }
 
   /** The bytes of all tracks of that kind that have arrived. */

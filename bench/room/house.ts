@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Viewer } from '@parley/kit';
 import { JANUS_SECRETS, aViewer, janusFolder, untilListening } from '@parley/kit/testing';
+import { endPeers } from '@parley/kit/testing/peers';
 import { Client } from 'pg';
 import { freePort, type Server, startServer } from '../product.js';
 import { startDatabase } from '../servers/database.js';
@@ -85,6 +86,7 @@ export async function aHouse(): Promise<House> {
       return createMeeting.id;
     },
     async stop() {
+      endPeers();
       await asker.close();
       await meetings.end();
       await janus.end();

@@ -1,18 +1,5 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Locator } from 'playwright-core';
-
-const run = promisify(execFile);
-
-/** What is known of a film. */
-export interface Probed {
-  readonly format: { readonly duration: string };
-  readonly streams: readonly { readonly codec_type: string; readonly codec_name: string }[];
-  readonly chapters: readonly { readonly tags: { readonly title: string } }[];
-}
+import { probe, type Probed } from '../client/probe.js';
 
 /** What ffprobe says of the film that a page shows. */
 export async function probed(film: Locator): Promise<Probed> {
@@ -20,14 +7,5 @@ export async function probed(film: Locator): Promise<Probed> {
     const answer = await fetch(video.src);
     return [...new Uint8Array(await answer.arrayBuffer())];
   });
-  const folder = await mkdtemp(join(tmpdir(), 'parley-film-'));
-  try {
-    const path = join(folder, 'film.mp4');
-    await writeFile(path, Buffer.from(bytes));
-    const shown = ['-show_format', '-show_streams', '-show_chapters'];
-    const { stdout } = await run('ffprobe', ['-v', 'error', '-of', 'json', ...shown, path]);
-    return JSON.parse(stdout) as Probed;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return probe(Buffer.from(bytes));
 }

@@ -1,7 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { OwnSeatDocument, SayInWritingDocument } from '../generated/graphql.js';
+import { aKey } from '../people.js';
+import { a } from '../product.js';
 import { Caller, SLOW_DEVICES } from './caller.js';
 import { type OpenRoom, enter, openRoom, roomControl } from './in-room.js';
+import { inBothSchemes } from './schemes.js';
 import { launch } from './visitor.js';
 
 let browser: Browser;
@@ -16,8 +20,8 @@ afterAll(() => browser.close());
 afterEach(() => room[Symbol.asyncDispose]());
 
 /** Amara and Daniel are in a room, which Amara leads. */
-async function together(): Promise<void> {
-  room = await openRoom(['head', 'student']);
+async function together(more: Parameters<typeof openRoom>[1] = {}): Promise<void> {
+  room = await openRoom(['head', 'student'], more);
   await Promise.all([enter(amara.page, room), enter(daniel.page, room)]);
 }
 
@@ -64,6 +68,41 @@ test('a reaction is seen by the others, and a question by how many want to know'
   await daniel.page.getByRole('button', { name: /2 people want to know/ }).waitFor();
   await amara.page.getByRole('button', { name: 'Answered aloud' }).click();
   await daniel.page.getByRole('list', { name: 'Answered' }).getByText('When is the viva?').waitFor();
+  expect([amara.faults, daniel.faults]).toEqual([[], []]);
+});
+
+/** What Daniel says in the room, as his device writes it down. */
+async function danielSays(text: string): Promise<void> {
+  const person = await a('student');
+  const { meeting } = await person.get(OwnSeatDocument, { id: room.id });
+  const participantId = meeting?.viewerParticipant?.id ?? '';
+  await person.get(SayInWritingDocument, { input: { participantId, text, seconds: 2, key: aKey() } });
+}
+
+test('captions are put away by C and come back by it, for oneself alone', async () => {
+  await together({ settings: { captions: true } });
+  const captions = ({ page }: Caller) => page.getByRole('log', { name: 'Captions' });
+  const control = roomControl(amara.page, 'Captions');
+  await Promise.all([captions(amara), captions(daniel)].map((log) => log.waitFor({ state: 'attached' })));
+  await danielSays('The tide turns at noon');
+  await captions(amara).getByText('The tide turns at noon').waitFor();
+  expect(await control.getAttribute('aria-keyshortcuts')).toBe('C');
+  await inBothSchemes(amara.page, (scheme, found) => {
+    expect.soft(found, scheme).toEqual([]);
+    return Promise.resolve();
+  });
+
+  await amara.page.keyboard.press('c');
+  await captions(amara).waitFor({ state: 'detached' });
+  expect(await control.getAttribute('aria-pressed')).toBe('false');
+  await danielSays('So we sail at eleven');
+  await captions(daniel).getByText('So we sail at eleven').waitFor();
+  expect(await captions(amara).count()).toBe(0);
+  await amara.page.keyboard.press('c');
+  await captions(amara).waitFor({ state: 'attached' });
+  await danielSays('Bring a rope');
+  await captions(amara).getByText('Bring a rope').waitFor();
+  expect(await control.getAttribute('aria-pressed')).toBe('true');
   expect([amara.faults, daniel.faults]).toEqual([[], []]);
 });
 

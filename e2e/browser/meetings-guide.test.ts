@@ -1,8 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { LinkOfMeetingDocument } from '../generated/graphql.js';
 import { a } from '../product.js';
 import { Caller, FAKE_DEVICES, endCallsOf } from './caller.js';
 import { Guide, number, phone } from './guide.js';
+import { enter, openRoom, roomControl, seesPicture, tileOf } from './in-room.js';
 import { inBothSchemes } from './schemes.js';
 import { violations } from './violations.js';
 import { launch, Visitor } from './visitor.js';
@@ -81,6 +83,42 @@ test('a call from its ringing to the history, as the guide tells it', async () =
   await take(page, 'history', [0, 0, 1440, 420]);
   expect([amara.faults, wanjiru.faults]).toEqual([[], []]);
 });
+
+test('a room, who waits before it, and a guest at its door, as the guide tells it', async () => {
+  await using amara = await Caller.signIn(browser, 'head', { colorScheme: 'light' });
+  await using wanjiru = await Caller.signIn(browser, 'dean', { colorScheme: 'light' });
+  await using room = await openRoom(['head', 'dean'], {
+    title: 'Thesis committee',
+    settings: { lobby: true, guests: true },
+  });
+  const { page } = amara;
+  await enter(page, room);
+  await page.getByRole('button', { name: 'People', exact: true }).last().click();
+  await wanjiru.page.goto(room.path);
+  await wanjiru.page.getByRole('button', { name: 'Join now' }).click();
+  await page.getByRole('button', { name: 'Admit Wanjiru Kamau' }).click();
+  await seesPicture(page, 'Picture of Wanjiru Kamau');
+
+  const { meeting } = await (await a('head')).get(LinkOfMeetingDocument, { id: room.id });
+  await using pat = await Visitor.arrive(browser, meeting?.link ?? '', { colorScheme: 'light' });
+  await pat.page.getByRole('button', { name: 'Camera off', exact: true }).waitFor();
+  await pat.page.getByLabel('Your name').fill('Pat Visitor');
+  await pat.page.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0);
+  await take(pat.page, 'guest');
+  await pat.page.getByRole('button', { name: 'Join', exact: true }).click();
+  await page.getByRole('button', { name: 'Admit Pat Visitor' }).waitFor();
+  await take(page, 'people', [1044, 0, 396, 480]);
+
+  await page.getByRole('button', { name: 'Admit Pat Visitor' }).click();
+  await seesPicture(page, 'Picture of Pat Visitor');
+  await roomControl(wanjiru.page, 'Hand').click();
+  await tileOf(page, 'Wanjiru Kamau').getByText('No. 1 to speak').waitFor();
+  await page.setViewportSize({ width: 1440, height: 780 });
+  await page.mouse.move(0, 0);
+  await looksWell(amara);
+  await take(page, 'room', [0, 0, 1440, 780]);
+  expect([amara.faults, wanjiru.faults, pat.faults]).toEqual([[], [], []]);
+}, 120_000);
 
 test('on a phone, by night and from right to left', async () => {
   await using amara = await Caller.signIn(browser, 'head');

@@ -4,6 +4,7 @@ import { Caller, SLOW_DEVICES } from './caller.js';
 import { probed } from './film.js';
 import { type OpenRoom, enter, openRoom } from './in-room.js';
 import { inBothSchemes } from './schemes.js';
+import { largestFile } from './storage.js';
 import { launch } from './visitor.js';
 
 let browser: Browser;
@@ -17,6 +18,9 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 afterEach(() => room[Symbol.asyncDispose]());
+
+/** A film is made, and looked into for viruses. */
+const LONG = { timeout: 60_000 };
 
 const question = (page: Page): Locator => page.getByRole('dialog', { name: 'May you be recorded?' });
 const mark = (page: Page): Locator =>
@@ -131,7 +135,7 @@ test('everybody is asked, who declines leaves no track, what was recorded plays,
 
   await daniel.page.goto(`/meetings/${room.id}`);
   const film = daniel.page.locator('app-meeting-recordings video');
-  await film.waitFor({ timeout: 60_000 });
+  await film.waitFor(LONG);
   const { format, streams, chapters } = await probed(film);
   expect(Number(format.duration)).toBeGreaterThan(4);
   expect(streams.map((each) => each.codec_name)).toEqual(expect.arrayContaining(['h264', 'aac']));
@@ -151,6 +155,35 @@ test('everybody is asked, who declines leaves no track, what was recorded plays,
   await amara.page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
   await film.waitFor({ state: 'detached' });
   expect([amara.faults, daniel.faults, jonas.faults]).toEqual([[], [], []]);
+}, 180_000);
+
+test('what cannot be kept says why, and is kept once somebody tries again', async () => {
+  await asked(amara, daniel);
+  await question(daniel.page).getByRole('button', { name: 'Agree' }).click();
+  await mark(daniel.page).getByText('Recording', { exact: true }).waitFor();
+  await amara.within(2_000);
+  await using bound = await largestFile(1_000);
+  await mark(amara.page).click();
+  await amara.page.getByRole('button', { name: 'Stop recording' }).click();
+  await mark(amara.page).waitFor({ state: 'detached' });
+
+  for (const { page } of [amara, daniel]) {
+    await page.goto(`/meetings/${room.id}`);
+    await page.locator('app-meeting-recordings').getByText('Failed', { exact: true }).waitFor(LONG);
+  }
+  const again = { name: 'Try again', exact: true };
+  const card = amara.page.locator('app-meeting-recordings');
+  await card.getByText('at most 1000 bytes are taken').waitFor();
+  await inBothSchemes(amara.page, async (scheme, found) => {
+    expect.soft(found, scheme).toEqual([]);
+  });
+  // It is hers to try.
+  expect(await daniel.page.getByRole('button', again).count()).toBe(0);
+  await bound.lift();
+  await card.getByRole('button', again).click();
+  await card.locator('video').waitFor(LONG);
+  await daniel.page.locator('app-meeting-recordings video').waitFor(LONG);
+  expect(await card.getByText('Failed', { exact: true }).count()).toBe(0);
 }, 180_000);
 
 test('consent is taken back, wherever one is, and the last one ends it', async () => {

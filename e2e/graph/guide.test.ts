@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -75,11 +75,14 @@ async function aToken(owner: Person): Promise<{ readonly id: string; readonly se
   return { id: createApiToken.token.id, secret: createApiToken.secret };
 }
 
-/** A file with a token, and how to put another one into it. */
+/** A file with a token, and how to put another one in its place: whole, or whoever reads it then finds nothing. */
 async function aTokenFile(secret: string) {
   const folder = await mkdtemp(join(tmpdir(), 'parley-guide-'));
   const path = join(folder, 'token');
-  const write = (text: string) => writeFile(path, `${text}\n`, { mode: 0o600 });
+  const write = async (text: string) => {
+    await writeFile(`${path}.new`, `${text}\n`, { mode: 0o600 });
+    await rename(`${path}.new`, path);
+  };
   await write(secret);
   return { path, write, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
 }

@@ -43,6 +43,8 @@ export interface DistributedOptions {
 export interface DistributedStack extends Stack {
   /** Every process by its role, in order of the index. */
   readonly replicas: Readonly<Record<Role, readonly Replica[]>>;
+  /** Where the media server writes recordings, and files keep their bytes. */
+  readonly folders: { readonly recordings: string; readonly bytes: string };
   /** @throws Error when there is none of that number */
   replica(role: Role, index?: number): Replica;
 }
@@ -89,9 +91,10 @@ export async function startDistributed(options: DistributedOptions = {}): Promis
 class Starting {
   /** Where all replicas keep the bytes of files. */
   private readonly folder = mkdtempSync(join(tmpdir(), 'parley-e2e-bytes-'));
+  private readonly recordings = join(this.folder, 'recordings');
   private readonly services = readCompose({
     ...{ ...VALUES, ...JANUS_SECRETS, FILE_STORAGE_PATH: this.folder },
-    RECORDING_PATH: join(this.folder, 'recordings'),
+    RECORDING_PATH: this.recordings,
   });
   /** Where the first replica of meetings hears what Janus measures. */
   private eventsPort = 0;
@@ -161,6 +164,7 @@ class Starting {
     const gatewayUrls = await this.reached({ role: 'client', index: 0 }, 'gateway');
     return {
       replicas,
+      folders: { recordings: this.recordings, bytes: this.folder },
       replica(role, index = 0) {
         const found = replicas[role][index];
         if (!found) throw new Error(`There is no ${role}-${String(index + 1)}`);

@@ -8,6 +8,8 @@ import type { Stack } from './stack.js';
 export interface EmbeddedStack extends Stack {
   readonly url: string;
   readonly pid: number;
+  /** Where it keeps its data. */
+  readonly folder: string;
   /** Signals the process and waits for its end; its data stays. */
   kill(signal: NodeJS.Signals): Promise<void>;
   /** Starts it again on the same data and port. */
@@ -40,6 +42,7 @@ export async function startEmbedded(own: Readonly<Record<string, string>> = {}):
   const url = `http://127.0.0.1:${String(port)}`;
   return {
     url,
+    folder: dataDir,
     gatewayUrls: [url],
     get pid() {
       return child.pid;

@@ -32,6 +32,19 @@ export function familyOf(pid: number): readonly number[] {
   return family;
 }
 
+/** Those of the process and all that it started whose command has this in it. */
+export const familyDoing = (pid: number, what: string): readonly number[] =>
+  familyOf(pid).filter((member) => {
+    try {
+      return readFileSync(`/proc/${String(member)}/cmdline`, 'utf8')
+        .replaceAll('\0', ' ')
+        .includes(what);
+    } catch {
+      // It ended between listing and reading.
+      return false;
+    }
+  });
+
 /** Whether it still holds anything: a zombie does not. */
 export const isAlive = (pid: number): boolean => !['Z', 'X', undefined].includes(relative(pid)?.state);
 
