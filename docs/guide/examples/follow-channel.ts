@@ -21,7 +21,7 @@ const EVENTS = `subscription ($channelId: ID!, $after: Cursor) {
 const [address = '', channelId = '', tokenFile = '', seconds = '30'] = argv.slice(2);
 const at = { cursor: '', seq: 0, failures: 0 };
 
-/** Read anew each time: whoever renews the token writes it there. */
+/** Read anew each time: whoever renews the token renames a new file to this, so that it is never found half written. */
 const readToken = async (): Promise<string> => (await readFile(tokenFile, 'utf8')).trim();
 
 function print({ seq, text }: Message): void {
