@@ -8,6 +8,7 @@ import { createCache } from './cache';
 import { Connection } from './connection';
 import { documents } from './documents';
 import { authorization, fetchInTime, network, renewal, subscriptions } from './links';
+import { eventsLast } from './meanwhile';
 import { Socket } from './socket';
 
 declare module '@apollo/client' {
@@ -32,6 +33,7 @@ export function provideGraphql(): EnvironmentProviders {
     provideApollo(() => {
       const token = inject(AccessToken);
       const connection = inject(Connection);
+      const cache = createCache();
       const http = ApolloLink.from([
         network(connection),
         renewal(token),
@@ -40,10 +42,11 @@ export function provideGraphql(): EnvironmentProviders {
       ]);
       return {
         link: ApolloLink.from([
+          eventsLast(cache),
           documents(() => import('../../../generated/documents').then(({ documentIds }) => documentIds)),
           ApolloLink.split(isSubscription, subscriptions(inject(Socket), connection), http),
         ]),
-        cache: createCache(),
+        cache,
         defaultOptions: { watchQuery: { errorPolicy: 'all' } },
       };
     }),

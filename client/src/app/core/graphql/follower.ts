@@ -10,6 +10,7 @@ import {
   StreamPosition,
   afterBreak,
 } from './live.rules';
+import { meanwhileIn } from './meanwhile';
 import { reconnectDelay } from './reconnect.rules';
 import type { StreamBook } from './streams';
 
@@ -154,6 +155,7 @@ export class Follower<
     const goesBack = isAnswer && this.position?.cursor !== cursor;
     if (this.position && cursor === this.snapshot && !goesBack) return;
     this.snapshot = cursor;
+    meanwhileIn(this.apollo.client.cache).forget(this);
     this.position = new StreamPosition(cursor);
     this.subscribe(this.position);
   }
@@ -196,9 +198,13 @@ export class Follower<
     const { query, event: document } = this.options;
     // A list that was asked for around a place is written as what it is now, not joined with what it was.
     const variables = this.options.rereadVariables ?? this.options.variables;
+    const write = () => {
+      cache.writeQuery({ query: document, data: answer, id: 'ROOT_SUBSCRIPTION', variables: {} } as never);
+    };
+    meanwhileIn(cache).tell(this, write);
     cache.batch({
       update: () => {
-        cache.writeQuery({ query: document, data: answer, id: 'ROOT_SUBSCRIPTION', variables: {} } as never);
+        write();
         cache.updateQuery({ query, variables }, (data) => {
           // What the cache does not have as a whole, because something in it was taken away, takes in no event.
           const next = data ? this.options.apply(data, event, cache) : 'reread';

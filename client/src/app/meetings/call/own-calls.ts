@@ -60,10 +60,10 @@ export class OwnCalls {
     return this.list().find((call) => call.id === id) ?? null;
   }
 
-  /** How a call stands that is not in the list any more. */
+  /** How a call stands that is not in the list any more; what the stream tells of it in the meantime stays. */
   async read(id: string): Promise<CallViewFragment | null> {
     const { data } = await firstValueFrom(
-      this.apollo.query({ query: OneCallDocument, variables: { id }, fetchPolicy: 'network-only' }),
+      this.apollo.query({ query: OneCallDocument, variables: { id }, fetchPolicy: 'no-cache' }),
     );
     return data?.call ?? null;
   }
