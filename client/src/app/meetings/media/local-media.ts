@@ -17,6 +17,12 @@ const SCREEN_SOUND = {
 /** Whether a screen can be shared from here: phones cannot. */
 export const canShare = 'mediaDevices' in navigator && 'getDisplayMedia' in navigator.mediaDevices;
 
+/** What somebody chose to send, whether or not it can be sent yet. */
+export interface ChosenMedia {
+  readonly video: boolean;
+  readonly silent: boolean;
+}
+
 /** What the viewer sends in a call: microphone, camera and screen, each only while it is on. */
 export class LocalMedia {
   private readonly microphoneTrack = signal<MediaStreamTrack | null>(null);
@@ -40,6 +46,8 @@ export class LocalMedia {
   /** Whether the viewer means to be heard, also while the browser still asks. */
   readonly meansToSpeak = computed(() => !this.silent() && this.microphoneFault() === null);
   readonly meansToShow = computed(() => this.wantsCamera() && this.cameraFault() === null);
+  /** What the viewer goes on with elsewhere: what they chose, also where the browser still asks or the call is on hold. */
+  readonly chosen = computed<ChosenMedia>(() => ({ video: this.meansToShow(), silent: this.silent() }));
   readonly cameraOn = computed(() => this.cameraTrack() !== null);
   readonly sharing = computed(() => this.screenTrack() !== null);
   readonly microphoneFault = signal<MediaFault | null>(null);

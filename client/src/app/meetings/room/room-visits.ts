@@ -59,13 +59,7 @@ export class RoomVisits {
     effect(() => {
       const visit = this.running();
       if (!this.cameBack) return;
-      keepRoom(
-        visit && {
-          meetingId: visit.id,
-          video: visit.media.cameraOn(),
-          silent: !visit.media.speaks(),
-        },
-      );
+      keepRoom(visit && { meetingId: visit.id, ...visit.media.chosen() });
     });
     effect(() => {
       // Once it is over nothing of the viewer is heard or seen any more.
@@ -122,13 +116,13 @@ export class RoomVisits {
 
   /** Goes from this room into another one with what is on, as when a meeting breaks up into rooms and comes back. */
   async moveTo(meetingId: string): Promise<void> {
-    const before = this.current();
+    const { video, silent } = this.current()?.media.chosen() ?? { video: false, silent: true };
     const isShown = this.router.url.startsWith('/calls/room/');
     const media = this.newMedia();
-    media.mute(!(before?.media.speaks() ?? false));
+    media.mute(silent);
     this.isMoving.set(true);
     await this.quietly(async () => {
-      const begun = media.begin(before?.media.cameraOn() ?? false);
+      const begun = media.begin(video);
       await this.come(meetingId, media);
       await begun;
       if (isShown) await this.router.navigateByUrl(`/calls/room/${meetingId}`);

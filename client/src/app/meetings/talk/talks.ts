@@ -76,11 +76,7 @@ export class Talks {
       if (!viewerId) untracked(this.leaveAll.bind(this));
     });
     effect(() => {
-      const talks = this.all().map(({ id, media }) => ({
-        callId: id,
-        video: media.cameraOn(),
-        silent: !media.speaks(),
-      }));
+      const talks = this.all().map(({ id, media }) => ({ callId: id, ...media.chosen() }));
       // Before it was looked what there was, nothing is forgotten.
       if (this.calls.loaded()) keepTalks(talks);
     });
@@ -208,7 +204,7 @@ export class Talks {
 
   /** A call is over; where it was handed over, the viewer goes on in what it became. */
   private goOnAfter(talk: Talk, { transferredTo }: CallViewFragment): void {
-    const coming = { video: talk.media.cameraOn(), silent: !talk.media.speaks(), shown: true };
+    const coming = { ...talk.media.chosen(), shown: true };
     this.leave(talk);
     if (!transferredTo) return;
     void this.quietly(async () => {
