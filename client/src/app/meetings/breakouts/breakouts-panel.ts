@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
-import { TranslocoPipe, provideTranslocoScope } from '@jsverse/transloco';
+import { TranslocoPipe, TranslocoService, provideTranslocoScope } from '@jsverse/transloco';
 import { PluralPipe } from '../../core/i18n/plural';
 import { Button } from '../../ui/button/button';
 import { EmptyState } from '../../ui/empty-state/empty-state';
@@ -14,6 +14,10 @@ import { BreakoutPlan } from './breakout-plan';
 import { BreakoutWatch } from './breakout-watch';
 import { secondsUntil } from './seconds-until';
 
+/** What stands between them has the direction of its first strong letter (UAX #9, isolates). */
+const FIRST_STRONG = '\u2068';
+const POP = '\u2069';
+
 /** The breakout rooms of a meeting: hosts plan, open, look into and close them, the others see who is where. */
 @Component({
   selector: 'app-breakouts-panel',
@@ -23,6 +27,7 @@ import { secondsUntil } from './seconds-until';
   styleUrl: './breakouts-panel.scss',
 })
 export class BreakoutsPanel {
+  private readonly texts = inject(TranslocoService);
   private readonly visits = inject(RoomVisits);
   private readonly watch = inject(BreakoutWatch);
   protected readonly deeds = inject(BreakoutDeeds);
@@ -47,6 +52,12 @@ export class BreakoutsPanel {
     return seconds === null ? null : clockOf(seconds);
   });
   protected readonly busy = signal(false);
+
+  /** Their names as a list in the viewer's language, each in its own direction of writing. */
+  protected namesOf(people: readonly { readonly displayName: string }[]): string {
+    const names = people.map(({ displayName }) => `${FIRST_STRONG}${displayName}${POP}`);
+    return new Intl.ListFormat(this.texts.activeLang()).format(names);
+  }
 
   protected go(meetingId: string): void {
     void this.visits.moveTo(meetingId);
