@@ -36,6 +36,8 @@ declare global {
   interface Window {
     /** Every connection that the page made, the newest last. */
     peers?: RTCPeerConnection[];
+    /** Where the browser asks before a microphone may be used: allows it. */
+    allowMicrophone?: () => void;
   }
 }
 
@@ -122,6 +124,33 @@ export class Caller implements AsyncDisposable {
   /** Waits until sound arrives. */
   async hears(): Promise<void> {
     await this.receives(({ soundBytes }) => soundBytes > 1_000);
+  }
+
+  /** Resolves once the server tells this page what matches, over a socket that it opens from now on. */
+  told(what: RegExp): Promise<void> {
+    return new Promise((resolve) => {
+      this.page.on('websocket', (socket) => {
+        socket.on('framereceived', ({ payload }) => {
+          if (what.test(payload.toString())) resolve();
+        });
+      });
+    });
+  }
+
+  /** From now on the browser asks before a microphone may be used; what is returned allows it. */
+  async asksForMicrophone(): Promise<() => Promise<void>> {
+    await this.page.evaluate(() => {
+      const devices = navigator.mediaDevices;
+      const open = devices.getUserMedia.bind(devices);
+      const allowed = new Promise<void>((allow) => {
+        window.allowMicrophone = allow;
+      });
+      devices.getUserMedia = async (constraints) => {
+        if (constraints?.audio) await allowed;
+        return open(constraints);
+      };
+    });
+    return () => this.page.evaluate(() => window.allowMicrophone?.());
   }
 
   async handOver(name: string, how: 'Hand over now' | 'Ask first'): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { CallsNowDocument } from '../generated/graphql.js';
 import { a } from '../product.js';
@@ -15,6 +15,9 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 afterEach(() => endCallsOf('head', 'student', 'colleague'));
+
+const isOf = (route: Route, operation: string): boolean =>
+  route.request().postData()?.includes(operation) === true;
 
 /** Amara calls Daniel with video, and he answers. */
 async function talking(): Promise<void> {
@@ -40,14 +43,9 @@ test('two people see and hear each other, and it ends for both', async () => {
 
 test('a call that is answered before whoever began it has their place is shown to them all the same', async () => {
   const { page } = amara;
-  const heard = Promise.withResolvers<undefined>();
-  page.on('websocket', (socket) => {
-    socket.on('framereceived', ({ payload }) => {
-      if (/"callEvents".*"ACTIVE"/s.test(payload.toString())) heard.resolve(undefined);
-    });
-  });
+  const heard = amara.told(/"callEvents".*"ACTIVE"/s);
   await page.route('**/graphql', async (route) => {
-    if (route.request().postData()?.includes('MoveCall')) await heard.promise;
+    if (isOf(route, 'MoveCall')) await heard;
     await route.continue();
   });
   await talking();
@@ -227,4 +225,45 @@ test('a call is handed over after asking: the one asked is put through', async (
   await jonas.page.getByRole('heading', { name: 'Daniel Mwangi' }).waitFor();
   await Promise.all([daniel.hears(), jonas.hears()]);
   expect([amara.faults, daniel.faults, jonas.faults]).toEqual([[], [], []]);
+});
+
+test('who is put through while the browser still asks for their microphone is heard once it may be used', async () => {
+  await using jonas = await Caller.signIn(browser, 'colleague');
+  await talking();
+  const allow = await jonas.asksForMicrophone();
+  await amara.handOver('Jonas Lindqvist', 'Ask first');
+  await jonas.answer('Amara Okafor', 'Answer');
+  await amara.page.getByRole('heading', { name: 'Jonas Lindqvist' }).waitFor();
+  await amara.control('Put through').click();
+  await jonas.page.getByRole('heading', { name: 'Daniel Mwangi' }).waitFor();
+  await jonas.hears();
+  await allow();
+  await daniel.page.getByRole('heading', { name: 'Jonas Lindqvist' }).waitFor();
+  await Promise.all([daniel.hears(), jonas.sees()]);
+});
+
+test('a place that is confirmed after word that the other is in theirs does not take them away again', async () => {
+  await using jonas = await Caller.signIn(browser, 'colleague');
+  const isIn = jonas.told(new RegExp(`"callEvents".*"user":{"id":"${(await a('student')).id}"`, 's'));
+  await jonas.page.reload();
+  await talking();
+  await amara.handOver('Jonas Lindqvist', 'Ask first');
+  await jonas.answer('Amara Okafor', 'Answer');
+  await amara.page.getByRole('heading', { name: 'Jonas Lindqvist' }).waitFor();
+  const hasPlace = Promise.withResolvers<undefined>();
+  await jonas.page.route('**/graphql', async (route) => {
+    if (!isOf(route, 'MoveCall')) return route.continue();
+    const response = await route.fetch();
+    hasPlace.resolve(undefined);
+    await isIn;
+    await route.fulfill({ response });
+  });
+  await daniel.page.route('**/graphql', async (route) => {
+    if (isOf(route, 'MoveCall')) await hasPlace.promise;
+    await route.continue();
+  });
+  await amara.control('Put through').click();
+  await daniel.page.getByRole('heading', { name: 'Jonas Lindqvist' }).waitFor();
+  await Promise.all([daniel.hears(), jonas.sees()]);
+  await daniel.page.unrouteAll();
 });

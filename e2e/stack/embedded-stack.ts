@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Child, cleanEnvironment, freePort, root, startChild } from './child.js';
@@ -16,13 +16,14 @@ export interface EmbeddedStack extends Stack {
   restart(): Promise<void>;
 }
 
-/** Starts the built product as `npm start` does, with demo data, on free ports. */
+/** Starts the built product as `npm start` does, with demo data, on a free port: in a folder of its own, where its data is by default. */
 export async function startEmbedded(own: Readonly<Record<string, string>> = {}): Promise<EmbeddedStack> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'parley-e2e-'));
+  const home = await mkdtemp(join(tmpdir(), 'parley-e2e-'));
+  // The user that PostgreSQL runs as must be able to enter.
+  await chmod(home, 0o755);
   const port = await freePort();
   const environment = cleanEnvironment({
     PORT: String(port),
-    DATA_DIR: dataDir,
     LOG_LEVEL: 'warn',
     RATE_ANONYMOUS_PER_MINUTE: '10000',
     RATE_SESSION_PER_MINUTE: '100000',
@@ -34,6 +35,7 @@ export async function startEmbedded(own: Readonly<Record<string, string>> = {}):
       process.execPath,
       [join(root, 'gateway/dist/all-in-one.js')],
       environment,
+      { cwd: home },
     );
     await child.says(/^ready (\S+)$/m);
     return child;
@@ -42,7 +44,7 @@ export async function startEmbedded(own: Readonly<Record<string, string>> = {}):
   const url = `http://127.0.0.1:${String(port)}`;
   return {
     url,
-    folder: dataDir,
+    folder: join(home, '.data'),
     gatewayUrls: [url],
     get pid() {
       return child.pid;
@@ -53,7 +55,7 @@ export async function startEmbedded(own: Readonly<Record<string, string>> = {}):
     },
     async stop() {
       await child.end();
-      await rm(dataDir, { recursive: true, force: true });
+      await rm(home, { recursive: true, force: true });
     },
   };
 }
