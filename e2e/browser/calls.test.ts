@@ -1,4 +1,4 @@
-import type { Browser, Route } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { CallsNowDocument } from '../generated/graphql.js';
 import { a } from '../product.js';
@@ -15,9 +15,6 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 afterEach(() => endCallsOf('head', 'student', 'colleague'));
-
-const isOf = (route: Route, operation: string): boolean =>
-  route.request().postData()?.includes(operation) === true;
 
 /** Amara calls Daniel with video, and he answers. */
 async function talking(): Promise<void> {
@@ -39,20 +36,6 @@ test('two people see and hear each other, and it ends for both', async () => {
   await amara.page.getByText('This call is over').waitFor();
   await daniel.page.getByText('This call is over').waitFor();
   expect([amara.faults, daniel.faults]).toEqual([[], []]);
-});
-
-test('a call that is answered before whoever began it has their place is shown to them all the same', async () => {
-  const { page } = amara;
-  const heard = amara.told(/"callEvents".*"ACTIVE"/s);
-  await page.route('**/graphql', async (route) => {
-    if (isOf(route, 'MoveCall')) await heard;
-    await route.continue();
-  });
-  await talking();
-  expect(page.url()).toContain('/calls/');
-  await page.unrouteAll();
-  await daniel.control('Leave').click();
-  await amara.page.getByText('This call is over').waitFor();
 });
 
 test('who is muted is seen to be, and is not heard; who switches the camera off is not seen', async () => {
@@ -240,30 +223,4 @@ test('who is put through while the browser still asks for their microphone is he
   await allow();
   await daniel.page.getByRole('heading', { name: 'Jonas Lindqvist' }).waitFor();
   await Promise.all([daniel.hears(), jonas.sees()]);
-});
-
-test('a place that is confirmed after word that the other is in theirs does not take them away again', async () => {
-  await using jonas = await Caller.signIn(browser, 'colleague');
-  const isIn = jonas.told(new RegExp(`"callEvents".*"user":{"id":"${(await a('student')).id}"`, 's'));
-  await jonas.page.reload();
-  await talking();
-  await amara.handOver('Jonas Lindqvist', 'Ask first');
-  await jonas.answer('Amara Okafor', 'Answer');
-  await amara.page.getByRole('heading', { name: 'Jonas Lindqvist' }).waitFor();
-  const hasPlace = Promise.withResolvers<undefined>();
-  await jonas.page.route('**/graphql', async (route) => {
-    if (!isOf(route, 'MoveCall')) return route.continue();
-    const response = await route.fetch();
-    hasPlace.resolve(undefined);
-    await isIn;
-    await route.fulfill({ response });
-  });
-  await daniel.page.route('**/graphql', async (route) => {
-    if (isOf(route, 'MoveCall')) await hasPlace.promise;
-    await route.continue();
-  });
-  await amara.control('Put through').click();
-  await daniel.page.getByRole('heading', { name: 'Jonas Lindqvist' }).waitFor();
-  await Promise.all([daniel.hears(), jonas.sees()]);
-  await daniel.page.unrouteAll();
 });
