@@ -25,10 +25,11 @@ afterEach(async () => {
 });
 
 /** Carries what a page asks when it takes its place in a call in a way of its own. */
-const carryMoves = ({ page }: Caller, carry: (route: Route) => Promise<void>): Promise<void> =>
-  page.route('**/graphql', (route) =>
+async function carryMoves({ page }: Caller, carry: (route: Route) => Promise<void>): Promise<void> {
+  await page.route('**/graphql', (route) =>
     route.request().postData()?.includes('"MoveCall"') === true ? carry(route) : route.continue(),
   );
+}
 
 test('a call that is answered before whoever began it has their place is shown to them all the same', async () => {
   const isAnswered = amara.told(/"callEvents".*"ACTIVE"/s);
