@@ -159,3 +159,13 @@ test('what was told before a newer snapshot is not written again', async () => {
   await answer('HELD');
   expect(shown.at(-1)).toBe('HELD');
 });
+
+test('what is shown before it is answered makes room for what comes after its answer', async () => {
+  apollo.mutate({ mutation: hold, optimisticResponse: { holdCall: call('HELD') } }).subscribe();
+  await settled();
+  expect(shown.at(-1)).toBe('HELD');
+  await tell('c2', 'ACTIVE');
+  await answer('HELD');
+  await tell('c3', 'ENDED');
+  expect(shown.at(-1)).toBe('ENDED');
+});

@@ -48,8 +48,8 @@ export function meanwhileIn(cache: ApolloCache): Meanwhile {
 }
 
 /**
- * What events told while a change was on its way is written again after its answer, in one step: no one sees what lies
- * between. Where the answer is the newer of the two, the event that tells of it is still to come.
+ * What events told while a change was on its way is written again after its answer, before anybody is told of it: no one
+ * sees what lies between. Where the answer is the newer of the two, the event that tells of it is still to come.
  */
 export const eventsLast = (cache: ApolloCache): ApolloLink =>
   new ApolloLink((operation, forward) => {
@@ -59,13 +59,9 @@ export const eventsLast = (cache: ApolloCache): ApolloLink =>
       const told = meanwhile.begin();
       const asked = forward(operation).subscribe({
         next: (answer) => {
-          cache.batch({
-            update: () => {
-              // Whoever asks writes it while it is handed to them.
-              asker.next(answer);
-              for (const { write } of told) write();
-            },
-          });
+          // Whoever asks writes it while it is handed to them, and those who watch are told after all of this.
+          asker.next(answer);
+          for (const { write } of told) write();
         },
         error: (error: unknown) => {
           asker.error(error);
