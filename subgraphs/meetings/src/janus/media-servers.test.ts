@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
@@ -14,6 +15,7 @@ import {
   aViewer,
   hasJanus,
   Heard,
+  JANUS,
   logger,
   withServers,
 } from '../../test/janus-media.js';
@@ -226,6 +228,32 @@ describe.runIf(hasJanus)('media servers', () => {
       'No media server: install Janus (on Debian: apt-get install janus) or set JANUS_URL.',
     );
     expect(media.health).toEqual([]);
+  });
+
+  test('a Janus of our own that does not come up is said, and tried again', async () => {
+    const folder = await aFolder();
+    const [program, mended] = [join(folder, 'janus'), join(folder, 'mended')];
+    const script = `#!/bin/sh\ntest -e ${mended} || { echo 'short of memory' >&2; exit 1; }\nexec ${JANUS} "$@"\n`;
+    await writeFile(program, script, { mode: 0o755 });
+    const { media, heard } = await aMedia({ JANUS_BINARY: program });
+    expect(media.missing).toBe('Janus did not start: short of memory');
+    expect(media.names).toEqual(['local']);
+    await writeFile(mended, '');
+    await heard.until('server-ready');
+    await expect.poll(() => media.missing).toBeNull();
+    await aSeat(media.place(), await aRoom(media), 'ann');
+  });
+
+  test('a product that stops while it tries again leaves no Janus behind', async () => {
+    const folder = await aFolder();
+    const [program, tried, begun] = ['janus', 'tried', 'begun'].map((name) => join(folder, name));
+    const script = `#!/bin/sh\ntest -e ${tried!} || { touch ${tried!}; exit 1; }\ntouch ${begun!}\nexec sleep 60\n`;
+    await writeFile(program!, script, { mode: 0o755 });
+    const { media } = await aMedia({ JANUS_BINARY: program! });
+    await expect.poll(() => existsSync(begun!)).toBe(true);
+    const { pid } = media;
+    await media.stop();
+    expect(await isRunning(pid!)).toBe(false);
   });
 
   test('a server that is not there yet is waited for', async () => {

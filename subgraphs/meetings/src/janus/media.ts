@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Logger, unavailable } from '@parley/kit';
 import { JanusCollector } from './janus-collector.js';
 import { checkSecrets, JanusFault } from './janus-fault.js';
-import { JanusProcess } from './janus-process.js';
+import { JanusProcess, type ProcessPlan } from './janus-process.js';
 import type { ServerState } from './janus-client.js';
 import type { MediaPlan } from './media-config.js';
 import type { MediaEvent, MediaListener } from './media-event.js';
 import { MediaServer } from './media-server.js';
 
 const OWN = 'local';
+/** Between attempts to start our own, where it did not come up. */
+const AGAIN_MS = { first: 1_000, longest: 60_000 };
 
 /** The media servers of the installation, and everything that happens on them. */
 export class Media {
@@ -17,6 +20,8 @@ export class Media {
   private readonly running: MediaServer[] = [];
   private process: JanusProcess | null = null;
   private lack: string | null = null;
+  private trying: Promise<void> = Promise.resolve();
+  private readonly stopping = new AbortController();
 
   private constructor(
     private readonly plan: MediaPlan,
@@ -63,6 +68,11 @@ export class Media {
     return this.process ? OWN : null;
   }
 
+  /** All of them, also those that do not answer yet. */
+  get names(): readonly string[] {
+    return this.own === null ? this.running.map(({ name }) => name) : [this.own];
+  }
+
   get health(): readonly { readonly name: string; readonly state: ServerState; readonly seats: number }[] {
     return this.running.map(({ name, state, seatCount }) => ({ name, state, seats: seatCount }));
   }
@@ -100,7 +110,11 @@ export class Media {
   }
 
   async stop(): Promise<void> {
+    this.stopping.abort();
     for (const server of this.running) server.stop();
+    await this.process?.stop();
+    // One that was being begun meanwhile.
+    await this.trying;
     await this.process?.stop();
     await this.collector.close();
   }
@@ -119,20 +133,40 @@ export class Media {
       this.lack = `No media server: install Janus (on Debian: apt-get install janus) or set JANUS_URL.`;
       return;
     }
+    const eventsUrl = await this.collector.url();
+    const plan = { ...processPlan(), binary, secrets, eventsUrl };
+    if (!(await this.beginOwn(plan))) this.trying = this.beginOwnLater(plan);
+  }
+
+  /** @returns whether it runs; where not, the rest of the product works without rooms, and what is missing is said */
+  private async beginOwn(plan: ProcessPlan): Promise<boolean> {
+    const process = new JanusProcess(plan, this.ownDied, this.logger);
+    this.process = process;
     try {
-      const eventsUrl = await this.collector.url();
-      const plan = { ...processPlan(), binary, secrets, eventsUrl };
-      this.process = new JanusProcess(plan, this.ownDied, this.logger);
-      await this.process.start();
-      const url = await this.process.url();
-      const server = new MediaServer({ name: OWN, url, secrets }, this.tell, this.logger);
+      await process.start();
+      const url = await process.url();
+      const server = new MediaServer({ name: OWN, url, secrets: plan.secrets }, this.tell, this.logger);
       this.running.push(server);
       await server.start();
+      this.lack = null;
+      return true;
     } catch (error) {
-      // The rest of the product works without rooms: what is missing is said instead.
+      // How it goes is only known by running it. Nothing of it is left behind.
+      for (const server of this.running.splice(0)) server.stop();
+      await process.stop();
       if (!(error instanceof JanusFault)) throw error;
       this.logger.error({ err: error }, 'janus cannot be used');
       this.lack = error.message;
+      return false;
+    }
+  }
+
+  /** The machine may only have been busy, or short of something: it is tried again, less and less often. */
+  private async beginOwnLater(plan: ProcessPlan): Promise<void> {
+    const { signal } = this.stopping;
+    for (let pause = AGAIN_MS.first; ; pause = Math.min(pause * 2, AGAIN_MS.longest)) {
+      await delay(pause, undefined, { signal, ref: false }).catch(() => undefined);
+      if (signal.aborted || (await this.beginOwn(plan))) return;
     }
   }
 

@@ -83,7 +83,7 @@ export class RoutedMedia {
     await beat(this.db, ownerId);
     // What is left of an earlier life of our own server has ended with it.
     if (media.own !== null) await watch.serverLost(media.own);
-    await watch.started(this.health.map(({ name }) => name));
+    await watch.started(media.names);
     this.beating = setInterval(() => void this.look(), BEAT_MS);
     // Seats may wait already for somebody who goes on with them.
     void this.look();
