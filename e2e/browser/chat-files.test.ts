@@ -103,8 +103,11 @@ test('a reload leaves the files of a draft where they were', async () => {
   const channel = `reload ${aKey().slice(0, 8)}`;
   await aChannelNamed(channel, await a('head'), await a('student'));
   await amara.open(channel);
+  const saved = amara.page.waitForResponse(
+    (answer) => answer.request().postData()?.includes('SaveDraft') ?? false,
+  );
   await attach(amara, 'minutes.txt', 'text/plain', Buffer.from('We met.'));
-  await amara.page.waitForResponse((answer) => answer.request().postData()?.includes('SaveDraft') ?? false);
+  await saved;
   await amara.page.reload();
   await toSend(amara).getByText('minutes.txt').waitFor();
   await toSend(amara).getByRole('button', { name: 'Do not send minutes.txt' }).click();

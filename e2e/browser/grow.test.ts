@@ -119,11 +119,11 @@ test('a third comes into a call of two, who hear each other all the while, and a
 });
 
 test('whoever goes on with it on another device is let go by the first, and nobody is missed', async () => {
+  await using other = await Caller.signIn(browser, 'student');
   await ringing();
   await jonas.answer('Amara Okafor');
   await tileOf(amara.page, 'Jonas Lindqvist').waitFor();
   const { pathname: path } = new URL(amara.page.url());
-  await using other = await Caller.signIn(browser, 'student');
   await enter(other.page, { path });
   await other.sees();
   await daniel.page.getByText('You are in this meeting on another device now.').waitFor();

@@ -52,10 +52,14 @@ const recordedNow = async (who: Person, id: string): Promise<readonly string[]> 
 /** Which of what is written of a room grew meanwhile. */
 async function growing(id: string): Promise<readonly string[]> {
   const before = bytesIn(stack.folders.recordings, id);
-  await grows(stack.folders.recordings, id, 30_000);
+  await grows(stack.folders.recordings, id, 60_000);
   const after = Object.entries(bytesIn(stack.folders.recordings, id));
   return after.filter(([name, bytes]) => bytes > (before[name] ?? 0)).map(([name]) => name);
 }
+
+/** Waits until so many are written of a room, and no more. */
+const untilWritten = (id: string, count: number): Promise<void> =>
+  expect.poll(() => growing(id), PATIENCE).toHaveLength(count);
 
 /** Waits until a process answers for all seats. */
 async function answersFor({ devices }: Staged): Promise<void> {
@@ -69,7 +73,7 @@ test('a recording goes on when whoever looks after it is killed: who comes is as
   const staged = await meet([amara, wanjiru], [jonas]);
   const { id, devices } = staged;
   const recordingId = await record(id, amara, wanjiru);
-  expect(await growing(id)).toHaveLength(2);
+  await untilWritten(id, 2);
   // Seats that the first looked after are the second's, and then all of them the first's again.
   const [first, second] = [stack.replica('meetings', 0), stack.replica('meetings', 1)];
   await first.kill();
@@ -77,13 +81,13 @@ test('a recording goes on when whoever looks after it is killed: who comes is as
   await first.start();
   await second.kill();
   await answersFor(staged);
-  expect(await growing(id)).toHaveLength(2);
+  await untilWritten(id, 2);
 
   const late = await staged.join(jonas);
   expect(await growing(id)).toHaveLength(2);
   await agree(jonas, id);
   await expect.poll(async () => recordedNow(amara, id), PATIENCE).toContain(late.id);
-  expect(await growing(id)).toHaveLength(3);
+  await untilWritten(id, 3);
 
   const consentId = (await seen(wanjiru, id))?.activeRecording?.viewerConsent?.id ?? '';
   const before = performance.now();
@@ -107,7 +111,7 @@ test('who takes it back is written no more within two seconds, although whoever 
   const staged = await meet([amara, wanjiru]);
   const { id, devices } = staged;
   const recordingId = await record(id, amara, wanjiru);
-  expect(await growing(id)).toHaveLength(2);
+  await untilWritten(id, 2);
   await second.start();
   const consentId = (await seen(wanjiru, id))?.activeRecording?.viewerConsent?.id ?? '';
 
@@ -133,7 +137,7 @@ test('what was recorded until the media server was killed is in the film, and wh
   const staged = await meet([amara, wanjiru]);
   const { id, devices } = staged;
   const recordingId = await record(id, amara, wanjiru);
-  expect(await growing(id)).toHaveLength(2);
+  await untilWritten(id, 2);
   const janus = stack.replica('janus');
   await janus.kill();
   await Promise.all(devices.map((device) => device.isLost));
@@ -145,7 +149,7 @@ test('what was recorded until the media server was killed is in the film, and wh
   await janus.start();
   await Promise.all(devices.map((device) => device.renew()));
   await staged.play();
-  expect(await growing(id)).toHaveLength(2);
+  await untilWritten(id, 2);
   await stop(amara, recordingId);
   expect((await film(stack, amara, recordingId, staged.title)).seconds).toBeGreaterThan(6);
 }, 120_000);
